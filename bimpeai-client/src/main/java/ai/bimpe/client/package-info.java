@@ -1,0 +1,7 @@
+/**
+ * The BimpeAI client.
+ */
+@NullMarked
+package ai.bimpe.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The BimpeAI client.sse.
+ */
+@NullMarked
+package ai.bimpe.client.sse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The BimpeAI simulator.
+ */
+@NullMarked
+package ai.bimpe.simulator;
+
+import org.jspecify.annotations.NullMarked;
