@@ -1,0 +1,83 @@
+package ai.bimpe.client;
+
+import ai.bimpe.client.agents.Agents;
+
+import org.springframework.core.ParameterizedTypeReference;
+
+/**
+ * Blocking client for the BimpeAI Agent Console API. Safe to share between threads; make
+ * one and keep it. Every call waits on the calling thread, which may be a virtual thread,
+ * and is refused on a thread that must not block, such as an event loop: use
+ * {@link ReactiveBimpeAI} there.
+ *
+ * <pre class="code">
+ * try (BimpeAI bimpeai = BimpeAI.create("sk_...")) {
+ *     for (Agent agent : bimpeai.agents().list(ListQuery.create())) { ... }
+ * }
+ * </pre>
+ *
+ * @since 0.1.0
+ * @see #builder()
+ */
+public interface BimpeAI extends AutoCloseable {
+
+	/**
+	 * Create a client with the default settings.
+	 * @param apiKey the API key of the team
+	 * @return the client; close it when it is not needed any more
+	 * @throws ai.bimpe.client.errors.UserException when the key is blank or cannot be
+	 * sent in a header
+	 */
+	static BimpeAI create(String apiKey) {
+		return builder().apiKey(apiKey).build();
+	}
+
+	/**
+	 * Return a builder for a client with settings of its own.
+	 * @return the builder
+	 */
+	static BimpeAIBuilder<BimpeAI> builder() {
+		return new BimpeAIBuilder<>(ReactiveBimpeAI::blocking);
+	}
+
+	/**
+	 * Return the agents of the team.
+	 * @return the operations on agents
+	 */
+	Agents agents();
+
+	/**
+	 * Call an operation that has no method of its own yet, with the same authentication,
+	 * retries and errors.
+	 * @param <T> the type of the data
+	 * @param request the request
+	 * @param type the type of the data; {@code Void} when there is none
+	 * @param options the options of the call
+	 * @return the whole answer
+	 */
+	<T> ApiResponse<T> request(ApiRequest request, Class<T> type, RequestOption... options);
+
+	/**
+	 * Call an operation whose data is of a generic type, such as a list.
+	 * @param <T> the type of the data
+	 * @param request the request
+	 * @param type the type of the data
+	 * @param options the options of the call
+	 * @return the whole answer
+	 */
+	<T> ApiResponse<T> request(ApiRequest request, ParameterizedTypeReference<T> type, RequestOption... options);
+
+	/**
+	 * Return the reactive face of this same client.
+	 * @return the reactive client; closing either closes both
+	 */
+	ReactiveBimpeAI reactive();
+
+	/**
+	 * Free the connections that this client opened. Calls under way fail. A WebClient or
+	 * connector that was given to the builder stays open.
+	 */
+	@Override
+	void close();
+
+}

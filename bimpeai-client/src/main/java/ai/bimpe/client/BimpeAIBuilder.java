@@ -1,0 +1,387 @@
+package ai.bimpe.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.http.ApiKey;
+import ai.bimpe.client.http.CallWatch;
+import ai.bimpe.client.http.ClientSettings;
+import ai.bimpe.client.http.Connectors;
+import ai.bimpe.client.http.Endpoint;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.HeaderRules;
+import ai.bimpe.client.http.Json;
+import ai.bimpe.client.http.Retries;
+import ai.bimpe.client.http.WebClients;
+import ai.bimpe.client.observation.ClientObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.retry.RetryListener;
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Builds a client. Only the API key is required. Not thread-safe; a builder can build
+ * more than once.
+ *
+ * @param <C> the face that is built
+ * @since 0.1.0
+ * @see BimpeAI#builder()
+ * @see ReactiveBimpeAI#builder()
+ */
+public final class BimpeAIBuilder<C> {
+
+	/** Where the API is, unless told otherwise. */
+	public static final String DEFAULT_BASE_URL = "https://api.bimpe.ai";
+
+	/** Time-out of an attempt, unless told otherwise. */
+	public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+	/** How long a connection may take to be made, unless told otherwise. */
+	public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+	/** Retries after the first attempt, unless told otherwise. */
+	public static final int DEFAULT_MAX_RETRIES = 2;
+
+	/** Largest body of an answer, unless told otherwise. */
+	public static final DataSize DEFAULT_MAX_RESPONSE_SIZE = DataSize.ofMegabytes(16);
+
+	/** Largest event of a stream, unless told otherwise. */
+	public static final DataSize DEFAULT_MAX_EVENT_SIZE = DataSize.ofMegabytes(1);
+
+	private final Function<ReactiveBimpeAI, C> face;
+
+	private @Nullable String apiKey;
+
+	private String baseUrl = DEFAULT_BASE_URL;
+
+	private boolean allowInsecureBaseUrl;
+
+	private Duration timeout = DEFAULT_TIMEOUT;
+
+	private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+
+	private int maxRetries = DEFAULT_MAX_RETRIES;
+
+	private RetrySettings retry = RetrySettings.DEFAULTS;
+
+	private final Map<String, String> defaultHeaders = new LinkedHashMap<>();
+
+	private DataSize maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
+
+	private DataSize maxEventSize = DEFAULT_MAX_EVENT_SIZE;
+
+	private WebClient.@Nullable Builder webClientBuilder;
+
+	private @Nullable ClientHttpConnector connector;
+
+	private @Nullable ClientHttpConnector streamConnector;
+
+	private @Nullable RetryPolicy retryPolicy;
+
+	private @Nullable BackOffPolicy backOffPolicy;
+
+	private final List<RetryListener> retryListeners = new ArrayList<>();
+
+	private final List<CallListener> callListeners = new ArrayList<>();
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable ClientObservationConvention observationConvention;
+
+	private Consumer<JsonMapper.Builder> jsonCustomizer = (builder) -> {
+	};
+
+	private Clock clock = Clock.systemUTC();
+
+	private @Nullable Scheduler scheduler;
+
+	BimpeAIBuilder(Function<ReactiveBimpeAI, C> face) {
+		this.face = face;
+	}
+
+	/**
+	 * Set the API key of the team.
+	 * @param apiKey the key, usually starting with {@code sk_}
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> apiKey(String apiKey) {
+		this.apiKey = apiKey;
+		return this;
+	}
+
+	/**
+	 * Set where the API is.
+	 * @param baseUrl scheme, host, optional port and path; {@code https} unless the host
+	 * is loopback
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> baseUrl(String baseUrl) {
+		this.baseUrl = baseUrl;
+		return this;
+	}
+
+	/**
+	 * Allow plain http to a host that is not loopback. The API key can then be read on
+	 * the way.
+	 * @param allow whether to allow it
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> allowInsecureBaseUrl(boolean allow) {
+		this.allowInsecureBaseUrl = allow;
+		return this;
+	}
+
+	/**
+	 * Set the time-out of an attempt, from sending to the last byte of the body. A call
+	 * can take longer when it is tried again.
+	 * @param timeout longer than zero
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> timeout(Duration timeout) {
+		this.timeout = timeout;
+		return this;
+	}
+
+	/**
+	 * Set how long a connection may take to be made. Has no effect on a connector or
+	 * WebClient of the caller's own.
+	 * @param connectTimeout longer than zero
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> connectTimeout(Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+		return this;
+	}
+
+	/**
+	 * Set how often a call is tried again. Connection errors, time-outs, 408, 429 and 5xx
+	 * but 501 are.
+	 * @param maxRetries retries after the first attempt; zero or more
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> maxRetries(int maxRetries) {
+		this.maxRetries = maxRetries;
+		return this;
+	}
+
+	/**
+	 * Set how long to wait between attempts.
+	 * @param retry the settings
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> retry(RetrySettings retry) {
+		this.retry = retry;
+		return this;
+	}
+
+	/**
+	 * Replace the retry policy for calls. Streams keep theirs. A call whose effect must
+	 * not happen twice is still not repeated by it.
+	 * @param retryPolicy shared between threads
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> retryPolicy(RetryPolicy retryPolicy) {
+		this.retryPolicy = retryPolicy;
+		return this;
+	}
+
+	/**
+	 * Replace the back-off policy for calls and streams. A
+	 * {@link org.springframework.retry.backoff.SleepingBackOffPolicy} sleeps no thread;
+	 * any other one runs on a thread that may block.
+	 * @param backOffPolicy shared between threads
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> backOffPolicy(BackOffPolicy backOffPolicy) {
+		this.backOffPolicy = backOffPolicy;
+		return this;
+	}
+
+	/**
+	 * Add a listener that hears of every failed attempt. It must not block.
+	 * @param retryListener shared between threads
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> retryListener(RetryListener retryListener) {
+		this.retryListeners.add(retryListener);
+		return this;
+	}
+
+	/**
+	 * Add a listener that hears how every call ended.
+	 * @param callListener shared between threads
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> callListener(CallListener callListener) {
+		this.callListeners.add(callListener);
+		return this;
+	}
+
+	/**
+	 * Add a header to every call. It never replaces a header that the client sets itself,
+	 * and is never sent when a stream is opened.
+	 * @param name the name of the header
+	 * @param value the value; no control characters
+	 * @return this builder
+	 * @throws UserException when the name or value cannot be sent
+	 */
+	public BimpeAIBuilder<C> defaultHeader(String name, String value) {
+		if (HeaderRules.check(name, value)) {
+			this.defaultHeaders.put(name, value);
+		}
+		return this;
+	}
+
+	/**
+	 * Set the largest body of an answer.
+	 * @param maxResponseSize from 1 byte to 2 GB
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> maxResponseSize(DataSize maxResponseSize) {
+		this.maxResponseSize = maxResponseSize;
+		return this;
+	}
+
+	/**
+	 * Set the largest event of a stream. A larger one is skipped.
+	 * @param maxEventSize from 1 byte to 2 GB
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> maxEventSize(DataSize maxEventSize) {
+		this.maxEventSize = maxEventSize;
+		return this;
+	}
+
+	/**
+	 * Use a WebClient of the caller's own, with its connector and filters. It is copied,
+	 * never changed and not closed. Streams use its connector, but not its filters and
+	 * default headers.
+	 * @param webClientBuilder the builder to copy
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> webClientBuilder(WebClient.Builder webClientBuilder) {
+		this.webClientBuilder = webClientBuilder;
+		return this;
+	}
+
+	/**
+	 * Use a connector of the caller's own for calls. It is not closed. It should not
+	 * follow redirects.
+	 * @param connector the connector
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> connector(ClientHttpConnector connector) {
+		this.connector = connector;
+		return this;
+	}
+
+	/**
+	 * Use a connector of the caller's own for streams. It is not closed. It must not have
+	 * a response or read time-out, which would end a healthy stream that is silent, and
+	 * should not share its pool with calls.
+	 * @param streamConnector the connector
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> streamConnector(ClientHttpConnector streamConnector) {
+		this.streamConnector = streamConnector;
+		return this;
+	}
+
+	/**
+	 * Observe every call.
+	 * @param observationRegistry takes the observations
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> observationRegistry(ObservationRegistry observationRegistry) {
+		this.observationRegistry = observationRegistry;
+		return this;
+	}
+
+	/**
+	 * Name observations differently.
+	 * @param observationConvention the convention
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> observationConvention(ClientObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
+		return this;
+	}
+
+	/**
+	 * Change how JSON is read and written.
+	 * @param customizer changes the mapper of this client after its own settings
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> json(Consumer<JsonMapper.Builder> customizer) {
+		this.jsonCustomizer = this.jsonCustomizer.andThen(customizer);
+		return this;
+	}
+
+	/**
+	 * Set the clock that dates of the server are compared with. Meant for tests.
+	 * @param clock the clock
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> clock(Clock clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
+	 * Set what runs waits and time-outs. Meant for tests with virtual time.
+	 * @param scheduler the scheduler; not closed
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> scheduler(Scheduler scheduler) {
+		this.scheduler = scheduler;
+		return this;
+	}
+
+	/**
+	 * Build the client.
+	 * @return the client
+	 * @throws UserException when the API key is missing or a setting is out of its range
+	 */
+	public C build() {
+		ApiKey key = new ApiKey(this.apiKey);
+		ClientSettings settings = new ClientSettings(Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl), this.timeout,
+				this.maxRetries, this.retry, this.defaultHeaders, bytes("max-response-size", this.maxResponseSize),
+				bytes("max-event-size", this.maxEventSize));
+		if (this.connectTimeout.isZero() || this.connectTimeout.isNegative()) {
+			throw new UserException("'connect-timeout' must be longer than zero, but is " + this.connectTimeout);
+		}
+		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
+		Retries retries = new Retries(this.maxRetries, this.retry, this.retryPolicy, this.backOffPolicy,
+				this.retryListeners, timer);
+		CallWatch watch = new CallWatch(this.observationRegistry, this.observationConvention, this.callListeners);
+		Json json = new Json(this.jsonCustomizer);
+		WebClients webClients = WebClients.create(this.webClientBuilder, this.connector, this.streamConnector,
+				new Connectors(this.connectTimeout), this.observationRegistry);
+		Exchange exchange = new Exchange(webClients.calls(), settings, key, json, this.clock, retries, watch);
+		return this.face.apply(new DefaultReactiveBimpeAI(exchange, webClients::close));
+	}
+
+	private static int bytes(String name, DataSize size) {
+		long bytes = size.toBytes();
+		if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+			throw new UserException("'" + name + "' must be from 1B to 2GB, but is " + size);
+		}
+		return (int) bytes;
+	}
+
+}

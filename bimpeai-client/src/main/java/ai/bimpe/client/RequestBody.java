@@ -1,0 +1,80 @@
+package ai.bimpe.client;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.client.errors.UserException;
+import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Body of a write: the fields that were set, and no others. A field set to {@code null}
+ * is sent as null. Immutable; two bodies with the same fields are equal.
+ *
+ * @since 0.1.0
+ */
+public abstract class RequestBody {
+
+	private final Map<String, @Nullable Object> fields;
+
+	/**
+	 * Create from the fields of a builder.
+	 * @param fields names on the wire with their values
+	 */
+	protected RequestBody(Map<String, @Nullable Object> fields) {
+		this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+	}
+
+	/**
+	 * Create after a check that nothing required is missing.
+	 * @param fields names on the wire with their values
+	 * @param required names that must be there and not blank
+	 * @throws UserException naming all missing fields at once
+	 */
+	protected RequestBody(Map<String, @Nullable Object> fields, String... required) {
+		this(fields);
+		List<String> missing = new ArrayList<>();
+		for (String name : required) {
+			Object value = fields.get(name);
+			if (value == null || (value instanceof String text && text.isBlank())) {
+				missing.add(name);
+			}
+		}
+		if (!missing.isEmpty()) {
+			throw new UserException(getClass().getSimpleName() + " lacks required fields: set "
+					+ String.join(", ", missing) + " on the builder");
+		}
+	}
+
+	/**
+	 * Return what will be sent.
+	 * @return names on the wire with their values, unmodifiable
+	 */
+	@JsonValue
+	public Map<String, @Nullable Object> fields() {
+		return this.fields;
+	}
+
+	@Override
+	@SuppressWarnings("EqualsGetClass")
+	public boolean equals(@Nullable Object other) {
+		return other != null && getClass() == other.getClass() && this.fields.equals(((RequestBody) other).fields);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.fields.hashCode();
+	}
+
+	/**
+	 * Return the type and the names of the fields, never their values.
+	 */
+	@Override
+	public String toString() {
+		return getClass().getSimpleName() + this.fields.keySet();
+	}
+
+}

@@ -1,0 +1,42 @@
+package ai.bimpe.client.http;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of an operation: its ids, query and body. Immutable.
+ *
+ * @param <T> the type of the data
+ * @param operation the operation
+ * @param ids the ids in the order of the path
+ * @param query the query, or {@code null} for none
+ * @param body the body, or {@code null} for none
+ * @since 0.1.0
+ */
+public record Call<T>(Operation<T> operation, List<String> ids, @Nullable Query query, @Nullable Object body) {
+
+	/**
+	 * Set the query.
+	 * @param query the query
+	 * @return a copy with the query
+	 */
+	public Call<T> query(Query query) {
+		return new Call<>(this.operation, this.ids, query, this.body);
+	}
+
+	/**
+	 * Set the body.
+	 * @param body written as JSON
+	 * @return a copy with the body
+	 */
+	public Call<T> body(Object body) {
+		return new Call<>(this.operation, this.ids, this.query, body);
+	}
+
+	@Override
+	public String toString() {
+		return this.operation.id();
+	}
+
+}

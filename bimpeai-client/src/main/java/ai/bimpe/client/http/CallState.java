@@ -1,0 +1,74 @@
+package ai.bimpe.client.http;
+
+import java.net.URI;
+import java.time.Duration;
+
+import ai.bimpe.client.CallResult;
+import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.BimpeAIException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays the same over all attempts of a call, and what is counted on the way.
+ * Attempts follow each other, so nothing here is shared between threads at one time.
+ */
+final class CallState {
+
+	final Operation<?> operation;
+
+	final URI uri;
+
+	final byte @Nullable [] body;
+
+	final CallOptions options;
+
+	final String requestId;
+
+	final @Nullable String idempotencyKey;
+
+	private final long start = System.nanoTime();
+
+	private int attempts;
+
+	private @Nullable Integer status;
+
+	private @Nullable RateLimit rateLimit;
+
+	CallState(Operation<?> operation, URI uri, byte @Nullable [] body, CallOptions options) {
+		this.operation = operation;
+		this.uri = uri;
+		this.body = body;
+		this.options = options;
+		this.requestId = (options.requestId() != null) ? options.requestId() : IdSource.next();
+		String given = options.idempotencyKey();
+		this.idempotencyKey = (given != null || !operation.isWrite()) ? given : IdSource.next();
+	}
+
+	/**
+	 * Forgets the answer of the last attempt, so that it is not taken for the next one's.
+	 */
+	void attempt() {
+		this.attempts++;
+		this.status = null;
+		this.rateLimit = null;
+	}
+
+	void answered(int status, RateLimit rateLimit) {
+		this.status = status;
+		this.rateLimit = rateLimit;
+	}
+
+	String describe() {
+		return this.operation.id() + " (request id " + this.requestId + ")";
+	}
+
+	CallResult result(@Nullable Throwable failure) {
+		BimpeAIException error = (failure == null || failure instanceof BimpeAIException) ? (BimpeAIException) failure
+				: new BimpeAIException(describe() + " failed", failure);
+		return new CallResult(this.operation.id(),
+				(error instanceof ApiException api) ? api.requestId() : this.requestId, this.attempts,
+				Duration.ofNanos(System.nanoTime() - this.start), this.status, this.rateLimit, error);
+	}
+
+}

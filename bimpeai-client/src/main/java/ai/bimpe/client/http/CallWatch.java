@@ -1,0 +1,89 @@
+package ai.bimpe.client.http;
+
+import java.util.List;
+
+import ai.bimpe.client.ApiResponse;
+import ai.bimpe.client.CallListener;
+import ai.bimpe.client.CallResult;
+import ai.bimpe.client.observation.ClientObservationContext;
+import ai.bimpe.client.observation.ClientObservationConvention;
+import ai.bimpe.client.observation.ClientObservationDocumentation;
+import ai.bimpe.client.observation.DefaultClientObservationConvention;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Observes calls and tells the listeners how they ended.
+ *
+ * @since 0.1.0
+ */
+public final class CallWatch {
+
+	private static final Log logger = LogFactory.getLog(CallWatch.class);
+
+	private static final ClientObservationConvention DEFAULT_CONVENTION = new DefaultClientObservationConvention();
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable ClientObservationConvention convention;
+
+	private final List<CallListener> listeners;
+
+	/**
+	 * Create.
+	 * @param registry takes the observations
+	 * @param convention names them; {@code null} for the default
+	 * @param listeners hear how calls ended
+	 */
+	public CallWatch(ObservationRegistry registry, @Nullable ClientObservationConvention convention,
+			List<CallListener> listeners) {
+		this.registry = registry;
+		this.convention = convention;
+		this.listeners = List.copyOf(listeners);
+	}
+
+	<T> Mono<ApiResponse<T>> around(CallState state, Mono<ApiResponse<T>> call) {
+		if (this.registry.isNoop()) {
+			return this.listeners.isEmpty() ? call : call.doOnSuccess((answer) -> tell(state.result(null)))
+				.doOnError((failure) -> tell(state.result(failure)));
+		}
+		return Mono.deferContextual((context) -> {
+			ClientObservationContext observed = new ClientObservationContext(state.operation.id(), state.requestId);
+			Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			Observation observation = ClientObservationDocumentation.CALL
+				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
+				.parentObservation((parent != null) ? parent : this.registry.getCurrentObservation())
+				.start();
+			// Stopped before the caller goes on, so that a meter read after the call has
+			// it.
+			return call.doOnSuccess((answer) -> {
+				observed.complete(tell(state.result(null)));
+				observation.stop();
+			}).doOnError((failure) -> {
+				observed.complete(tell(state.result(failure)));
+				observation.error(failure);
+				observation.stop();
+			})
+				.doOnCancel(observation::stop)
+				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+		});
+	}
+
+	private CallResult tell(CallResult result) {
+		for (CallListener listener : this.listeners) {
+			try {
+				listener.onCall(result);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A CallListener failed: " + listener.getClass().getName(), ex);
+			}
+		}
+		return result;
+	}
+
+}

@@ -1,0 +1,29 @@
+package ai.bimpe.client.http;
+
+import java.time.Duration;
+import java.util.Map;
+
+import ai.bimpe.client.RetrySettings;
+
+/**
+ * The checked settings of a client.
+ *
+ * @param endpoint where the API is
+ * @param timeout time-out of an attempt, body included
+ * @param maxRetries retries after the first attempt
+ * @param retry how long to wait between attempts
+ * @param defaultHeaders headers for every call
+ * @param maxResponseSize largest body in bytes
+ * @param maxEventSize largest event of a stream in bytes
+ * @since 0.1.0
+ */
+public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries, RetrySettings retry,
+		Map<String, String> defaultHeaders, int maxResponseSize, int maxEventSize) {
+
+	public ClientSettings {
+		CallOptions.checkTimeout(timeout);
+		CallOptions.checkMaxRetries(maxRetries);
+		defaultHeaders = Map.copyOf(defaultHeaders);
+	}
+
+}

@@ -1,0 +1,66 @@
+package ai.bimpe.client.http;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.BimpeAIException;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.timeout.TimeoutException;
+import reactor.core.Exceptions;
+
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+
+/**
+ * Turns what the transport throws into our exceptions. The exceptions of WebClient carry
+ * the URL and the headers, so only their causes are kept.
+ *
+ * @since 0.1.0
+ */
+public final class ConnectionFailures {
+
+	private ConnectionFailures() {
+	}
+
+	/**
+	 * Translate a failure of the transport.
+	 * @param what the operation and request id, for the message
+	 * @param failure what the transport threw
+	 * @return our exception; the failure itself when it is ours already
+	 */
+	public static Throwable translate(String what, Throwable failure) {
+		Throwable cause = Exceptions.unwrap(failure);
+		if (cause instanceof BimpeAIException || cause instanceof Error) {
+			return cause;
+		}
+		if (cause instanceof WebClientRequestException && cause.getCause() != null) {
+			cause = cause.getCause();
+		}
+		// The pool gives up with the exception of java.util.concurrent.
+		if (cause instanceof ConnectTimeoutException || cause instanceof java.util.concurrent.TimeoutException) {
+			return new ApiTimeoutException(what + " found no connection in time", cause, false);
+		}
+		if (cause instanceof TimeoutException) {
+			return new ApiTimeoutException(what + " was not answered in time", cause, true);
+		}
+		boolean refused = cause instanceof ConnectException || cause instanceof UnknownHostException
+				|| cause instanceof NoRouteToHostException;
+		return new ApiConnectionException(
+				what + (refused ? " could not connect to the server" : " lost its connection to the server"), cause,
+				!refused);
+	}
+
+	/**
+	 * Create the exception of an attempt that took too long.
+	 * @param what the operation and request id, for the message
+	 * @param timeout the time-out that passed
+	 * @return the exception
+	 */
+	public static ApiTimeoutException timeout(String what, Duration timeout) {
+		return new ApiTimeoutException(what + " was not answered within " + timeout, null, true);
+	}
+
+}

@@ -1,0 +1,155 @@
+package ai.bimpe.client.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+
+import ai.bimpe.client.ApiResponse;
+import ai.bimpe.client.PagedFlux;
+import ai.bimpe.client.RequestOption;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyInserter;
+import org.springframework.web.reactive.function.BodyInserters;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Carries out calls: builds the request once, makes as many attempts as the retry policy
+ * allows, reads the answer. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Exchange {
+
+	/** WebClient looks for the template of a ready-made URI here. */
+	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
+
+	private final WebClient webClient;
+
+	private final ClientSettings settings;
+
+	private final ApiKey apiKey;
+
+	private final Json json;
+
+	private final RequestHeaders headers;
+
+	private final ResponseReader reader;
+
+	private final Retries retries;
+
+	private final CallWatch watch;
+
+	/**
+	 * Create.
+	 * @param webClient sends the requests
+	 * @param settings the settings of the client
+	 * @param apiKey the API key
+	 * @param json reads and writes bodies
+	 * @param clock tells the time for dates of the server
+	 * @param retries when to try again
+	 * @param watch observes the calls
+	 */
+	public Exchange(WebClient webClient, ClientSettings settings, ApiKey apiKey, Json json, Clock clock,
+			Retries retries, CallWatch watch) {
+		this.webClient = webClient;
+		this.settings = settings;
+		this.apiKey = apiKey;
+		this.json = json;
+		this.headers = new RequestHeaders(settings.defaultHeaders());
+		this.reader = new ResponseReader(json, clock, settings.maxResponseSize());
+		this.retries = retries;
+		this.watch = watch;
+	}
+
+	/**
+	 * Make a call and return the whole answer. Nothing happens before a subscription, and
+	 * every subscription is a call of its own.
+	 * @param <T> the type of the data
+	 * @param call the call
+	 * @param options the options of the call
+	 * @return the answer, or an error of our tree
+	 */
+	public <T> Mono<ApiResponse<T>> send(Call<T> call, RequestOption... options) {
+		return Mono.defer(() -> {
+			CallState state = state(call, options);
+			Mono<ApiResponse<T>> attempt = Mono.defer(() -> attempt(call.operation(), state));
+			return this.watch.around(state, attempt.retryWhen(this.retries.forCall(state)));
+		});
+	}
+
+	/**
+	 * Make a call and return its data.
+	 * @param <T> the type of the data
+	 * @param call the call
+	 * @param options the options of the call
+	 * @return the data; empty when the operation answers without data
+	 */
+	public <T> Mono<T> data(Call<T> call, RequestOption... options) {
+		return send(call, options).mapNotNull(ApiResponse::data);
+	}
+
+	/**
+	 * Make a call and return the items of its list.
+	 * @param <T> the type of the items
+	 * @param call the call
+	 * @param options the options of the call
+	 * @return the items
+	 */
+	public <T> Flux<T> items(Call<List<T>> call, RequestOption... options) {
+		return data(call, options).flatMapIterable(ai.bimpe.client.Values::list);
+	}
+
+	/**
+	 * Walk over a paginated list.
+	 * @param <T> the type of the items
+	 * @param firstPage number of the first page; {@code null} for page 1
+	 * @param page the call for a page with a 1-based number
+	 * @param options the options of every call
+	 * @return the list
+	 */
+	public <T> PagedFlux<T> pages(@Nullable Integer firstPage, IntFunction<Call<List<T>>> page,
+			RequestOption... options) {
+		return PagedFlux.create(firstPage, (number) -> Mono.defer(() -> send(page.apply(number), options)));
+	}
+
+	private CallState state(Call<?> call, RequestOption... options) {
+		byte[] body = (call.body() != null) ? this.json.write(call.body()) : null;
+		return new CallState(call.operation(), this.settings.endpoint().resolve(call), body, CallOptions.of(options));
+	}
+
+	private <T> Mono<ApiResponse<T>> attempt(Operation<T> operation, CallState state) {
+		state.attempt();
+		HttpMethod method = operation.method();
+		Duration timeout = (state.options.timeout() != null) ? state.options.timeout() : this.settings.timeout();
+		WebClient.RequestBodySpec request = this.webClient.method(method)
+			.uri(state.uri)
+			.attribute(URI_TEMPLATE, this.settings.endpoint().template(operation))
+			.headers((headers) -> this.headers.write(headers, state.options, state.requestId, state.idempotencyKey,
+					state.body != null))
+			.httpRequest((outgoing) -> this.apiKey.write(outgoing, this.settings.endpoint()));
+		return request.body(body(state.body))
+			.exchangeToMono((response) -> this.reader.read(response, operation, state))
+			.timeout(timeout, Mono.error(() -> ConnectionFailures.timeout(state.describe(), timeout)),
+					this.retries.timer())
+			.onErrorMap((failure) -> ConnectionFailures.translate(state.describe(), failure));
+	}
+
+	private static BodyInserter<?, ? super ClientHttpRequest> body(byte @Nullable [] body) {
+		if (body == null) {
+			return BodyInserters.empty();
+		}
+		return (request, context) -> {
+			request.getHeaders().setContentLength(body.length);
+			DataBuffer buffer = request.bufferFactory().wrap(body);
+			return request.writeWith(Mono.just(buffer));
+		};
+	}
+
+}

@@ -1,0 +1,52 @@
+package ai.bimpe.client.http;
+
+import ai.bimpe.client.ListQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Query of a request, encoded as it is built. Parameters without a value are left out.
+ *
+ * @since 0.1.0
+ */
+public final class Query {
+
+	private final StringBuilder text = new StringBuilder();
+
+	/**
+	 * Create the query for one page of a list.
+	 * @param query what the caller asked for
+	 * @param page the 1-based number of the page
+	 * @return the query
+	 */
+	public static Query page(ListQuery query, int page) {
+		// The first page is left out unless asked for: fewer surprises for a proxy's
+		// cache.
+		Integer number = (page == 1 && query.page() == null) ? null : (Integer) page;
+		return new Query().add("page", number)
+			.add("limit", query.limit())
+			.add("search", query.search())
+			.add("sort", query.sort());
+	}
+
+	/**
+	 * Add a parameter.
+	 * @param name the name on the wire
+	 * @param value the value, written with {@code toString()}; {@code null} to leave the
+	 * parameter out
+	 * @return this query
+	 */
+	public Query add(String name, @Nullable Object value) {
+		if (value != null) {
+			this.text.append(this.text.isEmpty() ? '?' : '&');
+			PercentEncoder.append(this.text, name);
+			this.text.append('=');
+			PercentEncoder.append(this.text, value.toString());
+		}
+		return this;
+	}
+
+	void appendTo(StringBuilder url) {
+		url.append(this.text);
+	}
+
+}

@@ -1,0 +1,113 @@
+package ai.bimpe.client.http;
+
+import java.time.Clock;
+
+import ai.bimpe.client.ApiResponse;
+import ai.bimpe.client.RateLimit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.reactive.function.client.ClientResponse;
+
+/**
+ * Reads an answer: bounded bytes, then the envelope or the error.
+ */
+final class ResponseReader {
+
+	private static final byte[] EMPTY = new byte[0];
+
+	private final Json json;
+
+	private final ErrorReader errors;
+
+	private final int maxResponseSize;
+
+	ResponseReader(Json json, Clock clock, int maxResponseSize) {
+		this.json = json;
+		this.errors = new ErrorReader(json, clock);
+		this.maxResponseSize = maxResponseSize;
+	}
+
+	<T> Mono<ApiResponse<T>> read(ClientResponse response, Operation<T> operation, CallState state) {
+		int status = response.statusCode().value();
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
+		state.answered(status, rateLimit);
+		boolean success = response.statusCode().is2xxSuccessful();
+		return bytes(response)
+			.onErrorMap(DataBufferLimitException.class,
+					(ex) -> success
+							? this.errors.invalid(operation.id(),
+									"the body is larger than " + this.maxResponseSize
+											+ " bytes: raise bimpeai.max-response-size if that is expected",
+									status, headers, null, state.requestId, null)
+							: this.errors.read(operation.id(), status, headers, null, state.requestId))
+			.map((body) -> {
+				if (!success) {
+					throw this.errors.read(operation.id(), status, headers, body, state.requestId);
+				}
+				return success(operation, status, headers, rateLimit, body, state);
+			});
+	}
+
+	private Mono<byte[]> bytes(ClientResponse response) {
+		return DataBufferUtils.join(response.body((message, context) -> message.getBody()), this.maxResponseSize)
+			.map(ResponseReader::drain)
+			.defaultIfEmpty(EMPTY);
+	}
+
+	private static byte[] drain(DataBuffer buffer) {
+		byte[] bytes = new byte[buffer.readableByteCount()];
+		buffer.read(bytes);
+		DataBufferUtils.release(buffer);
+		return bytes;
+	}
+
+	private <T> ApiResponse<T> success(Operation<T> operation, int status, HttpHeaders headers, RateLimit rateLimit,
+			byte[] body, CallState state) {
+		Envelope<T> envelope = envelope(operation, status, headers, body, state);
+		if (operation.isDataRequired() && envelope.data() == null) {
+			throw this.errors.invalid(operation.id(), "the answer carries no data", status, headers, body,
+					state.requestId, null);
+		}
+		return new ApiResponse<>(envelope.data(), envelope.metaOrNone(), status,
+				HttpHeaders.readOnlyHttpHeaders(headers), ResponseHeaders.requestId(headers, state.requestId),
+				rateLimit);
+	}
+
+	private <T> Envelope<T> envelope(Operation<T> operation, int status, HttpHeaders headers, byte[] body,
+			CallState state) {
+		if (body.length == 0 && !operation.isDataRequired()) {
+			return new Envelope<>(null, null, null);
+		}
+		JacksonException cause = null;
+		try {
+			Envelope<T> envelope = this.json.readEnvelope(body, operation.dataType());
+			if (envelope != null && !envelope.isEmpty()) {
+				return envelope;
+			}
+		}
+		catch (JacksonException ex) {
+			cause = ex;
+		}
+		throw this.errors.invalid(operation.id(), "the body is not the JSON that the API promises" + where(cause),
+				status, headers, body, state.requestId, null);
+	}
+
+	// The message of the cause quotes the body, so only the place is told.
+	private static String where(@Nullable JacksonException cause) {
+		String path = (cause != null) ? cause.getPath().stream().map(ResponseReader::step).reduce("", String::concat)
+				: "";
+		return path.isEmpty() ? "" : ": see " + path.substring(1);
+	}
+
+	private static String step(JacksonException.Reference reference) {
+		return "." + ((reference.getPropertyName() != null) ? reference.getPropertyName() : reference.getIndex());
+	}
+
+}

@@ -1,0 +1,117 @@
+package ai.bimpe.client.http;
+
+import java.util.List;
+
+import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.retry.FullJitterBackOffPolicy;
+import ai.bimpe.client.retry.ReactorRetry;
+import ai.bimpe.client.retry.RetryRules;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+import org.springframework.retry.RetryListener;
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.backoff.BackOffPolicy;
+
+/**
+ * The retry policies of a client, made once and picked for every call.
+ *
+ * @since 0.1.0
+ */
+public final class Retries {
+
+	private static final Log logger = LogFactory.getLog(Retries.class);
+
+	private final int maxRetries;
+
+	private final RetrySettings settings;
+
+	private final @Nullable RetryPolicy custom;
+
+	private final RetryPolicy standard;
+
+	private final BackOffPolicy backOff;
+
+	private final List<RetryListener> listeners;
+
+	private final Scheduler timer;
+
+	/**
+	 * Create.
+	 * @param maxRetries retries after the first attempt, unless a call says otherwise
+	 * @param settings how long to wait
+	 * @param policy replaces our policy; {@code null} for ours
+	 * @param backOff replaces our back-off; {@code null} for ours
+	 * @param listeners hear of every failed attempt
+	 * @param timer runs the waits and time-outs
+	 */
+	public Retries(int maxRetries, RetrySettings settings, @Nullable RetryPolicy policy,
+			@Nullable BackOffPolicy backOff, List<RetryListener> listeners, Scheduler timer) {
+		this.maxRetries = maxRetries;
+		this.settings = settings;
+		this.custom = policy;
+		this.standard = (policy != null) ? policy : RetryRules.policy(maxRetries, settings.maxRetryAfter(), true);
+		this.backOff = (backOff != null) ? backOff : FullJitterBackOffPolicy.of(settings);
+		this.listeners = List.copyOf(listeners);
+		this.timer = timer;
+	}
+
+	Retry forCall(CallState state) {
+		return new ReactorRetry(policy(state), this.backOff, this.listeners, this.timer, (failure, delay) -> {
+			if (logger.isDebugEnabled()) {
+				logger.debug(state.describe() + " is tried again in " + delay.toMillis() + " ms after "
+						+ failure.getClass().getSimpleName());
+			}
+		});
+	}
+
+	/**
+	 * Return the policy for the reconnects of a stream.
+	 * @param maxRetries failures in a row that are allowed
+	 * @return the policy
+	 */
+	public RetryPolicy forStream(int maxRetries) {
+		return RetryRules.policy(maxRetries, this.settings.maxRetryAfter(), true);
+	}
+
+	/**
+	 * Return the back-off policy.
+	 * @return the policy
+	 */
+	public BackOffPolicy backOff() {
+		return this.backOff;
+	}
+
+	/**
+	 * Return the listeners.
+	 * @return the listeners
+	 */
+	public List<RetryListener> listeners() {
+		return this.listeners;
+	}
+
+	/**
+	 * Return what runs the waits and time-outs.
+	 * @return the scheduler
+	 */
+	public Scheduler timer() {
+		return this.timer;
+	}
+
+	private RetryPolicy policy(CallState state) {
+		boolean afterAmbiguous = state.operation.isRepeatable() || state.options.idempotencyKey() != null;
+		Integer override = state.options.maxRetries();
+		if (afterAmbiguous && override == null) {
+			return this.standard;
+		}
+		if (this.custom != null && afterAmbiguous) {
+			return this.custom;
+		}
+		return RetryRules.policy((override != null) ? override : this.maxRetries, this.settings.maxRetryAfter(),
+				afterAmbiguous);
+	}
+
+}

@@ -1,0 +1,86 @@
+package ai.bimpe.client.http;
+
+import java.util.List;
+
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * The WebClient for calls, with everything of the application's, and the one for streams,
+ * which has the application's connector at most: the URL of a stream holds its ticket,
+ * which no filter and no observation may see.
+ *
+ * @param calls sends calls
+ * @param streams opens streams
+ * @param connectors what this client opened, or {@code null} when the caller brought all
+ * @since 0.1.0
+ */
+public record WebClients(WebClient calls, WebClient streams, @Nullable Connectors connectors) {
+
+	/**
+	 * Create from what the caller brought and from our own connectors.
+	 * @param given the WebClient of the caller, or {@code null}
+	 * @param connector the connector of the caller for calls, or {@code null}
+	 * @param streamConnector the connector of the caller for streams, or {@code null}
+	 * @param own connectors to use where the caller brought nothing
+	 * @param registry takes the observations of calls
+	 * @return both clients
+	 */
+	public static WebClients create(WebClient.@Nullable Builder given, @Nullable ClientHttpConnector connector,
+			@Nullable ClientHttpConnector streamConnector, Connectors own, ObservationRegistry registry) {
+		WebClient.Builder calls = (given != null) ? given.clone() : WebClient.builder();
+		WebClient.Builder streams = calls.clone()
+			.filters(List::clear)
+			.defaultHeaders(HttpHeaders::clear)
+			.observationRegistry(ObservationRegistry.NOOP);
+		connect(calls, connector, (given != null) ? null : own.calls());
+		connect(streams, streamConnector, (given != null) ? connector : own.streams());
+		calls.observationConvention(new NoQueryConvention());
+		if (!registry.isNoop()) {
+			calls.observationRegistry(registry);
+		}
+		return new WebClients(calls.build(), streams.build(), own);
+	}
+
+	private static void connect(WebClient.Builder builder, @Nullable ClientHttpConnector given,
+			@Nullable ClientHttpConnector fallback) {
+		ClientHttpConnector connector = (given != null) ? given : fallback;
+		if (connector != null) {
+			builder.clientConnector(connector);
+		}
+	}
+
+	/**
+	 * Close what this client opened.
+	 */
+	public void close() {
+		if (this.connectors != null) {
+			this.connectors.close();
+		}
+	}
+
+	/**
+	 * Keeps the query, which can hold search texts, out of traces.
+	 */
+	private static final class NoQueryConvention extends DefaultClientRequestObservationConvention {
+
+		@Override
+		public KeyValues getHighCardinalityKeyValues(ClientRequestObservationContext context) {
+			ClientRequest request = context.getRequest();
+			String url = (request != null) ? request.url().toASCIIString() : KeyValue.NONE_VALUE;
+			int query = url.indexOf('?');
+			return KeyValues.of(KeyValue.of("http.url", (query >= 0) ? url.substring(0, query) : url));
+		}
+
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * How calls appear in Micrometer Observation.
+ */
+@NullMarked
+package ai.bimpe.client.observation;
+
+import org.jspecify.annotations.NullMarked;
