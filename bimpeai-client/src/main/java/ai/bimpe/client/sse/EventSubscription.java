@@ -1,0 +1,215 @@
+package ai.bimpe.client.sse;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+
+/**
+ * Subscription that drives a parser by demand. A buffer is copied and released at once,
+ * so that pooled memory is never held while the subscriber takes its time.
+ *
+ * @param <T> what events are turned into
+ */
+final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscription {
+
+	/** A larger copy is given back once it is used up. */
+	private static final int MAX_RETAINED = 16 * 1024;
+
+	@SuppressWarnings("rawtypes")
+	private static final AtomicLongFieldUpdater<EventSubscription> REQUESTED = AtomicLongFieldUpdater
+		.newUpdater(EventSubscription.class, "requested");
+
+	private static final byte[] EMPTY = {};
+
+	private final CoreSubscriber<? super T> actual;
+
+	private final EventStreamParser<T> parser;
+
+	@SuppressWarnings("NullAway.Init")
+	private Subscription upstream;
+
+	private byte[] copy = EMPTY;
+
+	/** Signals not yet looked at; who raises it from zero runs the loop. */
+	private final AtomicInteger signals = new AtomicInteger();
+
+	private volatile long requested;
+
+	/**
+	 * Whether the parser has bytes. It belongs to the source while false, else to the
+	 * loop.
+	 */
+	private volatile boolean fed;
+
+	private volatile boolean done;
+
+	private volatile boolean cancelled;
+
+	private @Nullable Throwable error;
+
+	/** Whether a buffer has been requested and has not come yet. */
+	private boolean awaiting;
+
+	private volatile @Nullable IllegalArgumentException badRequest;
+
+	EventSubscription(CoreSubscriber<? super T> actual, EventStreamParser<T> parser) {
+		this.actual = actual;
+		this.parser = parser;
+	}
+
+	@Override
+	public Context currentContext() {
+		return this.actual.currentContext();
+	}
+
+	@Override
+	public void onSubscribe(Subscription upstream) {
+		if (Operators.validate(this.upstream, upstream)) {
+			this.upstream = upstream;
+			this.actual.onSubscribe(this);
+		}
+	}
+
+	@Override
+	public void onNext(DataBuffer buffer) {
+		try {
+			if (this.fed) {
+				onError(Operators.onOperatorError(this.upstream, Exceptions.failWithOverflow(), currentContext()));
+			}
+			else if (!this.done && !this.cancelled) {
+				feed(buffer);
+			}
+		}
+		finally {
+			DataBufferUtils.release(buffer);
+		}
+		loop();
+	}
+
+	private void feed(DataBuffer buffer) {
+		int length = buffer.readableByteCount();
+		if (this.copy.length < length) {
+			this.copy = new byte[length];
+		}
+		buffer.read(this.copy, 0, length);
+		this.parser.feed(this.copy, 0, length);
+		this.fed = true;
+	}
+
+	@Override
+	public void onError(Throwable error) {
+		if (this.done || this.cancelled) {
+			Operators.onErrorDropped(error, currentContext());
+			return;
+		}
+		this.error = error;
+		onComplete();
+	}
+
+	@Override
+	public void onComplete() {
+		this.done = true;
+		loop();
+	}
+
+	@Override
+	public void request(long n) {
+		if (n > 0) {
+			Operators.addCap(REQUESTED, this, n);
+		}
+		else {
+			this.badRequest = new IllegalArgumentException("Demand must be positive (rule 3.9), but is " + n);
+		}
+		loop();
+	}
+
+	@Override
+	public void cancel() {
+		this.cancelled = true;
+		this.upstream.cancel();
+	}
+
+	private void loop() {
+		if (this.signals.getAndIncrement() != 0) {
+			return;
+		}
+		int seen = 1;
+		do {
+			try {
+				emit();
+			}
+			catch (Throwable ex) {
+				end(Operators.onOperatorError(this.upstream, ex, currentContext()));
+			}
+			seen = this.signals.addAndGet(-seen);
+		}
+		while (seen != 0);
+	}
+
+	private void emit() {
+		long demand = this.requested;
+		long emitted = 0;
+		while (!this.cancelled) {
+			// Read before 'fed': the source feeds its last buffer before it ends.
+			boolean last = this.done;
+			if (this.badRequest != null) {
+				this.upstream.cancel();
+				end(this.badRequest);
+			}
+			else if (!this.fed) {
+				if (last) {
+					end(this.error);
+				}
+				else if (this.awaiting || emitted == demand) {
+					break;
+				}
+				else {
+					this.awaiting = true;
+					this.upstream.request(1);
+				}
+			}
+			else if (!this.parser.advance()) {
+				usedUp();
+			}
+			else if (emitted == demand) {
+				break;
+			}
+			else {
+				T value = this.parser.take();
+				if (value != null) {
+					emitted++;
+					this.actual.onNext(value);
+				}
+			}
+		}
+		Operators.produced(REQUESTED, this, emitted);
+	}
+
+	private void usedUp() {
+		if (this.copy.length > MAX_RETAINED) {
+			this.copy = EMPTY;
+		}
+		this.awaiting = false;
+		this.fed = false;
+	}
+
+	private void end(@Nullable Throwable error) {
+		this.cancelled = true;
+		if (error != null) {
+			this.actual.onError(error);
+		}
+		else {
+			this.actual.onComplete();
+		}
+	}
+
+}

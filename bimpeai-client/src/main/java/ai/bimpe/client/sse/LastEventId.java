@@ -1,0 +1,68 @@
+package ai.bimpe.client.sse;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last event id of a stream, and the {@code id} field that may replace it.
+ */
+final class LastEventId {
+
+	private final int maxSize;
+
+	private ByteStore current = new ByteStore();
+
+	private ByteStore next = new ByteStore();
+
+	private boolean set;
+
+	private boolean tooLarge;
+
+	private @Nullable String value;
+
+	LastEventId(int maxSize) {
+		this.maxSize = maxSize;
+	}
+
+	void begin() {
+		this.next.clear();
+		this.tooLarge = false;
+	}
+
+	/**
+	 * Append to the field's value, unless it becomes too large to count.
+	 * @param bytes the array to copy from
+	 * @param from index of the first byte
+	 * @param to index after the last byte
+	 * @return whether it fits
+	 */
+	boolean append(byte[] bytes, int from, int to) {
+		this.tooLarge |= to - from > this.maxSize - this.next.length();
+		if (this.tooLarge) {
+			this.next.clear();
+		}
+		else {
+			this.next.append(bytes, from, to);
+		}
+		return !this.tooLarge;
+	}
+
+	void complete() {
+		if (this.tooLarge || this.next.contains((byte) 0) || (this.set && this.next.contentEquals(this.current))) {
+			return;
+		}
+		ByteStore previous = this.current;
+		this.current = this.next;
+		this.next = previous;
+		this.set = true;
+		this.value = null;
+	}
+
+	@Nullable String value() {
+		if (this.value == null && this.set) {
+			this.current.repair();
+			this.value = this.current.toString();
+		}
+		return this.value;
+	}
+
+}
