@@ -1,5 +1,7 @@
 package ai.bimpe.client;
 
+import java.util.function.Supplier;
+
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +49,31 @@ public final class Blocking {
 	 */
 	public static <T> @Nullable T awaitOptional(Mono<T> source, String twin) {
 		check(twin);
+		return interruptibly(source::block, () -> {
+		});
+	}
+
+	/**
+	 * Wait by a method of Reactor, and turn an interrupt into our exception.
+	 * @param <T> the type of the value
+	 * @param wait waits
+	 * @param onInterrupt stops what was waited for
+	 * @return the value
+	 * @throws BimpeAIException when the thread is interrupted; the interrupt flag is set
+	 * again
+	 */
+	public static <T> T interruptibly(Supplier<T> wait, Runnable onInterrupt) {
 		try {
-			return source.block();
+			return wait.get();
 		}
 		catch (BimpeAIException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			if (Thread.currentThread().isInterrupted()) {
-				throw new BimpeAIException("Interrupted while waiting for the answer; the call was cancelled",
+			if (ex.getCause() instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+				Thread.currentThread().interrupt();
+				onInterrupt.run();
+				throw new BimpeAIException("Interrupted while waiting; what was waited for is cancelled",
 						Exceptions.unwrap(ex));
 			}
 			throw ex;

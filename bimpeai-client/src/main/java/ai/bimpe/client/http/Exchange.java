@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.Values;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -103,7 +104,7 @@ public final class Exchange {
 	 * @return the items
 	 */
 	public <T> Flux<T> items(Call<List<T>> call, RequestOption... options) {
-		return data(call, options).flatMapIterable(ai.bimpe.client.Values::list);
+		return data(call, options).flatMapIterable(Values::list);
 	}
 
 	/**
@@ -117,6 +118,22 @@ public final class Exchange {
 	public <T> PagedFlux<T> pages(@Nullable Integer firstPage, IntFunction<Call<List<T>>> page,
 			RequestOption... options) {
 		return PagedFlux.create(firstPage, (number) -> Mono.defer(() -> send(page.apply(number), options)));
+	}
+
+	ClientSettings settings() {
+		return this.settings;
+	}
+
+	Json json() {
+		return this.json;
+	}
+
+	ResponseReader reader() {
+		return this.reader;
+	}
+
+	Retries retries() {
+		return this.retries;
 	}
 
 	private CallState state(Call<?> call, RequestOption... options) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 
 import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -20,6 +22,9 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 final class ResponseReader {
 
 	private static final byte[] EMPTY = new byte[0];
+
+	// A stream is opened without a request id of ours; the server may have made one.
+	private static final String UNKNOWN = "unknown";
 
 	private final Json json;
 
@@ -53,6 +58,18 @@ final class ResponseReader {
 				}
 				return success(operation, status, headers, rateLimit, body, state);
 			});
+	}
+
+	Mono<ApiException> failure(ClientResponse response, String operation) {
+		int status = response.statusCode().value();
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		return bytes(response).onErrorReturn(DataBufferLimitException.class, EMPTY)
+			.map((body) -> this.errors.read(operation, status, headers, body, UNKNOWN));
+	}
+
+	InvalidResponseException invalid(ClientResponse response, String operation, String problem) {
+		return this.errors.invalid(operation, problem, response.statusCode().value(),
+				response.headers().asHttpHeaders(), null, UNKNOWN, null);
 	}
 
 	private Mono<byte[]> bytes(ClientResponse response) {

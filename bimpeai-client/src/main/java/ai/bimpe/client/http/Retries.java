@@ -6,6 +6,7 @@ import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.retry.FullJitterBackOffPolicy;
 import ai.bimpe.client.retry.ReactorRetry;
 import ai.bimpe.client.retry.RetryRules;
+import ai.bimpe.client.retry.RetrySequence;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -69,28 +70,13 @@ public final class Retries {
 	}
 
 	/**
-	 * Return the policy for the reconnects of a stream.
+	 * Start counting the failures of a stream.
 	 * @param maxRetries failures in a row that are allowed
-	 * @return the policy
+	 * @return the budget of one subscription
 	 */
-	public RetryPolicy forStream(int maxRetries) {
-		return RetryRules.policy(maxRetries, this.settings.maxRetryAfter(), true);
-	}
-
-	/**
-	 * Return the back-off policy.
-	 * @return the policy
-	 */
-	public BackOffPolicy backOff() {
-		return this.backOff;
-	}
-
-	/**
-	 * Return the listeners.
-	 * @return the listeners
-	 */
-	public List<RetryListener> listeners() {
-		return this.listeners;
+	public RetrySequence forStream(int maxRetries) {
+		return new RetrySequence(RetryRules.policy(maxRetries, this.settings.maxRetryAfter(), true), this.backOff,
+				this.listeners);
 	}
 
 	/**

@@ -30,7 +30,8 @@ public final class RetryRules {
 	 * @return the policy
 	 */
 	public static RetryPolicy policy(int maxRetries, Duration maxRetryAfter, boolean afterAmbiguous) {
-		return new SimpleRetryPolicy(maxRetries + 1, new Classifier(maxRetryAfter, afterAmbiguous));
+		return new SimpleRetryPolicy((maxRetries < Integer.MAX_VALUE) ? maxRetries + 1 : maxRetries,
+				new Classifier(maxRetryAfter, afterAmbiguous));
 	}
 
 	/**

@@ -42,7 +42,13 @@ public final class RetrySequence {
 
 	private @Nullable BackOffContext backOffContext;
 
-	RetrySequence(RetryPolicy policy, BackOffPolicy backOff, List<RetryListener> listeners) {
+	/**
+	 * Start a sequence.
+	 * @param policy decides whether to try again
+	 * @param backOff decides how long to wait
+	 * @param listeners hear of every failure
+	 */
+	public RetrySequence(RetryPolicy policy, BackOffPolicy backOff, List<RetryListener> listeners) {
 		this.policy = policy;
 		this.backOff = (backOff instanceof SleepingBackOffPolicy<?> sleeping) ? sleeping.withSleeper(this.recorder)
 				: backOff;
@@ -80,7 +86,11 @@ public final class RetrySequence {
 		this.backOffContext = null;
 	}
 
-	void close(@Nullable Throwable failure) {
+	/**
+	 * End the sequence.
+	 * @param failure the failure that stands, or {@code null}
+	 */
+	public void close(@Nullable Throwable failure) {
 		this.policy.close(this.context);
 		this.listeners.forEach((listener) -> listener.close(this.context, NO_CALLBACK, failure));
 	}

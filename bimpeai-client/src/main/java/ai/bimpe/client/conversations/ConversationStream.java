@@ -1,0 +1,60 @@
+package ai.bimpe.client.conversations;
+
+import java.util.Arrays;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.http.Call;
+import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.http.Query;
+import ai.bimpe.client.stream.StreamSource;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * The message stream of one conversation, as a source of tickets and connections.
+ */
+final class ConversationStream implements StreamSource {
+
+	private static final Operation<Void> STREAM = Operation.withoutData("streamMessages", HttpMethod.GET,
+			"/agents/{agentId}/conversations/{conversationId}/stream");
+
+	private final ReactiveMessages messages;
+
+	private final String agentId;
+
+	private final String conversationId;
+
+	private final RequestOption[] options;
+
+	ConversationStream(ReactiveMessages messages, String agentId, String conversationId, RequestOption... options) {
+		this.messages = messages;
+		this.agentId = agentId;
+		this.conversationId = conversationId;
+		this.options = once(options);
+	}
+
+	@Override
+	public Mono<StreamTicket> ticket() {
+		return this.messages.streamTicket(this.agentId, this.conversationId, this.options);
+	}
+
+	@Override
+	public Call<Void> connection(String ticket, @Nullable String after) {
+		return STREAM.call(this.agentId, this.conversationId)
+			.query(new Query().add("ticket", ticket).add("after", after));
+	}
+
+	private static RequestOption[] once(RequestOption... options) {
+		if (Arrays.stream(options).anyMatch(RequestOption.IdempotencyKey.class::isInstance)) {
+			throw new UserException(
+					"A stream needs a new ticket for every connection: open it without " + "idempotencyKey(..)");
+		}
+		RequestOption[] once = Arrays.copyOf(options, options.length + 1);
+		once[options.length] = RequestOption.maxRetries(0);
+		return once;
+	}
+
+}

@@ -1,0 +1,66 @@
+package ai.bimpe.client.conversations;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.stream.MessageStreams;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Messages of a conversation, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveMessages {
+
+	private static final Operation<StreamTicket> STREAM_TICKET = Operation.of("issueStreamTicket", HttpMethod.POST,
+			"/agents/{agentId}/conversations/{conversationId}/stream-ticket", StreamTicket.class);
+
+	private final Exchange exchange;
+
+	private final MessageStreams streams;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ReactiveConversations#messages()}.
+	 * @param exchange carries out the calls
+	 * @param streams opens message streams
+	 */
+	public ReactiveMessages(Exchange exchange, MessageStreams streams) {
+		this.exchange = exchange;
+		this.streams = streams;
+	}
+
+	/**
+	 * Get a ticket for the message stream ({@code issueStreamTicket}). Only needed to
+	 * open a stream by other means, such as a browser: {@link #stream} gets its own.
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param options the options of the call
+	 * @return the ticket: it works once, for about a minute, for this conversation only
+	 */
+	public Mono<StreamTicket> streamTicket(String agentId, String conversationId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(STREAM_TICKET.call(agentId, conversationId), options));
+	}
+
+	/**
+	 * Follow a conversation ({@code streamMessages}): deliver each message once, and go
+	 * on after the last one when the connection is lost.
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param streamOptions where to start and how stubborn to be
+	 * @param options the options of the ticket calls; no idempotency key, because every
+	 * connection needs a ticket of its own
+	 * @return the messages; nothing is opened before a subscription, and every
+	 * subscription opens a stream of its own
+	 */
+	public MessageFlux stream(String agentId, String conversationId, StreamOptions streamOptions,
+			RequestOption... options) {
+		return MessageFlux.of(Flux.defer(() -> this.streams
+			.open(new ConversationStream(this, agentId, conversationId, options), streamOptions)));
+	}
+
+}

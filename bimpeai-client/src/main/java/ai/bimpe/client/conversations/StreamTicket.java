@@ -1,0 +1,32 @@
+package ai.bimpe.client.conversations;
+
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Single-use permission to open one stream of one conversation. A secret while it lives.
+ *
+ * @param ticket the ticket
+ * @param expiresIn how long it lives, in seconds
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record StreamTicket(@Nullable String ticket, @Nullable Integer expiresIn,
+		@JsonAnySetter Map<String, Object> additionalProperties) {
+
+	public StreamTicket {
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+	/**
+	 * Return the lifetime, never the ticket.
+	 */
+	@Override
+	public String toString() {
+		return "StreamTicket[expiresIn=" + this.expiresIn + "]";
+	}
+
+}

@@ -1,0 +1,113 @@
+package ai.bimpe.client.http;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * Opens the connection of a stream: without the API key, without headers of the
+ * application, through a connector of its own. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class StreamExchange {
+
+	private final WebClient webClient;
+
+	private final ClientSettings settings;
+
+	private final ResponseReader reader;
+
+	private final Retries retries;
+
+	private final Json json;
+
+	/**
+	 * Create.
+	 * @param exchange the exchange for calls, whose settings apply to streams too
+	 * @param webClient opens the connections
+	 */
+	public StreamExchange(Exchange exchange, WebClient webClient) {
+		this.webClient = webClient;
+		this.settings = exchange.settings();
+		this.reader = exchange.reader();
+		this.retries = exchange.retries();
+		this.json = exchange.json();
+	}
+
+	/**
+	 * Open a connection.
+	 * @param <T> what is read
+	 * @param call the call that opens it
+	 * @param live reads the bytes once the server has accepted the connection
+	 * @return what is read; an error of our tree when the connection is refused or lost
+	 */
+	public <T> Flux<T> connect(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
+		String operation = call.operation().id();
+		return this.webClient.get()
+			.uri(this.settings.endpoint().resolve(call))
+			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
+			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
+			.exchangeToFlux((response) -> accept(operation, response, live))
+			.onErrorMap((failure) -> ConnectionFailures.translate(operation, failure));
+	}
+
+	private <T> Flux<T> accept(String operation, ClientResponse response, Function<Flux<DataBuffer>, Flux<T>> live) {
+		if (!response.statusCode().is2xxSuccessful()) {
+			return this.reader.failure(response, operation).flatMapMany(Flux::error);
+		}
+		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
+			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
+		}
+		return live.apply(response.body((message, context) -> message.getBody()));
+	}
+
+	/**
+	 * Return the policies for reconnects.
+	 * @return the policies
+	 */
+	public Retries retries() {
+		return this.retries;
+	}
+
+	/**
+	 * Return what reads JSON.
+	 * @return the JSON of this client
+	 */
+	public Json json() {
+		return this.json;
+	}
+
+	/**
+	 * Return what runs waits and time-outs.
+	 * @return the scheduler
+	 */
+	public Scheduler timer() {
+		return this.retries.timer();
+	}
+
+	/**
+	 * Return how long the server may take to accept a connection.
+	 * @return the time-out of calls
+	 */
+	public Duration openTimeout() {
+		return this.settings.timeout();
+	}
+
+	/**
+	 * Return the largest event.
+	 * @return the size in bytes
+	 */
+	public int maxEventSize() {
+		return this.settings.maxEventSize();
+	}
+
+}

@@ -1,0 +1,40 @@
+package ai.bimpe.client.stream;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.http.StreamExchange;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Opens message streams.
+ *
+ * @since 0.1.0
+ */
+public final class MessageStreams {
+
+	private final StreamExchange exchange;
+
+	private final ObjectReader messageReader;
+
+	/**
+	 * Create.
+	 * @param exchange opens connections
+	 */
+	public MessageStreams(StreamExchange exchange) {
+		this.exchange = exchange;
+		this.messageReader = exchange.json().reader(StreamMessage.class);
+	}
+
+	/**
+	 * Follow a conversation.
+	 * @param source gets tickets and describes connections
+	 * @param options where to start and how stubborn to be
+	 * @return what happens; nothing is opened before a subscription
+	 */
+	public Flux<StreamEvent> open(StreamSource source, StreamOptions options) {
+		return Flux.defer(() -> new StreamSession(this.exchange, this.messageReader, source, options).events());
+	}
+
+}

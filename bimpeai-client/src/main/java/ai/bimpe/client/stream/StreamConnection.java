@@ -1,0 +1,94 @@
+package ai.bimpe.client.stream;
+
+import java.time.Duration;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
+import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.sse.EventFrame;
+import ai.bimpe.client.sse.EventHandler;
+import ai.bimpe.client.sse.EventStream;
+import ai.bimpe.client.sse.EventTooLargeException;
+import ai.bimpe.client.sse.EventType;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
+
+import org.springframework.core.io.buffer.DataBuffer;
+
+/**
+ * One connection of a stream, from the answer of the server to its last byte.
+ */
+final class StreamConnection implements EventHandler<StreamEvent> {
+
+	private static final EventType HEARTBEAT = EventType.of("heartbeat");
+
+	private static final StreamEvent HEARTBEAT_EVENT = new StreamEvent.Heartbeat();
+
+	private final StreamSession session;
+
+	private final ObjectReader messageReader;
+
+	private final int maxEventSize;
+
+	private final Watchdog watchdog;
+
+	StreamConnection(StreamSession session, ObjectReader messageReader, int maxEventSize, Watchdog watchdog) {
+		this.session = session;
+		this.messageReader = messageReader;
+		this.maxEventSize = maxEventSize;
+		this.watchdog = watchdog;
+	}
+
+	Mono<Void> watch() {
+		return this.watchdog.watch();
+	}
+
+	Flux<StreamEvent> live(Flux<DataBuffer> bytes) {
+		this.watchdog.opened();
+		this.session.connected();
+		Flux<DataBuffer> watched = bytes.doOnRequest((demand) -> this.watchdog.requested())
+			.doOnNext((buffer) -> this.watchdog.fed());
+		return Flux.<StreamEvent>just(new StreamEvent.Connected(this.session.reconnects()))
+			.concatWith(EventStream.decode(watched, this.maxEventSize, this));
+	}
+
+	@Override
+	public @Nullable StreamEvent event(EventFrame frame) {
+		if (frame.isType(HEARTBEAT)) {
+			this.session.healthy();
+			return HEARTBEAT_EVENT;
+		}
+		if (!frame.isType(EventType.MESSAGE)) {
+			return new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, frame.lastEventId());
+		}
+		StreamMessage message = read(frame);
+		if (message == null) {
+			return new StreamEvent.Skipped(Reason.MALFORMED, frame.lastEventId());
+		}
+		this.session.healthy();
+		return this.session.cursor().advance(message.id()) ? new StreamEvent.Message(message) : null;
+	}
+
+	@Override
+	public void retry(Duration delay) {
+		this.session.serverDelay(delay);
+	}
+
+	@Override
+	public StreamEvent oversize(EventTooLargeException problem) {
+		return new StreamEvent.Skipped(Reason.TOO_LARGE, this.session.cursor().after());
+	}
+
+	private @Nullable StreamMessage read(EventFrame frame) {
+		try {
+			return this.messageReader.readValue(frame.array(), frame.offset(), frame.length());
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+}

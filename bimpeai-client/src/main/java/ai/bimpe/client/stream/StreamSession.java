@@ -1,0 +1,173 @@
+package ai.bimpe.client.stream;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.conversations.StreamTicket;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
+import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.http.StreamExchange;
+import ai.bimpe.client.retry.RetrySequence;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * One subscription to a message stream, over all its connections:
+ *
+ * <pre>
+ * ticket -> connect -> live -> (drop -> wait -> ticket ...) -> ended
+ * </pre>
+ *
+ * Its states follow each other, so nothing here is shared between threads at one time.
+ */
+final class StreamSession {
+
+	/** A connection that held so long was a good one, even when nothing was said. */
+	private static final long STABLE_NANOS = Duration.ofMinutes(1).toNanos();
+
+	private final StreamExchange exchange;
+
+	private final ObjectReader messageReader;
+
+	private final StreamSource source;
+
+	private final StreamOptions options;
+
+	private final Cursor cursor;
+
+	private final RetrySequence budget;
+
+	private Duration serverDelay = Duration.ZERO;
+
+	private long liveSince;
+
+	private boolean ticketGiven;
+
+	private boolean live;
+
+	private boolean ticketRefused;
+
+	private boolean ended;
+
+	private int failures;
+
+	private long reconnects = -1;
+
+	StreamSession(StreamExchange exchange, ObjectReader messageReader, StreamSource source, StreamOptions options) {
+		this.exchange = exchange;
+		this.messageReader = messageReader;
+		this.source = source;
+		this.options = options;
+		this.cursor = new Cursor(options.after());
+		this.budget = exchange.retries().forStream(options.maxRetries());
+	}
+
+	Flux<StreamEvent> events() {
+		return Flux.defer(this::connection)
+			.onErrorResume(this::dropped)
+			.repeat(() -> !this.ended)
+			.doFinally((signal) -> this.budget.close(null));
+	}
+
+	private Flux<StreamEvent> connection() {
+		this.ticketGiven = false;
+		this.live = false;
+		return ticket().flatMapMany((ticket) -> {
+			this.ticketGiven = true;
+			return connect(ticket);
+		}).concatWith(Flux.defer(this::closedByServer));
+	}
+
+	// Through a future, so that the finished ticket call does not live as long as the
+	// connection.
+	private Mono<String> ticket() {
+		return Mono.deferContextual((context) -> Mono
+			.fromFuture(this.source.ticket().mapNotNull(StreamTicket::ticket).contextWrite(context).toFuture()));
+	}
+
+	private Flux<StreamEvent> connect(String ticket) {
+		StreamConnection connection = new StreamConnection(this, this.messageReader, this.exchange.maxEventSize(),
+				new Watchdog(this.exchange.openTimeout(), this.options.idleTimeout(), this.exchange.timer()));
+		return this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live)
+			.takeUntilOther(connection.watch());
+	}
+
+	private Flux<StreamEvent> closedByServer() {
+		if (!this.options.reconnect()) {
+			this.ended = true;
+			return Flux.just(new StreamEvent.Ended());
+		}
+		return Flux.error(new StreamDisconnectedException("The server closed the stream"));
+	}
+
+	private Flux<StreamEvent> dropped(Throwable failure) {
+		if (!(failure instanceof BimpeAIException cause) || !this.options.reconnect() || isFinal(cause)) {
+			return Flux.error(failure);
+		}
+		if (this.live && now() - this.liveSince >= STABLE_NANOS) {
+			healthy();
+		}
+		this.failures++;
+		if (this.ticketGiven && failure instanceof AuthenticationException) {
+			this.ticketRefused = true;
+			return Flux.just(new StreamEvent.Reconnecting(this.failures, Duration.ZERO, cause));
+		}
+		return this.budget.next(failure).flatMapMany((backOff) -> {
+			Duration delay = (backOff.compareTo(this.serverDelay) > 0) ? backOff : this.serverDelay;
+			return Flux.<StreamEvent>just(new StreamEvent.Reconnecting(this.failures, delay, cause))
+				.concatWith(Mono.delay(delay, this.exchange.timer()).then(Mono.empty()));
+		});
+	}
+
+	// Refused although the ticket was fresh: once can be bad luck with its expiry, twice
+	// cannot.
+	private boolean isFinal(BimpeAIException failure) {
+		if (!this.ticketGiven || this.live) {
+			return false;
+		}
+		if (failure instanceof AuthenticationException) {
+			return this.ticketRefused;
+		}
+		boolean busy = failure instanceof RateLimitException
+				|| (failure instanceof ApiException api && ErrorCode.TOO_MANY_STREAMS.equals(api.code()));
+		return busy && !this.options.retryWhenBusy();
+	}
+
+	void connected() {
+		this.live = true;
+		this.liveSince = now();
+		this.ticketRefused = false;
+		this.reconnects++;
+	}
+
+	void healthy() {
+		if (this.failures > 0) {
+			this.failures = 0;
+			this.budget.reset();
+		}
+	}
+
+	void serverDelay(Duration delay) {
+		this.serverDelay = delay;
+	}
+
+	Cursor cursor() {
+		return this.cursor;
+	}
+
+	long reconnects() {
+		return this.reconnects;
+	}
+
+	private long now() {
+		return this.exchange.timer().now(TimeUnit.NANOSECONDS);
+	}
+
+}

@@ -1,0 +1,29 @@
+package ai.bimpe.client.stream;
+
+import ai.bimpe.client.conversations.StreamTicket;
+import ai.bimpe.client.http.Call;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The two calls that a stream is made of.
+ *
+ * @since 0.1.0
+ */
+public interface StreamSource {
+
+	/**
+	 * Get a ticket, in a single attempt: the stream itself tries again.
+	 * @return the ticket
+	 */
+	Mono<StreamTicket> ticket();
+
+	/**
+	 * Describe the call that opens a connection.
+	 * @param ticket the ticket
+	 * @param after where to start, or {@code null} for new messages only
+	 * @return the call
+	 */
+	Call<Void> connection(String ticket, @Nullable String after);
+
+}
