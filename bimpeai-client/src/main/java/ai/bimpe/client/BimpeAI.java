@@ -74,8 +74,9 @@ public interface BimpeAI extends AutoCloseable {
 	ReactiveBimpeAI reactive();
 
 	/**
-	 * Free the connections that this client opened. Calls under way fail. A WebClient or
-	 * connector that was given to the builder stays open.
+	 * Free the connections that this client opened. Streams end with an error, further
+	 * calls are refused, calls under way go on to their end. A WebClient or connector
+	 * that was given to the builder stays open. Closing twice does nothing.
 	 */
 	@Override
 	void close();

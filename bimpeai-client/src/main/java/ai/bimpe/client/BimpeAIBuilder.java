@@ -18,6 +18,7 @@ import ai.bimpe.client.http.Endpoint;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.HeaderRules;
 import ai.bimpe.client.http.Json;
+import ai.bimpe.client.http.Lifetime;
 import ai.bimpe.client.http.Retries;
 import ai.bimpe.client.http.WebClients;
 import ai.bimpe.client.observation.ClientObservationConvention;
@@ -372,8 +373,12 @@ public final class BimpeAIBuilder<C> {
 		Json json = new Json(this.jsonCustomizer);
 		WebClients webClients = WebClients.create(this.webClientBuilder, this.connector, this.streamConnector,
 				new Connectors(this.connectTimeout), this.observationRegistry);
-		Exchange exchange = new Exchange(webClients.calls(), settings, key, json, this.clock, retries, watch);
-		return this.face.apply(new DefaultReactiveBimpeAI(exchange, webClients::close));
+		Lifetime lifetime = new Lifetime();
+		Exchange exchange = new Exchange(webClients.calls(), settings, key, json, this.clock, retries, watch, lifetime);
+		return this.face.apply(new DefaultReactiveBimpeAI(exchange, () -> {
+			lifetime.close();
+			webClients.close();
+		}));
 	}
 
 	private static int bytes(String name, DataSize size) {

@@ -47,6 +47,8 @@ public final class Exchange {
 
 	private final CallWatch watch;
 
+	private final Lifetime lifetime;
+
 	/**
 	 * Create.
 	 * @param webClient sends the requests
@@ -56,9 +58,10 @@ public final class Exchange {
 	 * @param clock tells the time for dates of the server
 	 * @param retries when to try again
 	 * @param watch observes the calls
+	 * @param lifetime ends with the client
 	 */
 	public Exchange(WebClient webClient, ClientSettings settings, ApiKey apiKey, Json json, Clock clock,
-			Retries retries, CallWatch watch) {
+			Retries retries, CallWatch watch, Lifetime lifetime) {
 		this.webClient = webClient;
 		this.settings = settings;
 		this.apiKey = apiKey;
@@ -67,6 +70,7 @@ public final class Exchange {
 		this.reader = new ResponseReader(json, clock, settings.maxResponseSize());
 		this.retries = retries;
 		this.watch = watch;
+		this.lifetime = lifetime;
 	}
 
 	/**
@@ -79,6 +83,7 @@ public final class Exchange {
 	 */
 	public <T> Mono<ApiResponse<T>> send(Call<T> call, RequestOption... options) {
 		return Mono.defer(() -> {
+			this.lifetime.check();
 			CallState state = state(call, options);
 			Mono<ApiResponse<T>> attempt = Mono.defer(() -> attempt(call.operation(), state));
 			return this.watch.around(state, attempt.retryWhen(this.retries.forCall(state)));
@@ -134,6 +139,10 @@ public final class Exchange {
 
 	Retries retries() {
 		return this.retries;
+	}
+
+	Lifetime lifetime() {
+		return this.lifetime;
 	}
 
 	private CallState state(Call<?> call, RequestOption... options) {

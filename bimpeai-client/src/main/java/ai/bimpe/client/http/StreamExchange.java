@@ -30,6 +30,8 @@ public final class StreamExchange {
 
 	private final Json json;
 
+	private final Lifetime lifetime;
+
 	/**
 	 * Create.
 	 * @param exchange the exchange for calls, whose settings apply to streams too
@@ -41,6 +43,7 @@ public final class StreamExchange {
 		this.reader = exchange.reader();
 		this.retries = exchange.retries();
 		this.json = exchange.json();
+		this.lifetime = exchange.lifetime();
 	}
 
 	/**
@@ -57,6 +60,7 @@ public final class StreamExchange {
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
 			.exchangeToFlux((response) -> accept(operation, response, live))
+			.takeUntilOther(this.lifetime.end())
 			.onErrorMap((failure) -> ConnectionFailures.translate(operation, failure));
 	}
 

@@ -1,0 +1,44 @@
+package ai.bimpe.client.http;
+
+import ai.bimpe.client.errors.UserException;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Whether the client is still open. Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class Lifetime {
+
+	private final Sinks.Empty<Void> end = Sinks.empty();
+
+	private volatile boolean closed;
+
+	/**
+	 * End it. Ending it twice does nothing.
+	 */
+	public void close() {
+		this.closed = true;
+		this.end.tryEmitError(closedException());
+	}
+
+	/**
+	 * Return what ends streams.
+	 * @return an error once the client is closed
+	 */
+	Mono<Void> end() {
+		return this.end.asMono();
+	}
+
+	void check() {
+		if (this.closed) {
+			throw closedException();
+		}
+	}
+
+	private static UserException closedException() {
+		return new UserException("The client is closed: make another one");
+	}
+
+}

@@ -1,0 +1,86 @@
+package ai.bimpe.client;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/**
+ * Tests for the arrows between the packages.
+ */
+@AnalyzeClasses(packages = "ai.bimpe.client", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+	@ArchTest
+	static final ArchRule theClientKnowsNoSpringBoot = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.boot..");
+
+	@ArchTest
+	static final ArchRule theClientKnowsNoSimulator = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAPackage("ai.bimpe.simulator..");
+
+	@ArchTest
+	static final ArchRule theParserKnowsNothingOfBimpeAIAndNoHttp = noClasses().that()
+		.resideInAPackage("..client.sse..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("ai.bimpe.client", "ai.bimpe.client.http..", "ai.bimpe.client.errors..",
+				"ai.bimpe.client.stream..", "ai.bimpe.client.conversations..", "org.springframework.http..",
+				"org.springframework.web..");
+
+	@ArchTest
+	static final ArchRule onlyTheRetryPackageAndItsUsersKnowSpringRetry = noClasses().that()
+		.resideOutsideOfPackages("..client.retry..", "..client.http..")
+		.and()
+		.doNotHaveFullyQualifiedName("ai.bimpe.client.BimpeAIBuilder")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.retry..");
+
+	@ArchTest
+	static final ArchRule resourcesKnowNoWebClient = noClasses().that()
+		.resideOutsideOfPackages("..client.http..")
+		.and()
+		.doNotHaveFullyQualifiedName("ai.bimpe.client.BimpeAIBuilder")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.web..", "reactor.netty..", "io.netty..");
+
+	@ArchTest
+	static final ArchRule theRetryPackageKnowsNoHttp = noClasses().that()
+		.resideInAPackage("..client.retry..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("..client.http..", "..client.stream..", "org.springframework.web..",
+				"org.springframework.http..");
+
+	@ArchTest
+	static final ArchRule nobodyPrints = noClasses().should()
+		.accessField(System.class, "out")
+		.orShould()
+		.accessField(System.class, "err");
+
+	@ArchTest
+	static final ArchRule onlyTheBlockingFaceBlocks = methods().that()
+		.areDeclaredIn(Blocking.class)
+		.should()
+		.bePublic()
+		.orShould()
+		.bePrivate();
+
+	@ArchTest
+	static final ArchRule nobodyElseBlocks = noClasses().that()
+		.doNotHaveFullyQualifiedName("ai.bimpe.client.Blocking")
+		.should()
+		.callMethod("reactor.core.publisher.Mono", "block")
+		.orShould()
+		.callMethod("reactor.core.publisher.Flux", "blockFirst")
+		.orShould()
+		.callMethod("reactor.core.publisher.Flux", "blockLast");
+
+}

@@ -1,0 +1,218 @@
+package ai.bimpe.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.support.Wire;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for walking over lists, with the pages counted at the server.
+ */
+class PagingTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	@RegisterExtension
+	final Wire wire = new Wire();
+
+	@Test
+	void iteratingGoesOverTheItemsOfAllPages() throws Exception {
+		threePages();
+		List<String> ids = new ArrayList<>();
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			for (Agent agent : bimpeai.agents().list(ListQuery.create().limit(2).search("x y"))) {
+				ids.add(agent.id());
+			}
+		}
+		assertThat(ids).containsExactly("a", "b", "c", "d", "e");
+		assertThat(this.wire.request().getTarget()).endsWith("/agents?limit=2&search=x%20y");
+		assertThat(this.wire.request().getTarget()).endsWith("/agents?page=2&limit=2&search=x%20y");
+		assertThat(this.wire.request().getTarget()).endsWith("/agents?page=3&limit=2&search=x%20y");
+	}
+
+	@Test
+	void theFirstPageAloneIsFetchedUntilMoreIsAskedFor() {
+		threePages();
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			Page<Agent> page = bimpeai.agents().list(ListQuery.create());
+			Iterator<Agent> items = page.iterator();
+			assertThat(items.next().id()).isEqualTo("a");
+			assertThat(items.next().id()).isEqualTo("b");
+			assertThat(this.wire.count()).isEqualTo(1);
+			assertThat(items.next().id()).isEqualTo("c");
+			assertThat(this.wire.count()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void aStreamThatStopsEarlyFetchesNoMore() {
+		threePages();
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create()).stream().limit(3).map(Agent::id)).containsExactly("a",
+					"b", "c");
+		}
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void pagesCanBeWalkedOneByOne() {
+		threePages();
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			List<Integer> sizes = new ArrayList<>();
+			for (Page<Agent> page : bimpeai.agents().list(ListQuery.create()).pages()) {
+				sizes.add(page.data().size());
+			}
+			assertThat(sizes).containsExactly(2, 2, 1);
+		}
+	}
+
+	@Test
+	void theLastPageHasNoNext() {
+		this.wire.answer(200, page(1, false, "a"));
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			Page<Agent> page = bimpeai.agents().list(ListQuery.create());
+			assertThat(page.hasNextPage()).isFalse();
+			assertThat(page.requestId()).isNotBlank();
+			assertThat(page.meta().currentPage()).isEqualTo(1);
+			assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(page::nextPage);
+		}
+	}
+
+	@Test
+	void aListThatStartsLaterGoesOnFromThere() throws Exception {
+		this.wire.answer(200, page(3, true, "e")).answer(200, page(4, false, "f"));
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create().page(3)).stream().map(Agent::id)).containsExactly("e",
+					"f");
+		}
+		assertThat(this.wire.request().getTarget()).endsWith("page=3");
+		assertThat(this.wire.request().getTarget()).endsWith("page=4");
+	}
+
+	@Test
+	void aListWithoutMetaIsOnePage() {
+		this.wire.answerData("[{\"id\":\"a\"}]");
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create())).hasSize(1);
+		}
+	}
+
+	@Test
+	void aServerThatRepeatsAPageEndsTheWalkWithAnException() {
+		this.wire.answer(200, page(1, true, "a")).answer(200, page(1, true, "a"));
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			Iterator<Agent> items = bimpeai.agents().list(ListQuery.create()).iterator();
+			items.next();
+			assertThatExceptionOfType(InvalidResponseException.class).isThrownBy(items::next)
+				.withMessageContaining("again");
+		}
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aServerThatRepeatsAPageWithoutNumbersEndsTheWalkWithAnException() {
+		String page = "{\"message\":\"x\",\"data\":[{\"id\":\"a\"}],\"meta\":{\"has_next_page\":true}}";
+		this.wire.answer(200, page).answer(200, page);
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()))
+			.expectNextCount(1)
+			.expectError(InvalidResponseException.class)
+			.verify(TIMEOUT);
+	}
+
+	@Test
+	void reactiveItemsFetchAPageOnlyWhenItsFirstItemIsRequested() {
+		threePages();
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()).map(Agent::id), 1)
+			.expectNext("a")
+			.then(() -> assertThat(this.wire.count()).isEqualTo(1))
+			.thenRequest(2)
+			.expectNext("b", "c")
+			.then(() -> assertThat(this.wire.count()).isEqualTo(2))
+			.thenCancel()
+			.verify(TIMEOUT);
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void reactivePagesAreFetchedAsTheyAreRequested() {
+		threePages();
+		StepVerifier.create(
+				this.wire.reactive().build().agents().list(ListQuery.create()).pages().map(Page::data).map(List::size),
+				1)
+			.expectNext(2)
+			.then(() -> assertThat(this.wire.count()).isEqualTo(1))
+			.thenRequest(1)
+			.expectNext(2)
+			.then(() -> assertThat(this.wire.count()).isEqualTo(2))
+			.thenRequest(Long.MAX_VALUE)
+			.expectNext(1)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(this.wire.count()).isEqualTo(3);
+	}
+
+	@Test
+	void reactiveFirstPageIsOneRequest() {
+		threePages();
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()).firstPage())
+			.assertNext((page) -> assertThat(page.hasNextPage()).isTrue())
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aWalkThatTakesEnoughStopsFetching() {
+		threePages();
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()).take(2))
+			.expectNextCount(2)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aPageThatFailsEndsTheWalkWithItsError() {
+		this.wire.answer(200, page(1, true, "a")).answer(404, "");
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()))
+			.expectNextCount(1)
+			.expectError(NotFoundException.class)
+			.verify(TIMEOUT);
+	}
+
+	@Test
+	void aHundredPagesNeedNoDeepStack() {
+		for (int i = 1; i <= 100; i++) {
+			this.wire.answer(200, page(i, i < 100, "a" + i));
+		}
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()))
+			.expectNextCount(100)
+			.expectComplete()
+			.verify(Duration.ofSeconds(60));
+	}
+
+	private void threePages() {
+		this.wire.answer(200, page(1, true, "a", "b"))
+			.answer(200, page(2, true, "c", "d"))
+			.answer(200, page(3, false, "e"));
+	}
+
+	private static String page(int number, boolean next, String... ids) {
+		String items = String.join(",", List.of(ids).stream().map((id) -> "{\"id\":\"" + id + "\"}").toList());
+		return "{\"message\":\"Success\",\"data\":[" + items + "],\"meta\":{\"current_page\":" + number
+				+ ",\"has_next_page\":" + next + "}}";
+	}
+
+}

@@ -1,0 +1,337 @@
+package ai.bimpe.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.InternalServerException;
+import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.support.ManualTimer;
+import ai.bimpe.client.support.Wire;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+
+import org.springframework.retry.RetryCallback;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.RetryListener;
+import org.springframework.retry.backoff.FixedBackOffPolicy;
+import org.springframework.retry.policy.NeverRetryPolicy;
+
+import static ai.bimpe.client.RequestOption.maxRetries;
+import static ai.bimpe.client.RequestOption.timeout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for retries, counted at the server. Waits are run by hand.
+ */
+class RetriesTests {
+
+	private static final Instant NOW = Instant.parse("2026-07-04T08:00:00Z");
+
+	@RegisterExtension
+	final Wire wire = new Wire();
+
+	private final ManualTimer timer = new ManualTimer();
+
+	@ParameterizedTest
+	@ValueSource(ints = { 408, 429, 500, 502, 503, 504, 599 })
+	void twoRetriesFollowByDefault(int status) throws Exception {
+		this.wire.answer(status, "").answer(status, "").answer(status, "").answerData("{}");
+		CompletableFuture<?> call = call(client());
+		this.timer.nextWait().run();
+		this.timer.nextWait().run();
+		assertThat(failure(call)).hasMessageContaining(String.valueOf(status));
+		assertThat(this.wire.count()).isEqualTo(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 401, 403, 404, 409, 418, 501 })
+	void otherStatusesAreNotRetried(int status) throws Exception {
+		this.wire.answer(status, "").answerData("{}");
+		assertThat(failure(call(client()))).hasMessageContaining(String.valueOf(status));
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aRetryThatSucceedsIsASuccess() throws Exception {
+		this.wire.answer(503, "").answerData("{}");
+		CompletableFuture<?> call = call(client());
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aConnectionThatIsLostIsRetried() throws Exception {
+		this.wire.answer(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build())
+			.answerData("{}");
+		CompletableFuture<?> call = call(client());
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void aBodyThatIsCutIsRetried() throws Exception {
+		this.wire.answer(Wire.json(200, "x".repeat(100_000)).onResponseBody(new SocketEffect.CloseSocket()).build())
+			.answerData("{}");
+		CompletableFuture<?> call = call(client());
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aConnectionThatIsRefusedIsAConnectionExceptionThatWasNotSent() throws Exception {
+		String baseUrl = this.wire.baseUrl();
+		this.wire.server().close();
+		CompletableFuture<?> call = call(this.wire.reactive()
+			.baseUrl(baseUrl)
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.maxRetries(1)
+			.build());
+		this.timer.nextWait().run();
+		assertThat(failure(call)).isInstanceOfSatisfying(ApiConnectionException.class, (ex) -> {
+			assertThat(ex.isSent()).isFalse();
+			assertThat(ex.isRetryable()).isTrue();
+		});
+	}
+
+	@Test
+	void waitsGrowAndAreDrawnBelowTheirCeiling() throws Exception {
+		for (int i = 0; i < 8; i++) {
+			this.wire.answer(500, "");
+		}
+		CompletableFuture<?> call = call(client(7));
+		long ceiling = 500;
+		for (int i = 0; i < 7; i++) {
+			ManualTimer.Task wait = this.timer.nextWait();
+			assertThat(wait.delay()).isBetween(Duration.ZERO, Duration.ofMillis(ceiling));
+			ceiling = Math.min(ceiling * 2, 8000);
+			wait.run();
+		}
+		assertThat(failure(call)).isInstanceOf(InternalServerException.class);
+	}
+
+	@Test
+	void retryAfterIsHonouredInFull() throws Exception {
+		this.wire.answer(Wire.json(429, "").setHeader("Retry-After", "60").build()).answerData("{}");
+		CompletableFuture<?> call = call(client());
+		ManualTimer.Task wait = this.timer.nextWait();
+		assertThat(wait.delay()).isEqualTo(Duration.ofSeconds(60));
+		wait.run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void retryAfterAsADateIsHonoured() throws Exception {
+		this.wire.answer(Wire.json(503, "").setHeader("Retry-After", "Sat, 4 Jul 2026 08:00:30 GMT").build())
+			.answerData("{}");
+		CompletableFuture<?> call = call(this.wire.reactive()
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.clock(Clock.fixed(NOW, ZoneOffset.UTC))
+			.build());
+		ManualTimer.Task wait = this.timer.nextWait();
+		assertThat(wait.delay()).isEqualTo(Duration.ofSeconds(30));
+		wait.run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void aClockThatJumpsMakesTheCallFailAtOnceRatherThanWaitForDays() throws Exception {
+		this.wire.answer(Wire.json(429, "").setHeader("Retry-After", "Sat, 4 Jul 2026 08:00:30 GMT").build())
+			.answer(Wire.json(429, "").setHeader("Retry-After", "Sat, 4 Jul 2026 08:00:30 GMT").build())
+			.answerData("{}");
+		Clock past = Clock.fixed(NOW.minus(Duration.ofDays(3)), ZoneOffset.UTC);
+		assertThat(failure(
+				call(this.wire.reactive().scheduler(this.timer).timeout(Duration.ofHours(1)).clock(past).build())))
+			.isInstanceOf(RateLimitException.class);
+		Clock future = Clock.fixed(NOW.plus(Duration.ofDays(3)), ZoneOffset.UTC);
+		CompletableFuture<?> call = call(
+				this.wire.reactive().scheduler(this.timer).timeout(Duration.ofHours(1)).clock(future).build());
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void retryAfterLongerThanAllowedFailsAtOnce() throws Exception {
+		this.wire.answer(Wire.json(429, "").setHeader("Retry-After", "61").build()).answerData("{}");
+		assertThat(failure(call(client()))).isInstanceOfSatisfying(RateLimitException.class,
+				(ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(61)));
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aCallChoosesItsOwnNumberOfRetries() throws Exception {
+		this.wire.answer(500, "").answer(500, "").answerData("{}");
+		assertThat(failure(client().request(Wire.GET, Map.class, maxRetries(0)).toFuture()))
+			.isInstanceOf(InternalServerException.class);
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void everySubscriptionIsACallOfItsOwn() throws Exception {
+		this.wire.answerData("{}").answerData("{}");
+		var mono = client().request(Wire.GET, Map.class);
+		assertThat(this.wire.count()).isZero();
+		mono.toFuture().get(10, TimeUnit.SECONDS);
+		mono.toFuture().get(10, TimeUnit.SECONDS);
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aSlowBodyRunsIntoTheTimeOut() {
+		this.wire.answer(Wire.json(200, "{\"message\":\"x\",\"data\":{}}").throttleBody(1, 1, TimeUnit.HOURS).build());
+		try (BimpeAI bimpeai = this.wire.blocking().maxRetries(0).build()) {
+			assertThatExceptionOfType(ApiTimeoutException.class)
+				.isThrownBy(() -> bimpeai.request(Wire.GET, Map.class, timeout(Duration.ofMillis(300))))
+				.withMessageContaining("PT0.3S")
+				.satisfies((ex) -> assertThat(ex.isSent()).isTrue());
+		}
+	}
+
+	@Test
+	void aServerThatNeverAnswersRunsIntoTheTimeOutAndIsRetried() throws Exception {
+		this.wire.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build()).answerData("{}");
+		CompletableFuture<?> call = call(client());
+		this.wire.request();
+		this.timer.nextTimeout().run();
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aCallThatIsCancelledWhileItWaitsStopsAtOnce() throws Exception {
+		this.wire.answer(500, "").answerData("{}");
+		Disposable call = client().request(Wire.GET, Map.class).subscribe();
+		ManualTimer.Task wait = this.timer.nextWait();
+		call.dispose();
+		await().until(wait::isDisposed);
+		assertThat(this.timer.isWaiting()).isFalse();
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void listenersOfSpringRetryHearOfEveryFailure() throws Exception {
+		this.wire.answer(500, "").answer(502, "").answerData("{}");
+		List<Integer> counts = new ArrayList<>();
+		CompletableFuture<?> call = call(this.wire.reactive()
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.retryListener(new RetryListener() {
+				@Override
+				public <T, E extends Throwable> void onError(RetryContext context, RetryCallback<T, E> callback,
+						Throwable throwable) {
+					counts.add(context.getRetryCount());
+				}
+			})
+			.build());
+		this.timer.nextWait().run();
+		this.timer.nextWait().run();
+		call.get(10, TimeUnit.SECONDS);
+		assertThat(counts).containsExactly(1, 2);
+	}
+
+	@Test
+	void aRetryPolicyOfTheCallersOwnDecides() throws Exception {
+		this.wire.answer(500, "").answerData("{}");
+		assertThat(failure(call(this.wire.reactive().retryPolicy(new NeverRetryPolicy()).build())))
+			.isInstanceOf(InternalServerException.class);
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aBackOffPolicyOfTheCallersOwnDecidesWithoutSleepingAThread() throws Exception {
+		this.wire.answer(500, "").answerData("{}");
+		FixedBackOffPolicy fixed = new FixedBackOffPolicy();
+		fixed.setBackOffPeriod(12_345);
+		CompletableFuture<?> call = call(
+				this.wire.reactive().scheduler(this.timer).timeout(Duration.ofHours(1)).backOffPolicy(fixed).build());
+		ManualTimer.Task wait = this.timer.nextWait();
+		assertThat(wait.delay()).isEqualTo(Duration.ofMillis(12_345));
+		wait.run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void callListenersHearOnceACallHowItEnded() throws Exception {
+		this.wire.answer(500, "").answerData("{}").answer(404, "");
+		List<CallResult> results = new ArrayList<>();
+		ReactiveBimpeAI client = this.wire.reactive()
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.callListener((result) -> {
+				throw new IllegalStateException("a listener that fails harms nobody");
+			})
+			.callListener(results::add)
+			.build();
+		CompletableFuture<?> call = call(client);
+		this.timer.nextWait().run();
+		call.get(10, TimeUnit.SECONDS);
+		failure(call(client));
+		assertThat(results).extracting(CallResult::attempts).containsExactly(2, 1);
+		assertThat(results).extracting(CallResult::status).containsExactly(200, 404);
+		assertThat(results).extracting(CallResult::isSuccess).containsExactly(true, false);
+		assertThat(results).extracting(CallResult::operation).containsOnly("request");
+	}
+
+	@Test
+	void concurrentCallsDoNotShareTheirRetries() throws Exception {
+		int calls = 16;
+		for (int i = 0; i < 2 * calls; i++) {
+			this.wire.answer(500, "");
+		}
+		CountDownLatch done = new CountDownLatch(calls);
+		ReactiveBimpeAI client = this.wire.reactive()
+			.maxRetries(1)
+			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(1)))
+			.build();
+		for (int i = 0; i < calls; i++) {
+			client.request(Wire.GET, Map.class).subscribe(null, (ex) -> done.countDown());
+		}
+		assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.wire.count()).isEqualTo(2 * calls);
+	}
+
+	private ReactiveBimpeAI client() {
+		return client(BimpeAIBuilder.DEFAULT_MAX_RETRIES);
+	}
+
+	private ReactiveBimpeAI client(int maxRetries) {
+		return this.wire.reactive().scheduler(this.timer).timeout(Duration.ofHours(1)).maxRetries(maxRetries).build();
+	}
+
+	private CompletableFuture<?> call(ReactiveBimpeAI client) {
+		return client.request(Wire.GET, Map.class).toFuture();
+	}
+
+	private static Throwable failure(CompletableFuture<?> call) throws Exception {
+		try {
+			call.get(10, TimeUnit.SECONDS);
+		}
+		catch (ExecutionException ex) {
+			return java.util.Objects.requireNonNull(ex.getCause());
+		}
+		throw new AssertionError("The call succeeded");
+	}
+
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ai.bimpe.client.support;
+
+import org.jspecify.annotations.NullMarked;
