@@ -1,9 +1,7 @@
 package ai.bimpe.client;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import ai.bimpe.client.errors.UserException;
@@ -29,24 +27,14 @@ public abstract class RequestBody {
 	}
 
 	/**
-	 * Create after a check that nothing required is missing.
+	 * Create after a check.
 	 * @param fields names on the wire with their values
-	 * @param required names that must be there and not blank
-	 * @throws UserException naming all missing fields at once
+	 * @param rules what is certain about the fields
+	 * @throws UserException naming everything that is missing or out of range
 	 */
-	protected RequestBody(Map<String, @Nullable Object> fields, String... required) {
+	protected RequestBody(Map<String, @Nullable Object> fields, FieldRules rules) {
 		this(fields);
-		List<String> missing = new ArrayList<>();
-		for (String name : required) {
-			Object value = fields.get(name);
-			if (value == null || (value instanceof String text && text.isBlank())) {
-				missing.add(name);
-			}
-		}
-		if (!missing.isEmpty()) {
-			throw new UserException(getClass().getSimpleName() + " lacks required fields: set "
-					+ String.join(", ", missing) + " on the builder");
-		}
+		rules.check(getClass(), this.fields);
 	}
 
 	/**

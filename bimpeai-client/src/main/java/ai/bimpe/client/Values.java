@@ -1,9 +1,11 @@
 package ai.bimpe.client;
 
+import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,44 @@ public final class Values {
 	}
 
 	/**
-	 * Return an unmodifiable map; its values may be {@code null}.
+	 * Return an unmodifiable map; its values may be {@code null}. Its {@code toString()}
+	 * shows the names alone: nobody knows what a field holds that this version does not
+	 * know.
 	 * @param values the values, or {@code null}
 	 * @return an unmodifiable map
 	 */
 	public static Map<String, Object> map(@Nullable Map<String, Object> values) {
-		return (values == null || values.isEmpty()) ? Map.of() : Collections.unmodifiableMap(values);
+		return (values == null || values.isEmpty()) ? Map.of() : new UnknownFields(values);
+	}
+
+	private static final class UnknownFields extends AbstractMap<String, Object> {
+
+		private final Map<String, Object> values;
+
+		private UnknownFields(Map<String, Object> values) {
+			this.values = Collections.unmodifiableMap(values);
+		}
+
+		@Override
+		public Set<Map.Entry<String, Object>> entrySet() {
+			return this.values.entrySet();
+		}
+
+		@Override
+		public boolean containsKey(@Nullable Object name) {
+			return this.values.containsKey(name);
+		}
+
+		@Override
+		public @Nullable Object get(@Nullable Object name) {
+			return this.values.get(name);
+		}
+
+		@Override
+		public String toString() {
+			return keySet().toString();
+		}
+
 	}
 
 }

@@ -54,6 +54,19 @@ public final class Operation<T> {
 	}
 
 	/**
+	 * Create an operation that answers with one value or, on some servers, without data.
+	 * @param <T> the type of the data
+	 * @param id the operationId
+	 * @param method the HTTP method
+	 * @param path the path behind the prefix of the API
+	 * @param data the type of the data
+	 * @return the operation
+	 */
+	public static <T> Operation<T> optional(String id, HttpMethod method, String path, Class<T> data) {
+		return new Operation<>(id, method, new PathTemplate(path), data, false, true);
+	}
+
+	/**
 	 * Create an operation that answers with a list.
 	 * @param <T> the type of the items
 	 * @param id the operationId
