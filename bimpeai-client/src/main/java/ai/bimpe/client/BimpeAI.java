@@ -1,6 +1,10 @@
 package ai.bimpe.client;
 
 import ai.bimpe.client.agents.Agents;
+import ai.bimpe.client.calls.Calls;
+import ai.bimpe.client.conversations.Conversations;
+import ai.bimpe.client.phonenumbers.PhoneNumbers;
+import ai.bimpe.client.workflows.Workflows;
 
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -45,6 +49,30 @@ public interface BimpeAI extends AutoCloseable {
 	 * @return the operations on agents
 	 */
 	Agents agents();
+
+	/**
+	 * Return the workflows of the team and of the public library.
+	 * @return the operations on workflows
+	 */
+	Workflows workflows();
+
+	/**
+	 * Return the conversations of agents.
+	 * @return the operations on conversations
+	 */
+	Conversations conversations();
+
+	/**
+	 * Return the telephone calls of agents.
+	 * @return the operations on calls
+	 */
+	Calls calls();
+
+	/**
+	 * Return the phone numbers of the team.
+	 * @return the operations on phone numbers
+	 */
+	PhoneNumbers phoneNumbers();
 
 	/**
 	 * Call an operation that has no method of its own yet, with the same authentication,

@@ -20,8 +20,10 @@ import ai.bimpe.client.http.HeaderRules;
 import ai.bimpe.client.http.Json;
 import ai.bimpe.client.http.Lifetime;
 import ai.bimpe.client.http.Retries;
+import ai.bimpe.client.http.StreamExchange;
 import ai.bimpe.client.http.WebClients;
 import ai.bimpe.client.observation.ClientObservationConvention;
+import ai.bimpe.client.stream.MessageStreams;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -375,7 +377,8 @@ public final class BimpeAIBuilder<C> {
 				new Connectors(this.connectTimeout), this.observationRegistry);
 		Lifetime lifetime = new Lifetime();
 		Exchange exchange = new Exchange(webClients.calls(), settings, key, json, this.clock, retries, watch, lifetime);
-		return this.face.apply(new DefaultReactiveBimpeAI(exchange, () -> {
+		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients.streams()));
+		return this.face.apply(new DefaultReactiveBimpeAI(exchange, streams, () -> {
 			lifetime.close();
 			webClients.close();
 		}));

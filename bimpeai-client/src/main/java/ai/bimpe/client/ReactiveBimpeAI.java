@@ -1,6 +1,10 @@
 package ai.bimpe.client;
 
 import ai.bimpe.client.agents.ReactiveAgents;
+import ai.bimpe.client.calls.ReactiveCalls;
+import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.phonenumbers.ReactivePhoneNumbers;
+import ai.bimpe.client.workflows.ReactiveWorkflows;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -39,6 +43,30 @@ public interface ReactiveBimpeAI extends AutoCloseable {
 	 * @return the operations on agents
 	 */
 	ReactiveAgents agents();
+
+	/**
+	 * Return the workflows of the team and of the public library.
+	 * @return the operations on workflows
+	 */
+	ReactiveWorkflows workflows();
+
+	/**
+	 * Return the conversations of agents.
+	 * @return the operations on conversations
+	 */
+	ReactiveConversations conversations();
+
+	/**
+	 * Return the telephone calls of agents.
+	 * @return the operations on calls
+	 */
+	ReactiveCalls calls();
+
+	/**
+	 * Return the phone numbers of the team.
+	 * @return the operations on phone numbers
+	 */
+	ReactivePhoneNumbers phoneNumbers();
 
 	/**
 	 * Call an operation that has no method of its own yet, with the same authentication,

@@ -21,21 +21,48 @@ public class ReactiveAgents {
 
 	private static final Operation<List<Agent>> LIST = Operation.list("listAgents", "/agents", Agent.class);
 
-	private static final Operation<Agent> RETRIEVE = Operation.of("getAgent", HttpMethod.GET, "/agents/{agentId}",
+	private static final Operation<AgentCreated> CREATE = Operation.of("createAgent", HttpMethod.POST, "/agents",
+			AgentCreated.class);
+
+	private static final Operation<AgentDetail> RETRIEVE = Operation.of("getAgent", HttpMethod.GET, "/agents/{agentId}",
+			AgentDetail.class);
+
+	private static final Operation<Agent> UPDATE = Operation.of("updateAgent", HttpMethod.PATCH, "/agents/{agentId}",
 			Agent.class);
 
 	private static final Operation<Void> DELETE = Operation.withoutData("deleteAgent", HttpMethod.DELETE,
 			"/agents/{agentId}");
 
+	private static final Operation<AgentLiveStatus> UPDATE_LIVE_STATUS = Operation.of("updateAgentLiveStatus",
+			HttpMethod.PATCH, "/agents/{agentId}/live-status", AgentLiveStatus.class);
+
+	private static final Operation<AgentTestCode> GET_TEST_CODE = Operation.of("getAgentTestCode", HttpMethod.GET,
+			"/agents/{agentId}/deployment/agent-test-code", AgentTestCode.class);
+
 	private final Exchange exchange;
+
+	private final ReactiveKnowledgeBases knowledgeBases;
+
+	private final ReactiveAgentChannels channels;
+
+	private final ReactiveAgentActions actions;
+
+	private final ReactiveIntegrations integrations;
+
+	private final ReactiveConversationFlows conversationFlows;
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI#agents()}.
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}#agents().
 	 * @param exchange carries out the calls
 	 */
 	public ReactiveAgents(Exchange exchange) {
 		this.exchange = exchange;
+		this.knowledgeBases = new ReactiveKnowledgeBases(exchange);
+		this.channels = new ReactiveAgentChannels(exchange);
+		this.actions = new ReactiveAgentActions(exchange);
+		this.integrations = new ReactiveIntegrations(exchange);
+		this.conversationFlows = new ReactiveConversationFlows(exchange);
 	}
 
 	/**
@@ -49,13 +76,45 @@ public class ReactiveAgents {
 	}
 
 	/**
+	 * Create an agent on a workflow ({@code createAgent}). A public workflow is copied
+	 * for the team first.
+	 * @param request what the agent is made of
+	 * @param options the options of the call
+	 * @return the new agent with its workflow, in development
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * can see no such workflow
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<AgentCreated> create(CreateAgentRequest request, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(CREATE.call().body(request), options));
+	}
+
+	/**
 	 * Read one agent with its sub-resources ({@code getAgent}).
 	 * @param agentId the id of the agent
 	 * @param options the options of the call
 	 * @return the agent
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
 	 */
-	public Mono<Agent> retrieve(String agentId, RequestOption... options) {
+	public Mono<AgentDetail> retrieve(String agentId, RequestOption... options) {
 		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId), options));
+	}
+
+	/**
+	 * Change an agent ({@code updateAgent}).
+	 * @param agentId the id of the agent
+	 * @param request the changes; what is not set stays as it is
+	 * @param options the options of the call
+	 * @return the agent after the change
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<Agent> update(String agentId, UpdateAgentRequest request, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(UPDATE.call(agentId).body(request), options));
 	}
 
 	/**
@@ -63,9 +122,80 @@ public class ReactiveAgents {
 	 * @param agentId the id of the agent
 	 * @param options the options of the call
 	 * @return completion
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
 	 */
 	public Mono<Void> delete(String agentId, RequestOption... options) {
 		return Mono.defer(() -> this.exchange.data(DELETE.call(agentId), options));
+	}
+
+	/**
+	 * Move an agent between its life-cycle states ({@code updateAgentLiveStatus}).
+	 * @param agentId the id of the agent
+	 * @param request the state to move to
+	 * @param options the options of the call
+	 * @return the state after the change
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<AgentLiveStatus> updateLiveStatus(String agentId, UpdateLiveStatusRequest request,
+			RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(UPDATE_LIVE_STATUS.call(agentId).body(request), options));
+	}
+
+	/**
+	 * Read the test code of an agent and the links that use it
+	 * ({@code getAgentTestCode}). Makes a code when the agent has none yet.
+	 * @param agentId the id of the agent
+	 * @param options the options of the call
+	 * @return code and links
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Mono<AgentTestCode> getTestCode(String agentId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(GET_TEST_CODE.call(agentId), options));
+	}
+
+	/**
+	 * Return the knowledge bases of agents.
+	 * @return the operations on them
+	 */
+	public ReactiveKnowledgeBases knowledgeBases() {
+		return this.knowledgeBases;
+	}
+
+	/**
+	 * Return the channels of agents.
+	 * @return the operations on them
+	 */
+	public ReactiveAgentChannels channels() {
+		return this.channels;
+	}
+
+	/**
+	 * Return the actions of agents.
+	 * @return the operations on them
+	 */
+	public ReactiveAgentActions actions() {
+		return this.actions;
+	}
+
+	/**
+	 * Return the integrations of agents.
+	 * @return the operations on them
+	 */
+	public ReactiveIntegrations integrations() {
+		return this.integrations;
+	}
+
+	/**
+	 * Return the flows of agents, on a server with the earlier API.
+	 * @return the operations on them
+	 */
+	public ReactiveConversationFlows conversationFlows() {
+		return this.conversationFlows;
 	}
 
 }

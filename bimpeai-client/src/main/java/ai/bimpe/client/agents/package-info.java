@@ -1,5 +1,5 @@
 /**
- * Agents and what belongs to them.
+ * Agents and what belongs to them: knowledge bases, channels, actions and integrations.
  */
 @NullMarked
 package ai.bimpe.client.agents;

@@ -1,8 +1,13 @@
 package ai.bimpe.client.conversations;
 
+import java.util.List;
+
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.http.Query;
 import ai.bimpe.client.stream.MessageStreams;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -15,6 +20,15 @@ import org.springframework.http.HttpMethod;
  * @since 0.1.0
  */
 public class ReactiveMessages {
+
+	private static final Operation<List<Message>> LIST = Operation.list("listMessages",
+			"/agents/{agentId}/conversations/{conversationId}/messages", Message.class);
+
+	private static final Operation<SentMessage> SEND = Operation.of("sendMessage", HttpMethod.POST,
+			"/agents/{agentId}/conversations/{conversationId}/messages", SentMessage.class);
+
+	private static final Operation<Message> RETRIEVE = Operation.of("getMessage", HttpMethod.GET,
+			"/agents/{agentId}/conversations/{conversationId}/messages/{messageId}", Message.class);
 
 	private static final Operation<StreamTicket> STREAM_TICKET = Operation.of("issueStreamTicket", HttpMethod.POST,
 			"/agents/{agentId}/conversations/{conversationId}/stream-ticket", StreamTicket.class);
@@ -32,6 +46,52 @@ public class ReactiveMessages {
 	public ReactiveMessages(Exchange exchange, MessageStreams streams) {
 		this.exchange = exchange;
 		this.streams = streams;
+	}
+
+	/**
+	 * List the messages of a conversation ({@code listMessages}).
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param query which page to start at, and how to search and sort
+	 * @param options the options of every call
+	 * @return the messages of all pages, fetched as they are asked for
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or conversation
+	 */
+	public PagedFlux<Message> list(String agentId, String conversationId, ListQuery query, RequestOption... options) {
+		return this.exchange.pages(query.page(),
+				(page) -> LIST.call(agentId, conversationId).query(Query.page(query, page)), options);
+	}
+
+	/**
+	 * Send a message into a known conversation ({@code sendMessage}).
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param request the message
+	 * @param options the options of the call
+	 * @return the message as it was stored
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or conversation
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<SentMessage> send(String agentId, String conversationId, SendMessageRequest request,
+			RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(SEND.call(agentId, conversationId).body(request), options));
+	}
+
+	/**
+	 * Read one message ({@code getMessage}).
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param messageId the id of the message
+	 * @param options the options of the call
+	 * @return the message
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent, conversation or message
+	 */
+	public Mono<Message> retrieve(String agentId, String conversationId, String messageId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId, conversationId, messageId), options));
 	}
 
 	/**

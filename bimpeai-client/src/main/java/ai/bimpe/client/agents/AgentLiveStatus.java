@@ -1,0 +1,25 @@
+package ai.bimpe.client.agents;
+
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of an agent after a change.
+ *
+ * @param status the life-cycle state
+ * @param statusReason why, or {@code null}
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record AgentLiveStatus(AgentStatus status, @Nullable String statusReason,
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+
+	public AgentLiveStatus {
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+}

@@ -1,0 +1,58 @@
+package ai.bimpe.client.agents;
+
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/**
+ * A first-party connector. The set is open: a value this version does not know is kept as
+ * it came.
+ *
+ * @param value the value on the wire
+ * @since 0.1.0
+ */
+public record BimpeaiIntegrationType(@JsonValue String value) {
+
+	/** Bumpa. */
+	public static final BimpeaiIntegrationType BUMPA = new BimpeaiIntegrationType("bumpa");
+
+	/** Google Calendar. */
+	public static final BimpeaiIntegrationType GOOGLE_CALENDAR = new BimpeaiIntegrationType("google_calendar");
+
+	/** Google Sheets. */
+	public static final BimpeaiIntegrationType GOOGLE_SHEETS = new BimpeaiIntegrationType("google_sheets");
+
+	/** Paystack. */
+	public static final BimpeaiIntegrationType PAYSTACK = new BimpeaiIntegrationType("paystack");
+
+	/** Stripe. */
+	public static final BimpeaiIntegrationType STRIPE = new BimpeaiIntegrationType("stripe");
+
+	private static final Set<BimpeaiIntegrationType> KNOWN = Set.of(BUMPA, GOOGLE_CALENDAR, GOOGLE_SHEETS, PAYSTACK,
+			STRIPE);
+
+	/**
+	 * Create from the value on the wire.
+	 * @param value the value on the wire
+	 * @return the connector
+	 */
+	@JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+	public static BimpeaiIntegrationType of(String value) {
+		return new BimpeaiIntegrationType(value);
+	}
+
+	/**
+	 * Return whether this version of the client knows the value.
+	 * @return {@code true} for the constants of this class
+	 */
+	public boolean isKnown() {
+		return KNOWN.contains(this);
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

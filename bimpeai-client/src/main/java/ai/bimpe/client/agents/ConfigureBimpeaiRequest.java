@@ -1,0 +1,155 @@
+package ai.bimpe.client.agents;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.bimpe.client.FieldRules;
+import ai.bimpe.client.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a first-party connector. Values never show in {@code toString()}.
+ *
+ * @since 0.1.0
+ */
+public final class ConfigureBimpeaiRequest extends RequestBody {
+
+	private static final FieldRules RULES = FieldRules.required("type");
+
+	private ConfigureBimpeaiRequest(Map<String, @Nullable Object> fields) {
+		super(fields, RULES);
+	}
+
+	/**
+	 * Connect Bumpa.
+	 * @param token the token of Bumpa
+	 * @return the request
+	 */
+	public static ConfigureBimpeaiRequest bumpa(String token) {
+		return builder().type(BimpeaiIntegrationType.BUMPA).token(token).build();
+	}
+
+	/**
+	 * Connect Paystack.
+	 * @param publicKey the public key
+	 * @param secretKey the secret key
+	 * @param currency a currency code, for example {@code NGN}
+	 * @return the request
+	 */
+	public static ConfigureBimpeaiRequest paystack(String publicKey, String secretKey, String currency) {
+		return keys(BimpeaiIntegrationType.PAYSTACK, publicKey, secretKey, currency);
+	}
+
+	/**
+	 * Connect Stripe.
+	 * @param publicKey the public key
+	 * @param secretKey the secret key
+	 * @param currency a currency code, for example {@code USD}
+	 * @return the request
+	 */
+	public static ConfigureBimpeaiRequest stripe(String publicKey, String secretKey, String currency) {
+		return keys(BimpeaiIntegrationType.STRIPE, publicKey, secretKey, currency);
+	}
+
+	/**
+	 * Start to connect Google Calendar; a person consents at the address in the answer.
+	 * @return the request
+	 */
+	public static ConfigureBimpeaiRequest googleCalendar() {
+		return builder().type(BimpeaiIntegrationType.GOOGLE_CALENDAR).build();
+	}
+
+	/**
+	 * Start to connect Google Sheets; a person consents at the address in the answer.
+	 * @return the request
+	 */
+	public static ConfigureBimpeaiRequest googleSheets() {
+		return builder().type(BimpeaiIntegrationType.GOOGLE_SHEETS).build();
+	}
+
+	private static ConfigureBimpeaiRequest keys(BimpeaiIntegrationType type, String publicKey, String secretKey,
+			String currency) {
+		return builder().type(type).publicKey(publicKey).secretKey(secretKey).currency(currency).build();
+	}
+
+	/**
+	 * Return a builder.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the fields. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set which connector.
+		 * @param type the connector
+		 * @return this builder
+		 */
+		public Builder type(BimpeaiIntegrationType type) {
+			this.fields.put("type", type);
+			return this;
+		}
+
+		/**
+		 * Set the token of Bumpa.
+		 * @param token a secret
+		 * @return this builder
+		 */
+		public Builder token(String token) {
+			this.fields.put("token", token);
+			return this;
+		}
+
+		/**
+		 * Set the public key of Paystack or Stripe.
+		 * @param publicKey the public key
+		 * @return this builder
+		 */
+		public Builder publicKey(String publicKey) {
+			this.fields.put("public_key", publicKey);
+			return this;
+		}
+
+		/**
+		 * Set the secret key of Paystack or Stripe.
+		 * @param secretKey a secret
+		 * @return this builder
+		 */
+		public Builder secretKey(String secretKey) {
+			this.fields.put("secret_key", secretKey);
+			return this;
+		}
+
+		/**
+		 * Set the currency of Paystack or Stripe.
+		 * @param currency a currency code, for example {@code NGN}
+		 * @return this builder
+		 */
+		public Builder currency(String currency) {
+			this.fields.put("currency", currency);
+			return this;
+		}
+
+		/**
+		 * Build the body.
+		 * @return the body
+		 * @throws ai.bimpe.client.errors.UserException naming everything that is missing
+		 * or out of range
+		 */
+		public ConfigureBimpeaiRequest build() {
+			return new ConfigureBimpeaiRequest(this.fields);
+		}
+
+	}
+
+}

@@ -1,0 +1,103 @@
+package ai.bimpe.client.agents;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.bimpe.client.FieldRules;
+import ai.bimpe.client.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a new MCP server. Name and address are required.
+ *
+ * @since 0.1.0
+ */
+public final class ConfigureMcpServerRequest extends RequestBody {
+
+	private static final FieldRules RULES = FieldRules.required("name", "server_url");
+
+	private ConfigureMcpServerRequest(Map<String, @Nullable Object> fields) {
+		super(fields, RULES);
+	}
+
+	/**
+	 * Return a builder.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the fields. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the name.
+		 * @param name the name
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.fields.put("name", name);
+			return this;
+		}
+
+		/**
+		 * Set the address.
+		 * @param serverUrl an absolute address
+		 * @return this builder
+		 */
+		public Builder serverUrl(String serverUrl) {
+			this.fields.put("server_url", serverUrl);
+			return this;
+		}
+
+		/**
+		 * Set the transport.
+		 * @param transport the transport
+		 * @return this builder
+		 */
+		public Builder transport(McpServerTransport transport) {
+			this.fields.put("transport", transport);
+			return this;
+		}
+
+		/**
+		 * Set how calls are authenticated.
+		 * @param authType the kind of authentication
+		 * @return this builder
+		 */
+		public Builder authType(IntegrationAuthType authType) {
+			this.fields.put("auth_type", authType);
+			return this;
+		}
+
+		/**
+		 * Set the secrets for the kind of authentication.
+		 * @param authConfig the secrets
+		 * @return this builder
+		 */
+		public Builder authConfig(IntegrationAuthConfig authConfig) {
+			this.fields.put("auth_config", authConfig);
+			return this;
+		}
+
+		/**
+		 * Build the body.
+		 * @return the body
+		 * @throws ai.bimpe.client.errors.UserException naming everything that is missing
+		 * or out of range
+		 */
+		public ConfigureMcpServerRequest build() {
+			return new ConfigureMcpServerRequest(this.fields);
+		}
+
+	}
+
+}

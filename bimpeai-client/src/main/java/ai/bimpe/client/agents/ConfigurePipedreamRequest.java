@@ -1,0 +1,92 @@
+package ai.bimpe.client.agents;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.bimpe.client.FieldRules;
+import ai.bimpe.client.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * App to connect through Pipedream. Only the slug is required.
+ *
+ * @since 0.1.0
+ */
+public final class ConfigurePipedreamRequest extends RequestBody {
+
+	private static final FieldRules RULES = FieldRules.required("app_slug");
+
+	private ConfigurePipedreamRequest(Map<String, @Nullable Object> fields) {
+		super(fields, RULES);
+	}
+
+	/**
+	 * Create from the app alone.
+	 * @param appSlug its name at Pipedream, for example {@code gmail}
+	 * @return the request
+	 */
+	public static ConfigurePipedreamRequest of(String appSlug) {
+		return builder().appSlug(appSlug).build();
+	}
+
+	/**
+	 * Return a builder.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the fields. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the app.
+		 * @param appSlug its name at Pipedream, for example {@code gmail}
+		 * @return this builder
+		 */
+		public Builder appSlug(String appSlug) {
+			this.fields.put("app_slug", appSlug);
+			return this;
+		}
+
+		/**
+		 * Set the name for people.
+		 * @param appName the name
+		 * @return this builder
+		 */
+		public Builder appName(String appName) {
+			this.fields.put("app_name", appName);
+			return this;
+		}
+
+		/**
+		 * Set the icon.
+		 * @param appIcon its address
+		 * @return this builder
+		 */
+		public Builder appIcon(String appIcon) {
+			this.fields.put("app_icon", appIcon);
+			return this;
+		}
+
+		/**
+		 * Build the body.
+		 * @return the body
+		 * @throws ai.bimpe.client.errors.UserException naming everything that is missing
+		 * or out of range
+		 */
+		public ConfigurePipedreamRequest build() {
+			return new ConfigurePipedreamRequest(this.fields);
+		}
+
+	}
+
+}

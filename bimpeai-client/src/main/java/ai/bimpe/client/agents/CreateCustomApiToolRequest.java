@@ -1,0 +1,196 @@
+package ai.bimpe.client.agents;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.client.FieldRules;
+import ai.bimpe.client.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * A new tool of a custom API. Name, method and address are required.
+ *
+ * @since 0.1.0
+ */
+public final class CreateCustomApiToolRequest extends RequestBody {
+
+	private static final FieldRules RULES = FieldRules.required("name", "http_method", "url_template");
+
+	private CreateCustomApiToolRequest(Map<String, @Nullable Object> fields) {
+		super(fields, RULES);
+	}
+
+	/**
+	 * Return a builder.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the fields. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the name.
+		 * @param name the name
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.fields.put("name", name);
+			return this;
+		}
+
+		/**
+		 * Set the HTTP method.
+		 * @param httpMethod one of GET, POST, PUT, DELETE and PATCH
+		 * @return this builder
+		 */
+		public Builder httpMethod(HttpMethod httpMethod) {
+			this.fields.put("http_method", httpMethod.name());
+			return this;
+		}
+
+		/**
+		 * Set the address.
+		 * @param urlTemplate a path or address with placeholders for the parameters
+		 * @return this builder
+		 */
+		public Builder urlTemplate(String urlTemplate) {
+			this.fields.put("url_template", urlTemplate);
+			return this;
+		}
+
+		/**
+		 * Set what the tool does.
+		 * @param description free text, read by the model
+		 * @return this builder
+		 */
+		public Builder description(String description) {
+			this.fields.put("description", description);
+			return this;
+		}
+
+		/**
+		 * Set the parameters of the address.
+		 * @param urlParams the parameters
+		 * @return this builder
+		 */
+		public Builder urlParams(List<ParameterDefinition> urlParams) {
+			this.fields.put("url_params", List.copyOf(urlParams));
+			return this;
+		}
+
+		/**
+		 * Set the parameters of the body.
+		 * @param bodyParams the parameters
+		 * @return this builder
+		 */
+		public Builder bodyParams(List<ParameterDefinition> bodyParams) {
+			this.fields.put("body_params", List.copyOf(bodyParams));
+			return this;
+		}
+
+		/**
+		 * Set the headers.
+		 * @param headersTemplate values by name, with placeholders for the parameters
+		 * @return this builder
+		 */
+		public Builder headersTemplate(Map<String, ?> headersTemplate) {
+			this.fields.put("headers_template", new LinkedHashMap<>(headersTemplate));
+			return this;
+		}
+
+		/**
+		 * Set the body.
+		 * @param bodyTemplate the body, with placeholders for the parameters
+		 * @return this builder
+		 */
+		public Builder bodyTemplate(Map<String, ?> bodyTemplate) {
+			this.fields.put("body_template", new LinkedHashMap<>(bodyTemplate));
+			return this;
+		}
+
+		/**
+		 * Set how calls are authenticated.
+		 * @param authType the kind of authentication
+		 * @return this builder
+		 */
+		public Builder authType(IntegrationAuthType authType) {
+			this.fields.put("auth_type", authType);
+			return this;
+		}
+
+		/**
+		 * Set the secrets for the kind of authentication.
+		 * @param authConfig the secrets, free-form
+		 * @return this builder
+		 */
+		public Builder authConfig(Map<String, ?> authConfig) {
+			this.fields.put("auth_config", new LinkedHashMap<>(authConfig));
+			return this;
+		}
+
+		/**
+		 * Set how the answer becomes a result.
+		 * @param responseMapping the mapping
+		 * @return this builder
+		 */
+		public Builder responseMapping(ToolResponseMapping responseMapping) {
+			this.fields.put("response_mapping", responseMapping);
+			return this;
+		}
+
+		/**
+		 * Set the category.
+		 * @param category a free label
+		 * @return this builder
+		 */
+		public Builder category(String category) {
+			this.fields.put("category", category);
+			return this;
+		}
+
+		/**
+		 * Set whether a human must agree before each use.
+		 * @param requireHumanApproval {@code true} when one must
+		 * @return this builder
+		 */
+		public Builder requireHumanApproval(boolean requireHumanApproval) {
+			this.fields.put("require_human_approval", requireHumanApproval);
+			return this;
+		}
+
+		/**
+		 * Set how long the tool may take.
+		 * @param timeout in a unit that is not documented; users pass milliseconds
+		 * @return this builder
+		 */
+		public Builder timeout(int timeout) {
+			this.fields.put("timeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Build the body.
+		 * @return the body
+		 * @throws ai.bimpe.client.errors.UserException naming everything that is missing
+		 * or out of range
+		 */
+		public CreateCustomApiToolRequest build() {
+			return new CreateCustomApiToolRequest(this.fields);
+		}
+
+	}
+
+}

@@ -1,0 +1,118 @@
+package ai.bimpe.client.agents;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.bimpe.client.FieldRules;
+import ai.bimpe.client.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new knowledge base, from a text or from a web page. A name and one of both are
+ * required.
+ *
+ * @since 0.1.0
+ */
+public final class CreateKnowledgeBaseRequest extends RequestBody {
+
+	private static final FieldRules RULES = FieldRules.required("name").oneOf("content", "url");
+
+	private CreateKnowledgeBaseRequest(Map<String, @Nullable Object> fields) {
+		super(fields, RULES);
+	}
+
+	/**
+	 * Create from a text.
+	 * @param name the name, up to 255 characters
+	 * @param content the text, up to 2,500 characters
+	 * @return the request
+	 */
+	public static CreateKnowledgeBaseRequest text(String name, String content) {
+		return builder().name(name).content(content).build();
+	}
+
+	/**
+	 * Create from a web page.
+	 * @param name the name, up to 255 characters
+	 * @param url the absolute address of the page, which the server reads
+	 * @return the request
+	 */
+	public static CreateKnowledgeBaseRequest url(String name, String url) {
+		return builder().name(name).url(url).build();
+	}
+
+	/**
+	 * Return a builder.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the fields. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the name.
+		 * @param name up to 255 characters
+		 * @return this builder
+		 */
+		public Builder name(String name) {
+			this.fields.put("name", name);
+			return this;
+		}
+
+		/**
+		 * Set what it is about.
+		 * @param description up to 1,000 characters, or {@code null} for nothing
+		 * @return this builder
+		 */
+		public Builder description(@Nullable String description) {
+			this.fields.put("description", description);
+			return this;
+		}
+
+		/**
+		 * Take the text from here. Replaces an address that was set.
+		 * @param content the text, up to 2,500 characters
+		 * @return this builder
+		 */
+		public Builder content(String content) {
+			this.fields.remove("url");
+			this.fields.put("type", KnowledgeBaseType.TEXT);
+			this.fields.put("content", content);
+			return this;
+		}
+
+		/**
+		 * Take the text from a web page. Replaces a text that was set.
+		 * @param url the absolute address of the page, which the server reads
+		 * @return this builder
+		 */
+		public Builder url(String url) {
+			this.fields.remove("content");
+			this.fields.put("type", KnowledgeBaseType.URL);
+			this.fields.put("url", url);
+			return this;
+		}
+
+		/**
+		 * Build the body.
+		 * @return the body
+		 * @throws ai.bimpe.client.errors.UserException naming everything that is missing
+		 * or out of range
+		 */
+		public CreateKnowledgeBaseRequest build() {
+			return new CreateKnowledgeBaseRequest(this.fields);
+		}
+
+	}
+
+}

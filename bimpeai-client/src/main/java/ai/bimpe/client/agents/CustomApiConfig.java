@@ -1,0 +1,26 @@
+package ai.bimpe.client.agents;
+
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a custom API, without its secrets.
+ *
+ * @param name the name
+ * @param baseUrl what every address starts with, or {@code null}
+ * @param authType how calls are authenticated
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record CustomApiConfig(String name, @Nullable String baseUrl, IntegrationAuthType authType,
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+
+	public CustomApiConfig {
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+}

@@ -1,0 +1,27 @@
+package ai.bimpe.client.agents;
+
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How testers reach an agent on Instagram.
+ *
+ * @param isEnabled whether the channel can be used
+ * @param startMessage the text that opens a test conversation
+ * @param username the account to write to, or {@code null}
+ * @param url a link that opens the conversation, or {@code null}
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record DeploymentInstagramChannel(Boolean isEnabled, String startMessage, @Nullable String username,
+		@Nullable String url, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+
+	public DeploymentInstagramChannel {
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+}

@@ -1,0 +1,26 @@
+package ai.bimpe.client.agents;
+
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+
+/**
+ * Settings of an MCP server, without its secrets.
+ *
+ * @param name the name
+ * @param serverUrl the address
+ * @param transport the transport
+ * @param authType how calls are authenticated
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record McpServerConfig(String name, String serverUrl, McpServerTransport transport, IntegrationAuthType authType,
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+
+	public McpServerConfig {
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+}

@@ -1,0 +1,87 @@
+package ai.bimpe.client.agents;
+
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Actions that an agent may run, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveAgentActions {
+
+	private static final Operation<List<AgentAction>> LIST = Operation.list("listAgentActions",
+			"/agents/{agentId}/actions", AgentAction.class);
+
+	private static final Operation<BulkActionUpdate> ENABLE = Operation.optional("enableAgentActions", HttpMethod.POST,
+			"/agents/{agentId}/actions/enable", BulkActionUpdate.class);
+
+	private static final Operation<BulkActionUpdate> DISABLE = Operation.optional("disableAgentActions",
+			HttpMethod.POST, "/agents/{agentId}/actions/disable", BulkActionUpdate.class);
+
+	private final Exchange exchange;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
+	 * @param exchange carries out the calls
+	 */
+	public ReactiveAgentActions(Exchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * List the actions of an agent over all its integrations ({@code listAgentActions}).
+	 * @param agentId the id of the agent
+	 * @param options the options of the call
+	 * @return all of them; this list has no pages
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Flux<AgentAction> list(String agentId, RequestOption... options) {
+		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+	}
+
+	/**
+	 * Let an agent run these actions ({@code enableAgentActions}).
+	 * @param agentId the id of the agent
+	 * @param actionIds ids from the list of actions
+	 * @param options the options of the call
+	 * @return how many actions changed; {@link BulkActionUpdate#NONE} when the server
+	 * answers without a body
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Mono<BulkActionUpdate> enable(String agentId, List<String> actionIds, RequestOption... options) {
+		return Mono
+			.defer(() -> this.exchange.data(ENABLE.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
+					options))
+			.defaultIfEmpty(BulkActionUpdate.NONE);
+	}
+
+	/**
+	 * Keep an agent from running these actions ({@code disableAgentActions}).
+	 * @param agentId the id of the agent
+	 * @param actionIds ids from the list of actions
+	 * @param options the options of the call
+	 * @return how many actions changed; {@link BulkActionUpdate#NONE} when the server
+	 * answers without a body
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Mono<BulkActionUpdate> disable(String agentId, List<String> actionIds, RequestOption... options) {
+		return Mono
+			.defer(() -> this.exchange.data(DISABLE.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
+					options))
+			.defaultIfEmpty(BulkActionUpdate.NONE);
+	}
+
+}

@@ -1,0 +1,90 @@
+package ai.bimpe.client.agents;
+
+import java.util.List;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * First-party connectors of an agent, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveBimpeaiIntegrations {
+
+	private static final Operation<List<BimpeaiIntegration>> LIST = Operation.list("listBimpeaiIntegrations",
+			"/agents/{agentId}/integrations/bimpeai", BimpeaiIntegration.class);
+
+	private static final Operation<BimpeaiConfigureResult> CONFIGURE = Operation.optional("configureBimpeaiIntegration",
+			HttpMethod.POST, "/agents/{agentId}/integrations/bimpeai/configure", BimpeaiConfigureResult.class);
+
+	private static final Operation<Void> DISCONNECT = Operation.withoutData("disconnectBimpeaiIntegration",
+			HttpMethod.DELETE, "/agents/{agentId}/integrations/bimpeai/{integrationId}");
+
+	private final Exchange exchange;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
+	 * @param exchange carries out the calls
+	 */
+	public ReactiveBimpeaiIntegrations(Exchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * List the first-party connectors, connected or not
+	 * ({@code listBimpeaiIntegrations}).
+	 * @param agentId the id of the agent
+	 * @param options the options of the call
+	 * @return all of them; this list has no pages
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Flux<BimpeaiIntegration> list(String agentId, RequestOption... options) {
+		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+	}
+
+	/**
+	 * Connect a first-party connector ({@code configureBimpeaiIntegration}). Bumpa,
+	 * Paystack and Stripe connect at once; the Google connectors answer with an address
+	 * where a person consents.
+	 * @param agentId the id of the agent
+	 * @param request which connector, with its settings
+	 * @param options the options of the call
+	 * @return what became of it; {@link BimpeaiConfigureResult#NONE} when the server
+	 * answers without a body
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 * @throws ai.bimpe.client.errors.ConflictException as an error signal, when the plan
+	 * allows no more integrations
+	 */
+	public Mono<BimpeaiConfigureResult> configure(String agentId, ConfigureBimpeaiRequest request,
+			RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(CONFIGURE.call(agentId).body(request), options))
+			.defaultIfEmpty(BimpeaiConfigureResult.NONE);
+	}
+
+	/**
+	 * Disconnect a first-party connector ({@code disconnectBimpeaiIntegration}).
+	 * @param agentId the id of the agent
+	 * @param integrationId the id of the integration
+	 * @param options the options of the call
+	 * @return completion
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or integration
+	 * @throws ai.bimpe.client.errors.BadRequestException as an error signal, when the id
+	 * belongs to another family
+	 */
+	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(DISCONNECT.call(agentId, integrationId), options));
+	}
+
+}

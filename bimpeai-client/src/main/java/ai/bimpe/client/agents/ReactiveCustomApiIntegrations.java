@@ -1,0 +1,97 @@
+package ai.bimpe.client.agents;
+
+import java.util.List;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Custom HTTP APIs of an agent, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveCustomApiIntegrations {
+
+	private static final Operation<List<CustomApiIntegration>> LIST = Operation.list("listCustomApiIntegrations",
+			"/agents/{agentId}/integrations/custom_api", CustomApiIntegration.class);
+
+	private static final Operation<CustomApiIntegration> CONFIGURE = Operation.of("configureCustomApiIntegration",
+			HttpMethod.POST, "/agents/{agentId}/integrations/custom_api/configure", CustomApiIntegration.class);
+
+	private static final Operation<Void> DISCONNECT = Operation.withoutData("disconnectCustomApiIntegration",
+			HttpMethod.DELETE, "/agents/{agentId}/integrations/custom_api/{integrationId}");
+
+	private final Exchange exchange;
+
+	private final ReactiveCustomApiTools tools;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
+	 * @param exchange carries out the calls
+	 */
+	public ReactiveCustomApiIntegrations(Exchange exchange) {
+		this.exchange = exchange;
+		this.tools = new ReactiveCustomApiTools(exchange);
+	}
+
+	/**
+	 * List the custom APIs of an agent, without their secrets
+	 * ({@code listCustomApiIntegrations}).
+	 * @param agentId the id of the agent
+	 * @param options the options of the call
+	 * @return all of them; this list has no pages
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Flux<CustomApiIntegration> list(String agentId, RequestOption... options) {
+		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+	}
+
+	/**
+	 * Create a custom API ({@code configureCustomApiIntegration}).
+	 * @param agentId the id of the agent
+	 * @param request its settings
+	 * @param options the options of the call
+	 * @return the new custom API
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 * @throws ai.bimpe.client.errors.ConflictException as an error signal, when the plan
+	 * allows no more integrations
+	 */
+	public Mono<CustomApiIntegration> configure(String agentId, ConfigureCustomApiRequest request,
+			RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(CONFIGURE.call(agentId).body(request), options));
+	}
+
+	/**
+	 * Disconnect a custom API ({@code disconnectCustomApiIntegration}).
+	 * @param agentId the id of the agent
+	 * @param integrationId the id of the integration
+	 * @param options the options of the call
+	 * @return completion
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or integration
+	 * @throws ai.bimpe.client.errors.BadRequestException as an error signal, when the id
+	 * belongs to another family
+	 */
+	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(DISCONNECT.call(agentId, integrationId), options));
+	}
+
+	/**
+	 * Return the tools of the custom APIs.
+	 * @return the operations on them
+	 */
+	public ReactiveCustomApiTools tools() {
+		return this.tools;
+	}
+
+}

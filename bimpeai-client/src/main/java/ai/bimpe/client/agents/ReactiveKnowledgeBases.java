@@ -1,0 +1,100 @@
+package ai.bimpe.client.agents;
+
+import java.util.List;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Knowledge bases of an agent, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveKnowledgeBases {
+
+	private static final Operation<List<KnowledgeBase>> LIST = Operation.list("listKnowledgeBases",
+			"/agents/{agentId}/knowledge_bases", KnowledgeBase.class);
+
+	private static final Operation<KnowledgeBase> CREATE = Operation.of("createKnowledgeBase", HttpMethod.POST,
+			"/agents/{agentId}/knowledge_bases", KnowledgeBase.class);
+
+	private static final Operation<KnowledgeBase> UPDATE = Operation.of("updateKnowledgeBase", HttpMethod.PATCH,
+			"/agents/{agentId}/knowledge_bases/{kbId}", KnowledgeBase.class);
+
+	private static final Operation<Void> DELETE = Operation.withoutData("deleteKnowledgeBase", HttpMethod.DELETE,
+			"/agents/{agentId}/knowledge_bases/{kbId}");
+
+	private final Exchange exchange;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
+	 * @param exchange carries out the calls
+	 */
+	public ReactiveKnowledgeBases(Exchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * List the knowledge bases of an agent ({@code listKnowledgeBases}).
+	 * @param agentId the id of the agent
+	 * @param options the options of the call
+	 * @return all of them; this list has no pages
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public Flux<KnowledgeBase> list(String agentId, RequestOption... options) {
+		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+	}
+
+	/**
+	 * Add a knowledge base to an agent ({@code createKnowledgeBase}).
+	 * @param agentId the id of the agent
+	 * @param request a text or a web page
+	 * @param options the options of the call
+	 * @return the new knowledge base
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<KnowledgeBase> create(String agentId, CreateKnowledgeBaseRequest request, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(CREATE.call(agentId).body(request), options));
+	}
+
+	/**
+	 * Change a knowledge base ({@code updateKnowledgeBase}).
+	 * @param agentId the id of the agent
+	 * @param kbId the id of the knowledge base
+	 * @param request the changes; what is not set stays as it is
+	 * @param options the options of the call
+	 * @return the knowledge base after the change
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or knowledge base
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<KnowledgeBase> update(String agentId, String kbId, UpdateKnowledgeBaseRequest request,
+			RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(UPDATE.call(agentId, kbId).body(request), options));
+	}
+
+	/**
+	 * Delete a knowledge base ({@code deleteKnowledgeBase}).
+	 * @param agentId the id of the agent
+	 * @param kbId the id of the knowledge base
+	 * @param options the options of the call
+	 * @return completion
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or knowledge base
+	 */
+	public Mono<Void> delete(String agentId, String kbId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(DELETE.call(agentId, kbId), options));
+	}
+
+}

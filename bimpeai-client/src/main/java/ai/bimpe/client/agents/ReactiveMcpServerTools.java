@@ -1,0 +1,44 @@
+package ai.bimpe.client.agents;
+
+import java.util.List;
+
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import reactor.core.publisher.Flux;
+
+/**
+ * Stored tools of an MCP server, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveMcpServerTools {
+
+	private static final Operation<List<IntegrationTool>> LIST = Operation.list("listMcpServerTools",
+			"/agents/{agentId}/integrations/mcp_server/{integrationId}/tools", IntegrationTool.class);
+
+	private final Exchange exchange;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
+	 * @param exchange carries out the calls
+	 */
+	public ReactiveMcpServerTools(Exchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * List the stored tools of an MCP server ({@code listMcpServerTools}).
+	 * @param agentId the id of the agent
+	 * @param integrationId the id of the integration
+	 * @param options the options of the call
+	 * @return all of them; this list has no pages
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or integration
+	 */
+	public Flux<IntegrationTool> list(String agentId, String integrationId, RequestOption... options) {
+		return Flux.defer(() -> this.exchange.items(LIST.call(agentId, integrationId), options));
+	}
+
+}

@@ -1,0 +1,43 @@
+package ai.bimpe.client.calls;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import ai.bimpe.client.conversations.MessageAttachment;
+import ai.bimpe.client.conversations.MessageRole;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a call transcript. Its {@code toString()} does not show the text.
+ *
+ * @param id the id
+ * @param role who wrote it
+ * @param message the text, or {@code null}
+ * @param messageType the kind, for example {@code text}, or {@code null}; an open set
+ * @param createdAt when it was written
+ * @param attachments the files that belong to it
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record CallMessage(String id, MessageRole role, @Nullable String message, @Nullable String messageType,
+		Instant createdAt, List<MessageAttachment> attachments,
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+
+	public CallMessage {
+		attachments = Values.list(attachments);
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+	/**
+	 * Return what identifies the value, never personal data, texts or addresses.
+	 */
+	@Override
+	public String toString() {
+		return "CallMessage[id=" + this.id + ", role=" + this.role + ", messageType=" + this.messageType + "]";
+	}
+
+}

@@ -1,0 +1,104 @@
+package ai.bimpe.client.calls;
+
+import java.util.List;
+
+import ai.bimpe.client.PagedFlux;
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Telephone calls of an agent, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveCalls {
+
+	private static final Operation<List<Call>> LIST = Operation.list("listCalls", "/agents/{agentId}/calls",
+			Call.class);
+
+	private static final Operation<MakeCallResult> MAKE = Operation
+		.of("makeCall", HttpMethod.POST, "/agents/{agentId}/calls", MakeCallResult.class)
+		.notRepeatable();
+
+	private static final Operation<CallDetail> RETRIEVE = Operation.of("getCall", HttpMethod.GET,
+			"/agents/{agentId}/calls/{callId}", CallDetail.class);
+
+	private static final Operation<List<Call>> LIST_TEAM = Operation.list("listTeamCallsEarlier", "/calls", Call.class);
+
+	private final Exchange exchange;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}#calls().
+	 * @param exchange carries out the calls
+	 */
+	public ReactiveCalls(Exchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * List the calls of an agent ({@code listCalls}). The time of creation is called
+	 * {@code created_on}, also for sorting.
+	 * @param agentId the id of the agent
+	 * @param query which page to start at, and how to filter, search and sort
+	 * @param options the options of every call
+	 * @return the calls of all pages, fetched as they are asked for
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public PagedFlux<Call> list(String agentId, CallQuery query, RequestOption... options) {
+		return this.exchange.pages(query.paging().page(), (page) -> LIST.call(agentId).query(query.forPage(page)),
+				options);
+	}
+
+	/**
+	 * Place a call ({@code makeCall}). A phone rings, so after a failure that leaves open
+	 * whether the server acted the call is tried again only with an idempotency key of
+	 * the caller.
+	 * @param agentId the id of the agent
+	 * @param request whom to call
+	 * @param options the options of the call
+	 * @return what became of it, which can be a busy line
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 * @throws ai.bimpe.client.errors.BadRequestException as an error signal, when a live
+	 * call is asked for and the agent has no phone number
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<MakeCallResult> make(String agentId, MakeCallRequest request, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(MAKE.call(agentId).body(request), options));
+	}
+
+	/**
+	 * Read a call with its transcript ({@code getCall}).
+	 * @param agentId the id of the agent
+	 * @param callId the id of the call
+	 * @param options the options of the call
+	 * @return the call
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or call
+	 */
+	public Mono<CallDetail> retrieve(String agentId, String callId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId, callId), options));
+	}
+
+	/**
+	 * List the calls of the whole team, on a server with the earlier API
+	 * ({@code listTeamCallsEarlier}). That API promised only the id of a call, and never
+	 * had the list switched on.
+	 * @param options the options of the call
+	 * @return all of them; this list has no pages
+	 * @throws ai.bimpe.client.errors.ApiNotImplementedException as an error signal, as
+	 * long as the server answers 501
+	 */
+	public Flux<Call> listTeam(RequestOption... options) {
+		return Flux.defer(() -> this.exchange.items(LIST_TEAM.call(), options));
+	}
+
+}

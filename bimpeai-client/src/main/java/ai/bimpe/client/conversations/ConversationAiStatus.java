@@ -1,0 +1,24 @@
+package ai.bimpe.client.conversations;
+
+import java.util.Map;
+
+import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the AI is paused in a conversation.
+ *
+ * @param isAiChatPaused whether it is paused, or {@code null} when the server did not say
+ * @param additionalProperties fields that this version does not know
+ * @since 0.1.0
+ */
+public record ConversationAiStatus(@Nullable Boolean isAiChatPaused,
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+
+	public ConversationAiStatus {
+		additionalProperties = Values.map(additionalProperties);
+	}
+
+}

@@ -1,0 +1,117 @@
+package ai.bimpe.client.conversations;
+
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.client.PagedFlux;
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.stream.MessageStreams;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Conversations of an agent, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactiveConversations {
+
+	private static final Operation<List<Conversation>> LIST = Operation.list("listConversations",
+			"/agents/{agentId}/conversations", Conversation.class);
+
+	private static final Operation<ConversationDetail> RETRIEVE = Operation.of("getConversation", HttpMethod.GET,
+			"/agents/{agentId}/conversations/{conversationId}", ConversationDetail.class);
+
+	private static final Operation<SentMessage> SEND = Operation.of("createConversationMessage", HttpMethod.POST,
+			"/agents/{agentId}/conversations/messages", SentMessage.class);
+
+	private static final Operation<ConversationAiStatus> SET_AI_STATUS = Operation.of("setConversationAiStatus",
+			HttpMethod.PATCH, "/agents/{agentId}/conversations/{conversationId}/ai-status", ConversationAiStatus.class);
+
+	private final Exchange exchange;
+
+	private final ReactiveMessages messages;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}#conversations().
+	 * @param exchange carries out the calls
+	 * @param streams opens message streams
+	 */
+	public ReactiveConversations(Exchange exchange, MessageStreams streams) {
+		this.exchange = exchange;
+		this.messages = new ReactiveMessages(exchange, streams);
+	}
+
+	/**
+	 * List the conversations of an agent ({@code listConversations}). The server allows
+	 * 120 of these calls a minute.
+	 * @param agentId the id of the agent
+	 * @param query which page to start at, and how to filter, search and sort
+	 * @param options the options of every call
+	 * @return the conversations of all pages, fetched as they are asked for
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent
+	 */
+	public PagedFlux<Conversation> list(String agentId, ConversationQuery query, RequestOption... options) {
+		return this.exchange.pages(query.paging().page(), (page) -> LIST.call(agentId).query(query.forPage(page)),
+				options);
+	}
+
+	/**
+	 * Read a conversation with the profile of the customer ({@code getConversation}).
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param options the options of the call
+	 * @return the conversation
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or conversation
+	 */
+	public Mono<ConversationDetail> retrieve(String agentId, String conversationId, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId, conversationId), options));
+	}
+
+	/**
+	 * Send a message into a conversation that is found or created
+	 * ({@code createConversationMessage}).
+	 * @param agentId the id of the agent
+	 * @param request the message, and where it goes
+	 * @param options the options of the call
+	 * @return the message as it was stored
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or conversation
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<SentMessage> send(String agentId, CreateConversationMessageRequest request, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(SEND.call(agentId).body(request), options));
+	}
+
+	/**
+	 * Pause or resume the AI in a conversation ({@code setConversationAiStatus}).
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param paused {@code true} to pause it, {@code false} to resume it
+	 * @param options the options of the call
+	 * @return the state after the change
+	 * @throws ai.bimpe.client.errors.NotFoundException as an error signal, when the team
+	 * has no such agent or conversation
+	 */
+	public Mono<ConversationAiStatus> setAiStatus(String agentId, String conversationId, boolean paused,
+			RequestOption... options) {
+		return Mono.defer(() -> this.exchange
+			.data(SET_AI_STATUS.call(agentId, conversationId).body(Map.of("is_ai_chat_paused", paused)), options));
+	}
+
+	/**
+	 * Return the messages of conversations.
+	 * @return the operations on them
+	 */
+	public ReactiveMessages messages() {
+		return this.messages;
+	}
+
+}

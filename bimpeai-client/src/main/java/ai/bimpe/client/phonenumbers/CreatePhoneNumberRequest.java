@@ -1,0 +1,116 @@
+package ai.bimpe.client.phonenumbers;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import ai.bimpe.client.FieldRules;
+import ai.bimpe.client.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order for a phone number. Everything but the agent is required.
+ *
+ * @since 0.1.0
+ */
+public final class CreatePhoneNumberRequest extends RequestBody {
+
+	private static final FieldRules RULES = FieldRules
+		.required("business_name", "intended_use", "region", "agent_count", "outbound_minutes")
+		.range("agent_count", 1, 50)
+		.range("outbound_minutes", 0, 10_000);
+
+	private CreatePhoneNumberRequest(Map<String, @Nullable Object> fields) {
+		super(fields, RULES);
+	}
+
+	/**
+	 * Return a builder.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Collects the fields. Not thread-safe.
+	 */
+	public static final class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the name of the business.
+		 * @param businessName up to 191 characters
+		 * @return this builder
+		 */
+		public Builder businessName(String businessName) {
+			this.fields.put("business_name", businessName);
+			return this;
+		}
+
+		/**
+		 * Set what the number is for.
+		 * @param intendedUse free text
+		 * @return this builder
+		 */
+		public Builder intendedUse(String intendedUse) {
+			this.fields.put("intended_use", intendedUse);
+			return this;
+		}
+
+		/**
+		 * Set where it is wanted.
+		 * @param region the region
+		 * @return this builder
+		 */
+		public Builder region(PhoneNumberRegion region) {
+			this.fields.put("region", region);
+			return this;
+		}
+
+		/**
+		 * Set how many agents will use it.
+		 * @param agentCount from 1 to 50
+		 * @return this builder
+		 */
+		public Builder agentCount(int agentCount) {
+			this.fields.put("agent_count", agentCount);
+			return this;
+		}
+
+		/**
+		 * Set how many minutes will be called.
+		 * @param outboundMinutes from 0 to 10,000
+		 * @return this builder
+		 */
+		public Builder outboundMinutes(int outboundMinutes) {
+			this.fields.put("outbound_minutes", outboundMinutes);
+			return this;
+		}
+
+		/**
+		 * Set the agent on whose behalf the order is made.
+		 * @param submittedByAgentId the id of the agent
+		 * @return this builder
+		 */
+		public Builder submittedByAgentId(String submittedByAgentId) {
+			this.fields.put("submitted_by_agent_id", submittedByAgentId);
+			return this;
+		}
+
+		/**
+		 * Build the body.
+		 * @return the body
+		 * @throws ai.bimpe.client.errors.UserException naming everything that is missing
+		 * or out of range
+		 */
+		public CreatePhoneNumberRequest build() {
+			return new CreatePhoneNumberRequest(this.fields);
+		}
+
+	}
+
+}

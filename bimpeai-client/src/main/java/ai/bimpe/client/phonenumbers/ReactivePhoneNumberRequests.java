@@ -1,0 +1,62 @@
+package ai.bimpe.client.phonenumbers;
+
+import java.util.List;
+
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.PagedFlux;
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.http.Exchange;
+import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.http.Query;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * Orders for phone numbers, without blocking.
+ *
+ * @since 0.1.0
+ */
+public class ReactivePhoneNumberRequests {
+
+	private static final Operation<List<PhoneNumberRequest>> LIST = Operation.list("listPhoneNumberRequests",
+			"/phone-numbers/request", PhoneNumberRequest.class);
+
+	private static final Operation<Void> CREATE = Operation.withoutData("createPhoneNumberRequest", HttpMethod.POST,
+			"/phone-numbers/request");
+
+	private final Exchange exchange;
+
+	/**
+	 * Made by the client; applications get it from
+	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
+	 * @param exchange carries out the calls
+	 */
+	public ReactivePhoneNumberRequests(Exchange exchange) {
+		this.exchange = exchange;
+	}
+
+	/**
+	 * List the orders for phone numbers ({@code listPhoneNumberRequests}).
+	 * @param query which page to start at, and how to search and sort
+	 * @param options the options of every call
+	 * @return the orders of all pages, fetched as they are asked for
+	 */
+	public PagedFlux<PhoneNumberRequest> list(ListQuery query, RequestOption... options) {
+		return this.exchange.pages(query.page(), (page) -> LIST.call().query(Query.page(query, page)), options);
+	}
+
+	/**
+	 * Order a phone number ({@code createPhoneNumberRequest}). The server says nothing
+	 * about the order; it shows up in the list.
+	 * @param request what is ordered
+	 * @param options the options of the call
+	 * @return completion
+	 * @throws ai.bimpe.client.errors.ValidationException as an error signal, when the
+	 * server refuses a field
+	 */
+	public Mono<Void> create(CreatePhoneNumberRequest request, RequestOption... options) {
+		return Mono.defer(() -> this.exchange.data(CREATE.call().body(request), options));
+	}
+
+}
