@@ -146,31 +146,38 @@ public final class EventStreamParser<T> {
 				return;
 			}
 		}
-		while (this.position < this.limit) {
-			byte next = this.bytes[this.position++];
+		byte[] bytes = this.bytes;
+		int position = this.position;
+		long name = this.name;
+		while (position < this.limit) {
+			byte next = bytes[position++];
 			if (next == ':') {
-				begin(Field.named(this.name));
+				this.position = position;
+				begin(Field.named(name));
 				this.part = Part.SPACE;
 				return;
 			}
 			if (next == '\n' || next == '\r') {
-				endNameOnly(next);
+				this.position = position;
+				endNameOnly(name, next);
 				return;
 			}
-			this.name = Field.append(this.name, next);
-			if (this.firstLine && this.name == Field.BYTE_ORDER_MARK) {
+			name = Field.append(name, next);
+			if (name == Field.BYTE_ORDER_MARK && this.firstLine) {
 				this.firstLine = false;
-				this.name = Field.NO_NAME;
+				name = Field.NO_NAME;
 			}
 		}
+		this.position = position;
+		this.name = name;
 	}
 
-	private void endNameOnly(byte terminator) {
-		if (this.name == Field.NO_NAME) {
+	private void endNameOnly(long name, byte terminator) {
+		if (name == Field.NO_NAME) {
 			dispatch();
 		}
 		else {
-			begin(Field.named(this.name));
+			begin(Field.named(name));
 			value(this.position, this.position, true);
 		}
 		endLine(terminator);
