@@ -61,13 +61,8 @@ final class ByteStore {
 		}
 	}
 
-	boolean contains(byte value) {
-		for (int i = 0; i < this.length; i++) {
-			if (this.array[i] == value) {
-				return true;
-			}
-		}
-		return false;
+	boolean hasZero() {
+		return Words.hasZero(this.array, 0, this.length);
 	}
 
 	boolean contentEquals(ByteStore other) {

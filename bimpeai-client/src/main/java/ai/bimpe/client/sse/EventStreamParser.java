@@ -105,7 +105,7 @@ public final class EventStreamParser<T> {
 	public boolean advance() {
 		while (!this.ready && this.position < this.limit) {
 			switch (this.part) {
-				case NAME -> readName();
+				case NAME -> readLine();
 				case SPACE -> readSpace();
 				case VALUE -> readValue();
 			}
@@ -136,6 +136,21 @@ public final class EventStreamParser<T> {
 		finally {
 			this.event.clear();
 		}
+	}
+
+	private void readLine() {
+		if (this.name == Field.NO_NAME && this.limit - this.position >= Long.BYTES) {
+			Field known = Field.beginning(Words.at(this.bytes, this.position));
+			if (known != null) {
+				this.afterCarriageReturn = false;
+				this.position += known.prefixLength();
+				begin(known);
+				readSpace();
+				readValue();
+				return;
+			}
+		}
+		readName();
 	}
 
 	private void readName() {
@@ -173,6 +188,7 @@ public final class EventStreamParser<T> {
 	}
 
 	private void endNameOnly(long name, byte terminator) {
+		endLine(terminator);
 		if (name == Field.NO_NAME) {
 			dispatch();
 		}
@@ -180,7 +196,6 @@ public final class EventStreamParser<T> {
 			begin(Field.named(name));
 			value(this.position, this.position, true);
 		}
-		endLine(terminator);
 	}
 
 	private void readSpace() {
@@ -195,10 +210,10 @@ public final class EventStreamParser<T> {
 		int to = Words.endOfLine(this.bytes, from, this.limit);
 		this.position = to;
 		boolean complete = to < this.limit;
-		value(from, to, complete);
 		if (complete) {
 			endLine(this.bytes[this.position++]);
 		}
+		value(from, to, complete);
 	}
 
 	private void endLine(byte terminator) {

@@ -1,5 +1,6 @@
 package ai.bimpe.client.sse;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
@@ -48,7 +49,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 	 * Whether the parser has bytes. It belongs to the source while false, else to the
 	 * loop.
 	 */
-	private volatile boolean fed;
+	private final AtomicBoolean fed = new AtomicBoolean();
 
 	private volatile boolean done;
 
@@ -82,12 +83,14 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 	@Override
 	public void onNext(DataBuffer buffer) {
 		try {
-			if (this.fed) {
+			if (this.done || this.cancelled) {
+				return;
+			}
+			if (this.fed.getAcquire()) {
 				onError(Operators.onOperatorError(this.upstream, Exceptions.failWithOverflow(), currentContext()));
+				return;
 			}
-			else if (!this.done && !this.cancelled) {
-				feed(buffer);
-			}
+			feed(buffer);
 		}
 		finally {
 			DataBufferUtils.release(buffer);
@@ -102,7 +105,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 		}
 		buffer.read(this.copy, 0, length);
 		this.parser.feed(this.copy, 0, length);
-		this.fed = true;
+		this.fed.setRelease(true);
 	}
 
 	@Override
@@ -165,7 +168,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 				this.upstream.cancel();
 				end(this.badRequest);
 			}
-			else if (!this.fed) {
+			else if (!this.fed.getAcquire()) {
 				if (last) {
 					end(this.error);
 				}
@@ -199,7 +202,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 			this.copy = EMPTY;
 		}
 		this.awaiting = false;
-		this.fed = false;
+		this.fed.setRelease(false);
 	}
 
 	private void end(@Nullable Throwable error) {

@@ -47,7 +47,7 @@ final class LastEventId {
 	}
 
 	void complete() {
-		if (this.tooLarge || this.next.contains((byte) 0) || (this.set && this.next.contentEquals(this.current))) {
+		if (this.tooLarge || this.next.hasZero() || (this.set && this.next.contentEquals(this.current))) {
 			return;
 		}
 		ByteStore previous = this.current;

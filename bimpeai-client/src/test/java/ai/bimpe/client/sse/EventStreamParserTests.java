@@ -1,6 +1,7 @@
 package ai.bimpe.client.sse;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -116,6 +117,24 @@ class EventStreamParserTests {
 		assertThatIllegalArgumentException().isThrownBy(parser::take);
 		parser.advance();
 		assertThat(parser.take()).isEqualTo("messagegood");
+	}
+
+	@Test
+	void streamGoesOnAfterHandlerFailedWithRetry() {
+		RecordingHandler failing = new RecordingHandler() {
+
+			@Override
+			public void retry(Duration delay) {
+				throw new IllegalArgumentException("bad");
+			}
+
+		};
+		EventStreamParser<String> parser = new EventStreamParser<>(100, failing);
+		byte[] stream = bytes("retry: 1\ndata: good\n\n");
+		parser.feed(stream, 0, stream.length);
+		assertThatIllegalArgumentException().isThrownBy(parser::advance);
+		assertThat(parser.advance()).isTrue();
+		assertThat(parser.take()).contains("good");
 	}
 
 	@Test
