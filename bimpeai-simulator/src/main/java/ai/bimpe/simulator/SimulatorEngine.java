@@ -1,0 +1,126 @@
+package ai.bimpe.simulator;
+
+import java.time.Clock;
+import java.util.List;
+
+import ai.bimpe.simulator.control.ControlResource;
+import ai.bimpe.simulator.conversation.ConversationDesk;
+import ai.bimpe.simulator.faults.FaultBook;
+import ai.bimpe.simulator.http.Dispatcher;
+import ai.bimpe.simulator.http.Keys;
+import ai.bimpe.simulator.http.RequestLog;
+import ai.bimpe.simulator.http.Router;
+import ai.bimpe.simulator.resources.ActionResource;
+import ai.bimpe.simulator.resources.AgentResource;
+import ai.bimpe.simulator.resources.BimpeaiIntegrationResource;
+import ai.bimpe.simulator.resources.CallResource;
+import ai.bimpe.simulator.resources.ChannelResource;
+import ai.bimpe.simulator.resources.ConversationResource;
+import ai.bimpe.simulator.resources.CustomApiResource;
+import ai.bimpe.simulator.resources.IntegrationResource;
+import ai.bimpe.simulator.resources.KnowledgeBaseResource;
+import ai.bimpe.simulator.resources.McpServerResource;
+import ai.bimpe.simulator.resources.MessageResource;
+import ai.bimpe.simulator.resources.MessageSender;
+import ai.bimpe.simulator.resources.PhoneNumberResource;
+import ai.bimpe.simulator.resources.PipedreamResource;
+import ai.bimpe.simulator.resources.Team;
+import ai.bimpe.simulator.resources.WorkflowResource;
+import ai.bimpe.simulator.store.Store;
+import ai.bimpe.simulator.store.Timer;
+import ai.bimpe.simulator.stream.StreamHub;
+import ai.bimpe.simulator.stream.StreamResource;
+import ai.bimpe.simulator.stream.Tickets;
+
+/**
+ * The parts of a simulator, put together.
+ */
+final class SimulatorEngine {
+
+	final SimulatorSettings settings = new SimulatorSettings();
+
+	final FaultBook faults = new FaultBook();
+
+	final RequestLog requests = new RequestLog();
+
+	final Store store;
+
+	final StreamHub streams;
+
+	final Team team;
+
+	final Router console = new Router("/api/v1/console");
+
+	final Dispatcher dispatcher;
+
+	private final SimulatorSettings initialSettings;
+
+	private final boolean demoData;
+
+	private final Tickets tickets;
+
+	private final Timer timer = new Timer();
+
+	SimulatorEngine(SimulatorSettings initialSettings, Clock clock, List<ApiKey> keys, boolean demoData) {
+		this.initialSettings = initialSettings;
+		this.demoData = demoData;
+		this.store = new Store(clock);
+		this.streams = new StreamHub(this.settings, clock);
+		this.tickets = new Tickets(clock);
+		ConversationDesk desk = new ConversationDesk(this.store, this.settings, this.streams, this.timer);
+		this.team = new Team(this.store, this.settings, desk);
+		Router control = new Router("/simulator");
+		registerOperations(desk);
+		new ControlResource(this.faults, this.requests, this.streams, this.settings, this.team, this::reset)
+			.register(control, this.console);
+		this.dispatcher = new Dispatcher(this.console, control, this.store, this.settings, clock, new Keys(keys),
+				this.faults, this.requests);
+		fill();
+	}
+
+	private void registerOperations(ConversationDesk desk) {
+		MessageSender sender = new MessageSender(this.settings, desk);
+		new AgentResource(this.store, this.settings, this.team.library(), this.team.factory(), this.streams)
+			.register(this.console);
+		new ChannelResource(this.store).register(this.console);
+		new ActionResource(this.store, this.settings).register(this.console);
+		new KnowledgeBaseResource(this.store).register(this.console);
+		new IntegrationResource(this.store).register(this.console);
+		new BimpeaiIntegrationResource(this.store, this.settings).register(this.console);
+		new CustomApiResource(this.store, this.settings).register(this.console);
+		new McpServerResource(this.store, this.settings).register(this.console);
+		new PipedreamResource(this.store, this.settings).register(this.console);
+		new CallResource(this.store, this.settings, this.timer).register(this.console);
+		new PhoneNumberResource(this.store, this.settings).register(this.console);
+		new WorkflowResource(this.store, this.team.library()).register(this.console);
+		new ConversationResource(this.store, desk, sender).register(this.console);
+		new MessageResource(this.store, sender).register(this.console);
+		new StreamResource(this.store, this.settings, this.tickets, this.streams, this.faults).register(this.console);
+	}
+
+	void reset() {
+		this.faults.clear();
+		this.streams.drop((stream) -> true);
+		this.store.locked(() -> {
+			this.store.clear();
+			fill();
+			return this;
+		});
+		this.tickets.clear();
+		this.dispatcher.reset();
+		this.requests.clear();
+	}
+
+	void stop() {
+		this.timer.close();
+	}
+
+	private void fill() {
+		this.settings.copyFrom(this.initialSettings);
+		this.team.library().stock();
+		if (this.demoData) {
+			this.team.addDemoData();
+		}
+	}
+
+}
