@@ -1,7 +1,7 @@
 package ai.bimpe.client.http;
 
 import ai.bimpe.client.errors.UserException;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -20,15 +20,15 @@ public final class Lifetime {
 	 */
 	public void close() {
 		this.closed = true;
-		this.end.tryEmitError(closedException());
+		this.end.tryEmitEmpty();
 	}
 
-	/**
-	 * Return what ends streams.
-	 * @return an error once the client is closed
-	 */
-	Mono<Void> end() {
-		return this.end.asMono();
+	<T> Flux<T> guard(Flux<T> stream) {
+		// Ended by completion: takeUntilOther cancels the stream on that alone.
+		return stream.takeUntilOther(this.end.asMono()).concatWith(Flux.defer(() -> {
+			check();
+			return Flux.empty();
+		}));
 	}
 
 	void check() {

@@ -55,12 +55,12 @@ public final class StreamExchange {
 	 */
 	public <T> Flux<T> connect(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
 		String operation = call.operation().id();
-		return this.webClient.get()
-			.uri(this.settings.endpoint().resolve(call))
-			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
-			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
-			.exchangeToFlux((response) -> accept(operation, response, live))
-			.takeUntilOther(this.lifetime.end())
+		return this.lifetime
+			.guard(this.webClient.get()
+				.uri(this.settings.endpoint().resolve(call))
+				.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
+				.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
+				.exchangeToFlux((response) -> accept(operation, response, live)))
 			.onErrorMap((failure) -> ConnectionFailures.translate(operation, failure));
 	}
 

@@ -12,7 +12,6 @@ import ai.bimpe.client.sse.EventTooLargeException;
 import ai.bimpe.client.sse.EventType;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
@@ -40,10 +39,6 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 		this.messageReader = messageReader;
 		this.maxEventSize = maxEventSize;
 		this.watchdog = watchdog;
-	}
-
-	Mono<Void> watch() {
-		return this.watchdog.watch();
 	}
 
 	Flux<StreamEvent> live(Flux<DataBuffer> bytes) {

@@ -93,10 +93,12 @@ final class StreamSession {
 	}
 
 	private Flux<StreamEvent> connect(String ticket) {
+		Watchdog watchdog = new Watchdog(this.exchange.openTimeout(), this.options.idleTimeout(),
+				this.exchange.timer());
 		StreamConnection connection = new StreamConnection(this, this.messageReader, this.exchange.maxEventSize(),
-				new Watchdog(this.exchange.openTimeout(), this.options.idleTimeout(), this.exchange.timer()));
-		return this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live)
-			.takeUntilOther(connection.watch());
+				watchdog);
+		return watchdog
+			.guard(this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live));
 	}
 
 	private Flux<StreamEvent> closedByServer() {

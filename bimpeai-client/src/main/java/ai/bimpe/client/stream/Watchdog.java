@@ -4,36 +4,41 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.errors.ApiTimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * Finds a connection that has gone silent, as a half-open one does. Any byte feeds it.
- * Time counts only while we wait for bytes: a slow reader is not a silent server. Reads
- * the monotonic clock, so that a wall clock that jumps does not matter.
+ * Time counts only while we wait for bytes: a slow reader is not a silent server.
  */
 final class Watchdog {
+
+	private final Duration openTimeout;
 
 	private final Duration idleTimeout;
 
 	private final Scheduler timer;
 
-	private volatile Duration limit;
+	private final Sinks.Empty<Void> opened = Sinks.empty();
 
 	private volatile long fedAt;
 
 	private volatile boolean waiting = true;
 
+	private volatile @Nullable Duration silence;
+
 	Watchdog(Duration openTimeout, Duration idleTimeout, Scheduler timer) {
+		this.openTimeout = openTimeout;
 		this.idleTimeout = idleTimeout;
 		this.timer = timer;
-		this.limit = openTimeout;
-		this.fedAt = now();
 	}
 
 	void opened() {
-		this.limit = this.idleTimeout;
 		this.fedAt = now();
+		this.opened.tryEmitEmpty();
 	}
 
 	void requested() {
@@ -46,23 +51,43 @@ final class Watchdog {
 	}
 
 	/**
-	 * Watch until cancelled.
-	 * @return an error once the connection was silent for too long
+	 * End a connection once it was silent for too long.
+	 * @param <T> what is read
+	 * @param connection what is read from the connection
+	 * @return the same, ended by an error when it is silent for too long
 	 */
-	Mono<Void> watch() {
-		return Mono.defer(this::check).repeat().then();
+	<T> Flux<T> guard(Flux<T> connection) {
+		// Ended by completion: takeUntilOther cancels the connection on that alone.
+		return connection.takeUntilOther(watch()).concatWith(Flux.defer(this::verdict));
 	}
 
-	private Mono<Long> check() {
-		if (this.limit.isZero()) {
+	private Mono<Void> watch() {
+		Mono<Void> opening = Mono.delay(this.openTimeout, this.timer)
+			.doOnNext((late) -> this.silence = this.openTimeout)
+			.then()
+			.takeUntilOther(this.opened.asMono());
+		return opening.then(Mono.defer(this::silent).repeat(() -> this.silence == null).then());
+	}
+
+	private Mono<Long> silent() {
+		if (this.silence != null) {
+			return Mono.empty();
+		}
+		if (this.idleTimeout.isZero()) {
 			return Mono.never();
 		}
-		long silent = this.waiting ? now() - this.fedAt : 0;
-		long left = this.limit.toNanos() - silent;
+		long left = this.idleTimeout.toNanos() - (this.waiting ? now() - this.fedAt : 0);
 		if (left <= 0) {
-			return Mono.error(new ApiTimeoutException("The stream was silent for " + this.limit, null, true));
+			this.silence = this.idleTimeout;
+			return Mono.empty();
 		}
 		return Mono.delay(Duration.ofNanos(left).plusMillis(1), this.timer);
+	}
+
+	private <T> Flux<T> verdict() {
+		Duration limit = this.silence;
+		return (limit != null) ? Flux.error(new ApiTimeoutException("The stream was silent for " + limit, null, true))
+				: Flux.empty();
 	}
 
 	private long now() {
