@@ -16,8 +16,10 @@ public final class ApiProblem extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	/** The HTTP status. */
 	private final int status;
 
+	/** The machine-readable code. */
 	private final String code;
 
 	private final transient List<FieldProblem> fields;

@@ -52,6 +52,8 @@ final class StreamSession implements StreamingAnswer {
 
 	private volatile int eventsSent;
 
+	private volatile boolean dropped;
+
 	private @Nullable Runnable end;
 
 	private @Nullable Future<?> timer;
@@ -65,6 +67,8 @@ final class StreamSession implements StreamingAnswer {
 	private StreamScript.Turn then = StreamScript.Turn.GO_ON;
 
 	private boolean over;
+
+	private final WritabilityListener listener = new WritabilityListener();
 
 	StreamSession(Target target, MessageLog log, int position, StreamScript script, Duration heartbeat, Clock clock,
 			Consumer<StreamSession> onReleased) {
@@ -82,7 +86,11 @@ final class StreamSession implements StreamingAnswer {
 	public void start(Channel channel, Runnable end) {
 		this.channel = channel;
 		this.end = end;
-		channel.pipeline().addFirst(new WritabilityListener());
+		if (this.dropped || this.released.get()) {
+			channel.close();
+			return;
+		}
+		channel.pipeline().addFirst(this.listener);
 		// Without reading on, a connection that the client closes would not be noticed.
 		channel.config().setAutoRead(true);
 		this.pending = this.script.beginning();
@@ -112,9 +120,10 @@ final class StreamSession implements StreamingAnswer {
 	}
 
 	/**
-	 * Close the connection in the middle of the response.
+	 * Close the connection in the middle of the response, or as soon as that begins.
 	 */
 	void drop() {
+		this.dropped = true;
 		Channel connection = this.channel;
 		if (connection != null) {
 			connection.close();
@@ -195,6 +204,7 @@ final class StreamSession implements StreamingAnswer {
 		}
 		else if (turn == StreamScript.Turn.END && atEnd != null) {
 			connection.flush();
+			connection.pipeline().remove(this.listener);
 			released();
 			atEnd.run();
 		}

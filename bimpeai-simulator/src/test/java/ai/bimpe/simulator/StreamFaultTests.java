@@ -1,0 +1,207 @@
+package ai.bimpe.simulator;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests of scripted faults of event streams.
+ */
+class StreamFaultTests {
+
+	private static final String ALL = "&after=2000-01-01T00:00:00Z";
+
+	private final Simulator simulator = Simulator.builder().answering(false).start();
+
+	private final TestClient client = TestClient.of(this.simulator);
+
+	private final SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+
+	@BeforeEach
+	void write() {
+		this.conversation.receives("one");
+		this.conversation.receives("two");
+		this.conversation.receives("three");
+	}
+
+	@AfterEach
+	void stop() {
+		this.simulator.close();
+	}
+
+	@Test
+	void dropsAfterEvents() {
+		this.simulator.on("streamMessages").times(1).dropAfterEvents(2);
+		EventReader stream = all();
+		assertThat(stream.nextText()).isEqualTo("one");
+		assertThat(stream.nextText()).isEqualTo("two");
+		assertThatExceptionOfType(IOException.class).isThrownBy(stream::readAll);
+	}
+
+	@Test
+	void dropsRightAfterOpening() {
+		this.simulator.on("streamMessages").dropAfterEvents(0);
+		assertThatExceptionOfType(IOException.class).isThrownBy(() -> all().readAll());
+	}
+
+	@Test
+	void endsInGoodOrder() {
+		this.simulator.on("streamMessages").endAfterEvents(1);
+		EventReader stream = all();
+		assertThat(stream.nextText()).isEqualTo("one");
+		assertThat(stream.nextText()).isEqualTo("<end>");
+		this.simulator.awaitOpenStreams(0, Duration.ofSeconds(10));
+	}
+
+	@Test
+	void fallsSilentAndStaysOpen() {
+		this.simulator.settings().heartbeatInterval(Duration.ofMillis(5));
+		this.simulator.on("streamMessages").silentAfterEvents(1);
+		EventReader stream = all();
+		assertThat(stream.nextText()).isEqualTo("one");
+		this.conversation.receives("four");
+		assertThat(this.simulator.openStreams()).singleElement()
+			.satisfies((open) -> assertThat(open.eventsSent()).isEqualTo(1));
+		stream.close();
+		this.simulator.awaitOpenStreams(0, Duration.ofSeconds(10));
+	}
+
+	@Test
+	void replaysOlderMessages() {
+		String cursor = this.conversation.messages().get(1).id();
+		this.simulator.on("streamMessages").replayOlder(2);
+		try (EventReader stream = this.client.stream(this.conversation, "&after=" + cursor)) {
+			assertThat(stream.nextText()).isEqualTo("one");
+		}
+	}
+
+	@Test
+	void duplicatesEvents() {
+		this.simulator.on("streamMessages").duplicateEvents();
+		try (EventReader stream = all()) {
+			assertThat(List.of(stream.nextText(), stream.nextText(), stream.nextText())).containsExactly("one", "one",
+					"two");
+		}
+	}
+
+	@Test
+	void sendsMalformedEvents() throws IOException {
+		this.simulator.on("streamMessages").malformedBefore(2);
+		try (EventReader stream = all()) {
+			assertThat(stream.nextText()).isEqualTo("one");
+			assertThat(stream.next().data()).endsWith("oops");
+			assertThat(stream.nextText()).isEqualTo("two");
+		}
+	}
+
+	@Test
+	void leavesIdsOut() throws IOException {
+		this.simulator.on("streamMessages").withoutId(2);
+		try (EventReader stream = all()) {
+			assertThat(stream.next().id()).isNotNull();
+			assertThat(stream.next().id()).isNull();
+			assertThat(stream.next().id()).isNotNull();
+		}
+	}
+
+	@Test
+	void sendsOversizeEvents() throws IOException {
+		this.simulator.on("streamMessages").oversizeBefore(1, 500_000);
+		try (EventReader stream = all()) {
+			assertThat(stream.next().data()).hasSize(500_002);
+			assertThat(stream.nextText()).isEqualTo("one");
+		}
+	}
+
+	@Test
+	void sendsRetryFieldsAndComments() throws IOException {
+		this.simulator.on("streamMessages").retryField("1234").comment("psst").endAfterEvents(1);
+		assertThat(all().readAll()).startsWith("retry: 1234\n\n: psst\nid: ");
+	}
+
+	@Test
+	void beginsWithAByteOrderMark() throws IOException {
+		this.simulator.on("streamMessages").byteOrderMark();
+		try (EventReader stream = all()) {
+			assertThat(stream.readRaw(5)).isEqualTo("\uFEFFid".getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	@Test
+	void endsLinesInOtherWays() throws IOException {
+		this.simulator.on("streamMessages").times(1).lineEnd("cr").endAfterEvents(1);
+		assertThat(all().readAll()).doesNotContain("\n").endsWith("}\r\r");
+		this.simulator.on("streamMessages").lineEnd("crlf").endAfterEvents(1);
+		assertThat(all().readAll()).endsWith("}\r\n\r\n");
+	}
+
+	@Test
+	void writesInSmallPieces() {
+		this.simulator.on("streamMessages").chunks(1);
+		try (EventReader stream = all()) {
+			assertThat(List.of(stream.nextText(), stream.nextText(), stream.nextText())).containsExactly("one", "two",
+					"three");
+		}
+	}
+
+	@Test
+	void refusesToOpen() {
+		for (int status : new int[] { 401, 403, 404, 429, 503 }) {
+			this.simulator.on("streamMessages").times(1).respond(status);
+			assertThat(all().status()).isEqualTo(status);
+		}
+	}
+
+	@Test
+	void refusedTicketIsNotUsedUp() {
+		this.simulator.on("streamMessages").times(1).respond(503);
+		String path = TestClient.path(this.conversation) + "/stream?ticket=" + this.client.ticket(this.conversation);
+		assertThat(this.client.stream(path).status()).isEqualTo(503);
+		EventReader stream = this.client.stream(path);
+		assertThat(stream.status()).isEqualTo(200);
+		stream.close();
+	}
+
+	@Test
+	void chaosLosesNothingForAClientThatResumes() {
+		for (int i = 0; i < 300; i++) {
+			this.conversation.receives("message " + i);
+		}
+		this.simulator.on("streamMessages")
+			.chaos(Chaos.seed(42).dropping(0.02).truncating(0.02).duplicating(0.1).splitting(0.3));
+		List<String> ids = new ArrayList<>();
+		String cursor = ALL;
+		List<String> all = this.conversation.messages().stream().map(SimulatedMessage::id).toList();
+		while (ids.size() < all.size()) {
+			try (EventReader stream = this.client.stream(this.conversation, cursor)) {
+				while (ids.size() < all.size()) {
+					EventReader.Event event = stream.next();
+					String id = event.id();
+					if (id != null && !ids.contains(id)) {
+						ids.add(id);
+						cursor = "&after=" + id;
+					}
+				}
+			}
+			catch (IOException ex) {
+				assertThat(ids.size()).isLessThan(all.size());
+			}
+		}
+		assertThat(ids).isEqualTo(all);
+		assertThat(this.simulator.streamsOpened()).isGreaterThan(1);
+	}
+
+	private EventReader all() {
+		return this.client.stream(this.conversation, ALL);
+	}
+
+}
