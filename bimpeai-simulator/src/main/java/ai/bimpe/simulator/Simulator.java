@@ -212,6 +212,15 @@ public final class Simulator implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many connections clients hold open at this moment, whether for streams,
+	 * for other requests, or idle in a pool.
+	 * @return the number
+	 */
+	public int openConnections() {
+		return this.server.openConnections();
+	}
+
+	/**
 	 * Close every open stream in the middle of its response, as a broken network would.
 	 * @return how many were closed
 	 */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of scripted faults of single answers.
@@ -121,7 +122,9 @@ class FaultTests {
 			socket.getOutputStream()
 				.write("GET /api/v1/console/agents HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> socket.getInputStream().read());
+			assertThat(this.simulator.openConnections()).isEqualTo(1);
 		}
+		await().atMost(Duration.ofSeconds(10)).until(() -> this.simulator.openConnections() == 0);
 	}
 
 	@Test

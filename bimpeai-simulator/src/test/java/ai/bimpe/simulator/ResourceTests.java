@@ -184,6 +184,15 @@ class ResourceTests {
 	}
 
 	@Test
+	void previewNeverSplitsACharacter() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		this.simulator.settings().answering(false);
+		conversation.receives("x".repeat(99) + "\uD83D\uDE00 and more");
+		assertThat(this.client.get(TestClient.path(conversation)).data().path("last_message_preview").asString())
+			.isEqualTo("x".repeat(99));
+	}
+
+	@Test
 	void messageIsLimited() {
 		String messages = TestClient.path(this.agent.newConversation()) + "/messages";
 		assertThat(this.client.post(messages, "{\"message\":\"" + "x".repeat(4097) + "\"}").status()).isEqualTo(400);

@@ -156,12 +156,18 @@ public final class ConversationDesk {
 			.put("message_type", "text")
 			.put("created_at", now);
 		message.putArray("attachments");
-		conversation.put("last_message_at", now)
-			.put("last_message_preview", text.substring(0, Math.min(PREVIEW_LENGTH, text.length())))
-			.put("updated_at", now);
+		conversation.put("last_message_at", now).put("last_message_preview", preview(text)).put("updated_at", now);
 		this.store.messages(conversationId).add(message);
 		this.hub.wake(conversationId);
 		return message;
+	}
+
+	private static String preview(String text) {
+		if (text.length() <= PREVIEW_LENGTH) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(PREVIEW_LENGTH - 1)) ? PREVIEW_LENGTH - 1 : PREVIEW_LENGTH;
+		return text.substring(0, end);
 	}
 
 	private @Nullable String channelId(String agentId, String channelType) {

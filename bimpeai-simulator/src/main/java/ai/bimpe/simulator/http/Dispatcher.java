@@ -81,7 +81,9 @@ public final class Dispatcher {
 		}
 		if (this.control.owns(message.path())) {
 			Answer answer = guarded(requestId, () -> route(this.control, message, null, null));
-			return new Result(answer, Map.of("X-Request-Id", requestId), null);
+			Map<String, String> headers = new LinkedHashMap<>(Cors.headers(message));
+			headers.put("X-Request-Id", requestId);
+			return new Result(answer, headers, null);
 		}
 		Router.Match match = this.console.find(message.method(), message.path());
 		String operationId = (match != null) ? match.route().operationId() : UNKNOWN_OPERATION;

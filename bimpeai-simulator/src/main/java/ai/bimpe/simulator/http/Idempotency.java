@@ -21,6 +21,8 @@ public final class Idempotency {
 
 	private static final int MAX_LENGTH = 255;
 
+	private static final int KEPT = 50_000;
+
 	private final Clock clock;
 
 	private final Map<Scope, Remembered> answers = new LinkedHashMap<>();
@@ -72,7 +74,7 @@ public final class Idempotency {
 	private void forgetOld() {
 		Instant oldest = this.clock.instant().minus(WINDOW);
 		Iterator<Remembered> remembered = this.answers.values().iterator();
-		while (remembered.hasNext() && !remembered.next().at().isAfter(oldest)) {
+		while (remembered.hasNext() && (!remembered.next().at().isAfter(oldest) || this.answers.size() > KEPT)) {
 			remembered.remove();
 		}
 	}

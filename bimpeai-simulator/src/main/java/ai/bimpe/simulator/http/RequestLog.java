@@ -21,11 +21,15 @@ public final class RequestLog {
 
 	private static final int KEPT = 10_000;
 
+	private static final long KEPT_CHARACTERS = 32 * 1024 * 1024;
+
 	private final Deque<RecordedRequest> requests = new ArrayDeque<>();
 
 	private final Map<String, Integer> counts = new HashMap<>();
 
 	private long total;
+
+	private long characters;
 
 	/**
 	 * Create an empty log.
@@ -44,10 +48,12 @@ public final class RequestLog {
 		if (operationId != null) {
 			this.counts.merge(operationId, 1, Integer::sum);
 		}
+		String body = new String(message.body(), StandardCharsets.UTF_8);
 		this.requests.add(new RecordedRequest(this.total, at, operationId, message.method(), message.path(),
-				message.query(), message.headers(), new String(message.body(), StandardCharsets.UTF_8)));
-		if (this.requests.size() > KEPT) {
-			this.requests.remove();
+				message.query(), message.headers(), body));
+		this.characters += body.length();
+		while (this.requests.size() > KEPT || (this.characters > KEPT_CHARACTERS && this.requests.size() > 1)) {
+			this.characters -= this.requests.remove().body().length();
 		}
 		notifyAll();
 	}
@@ -105,6 +111,7 @@ public final class RequestLog {
 		this.requests.clear();
 		this.counts.clear();
 		this.total = 0;
+		this.characters = 0;
 	}
 
 }

@@ -69,6 +69,14 @@ public final class WebServer implements AutoCloseable {
 		return ((InetSocketAddress) this.server.address()).getPort();
 	}
 
+	/**
+	 * Return how many connections are open.
+	 * @return the number
+	 */
+	public int openConnections() {
+		return this.connections.size();
+	}
+
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored")
 	public void close() {
