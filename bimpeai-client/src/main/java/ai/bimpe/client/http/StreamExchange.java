@@ -54,14 +54,19 @@ public final class StreamExchange {
 	 * @return what is read; an error of our tree when the connection is refused or lost
 	 */
 	public <T> Flux<T> connect(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
-		String operation = call.operation().id();
-		return this.lifetime
-			.guard(this.webClient.get()
-				.uri(this.settings.endpoint().resolve(call))
-				.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
-				.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
-				.exchangeToFlux((response) -> accept(operation, response, live)))
-			.onErrorMap((failure) -> ConnectionFailures.translate(operation, failure));
+		return this.lifetime.guard(Flux.defer(() -> open(call, live)))
+			.onErrorMap((failure) -> ConnectionFailures.translate(call.operation().id(), failure));
+	}
+
+	private <T> Flux<T> open(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
+		OpenedConnection connection = new OpenedConnection();
+		return this.webClient.get()
+			.uri(this.settings.endpoint().resolve(call))
+			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
+			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
+			.httpRequest(connection::remember)
+			.exchangeToFlux((response) -> accept(call.operation().id(), response, live))
+			.doOnCancel(connection::cancel);
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, Function<Flux<DataBuffer>, Flux<T>> live) {

@@ -26,7 +26,7 @@ final class Watchdog {
 
 	private volatile long fedAt;
 
-	private volatile boolean waiting = true;
+	private volatile boolean waiting;
 
 	private volatile @Nullable Duration silence;
 
