@@ -23,4 +23,12 @@ public record CustomApiConfig(String name, @Nullable String baseUrl, Integration
 		additionalProperties = Values.map(additionalProperties);
 	}
 
+	/**
+	 * Return what identifies the value, never the address, which may hold a token.
+	 */
+	@Override
+	public String toString() {
+		return "CustomApiConfig[name=" + this.name + ", authType=" + this.authType + "]";
+	}
+
 }

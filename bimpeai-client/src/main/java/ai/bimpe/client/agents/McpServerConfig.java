@@ -23,4 +23,13 @@ public record McpServerConfig(String name, String serverUrl, McpServerTransport 
 		additionalProperties = Values.map(additionalProperties);
 	}
 
+	/**
+	 * Return what identifies the value, never the address, which may hold a token.
+	 */
+	@Override
+	public String toString() {
+		return "McpServerConfig[name=" + this.name + ", transport=" + this.transport + ", authType=" + this.authType
+				+ "]";
+	}
+
 }

@@ -25,8 +25,8 @@ public record CallQuery(ListQuery paging, @Nullable Boolean isTestCall, @Nullabl
 	}
 
 	/**
-	 * Show only what matches: whether the shared test telephony was used.
-	 * @param isTestCall whether the shared test telephony was used
+	 * Show only test calls, or only live ones.
+	 * @param isTestCall {@code true} for calls through the shared test telephony
 	 * @return a copy with the filter
 	 */
 	public CallQuery isTestCall(boolean isTestCall) {
@@ -34,7 +34,7 @@ public record CallQuery(ListQuery paging, @Nullable Boolean isTestCall, @Nullabl
 	}
 
 	/**
-	 * Show only what matches: the state.
+	 * Show only the calls in one state.
 	 * @param status the state
 	 * @return a copy with the filter
 	 */

@@ -28,7 +28,7 @@ public record ConversationQuery(ListQuery paging, @Nullable ConversationChannel 
 	}
 
 	/**
-	 * Show only what matches: the channel.
+	 * Show only the conversations of one channel.
 	 * @param channel the channel
 	 * @return a copy with the filter
 	 */
@@ -38,8 +38,8 @@ public record ConversationQuery(ListQuery paging, @Nullable ConversationChannel 
 	}
 
 	/**
-	 * Show only what matches: whether it runs on a test channel.
-	 * @param isTestChannel whether it runs on a test channel
+	 * Show only test conversations, or only real ones.
+	 * @param isTestChannel {@code true} for those on a test channel
 	 * @return a copy with the filter
 	 */
 	public ConversationQuery isTestChannel(boolean isTestChannel) {
@@ -48,8 +48,8 @@ public record ConversationQuery(ListQuery paging, @Nullable ConversationChannel 
 	}
 
 	/**
-	 * Show only what matches: whether the AI is paused.
-	 * @param isAiChatPaused whether the AI is paused
+	 * Show only conversations in which the AI is paused, or only the others.
+	 * @param isAiChatPaused {@code true} for those in which it is paused
 	 * @return a copy with the filter
 	 */
 	public ConversationQuery isAiChatPaused(boolean isAiChatPaused) {
@@ -58,8 +58,8 @@ public record ConversationQuery(ListQuery paging, @Nullable ConversationChannel 
 	}
 
 	/**
-	 * Show only what matches: whether a human should look at it.
-	 * @param needsAttention whether a human should look at it
+	 * Show only conversations that a human should look at, or only the others.
+	 * @param needsAttention {@code true} for those that a human should look at
 	 * @return a copy with the filter
 	 */
 	public ConversationQuery needsAttention(boolean needsAttention) {

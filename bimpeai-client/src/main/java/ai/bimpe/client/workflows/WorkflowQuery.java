@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which workflows to list, and how. Immutable; what is not set is left to the server.
  *
  * @param paging which page to start at, and how to search and sort
- * @param scope which workflows to show, or {@code null} for all
+ * @param scope which workflows to show, or {@code null} for both own and public ones
  * @since 0.1.0
  */
 public record WorkflowQuery(ListQuery paging, @Nullable WorkflowScope scope) {
@@ -24,8 +24,8 @@ public record WorkflowQuery(ListQuery paging, @Nullable WorkflowScope scope) {
 	}
 
 	/**
-	 * Show only what matches: which workflows to show.
-	 * @param scope which workflows to show
+	 * Show own workflows, the public library, or both.
+	 * @param scope which of them; both when not set
 	 * @return a copy with the filter
 	 */
 	public WorkflowQuery scope(WorkflowScope scope) {
