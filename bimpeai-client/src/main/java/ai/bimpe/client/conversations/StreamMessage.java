@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StreamMessage(@Nullable String id, @Nullable String conversationId, @Nullable StreamMessageRole role,
 		@Nullable String message, @Nullable String messageType, @Nullable Instant createdAt,
-		@JsonAnySetter Map<String, Object> additionalProperties) {
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
 
 	public StreamMessage {
 		additionalProperties = Values.map(additionalProperties);

@@ -3,6 +3,7 @@ package ai.bimpe.client.conversations;
 import java.util.Map;
 
 import ai.bimpe.client.Values;
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record StreamTicket(@Nullable String ticket, @Nullable Integer expiresIn,
-		@JsonAnySetter Map<String, Object> additionalProperties) {
+		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
 
 	public StreamTicket {
 		additionalProperties = Values.map(additionalProperties);
