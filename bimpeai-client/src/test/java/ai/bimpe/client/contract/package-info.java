@@ -1,0 +1,4 @@
+@NullMarked
+package ai.bimpe.client.contract;
+
+import org.jspecify.annotations.NullMarked;
