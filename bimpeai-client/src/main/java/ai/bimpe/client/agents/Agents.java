@@ -26,7 +26,7 @@ public class Agents {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.BimpeAI}#agents().
+	 * {@link ai.bimpe.client.BimpeAI#agents()}.
 	 * @param reactive does the work
 	 */
 	public Agents(ReactiveAgents reactive) {

@@ -53,7 +53,7 @@ public class ReactiveAgents {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}#agents().
+	 * {@link ai.bimpe.client.ReactiveBimpeAI#agents()}.
 	 * @param exchange carries out the calls
 	 */
 	public ReactiveAgents(Exchange exchange) {

@@ -17,7 +17,7 @@ public class Calls {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.BimpeAI}#calls().
+	 * {@link ai.bimpe.client.BimpeAI#calls()}.
 	 * @param reactive does the work
 	 */
 	public Calls(ReactiveCalls reactive) {

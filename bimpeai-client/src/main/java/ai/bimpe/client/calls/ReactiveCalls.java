@@ -34,7 +34,7 @@ public class ReactiveCalls {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}#calls().
+	 * {@link ai.bimpe.client.ReactiveBimpeAI#calls()}.
 	 * @param exchange carries out the calls
 	 */
 	public ReactiveCalls(Exchange exchange) {

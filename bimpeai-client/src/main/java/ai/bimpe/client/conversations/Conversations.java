@@ -17,7 +17,7 @@ public class Conversations {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.BimpeAI}#conversations().
+	 * {@link ai.bimpe.client.BimpeAI#conversations()}.
 	 * @param reactive does the work
 	 */
 	public Conversations(ReactiveConversations reactive) {

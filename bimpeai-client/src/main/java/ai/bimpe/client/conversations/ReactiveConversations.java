@@ -37,7 +37,7 @@ public class ReactiveConversations {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}#conversations().
+	 * {@link ai.bimpe.client.ReactiveBimpeAI#conversations()}.
 	 * @param exchange carries out the calls
 	 * @param streams opens message streams
 	 */

@@ -18,7 +18,7 @@ public class PhoneNumbers {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.BimpeAI}#phoneNumbers().
+	 * {@link ai.bimpe.client.BimpeAI#phoneNumbers()}.
 	 * @param reactive does the work
 	 */
 	public PhoneNumbers(ReactivePhoneNumbers reactive) {

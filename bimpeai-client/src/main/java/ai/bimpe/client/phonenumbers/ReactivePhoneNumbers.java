@@ -34,7 +34,7 @@ public class ReactivePhoneNumbers {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}#phoneNumbers().
+	 * {@link ai.bimpe.client.ReactiveBimpeAI#phoneNumbers()}.
 	 * @param exchange carries out the calls
 	 */
 	public ReactivePhoneNumbers(Exchange exchange) {

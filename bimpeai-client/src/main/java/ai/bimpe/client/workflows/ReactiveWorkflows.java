@@ -39,7 +39,7 @@ public class ReactiveWorkflows {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}#workflows().
+	 * {@link ai.bimpe.client.ReactiveBimpeAI#workflows()}.
 	 * @param exchange carries out the calls
 	 */
 	public ReactiveWorkflows(Exchange exchange) {

@@ -15,7 +15,7 @@ public class Workflows {
 
 	/**
 	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.BimpeAI}#workflows().
+	 * {@link ai.bimpe.client.BimpeAI#workflows()}.
 	 * @param reactive does the work
 	 */
 	public Workflows(ReactiveWorkflows reactive) {
