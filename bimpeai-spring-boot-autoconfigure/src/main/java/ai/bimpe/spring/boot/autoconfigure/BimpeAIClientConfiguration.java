@@ -1,0 +1,66 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.util.List;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.CallListener;
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.observation.ClientObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.retry.RetryListener;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/**
+ * The client itself, when the application brings none.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnMissingBean({ BimpeAI.class, ReactiveBimpeAI.class })
+class BimpeAIClientConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(BimpeAIConnectionDetails.class)
+	PropertiesBimpeAIConnectionDetails bimpeAIConnectionDetails(BimpeAIProperties properties) {
+		return new PropertiesBimpeAIConnectionDetails(properties);
+	}
+
+	@Bean
+	BimpeAIConnectors bimpeAIConnectors(BimpeAIProperties properties, ResourceLoader resourceLoader,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
+			ObjectProvider<HttpClientSettings> settings) {
+		return new BimpeAIConnectors(
+				connectorBuilder
+					.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
+				settings.getIfAvailable(HttpClientSettings::defaults), properties.connectTimeout());
+	}
+
+	@Bean
+	BimpeAIClientFactory bimpeAIClientFactory(BimpeAIProperties properties,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<ClientObservationConvention> observationConvention,
+			ObjectProvider<CallListener> callListeners, ObjectProvider<RetryListener> retryListeners,
+			ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
+			ObjectProvider<BimpeAIClientCustomizer> clientCustomizers) {
+		return new BimpeAIClientFactory(properties, List.of((builder) -> {
+			builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+			observationConvention.ifUnique(builder::observationConvention);
+			callListeners.orderedStream().forEach(builder::callListener);
+			retryListeners.orderedStream().forEach(builder::retryListener);
+			jsonCustomizers.orderedStream().forEach((customizer) -> builder.json(customizer::customize));
+		}, (builder) -> clientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder))));
+	}
+
+	@Bean
+	ReactiveBimpeAI reactiveBimpeAI(BimpeAIClientFactory factory, BimpeAIConnectionDetails connectionDetails,
+			BimpeAIConnectors connectors, ObjectProvider<WebClient.Builder> webClientBuilder) {
+		return factory.create(connectionDetails, connectors, webClientBuilder.getIfAvailable(WebClient::builder));
+	}
+
+}

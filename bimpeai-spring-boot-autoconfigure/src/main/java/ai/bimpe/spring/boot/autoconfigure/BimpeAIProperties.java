@@ -1,0 +1,112 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.Map;
+
+import ai.bimpe.client.RetrySettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties for the BimpeAI client. A value that is {@code null} was not
+ * set: the client's own default applies.
+ *
+ * @param apiKey API key of the team.
+ * @param baseUrl Base URL of the Console API.
+ * @param allowInsecureBaseUrl Whether to allow plain http to a host that is not loopback.
+ * @param timeout Time allowed for an attempt of a call, from sending to the last byte of
+ * the answer.
+ * @param connectTimeout Time allowed to make a connection. Takes precedence over
+ * 'spring.http.clients.connect-timeout'.
+ * @param maxRetries Number of retries after the first attempt of a call.
+ * @param retry Waits between attempts.
+ * @param defaultHeaders Headers to send with every call, but not when a stream is opened.
+ * @param maxResponseSize Largest body of an answer.
+ * @param maxEventSize Largest event of a stream. A larger one is skipped.
+ * @param streams Message streams to follow, by name.
+ * @since 0.1.0
+ */
+@ConfigurationProperties("bimpeai")
+public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUrl,
+		@DefaultValue("false") boolean allowInsecureBaseUrl, @Nullable Duration timeout,
+		@Nullable Duration connectTimeout, @Nullable Integer maxRetries, @DefaultValue Retry retry,
+		@DefaultValue Map<String, String> defaultHeaders, @Nullable DataSize maxResponseSize,
+		@Nullable DataSize maxEventSize, @DefaultValue Map<String, Stream> streams) {
+
+	public BimpeAIProperties {
+		PropertyChecks.positive("bimpeai.timeout", timeout);
+		PropertyChecks.positive("bimpeai.connect-timeout", connectTimeout);
+		PropertyChecks.notNegative("bimpeai.max-retries", maxRetries);
+		PropertyChecks.inMemory("bimpeai.max-response-size", maxResponseSize);
+		PropertyChecks.inMemory("bimpeai.max-event-size", maxEventSize);
+		streams.forEach((name, stream) -> stream.check("bimpeai.streams." + name));
+		defaultHeaders = Map.copyOf(defaultHeaders);
+		streams = Map.copyOf(streams);
+	}
+
+	/**
+	 * Return the settings, never the key or the value of a header.
+	 */
+	@Override
+	public String toString() {
+		return "BimpeAIProperties[apiKey=" + ((this.apiKey != null) ? "hidden" : "none") + ", baseUrl=" + this.baseUrl
+				+ ", allowInsecureBaseUrl=" + this.allowInsecureBaseUrl + ", timeout=" + this.timeout
+				+ ", connectTimeout=" + this.connectTimeout + ", maxRetries=" + this.maxRetries + ", retry="
+				+ this.retry + ", defaultHeaders=" + this.defaultHeaders.keySet() + ", maxResponseSize="
+				+ this.maxResponseSize + ", maxEventSize=" + this.maxEventSize + ", streams=" + this.streams + "]";
+	}
+
+	/**
+	 * Waits between attempts, of calls and of streams.
+	 *
+	 * @param initialDelay Longest wait before the first retry.
+	 * @param maxDelay Longest wait before any retry.
+	 * @param multiplier Factor by which the longest wait grows with every retry.
+	 * @param maxRetryAfter Longest wait that the server may ask for. A call that would
+	 * have to wait longer fails at once.
+	 */
+	public record Retry(@Nullable Duration initialDelay, @Nullable Duration maxDelay, @Nullable Double multiplier,
+			@Nullable Duration maxRetryAfter) {
+
+		public Retry {
+			PropertyChecks.valid(() -> settings(initialDelay, maxDelay, multiplier, maxRetryAfter));
+		}
+
+		RetrySettings settings() {
+			return settings(this.initialDelay, this.maxDelay, this.multiplier, this.maxRetryAfter);
+		}
+
+		private static RetrySettings settings(@Nullable Duration initialDelay, @Nullable Duration maxDelay,
+				@Nullable Double multiplier, @Nullable Duration maxRetryAfter) {
+			RetrySettings defaults = RetrySettings.DEFAULTS;
+			return new RetrySettings((initialDelay != null) ? initialDelay : defaults.initialDelay(),
+					(maxDelay != null) ? maxDelay : defaults.maxDelay(),
+					(multiplier != null) ? multiplier : defaults.multiplier(),
+					(maxRetryAfter != null) ? maxRetryAfter : defaults.maxRetryAfter());
+		}
+
+	}
+
+	/**
+	 * A message stream to follow.
+	 *
+	 * @param agentId Id of the agent.
+	 * @param conversationId Id of the conversation.
+	 * @param after Id of a message, or ISO 8601 time, after which messages are replayed
+	 * when the stream is opened for the first time. Without it only new messages are
+	 * delivered.
+	 */
+	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after) {
+
+		private void check(String prefix) {
+			PropertyChecks.present(prefix + ".agent-id", this.agentId, "name the agent to follow");
+			PropertyChecks.present(prefix + ".conversation-id", this.conversationId,
+					"name the conversation to follow, because a whole agent cannot be followed yet");
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.simulator.Simulator;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * A simulator in place of the API, when it is on the class path and there is no key.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(Simulator.class)
+@ConditionalOnMissingBean({ BimpeAI.class, ReactiveBimpeAI.class, BimpeAIConnectionDetails.class })
+@Conditional(EmbeddedSimulatorConfiguration.NoApiKeyCondition.class)
+class EmbeddedSimulatorConfiguration {
+
+	private static final Log logger = LogFactory.getLog(EmbeddedSimulatorConfiguration.class);
+
+	@Bean
+	@ConditionalOnMissingBean
+	Simulator bimpeAISimulator() {
+		return Simulator.start();
+	}
+
+	@Bean
+	SimulatorBimpeAIConnectionDetails simulatorBimpeAIConnectionDetails(Simulator simulator) {
+		logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + simulator.baseUrl());
+		return new SimulatorBimpeAIConnectionDetails(simulator);
+	}
+
+	/**
+	 * Connects the client with a simulator.
+	 */
+	static final class SimulatorBimpeAIConnectionDetails implements BimpeAIConnectionDetails {
+
+		private final Simulator simulator;
+
+		SimulatorBimpeAIConnectionDetails(Simulator simulator) {
+			this.simulator = simulator;
+		}
+
+		@Override
+		public String apiKey() {
+			return this.simulator.apiKey();
+		}
+
+		@Override
+		public String baseUrl() {
+			return this.simulator.baseUrl();
+		}
+
+	}
+
+	/**
+	 * Matches when no key is configured.
+	 */
+	static final class NoApiKeyCondition extends SpringBootCondition {
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			ConditionMessage.Builder message = ConditionMessage.forCondition("Embedded BimpeAI simulator");
+			return ConfiguredApiKey.isPresent(context.getEnvironment())
+					? ConditionOutcome.noMatch(message.found("API key").items(ConfiguredApiKey.PROPERTY))
+					: ConditionOutcome.match(message.didNotFind("API key").items(ConfiguredApiKey.PROPERTY));
+		}
+
+	}
+
+}

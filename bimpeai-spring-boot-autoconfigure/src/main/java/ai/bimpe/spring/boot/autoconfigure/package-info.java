@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of the BimpeAI client.
+ */
+@NullMarked
+package ai.bimpe.spring.boot.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

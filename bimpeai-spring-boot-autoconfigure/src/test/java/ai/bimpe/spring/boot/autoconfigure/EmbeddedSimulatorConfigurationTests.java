@@ -1,0 +1,114 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.simulator.Simulator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link EmbeddedSimulatorConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class EmbeddedSimulatorConfigurationTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class));
+
+	@Test
+	void servesTheClientWithoutKey() {
+		this.runner.run((context) -> {
+			assertThat(context.getBean(BimpeAI.class).workflows()).isNotNull();
+			context.getBean(BimpeAI.class).agents().list(ListQuery.create()).forEach((agent) -> {
+			});
+			assertThat(context.getBean(Simulator.class).count("listAgents")).isOne();
+		});
+	}
+
+	@Test
+	void saysSoInOneLine(CapturedOutput output) {
+		this.runner.run((context) -> assertThat(output.getOut().lines().filter((line) -> line.contains("imulator")))
+			.singleElement()
+			.asString()
+			.contains("using the embedded BimpeAI simulator at " + context.getBean(Simulator.class).baseUrl()));
+	}
+
+	@Test
+	void stopsWithTheContext() {
+		AtomicInteger port = new AtomicInteger();
+		this.runner.run((context) -> port.set(context.getBean(Simulator.class).port()));
+		assertThatExceptionOfType(IOException.class)
+			.isThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port.get()).close());
+	}
+
+	@Test
+	void staysOffWithKey(CapturedOutput output) {
+		this.runner.withPropertyValues("bimpeai.api-key=sk_real").run((context) -> {
+			assertThat(context).doesNotHaveBean(Simulator.class)
+				.hasSingleBean(PropertiesBimpeAIConnectionDetails.class);
+			assertThat(output).doesNotContain("imulator");
+		});
+	}
+
+	@Test
+	void staysOffWithKeyInTheEnvironment() {
+		this.runner.withInitializer(TestEnvironment.variable("BIMPEAI_API_KEY", "sk_real"))
+			.run((context) -> assertThat(context).doesNotHaveBean(Simulator.class));
+	}
+
+	@Test
+	void startsWhenTheEnvironmentVariableIsEmpty() {
+		this.runner.withInitializer(TestEnvironment.variable("BIMPEAI_API_KEY", ""))
+			.run((context) -> assertThat(context).hasSingleBean(Simulator.class));
+	}
+
+	@Test
+	void startsWhenThePlaceholderOfTheKeyIsNotDefined() {
+		this.runner.withPropertyValues("bimpeai.api-key=${NO_SUCH_VARIABLE}")
+			.run((context) -> assertThat(context).hasSingleBean(Simulator.class));
+	}
+
+	@Test
+	void staysOffWithConnectionDetailsOfTheApplication() {
+		this.runner.withBean(BimpeAIConnectionDetails.class, () -> () -> "sk_from_vault")
+			.run((context) -> assertThat(context).doesNotHaveBean(Simulator.class)
+				.hasSingleBean(BimpeAIConnectionDetails.class));
+	}
+
+	@Test
+	void staysOffWithClientOfTheApplication() {
+		this.runner.withBean(ReactiveBimpeAI.class, () -> mock(ReactiveBimpeAI.class))
+			.run((context) -> assertThat(context).doesNotHaveBean(Simulator.class));
+	}
+
+	@Test
+	void usesTheSimulatorOfTheApplication() {
+		this.runner.withBean("own", Simulator.class, Simulator::start)
+			.run((context) -> assertThat(context.getBean(BimpeAIConnectionDetails.class).baseUrl())
+				.isEqualTo(context.getBean("own", Simulator.class).baseUrl()));
+	}
+
+	@Test
+	void isNotNeededOnTheClassPath() {
+		this.runner.withClassLoader(new FilteredClassLoader(Simulator.class))
+			.withPropertyValues("bimpeai.api-key=sk_real")
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(BimpeAI.class));
+	}
+
+}

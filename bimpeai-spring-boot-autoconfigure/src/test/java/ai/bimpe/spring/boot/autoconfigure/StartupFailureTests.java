@@ -1,0 +1,129 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.util.stream.IntStream;
+
+import ai.bimpe.simulator.Simulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for what an application prints that cannot start.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StartupFailureTests {
+
+	private static final String SECRET = "sk_never_shown";
+
+	@Test
+	void saysHowToSetTheKey(CapturedOutput output) {
+		fail("spring.main.lazy-initialization", "false");
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("neither 'bimpeai.api-key' nor the environment variable BIMPEAI_API_KEY is set")
+			.contains("define a BimpeAIConnectionDetails bean")
+			.contains("ai.bimpe:bimpeai-simulator");
+	}
+
+	@Test
+	void saysThatThePlaceholderOfTheKeyIsNotDefined(CapturedOutput output) {
+		fail("bimpeai.api-key", "${NO_SUCH_VARIABLE}");
+		assertThat(output).contains("'bimpeai.api-key' is ${NO_SUCH_VARIABLE}, and nothing defines that");
+	}
+
+	@Test
+	void saysThatTheKeyCannotBeSent(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET + "\nX-Evil: 1");
+		assertThat(output).contains("The API key (bimpeai.api-key) must not hold control characters");
+	}
+
+	@Test
+	void saysThatTheBaseUrlIsMalformed(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.base-url", "https://user:" + SECRET + "@api.bimpe.ai");
+		assertThat(output)
+			.contains("The BimpeAI client cannot be configured: The base URL must look like " + "https://api.bimpe.ai")
+			.contains("(bimpeai.base-url)");
+	}
+
+	@Test
+	void saysThatTheBaseUrlIsInsecure(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.base-url", "http://api.example.com");
+		assertThat(output).contains("The base URL must use https")
+			.contains("bimpeai.allow-insecure-base-url=true if plain http is what you want");
+	}
+
+	@Test
+	void namesThePropertyOfNoDuration(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.timeout", "0s");
+		assertThat(output).contains("'bimpeai.timeout' must be longer than zero, but is PT0S");
+	}
+
+	@Test
+	void namesThePropertyOfNegativeRetries(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.max-retries", "-1");
+		assertThat(output).contains("'bimpeai.max-retries' must be zero or more, but is -1");
+	}
+
+	@Test
+	void namesThePropertyOfHugeSize(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.max-response-size", "3GB");
+		assertThat(output).contains("'bimpeai.max-response-size' must be from 1B to 2GB");
+	}
+
+	@Test
+	void namesThePropertiesOfContradictingDelays(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.retry.initial-delay", "20s");
+		assertThat(output).contains("'bimpeai.retry.max-delay' must not be below 'bimpeai.retry.initial-delay'");
+	}
+
+	@Test
+	void namesThePropertyOfStreamWithoutAgent(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.conversation-id", "cnv_1");
+		assertThat(output).contains("'bimpeai.streams.front-desk.agent-id' must be set: name the agent to follow");
+	}
+
+	@Test
+	void namesThePropertyOfStreamWithoutConversation(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1");
+		assertThat(output).contains("'bimpeai.streams.front-desk.conversation-id' must be set");
+	}
+
+	@Test
+	void namesTheHeaderThatCannotBeSent(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.default-headers.X-Team", "a\nb: " + SECRET);
+		assertThat(output).contains("The value of header 'X-Team' must not hold control characters");
+	}
+
+	private static void fail(String... properties) {
+		SpringApplication application = new SpringApplication(Application.class);
+		application.setWebApplicationType(WebApplicationType.NONE);
+		application.setResourceLoader(new DefaultResourceLoader(new FilteredClassLoader(Simulator.class)));
+		String[] arguments = IntStream.iterate(0, (i) -> i < properties.length, (i) -> i + 2)
+			.mapToObj((i) -> "--" + properties[i] + "=" + properties[i + 1])
+			.toArray(String[]::new);
+		assertThatException().isThrownBy(() -> application.run(arguments));
+	}
+
+	@AfterEach
+	void secretIsNeverShown(CapturedOutput output) {
+		assertThat(output).doesNotContain(SECRET);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration(BimpeAIAutoConfiguration.class)
+	static class Application {
+
+	}
+
+}
