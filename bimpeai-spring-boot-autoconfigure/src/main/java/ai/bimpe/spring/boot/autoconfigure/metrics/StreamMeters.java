@@ -1,0 +1,63 @@
+package ai.bimpe.spring.boot.autoconfigure.metrics;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.InternalServerException;
+import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts the messages and reconnects of managed streams.
+ */
+final class StreamMeters implements ManagedStreamListener {
+
+	private static final String STREAM = "stream";
+
+	private final MeterRegistry registry;
+
+	StreamMeters(MeterRegistry registry) {
+		this.registry = registry;
+	}
+
+	@Override
+	public void onEvent(ManagedStream stream, StreamEvent event) {
+		String name = stream.spec().name();
+		if (event instanceof StreamEvent.Message) {
+			Counter.builder("bimpeai.stream.messages")
+				.description("Messages that arrived on a stream")
+				.tag(STREAM, name)
+				.register(this.registry)
+				.increment();
+		}
+		else if (event instanceof StreamEvent.Reconnecting reconnecting) {
+			Counter.builder("bimpeai.stream.reconnects")
+				.description("Connections of a stream that were lost or could not be made")
+				.tag(STREAM, name)
+				.tag("cause", cause(reconnecting.cause()))
+				.register(this.registry)
+				.increment();
+		}
+	}
+
+	private static String cause(Throwable failure) {
+		if (failure instanceof StreamDisconnectedException) {
+			return "closed";
+		}
+		if (failure instanceof ApiTimeoutException) {
+			return "timeout";
+		}
+		if (failure instanceof RateLimitException) {
+			return "rate-limit";
+		}
+		if (failure instanceof InternalServerException) {
+			return "server-error";
+		}
+		return (failure instanceof AuthenticationException) ? "ticket-refused" : "connection";
+	}
+
+}

@@ -1,0 +1,23 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import ai.bimpe.client.conversations.StreamEvent;
+
+/**
+ * Hears of everything that happens on managed streams, before messages are delivered to
+ * the application's listeners. Meant for metrics and the like: called on the event loop,
+ * so return quickly and do not block. An exception thrown here is logged and otherwise
+ * ignored. Beans of this type are called in their order.
+ *
+ * @since 0.1.0
+ */
+@FunctionalInterface
+public interface ManagedStreamListener {
+
+	/**
+	 * Hear what happened.
+	 * @param stream the stream; its state is up to date
+	 * @param event what happened
+	 */
+	void onEvent(ManagedStream stream, StreamEvent event);
+
+}

@@ -1,0 +1,460 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * Tests for {@link BimpeAIStreams}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class BimpeAIStreamsTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
+
+	private static final String SECRET = "the text of a customer";
+
+	private Simulator simulator;
+
+	private SimulatedConversation conversation;
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void start() {
+		this.simulator = Simulator.builder().answering(false).start();
+		this.conversation = this.simulator.newAgent("Pia").newConversation();
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class))
+			.withUserConfiguration(Listener.class)
+			.withPropertyValues("bimpeai.api-key=" + this.simulator.apiKey(),
+					"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.retry.initial-delay=1ms",
+					"bimpeai.retry.max-delay=5ms");
+	}
+
+	@AfterEach
+	void stop() {
+		this.simulator.close();
+	}
+
+	@Test
+	void publishesMessagesOfConfiguredStreamInOrder() {
+		frontDesk().run((context) -> {
+			awaitLive();
+			List<String> texts = IntStream.range(0, 50).mapToObj((i) -> "message " + i).toList();
+			texts.forEach(this.conversation::receives);
+			Listener listener = context.getBean(Listener.class);
+			for (String text : texts) {
+				MessageReceivedEvent event = listener.next();
+				assertThat(event.message().message()).isEqualTo(text);
+				assertThat(event.stream()).isEqualTo("front-desk");
+				assertThat(event.agentId()).isEqualTo(this.conversation.agentId());
+			}
+		});
+	}
+
+	@Test
+	void replaysWhatIsNewerThanTheConfiguredMessage() {
+		String first = this.conversation.receives("one").id();
+		this.conversation.receives("two");
+		frontDesk().withPropertyValues("bimpeai.streams.front-desk.after=" + first)
+			.run((context) -> assertThat(context.getBean(Listener.class).next().message().message()).isEqualTo("two"));
+	}
+
+	@Test
+	void conditionOfListenerSeesTheNameOfTheStream() {
+		SimulatedConversation other = this.simulator.newConversation(this.conversation.agentId());
+		frontDesk().withUserConfiguration(FrontDeskListener.class)
+			.withPropertyValues("bimpeai.streams.other.agent-id=" + other.agentId(),
+					"bimpeai.streams.other.conversation-id=" + other.id())
+			.run((context) -> {
+				this.simulator.awaitOpenStreams(2, SOON);
+				other.receives("elsewhere");
+				context.getBean(Listener.class).next();
+				this.conversation.receives("here");
+				context.getBean(Listener.class).next();
+				assertThat(context.getBean(FrontDeskListener.class).messages).containsExactly("here");
+			});
+	}
+
+	@Test
+	void opensOneWorkerForEachStreamAndNoneOnAnEventLoop() {
+		frontDesk().run((context) -> {
+			awaitLive();
+			this.conversation.receives("hello");
+			context.getBean(Listener.class).next();
+			assertThat(context.getBean(Listener.class).thread).startsWith("bimpeai-front-desk-");
+		});
+	}
+
+	@Test
+	void listenerMayUseTheBlockingClient() {
+		frontDesk().withUserConfiguration(CallingListener.class).run((context) -> {
+			awaitLive();
+			this.conversation.receives("hello");
+			context.getBean(Listener.class).next();
+			await().atMost(SOON).untilAsserted(() -> assertThat(this.simulator.count("listAgents")).isOne());
+		});
+	}
+
+	@Test
+	void usesVirtualThreadsWhereTheyAreActive() {
+		assumeTrue(Runtime.version().feature() >= 21);
+		frontDesk().withPropertyValues("spring.threads.virtual.enabled=true").run((context) -> {
+			awaitLive();
+			this.conversation.receives("hello");
+			context.getBean(Listener.class).next();
+			assertThat(context.getBean(Listener.class).description).startsWith("VirtualThread");
+		});
+	}
+
+	@Test
+	void goesOnAfterListenerThatThrows(CapturedOutput output) {
+		frontDesk().withUserConfiguration(ThrowingListener.class).run((context) -> {
+			awaitLive();
+			this.conversation.receives(SECRET);
+			this.conversation.receives("second");
+			Listener listener = context.getBean(Listener.class);
+			listener.next();
+			assertThat(listener.next().message().message()).isEqualTo("second");
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(output).contains("A listener failed on message")
+					.contains("of stream 'front-desk' with java.lang.IllegalStateException at "));
+			assertThat(output).doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void resumesWithoutLossOrRepeatWhenTheConnectionIsLost() {
+		frontDesk().run((context) -> {
+			Listener listener = context.getBean(Listener.class);
+			awaitLive();
+			this.conversation.receives("one");
+			assertThat(listener.next().message().message()).isEqualTo("one");
+			this.simulator.dropStreams();
+			this.conversation.receives("two");
+			this.conversation.receives("three");
+			assertThat(listener.next().message().message()).isEqualTo("two");
+			assertThat(listener.next().message().message()).isEqualTo("three");
+			assertThat(listener.messages).isEmpty();
+		});
+	}
+
+	@Test
+	void keepsTryingLongerThanTheClientWould() {
+		this.simulator.on("issueStreamTicket").times(20).respond(503);
+		frontDesk().run((context) -> {
+			awaitLive();
+			assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(21);
+		});
+	}
+
+	@Test
+	void waitsWhenTheServerAsksForMoreThanTheClientSitsOut() {
+		this.simulator.on("issueStreamTicket").header("Retry-After", "3600").respond(429);
+		frontDesk().run((context) -> {
+			ManagedStream stream = stream(context.getBean(BimpeAIStreams.class));
+			await().atMost(SOON).until(() -> stream.state() == StreamState.WAITING);
+			assertThat(context.getBean(Listener.class).failures).isEmpty();
+		});
+	}
+
+	@Test
+	void wrongAgentFailsTheStreamButNotTheApplication(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=agt_wrong",
+					"bimpeai.streams.front-desk.conversation-id=cnv_1")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				StreamFailedEvent event = context.getBean(Listener.class).nextFailure();
+				assertThat(event.stream()).isEqualTo("front-desk");
+				assertThat(event.agentId()).isEqualTo("agt_wrong");
+				assertThat(event.cause()).isInstanceOf(NotFoundException.class);
+				ManagedStream stream = stream(context.getBean(BimpeAIStreams.class));
+				assertThat(stream.state()).isEqualTo(StreamState.FAILED);
+				assertThat(stream.failure()).isSameAs(event.cause());
+				assertThat(output).containsOnlyOnce("Stream 'front-desk' has ended")
+					.contains("Check that agent 'agt_wrong' has a conversation 'cnv_1' "
+							+ "('bimpeai.streams.front-desk.agent-id'");
+			});
+	}
+
+	@Test
+	void refusedKeyFailsTheStreamAndNamesTheProperty(CapturedOutput output) {
+		frontDesk().withPropertyValues("bimpeai.api-key=wrong").run((context) -> {
+			context.getBean(Listener.class).nextFailure();
+			assertThat(output).contains("Check 'bimpeai.api-key'");
+		});
+	}
+
+	@Test
+	void closesStreamsWithTheContext() {
+		frontDesk().run((context) -> awaitLive());
+		this.simulator.awaitOpenStreams(0, SOON);
+	}
+
+	@Test
+	void closingTheContextWaitsForTheListenerAtWork() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		AtomicReference<@Nullable Boolean> undisturbed = new AtomicReference<>();
+		frontDesk().withBean(SlowListener.class, () -> new SlowListener(atWork, goOn, undisturbed)).run((context) -> {
+			awaitLive();
+			this.conversation.receives("hello");
+			assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
+			Thread release = new Thread(() -> {
+				this.simulator.awaitOpenStreams(0, SOON);
+				goOn.countDown();
+			});
+			release.start();
+		});
+		assertThat(undisturbed.get()).isTrue();
+	}
+
+	@Test
+	void goesOnAfterTheLastDeliveredMessageWhenTheContextStartsAgain() {
+		frontDesk().run((context) -> {
+			awaitLive();
+			this.conversation.receives("one");
+			Listener listener = context.getBean(Listener.class);
+			listener.next();
+			context.getSourceApplicationContext().stop();
+			this.simulator.awaitOpenStreams(0, SOON);
+			this.conversation.receives("two");
+			context.getSourceApplicationContext().start();
+			assertThat(listener.next().message().message()).isEqualTo("two");
+		});
+	}
+
+	@Test
+	void followsOneMoreConversationAtRunTime() {
+		this.runner.run((context) -> {
+			BimpeAIStreams streams = context.getBean(BimpeAIStreams.class);
+			assertThat(this.simulator.requests()).isEmpty();
+			ManagedStream stream = streams.subscribe(spec("late"));
+			await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
+			this.conversation.receives("hello");
+			assertThat(context.getBean(Listener.class).next().stream()).isEqualTo("late");
+			stream.stop();
+			this.simulator.awaitOpenStreams(0, SOON);
+			assertThat(stream.state()).isEqualTo(StreamState.STOPPED);
+			assertThat(streams.all()).isEmpty();
+		});
+	}
+
+	@Test
+	void refusesSecondStreamOfTheSameName() {
+		this.runner.run((context) -> {
+			BimpeAIStreams streams = context.getBean(BimpeAIStreams.class);
+			streams.subscribe(spec("twin"));
+			assertThatExceptionOfType(UserException.class).isThrownBy(() -> streams.subscribe(spec("twin")))
+				.withMessageContaining("'twin'");
+			assertThat(streams.all()).hasSize(1);
+		});
+	}
+
+	@Test
+	void listenerCanStopItsOwnStream() {
+		this.runner.withUserConfiguration(StoppingListener.class).run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).subscribe(spec("once"));
+			await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
+			this.conversation.receives("hello");
+			this.simulator.awaitOpenStreams(0, SOON);
+			assertThat(stream.state()).isEqualTo(StreamState.STOPPED);
+		});
+	}
+
+	@Test
+	void slowListenerSlowsDownTheConnectionInsteadOfPilingUpMessages() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		AtomicReference<@Nullable Boolean> undisturbed = new AtomicReference<>();
+		List<StreamEvent> seen = new CopyOnWriteArrayList<>();
+		frontDesk().withBean(SlowListener.class, () -> new SlowListener(new CountDownLatch(1), goOn, undisturbed))
+			.withBean(ManagedStreamListener.class, () -> (stream, event) -> seen.add(event))
+			.run((context) -> {
+				awaitLive();
+				IntStream.range(0, 200).forEach((i) -> this.conversation.receives("message " + i));
+				await().atMost(SOON).until(() -> seen.size() >= 10);
+				await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> seen.size() < 60);
+				goOn.countDown();
+				await().atMost(SOON).until(() -> context.getBean(Listener.class).messages.size() == 200);
+			});
+	}
+
+	@Test
+	void leavesNoThreadBehind() {
+		frontDesk().run((context) -> awaitLive());
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+				.noneMatch((name) -> name.startsWith("bimpeai-front-desk-")));
+	}
+
+	@Test
+	void eventsShowNoText() {
+		frontDesk().run((context) -> {
+			awaitLive();
+			this.conversation.receives(SECRET);
+			assertThat(context.getBean(Listener.class).next().toString()).contains("front-desk").doesNotContain(SECRET);
+		});
+	}
+
+	private ApplicationContextRunner frontDesk() {
+		return this.runner.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
+				"bimpeai.streams.front-desk.conversation-id=" + this.conversation.id());
+	}
+
+	private StreamSpec spec(String name) {
+		return StreamSpec.of(name, this.conversation.agentId(), this.conversation.id());
+	}
+
+	private static ManagedStream stream(BimpeAIStreams streams) {
+		return streams.find("front-desk").orElseThrow();
+	}
+
+	private void awaitLive() {
+		this.simulator.awaitOpenStreams(1, SOON);
+	}
+
+	static class Listener {
+
+		private final BlockingQueue<MessageReceivedEvent> messages = new LinkedBlockingQueue<>();
+
+		private final BlockingQueue<StreamFailedEvent> failures = new LinkedBlockingQueue<>();
+
+		private volatile String thread = "";
+
+		private volatile String description = "";
+
+		@EventListener
+		@Order(0)
+		void on(MessageReceivedEvent event) {
+			this.thread = Thread.currentThread().getName();
+			this.description = Thread.currentThread().toString();
+			this.messages.add(event);
+		}
+
+		@EventListener
+		void on(StreamFailedEvent event) {
+			this.failures.add(event);
+		}
+
+		MessageReceivedEvent next() throws InterruptedException {
+			return Objects.requireNonNull(this.messages.poll(10, TimeUnit.SECONDS), "No message in time");
+		}
+
+		StreamFailedEvent nextFailure() throws InterruptedException {
+			return Objects.requireNonNull(this.failures.poll(10, TimeUnit.SECONDS), "No failure in time");
+		}
+
+	}
+
+	static class FrontDeskListener {
+
+		private final List<@Nullable String> messages = new CopyOnWriteArrayList<>();
+
+		@EventListener(condition = "#event.stream == 'front-desk'")
+		@Order(-1)
+		void on(MessageReceivedEvent event) {
+			this.messages.add(event.message().message());
+		}
+
+	}
+
+	static class ThrowingListener {
+
+		@EventListener
+		@Order(1)
+		void on(MessageReceivedEvent event) {
+			throw new IllegalStateException("Cannot understand: " + event.message().message());
+		}
+
+	}
+
+	static class CallingListener {
+
+		@Autowired
+		private BimpeAI client;
+
+		@EventListener
+		void on(MessageReceivedEvent event) {
+			this.client.agents().list(ListQuery.create());
+		}
+
+	}
+
+	static class StoppingListener {
+
+		@Autowired
+		private BimpeAIStreams streams;
+
+		@EventListener
+		void on(MessageReceivedEvent event) {
+			this.streams.find(event.stream()).ifPresent(ManagedStream::stop);
+		}
+
+	}
+
+	static class SlowListener {
+
+		private final CountDownLatch atWork;
+
+		private final CountDownLatch goOn;
+
+		private final AtomicReference<@Nullable Boolean> undisturbed;
+
+		SlowListener(CountDownLatch atWork, CountDownLatch goOn, AtomicReference<@Nullable Boolean> undisturbed) {
+			this.atWork = atWork;
+			this.goOn = goOn;
+			this.undisturbed = undisturbed;
+		}
+
+		@EventListener
+		@Order(-1)
+		void on(MessageReceivedEvent event) {
+			this.atWork.countDown();
+			try {
+				this.undisturbed.set(this.goOn.await(10, TimeUnit.SECONDS));
+			}
+			catch (InterruptedException ex) {
+				this.undisturbed.set(false);
+			}
+		}
+
+	}
+
+}
