@@ -2,6 +2,7 @@ package ai.bimpe.client.http;
 
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
 
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -24,8 +25,11 @@ final class OpenedConnection {
 		}
 	}
 
-	synchronized void cancel() {
-		this.cancelled = true;
+	// After the cancel has gone up, so that a body that is being read ends as cancelled
+	// and
+	// not as lost.
+	synchronized void end(SignalType signal) {
+		this.cancelled = (signal == SignalType.CANCEL);
 		closeIfCancelled();
 	}
 

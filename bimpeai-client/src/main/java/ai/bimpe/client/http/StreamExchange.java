@@ -66,7 +66,7 @@ public final class StreamExchange {
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
 			.httpRequest(connection::remember)
 			.exchangeToFlux((response) -> accept(call.operation().id(), response, live))
-			.doOnCancel(connection::cancel);
+			.doFinally(connection::end);
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, Function<Flux<DataBuffer>, Flux<T>> live) {

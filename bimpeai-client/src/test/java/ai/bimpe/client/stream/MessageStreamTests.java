@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
 import org.springframework.util.unit.DataSize;
@@ -183,6 +184,22 @@ class MessageStreamTests {
 		this.simulator.awaitOpenStreams(0, TIMEOUT);
 		this.conversation.receives("unheard");
 		assertThat(this.received).isEmpty();
+	}
+
+	@Test
+	void cancellingDropsNoErrorIntoTheLog() {
+		List<Throwable> dropped = new CopyOnWriteArrayList<>();
+		Hooks.onErrorDropped(dropped::add);
+		try {
+			for (int i = 0; i < 20; i++) {
+				listen(StreamOptions.create()).dispose();
+				this.simulator.awaitOpenStreams(0, TIMEOUT);
+			}
+			await().during(Duration.ofMillis(200)).atMost(TIMEOUT).until(dropped::isEmpty);
+		}
+		finally {
+			Hooks.resetOnErrorDropped();
+		}
 	}
 
 	@Test
