@@ -1,0 +1,206 @@
+package ai.bimpe.spring.boot.autoconfigure.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.CallResult;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link BimpeAIHealthContributorAutoConfiguration} and
+ * {@link BimpeAIHealthIndicator}.
+ */
+class BimpeAIHealthContributorAutoConfigurationTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
+
+	private static final String SECRET = "sk_never_shown";
+
+	private Simulator simulator;
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void start() {
+		this.simulator = Simulator.start();
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class,
+					BimpeAIStreamsAutoConfiguration.class, BimpeAIHealthContributorAutoConfiguration.class))
+			.withPropertyValues("bimpeai.api-key=" + SECRET, "bimpeai.base-url=" + this.simulator.baseUrl(),
+					"bimpeai.max-retries=0", "bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms");
+	}
+
+	@AfterEach
+	void stop() {
+		this.simulator.close();
+	}
+
+	@Test
+	void isUnknownBeforeTheFirstCallAndMakesNone() {
+		this.runner.run((context) -> {
+			assertThat(health(context).getStatus()).isEqualTo(Status.UNKNOWN);
+			assertThat(this.simulator.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void showsTheLastCall() {
+		this.runner.run((context) -> {
+			list(context);
+			Health health = health(context);
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(lastCall(health)).containsEntry("operation", "listAgents")
+				.containsEntry("status", 200)
+				.containsKeys("at", "requestId")
+				.doesNotContainKey("error");
+		});
+	}
+
+	@Test
+	void isDownWhenTheKeyWasRefused() {
+		this.simulator.on("listAgents").respond(401);
+		this.runner.run((context) -> {
+			assertThatException().isThrownBy(() -> list(context));
+			Health health = health(context);
+			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+			assertThat(lastCall(health)).containsEntry("status", 401).containsEntry("error", "AuthenticationException");
+			assertThat(health.toString()).doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void isDownWithoutConnection() {
+		this.runner.run((context) -> {
+			this.simulator.close();
+			assertThatException().isThrownBy(() -> list(context));
+			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+		});
+	}
+
+	@Test
+	void staysUpWhenCallWasWrong() {
+		this.runner.run((context) -> {
+			assertThatException().isThrownBy(() -> context.getBean(BimpeAI.class).agents().retrieve("agt_wrong"));
+			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+		});
+	}
+
+	@Test
+	void recoversWithTheNextCall() {
+		this.simulator.on("listAgents").times(1).respond(503);
+		this.runner.run((context) -> {
+			assertThatException().isThrownBy(() -> list(context));
+			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+			list(context);
+			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+		});
+	}
+
+	@Test
+	void forgivesFailureAfterMinuteWithoutCalls() {
+		Instant then = Instant.parse("2026-01-01T00:00:00Z");
+		LastCall lastCall = new LastCall(Clock.fixed(then, ZoneOffset.UTC));
+		lastCall.onCall(new CallResult("listAgents", "id", 1, Duration.ZERO, null, null,
+				new ApiTimeoutException("listAgents timed out", null, true)));
+		assertThat(indicator(lastCall, then.plusSeconds(59)).health().block()).extracting(Health::getStatus)
+			.isEqualTo(Status.DOWN);
+		assertThat(indicator(lastCall, then.plusSeconds(61)).health().block()).extracting(Health::getStatus)
+			.isEqualTo(Status.UP);
+	}
+
+	@Test
+	void showsStreamsAndIsDownWhenOneHasFailed() {
+		String agentId = this.simulator.newAgent("Pia").newConversation().agentId();
+		String conversationId = this.simulator.newConversation(agentId).id();
+		this.runner
+			.withPropertyValues("bimpeai.streams.good.agent-id=" + agentId,
+					"bimpeai.streams.good.conversation-id=" + conversationId, "bimpeai.streams.bad.agent-id=agt_wrong",
+					"bimpeai.streams.bad.conversation-id=cnv_1")
+			.run((context) -> {
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams"))
+						.isEqualTo(Map.of("good", "LIVE", "bad", "FAILED")));
+				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+			});
+	}
+
+	@Test
+	void canBeSwitchedOff() {
+		this.runner.withPropertyValues("management.health.bimpeai.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(BimpeAIHealthIndicator.class)
+				.doesNotHaveBean(LastCall.class));
+	}
+
+	@Test
+	void backsOffForContributorOfTheApplication() {
+		this.runner.withBean("bimpeaiHealthContributor", ReactiveHealthIndicator.class, () -> Mono::empty)
+			.run((context) -> assertThat(context).doesNotHaveBean(BimpeAIHealthIndicator.class));
+	}
+
+	@Test
+	void isNotNeededOnTheClassPath() {
+		this.runner.withClassLoader(new FilteredClassLoader(ReactiveHealthIndicator.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(BimpeAI.class)
+				.doesNotHaveBean("bimpeaiHealthContributor"));
+	}
+
+	@Test
+	void isFoundByTheApplication() {
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withPropertyValues("bimpeai.api-key=" + SECRET)
+			.run((context) -> assertThat(context).hasNotFailed().hasBean("bimpeaiHealthContributor"));
+	}
+
+	private static BimpeAIHealthIndicator indicator(LastCall lastCall, Instant now) {
+		return new BimpeAIHealthIndicator(lastCall, List::of, Clock.fixed(now, ZoneOffset.UTC));
+	}
+
+	private static Health health(ApplicationContext context) {
+		return Objects.requireNonNull(context.getBean(BimpeAIHealthIndicator.class).health().block());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> lastCall(Health health) {
+		return (Map<String, Object>) Objects.requireNonNull(health.getDetails().get("lastCall"));
+	}
+
+	private static void list(ApplicationContext context) {
+		context.getBean(BimpeAI.class).agents().list(ListQuery.create());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,131 @@
+package ai.bimpe.spring.boot.autoconfigure.metrics;
+
+import java.time.Duration;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistryAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link BimpeAIMetricsAutoConfiguration}.
+ */
+class BimpeAIMetricsAutoConfigurationTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
+
+	private final MeterRegistry registry = new SimpleMeterRegistry();
+
+	private Simulator simulator;
+
+	private SimulatedConversation conversation;
+
+	private ApplicationContextRunner runner;
+
+	@BeforeEach
+	void start() {
+		this.simulator = Simulator.builder().answering(false).start();
+		this.conversation = this.simulator.newAgent("Pia").newConversation();
+		this.runner = new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class,
+					BimpeAIStreamsAutoConfiguration.class, BimpeAIMetricsAutoConfiguration.class))
+			.withPropertyValues("bimpeai.api-key=sk_test", "bimpeai.base-url=" + this.simulator.baseUrl(),
+					"bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms",
+					"bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
+					"bimpeai.streams.front-desk.conversation-id=" + this.conversation.id());
+	}
+
+	@AfterEach
+	void stop() {
+		this.simulator.close();
+	}
+
+	@Test
+	void countsMessages() {
+		this.runner.withBean(MeterRegistry.class, () -> this.registry).run((context) -> {
+			this.simulator.awaitOpenStreams(1, SOON);
+			this.conversation.receives("one");
+			this.conversation.receives("two");
+			await().atMost(SOON).until(() -> count("bimpeai.stream.messages", "stream", "front-desk") == 2);
+		});
+	}
+
+	@Test
+	void countsReconnectsByCause() {
+		this.simulator.on("issueStreamTicket").times(2).respond(503);
+		this.runner.withBean(MeterRegistry.class, () -> this.registry).run((context) -> {
+			this.simulator.awaitOpenStreams(1, SOON);
+			assertThat(count("bimpeai.stream.reconnects", "stream", "front-desk", "cause", "server-error"))
+				.isEqualTo(2);
+			BimpeAIStreams streams = context.getBean(BimpeAIStreams.class);
+			await().atMost(SOON).until(() -> streams.all().get(0).state() == StreamState.LIVE);
+			this.simulator.dropStreams();
+			await().atMost(SOON)
+				.until(() -> count("bimpeai.stream.reconnects", "stream", "front-desk", "cause", "connection") == 1);
+		});
+	}
+
+	@Test
+	void backsOffWithoutRegistry() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(StreamMeters.class));
+	}
+
+	@Test
+	void isNotNeededOnTheClassPath() {
+		this.runner
+			.withClassLoader(new FilteredClassLoader("io.micrometer.core", "org.springframework.boot.micrometer"))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(BimpeAIStreams.class));
+	}
+
+	@Test
+	void callsAreObserved() {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		this.runner.withBean(ObservationRegistry.class, () -> observations).run((context) -> {
+			context.getBean(BimpeAI.class).agents().list(ListQuery.create());
+			TestObservationRegistryAssert.assertThat(observations)
+				.hasObservationWithNameEqualTo("bimpeai.client")
+				.that()
+				.hasLowCardinalityKeyValue("outcome", "SUCCESS");
+		});
+	}
+
+	@Test
+	void callsAreTimedWithMeterRegistry() {
+		this.runner.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class))
+			.withBean(MeterRegistry.class, () -> this.registry)
+			.withBean("handler", DefaultMeterObservationHandler.class,
+					() -> new DefaultMeterObservationHandler(this.registry))
+			.run((context) -> {
+				context.getBean(BimpeAI.class).agents().list(ListQuery.create());
+				assertThat(this.registry.get("bimpeai.client").tag("operation", "listAgents").timer().count()).isOne();
+			});
+	}
+
+	private double count(String name, String... tags) {
+		Counter counter = this.registry.find(name).tags(tags).counter();
+		return (counter != null) ? counter.count() : 0;
+	}
+
+}
