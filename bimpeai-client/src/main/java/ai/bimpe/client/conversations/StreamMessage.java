@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record StreamMessage(@Nullable String id, @Nullable String conversationId, @Nullable StreamMessageRole role,
-		@Nullable String message, @Nullable String messageType, @Nullable Instant createdAt,
+public record StreamMessage(@Nullable String id, String conversationId, MessageRole role, @Nullable String message,
+		@Nullable String messageType, Instant createdAt,
 		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
 
 	public StreamMessage {

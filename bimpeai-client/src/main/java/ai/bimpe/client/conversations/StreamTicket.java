@@ -5,7 +5,6 @@ import java.util.Map;
 import ai.bimpe.client.Values;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Single-use permission to open one stream of one conversation. A secret while it lives.
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record StreamTicket(@Nullable String ticket, @Nullable Integer expiresIn,
+public record StreamTicket(String ticket, Integer expiresIn,
 		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
 
 	public StreamTicket {

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamMessageRole;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
 
@@ -43,7 +43,7 @@ class FrontDesk {
 		if (message.id() != null) {
 			this.heard.add(message.id());
 		}
-		if (StreamMessageRole.ASSISTANT.equals(message.role())) {
+		if (MessageRole.ASSISTANT.equals(message.role())) {
 			this.answer.complete(message);
 		}
 	}
