@@ -376,8 +376,8 @@ public final class BimpeAIBuilder<C> {
 		WebClients webClients = WebClients.create(this.webClientBuilder, this.connector, this.streamConnector,
 				new Connectors(this.connectTimeout), this.observationRegistry);
 		Lifetime lifetime = new Lifetime();
-		Exchange exchange = new Exchange(webClients.calls(), settings, key, json, this.clock, retries, watch, lifetime);
-		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients.streams()));
+		Exchange exchange = new Exchange(webClients, settings, key, json, this.clock, retries, watch, lifetime);
+		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients));
 		return this.face.apply(new DefaultReactiveBimpeAI(exchange, streams, () -> {
 			lifetime.close();
 			webClients.close();

@@ -34,6 +34,10 @@ public record Call<T>(Operation<T> operation, List<String> ids, @Nullable Query 
 		return new Call<>(this.operation, this.ids, this.query, body);
 	}
 
+	String queryText() {
+		return (this.query != null) ? this.query.text() : "";
+	}
+
 	@Override
 	public String toString() {
 		return this.operation.id();

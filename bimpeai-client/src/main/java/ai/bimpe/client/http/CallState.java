@@ -19,6 +19,8 @@ final class CallState {
 
 	final URI uri;
 
+	final String query;
+
 	final byte @Nullable [] body;
 
 	final CallOptions options;
@@ -31,13 +33,16 @@ final class CallState {
 
 	private int attempts;
 
+	private volatile boolean attemptCancelled;
+
 	private @Nullable Integer status;
 
 	private @Nullable RateLimit rateLimit;
 
-	CallState(Operation<?> operation, URI uri, byte @Nullable [] body, CallOptions options) {
+	CallState(Operation<?> operation, URI uri, String query, byte @Nullable [] body, CallOptions options) {
 		this.operation = operation;
 		this.uri = uri;
+		this.query = query;
 		this.body = body;
 		this.options = options;
 		this.requestId = (options.requestId() != null) ? options.requestId() : IdSource.next();
@@ -50,8 +55,17 @@ final class CallState {
 	 */
 	void attempt() {
 		this.attempts++;
+		this.attemptCancelled = false;
 		this.status = null;
 		this.rateLimit = null;
+	}
+
+	void cancelAttempt() {
+		this.attemptCancelled = true;
+	}
+
+	boolean isAttemptCancelled() {
+		return this.attemptCancelled;
 	}
 
 	void answered(int status, RateLimit rateLimit) {

@@ -72,11 +72,11 @@ public final class Endpoint {
 		return this.base;
 	}
 
-	URI resolve(Call<?> call) {
+	URI resolve(Call<?> call, boolean withQuery) {
 		StringBuilder url = new StringBuilder(this.prefix.length() + 128).append(this.prefix);
 		call.operation().path().expand(url, call.ids());
-		if (call.query() != null) {
-			call.query().appendTo(url);
+		if (withQuery) {
+			url.append(call.queryText());
 		}
 		return URI.create(url.toString());
 	}

@@ -33,6 +33,8 @@ public final class Exchange {
 
 	private final WebClient webClient;
 
+	private final boolean lateQuery;
+
 	private final ClientSettings settings;
 
 	private final ApiKey apiKey;
@@ -51,7 +53,7 @@ public final class Exchange {
 
 	/**
 	 * Create.
-	 * @param webClient sends the requests
+	 * @param webClients send the requests
 	 * @param settings the settings of the client
 	 * @param apiKey the API key
 	 * @param json reads and writes bodies
@@ -60,9 +62,10 @@ public final class Exchange {
 	 * @param watch observes the calls
 	 * @param lifetime ends with the client
 	 */
-	public Exchange(WebClient webClient, ClientSettings settings, ApiKey apiKey, Json json, Clock clock,
+	public Exchange(WebClients webClients, ClientSettings settings, ApiKey apiKey, Json json, Clock clock,
 			Retries retries, CallWatch watch, Lifetime lifetime) {
-		this.webClient = webClient;
+		this.webClient = webClients.calls();
+		this.lateQuery = webClients.callsTakeLateQuery();
 		this.settings = settings;
 		this.apiKey = apiKey;
 		this.json = json;
@@ -147,7 +150,8 @@ public final class Exchange {
 
 	private CallState state(Call<?> call, RequestOption... options) {
 		byte[] body = (call.body() != null) ? this.json.write(call.body()) : null;
-		return new CallState(call.operation(), this.settings.endpoint().resolve(call), body, CallOptions.of(options));
+		return new CallState(call.operation(), this.settings.endpoint().resolve(call, !this.lateQuery),
+				call.queryText(), body, CallOptions.of(options));
 	}
 
 	private <T> Mono<ApiResponse<T>> attempt(Operation<T> operation, CallState state) {
@@ -159,12 +163,20 @@ public final class Exchange {
 			.attribute(URI_TEMPLATE, this.settings.endpoint().template(operation))
 			.headers((headers) -> this.headers.write(headers, state.options, state.requestId, state.idempotencyKey,
 					state.body != null))
-			.httpRequest((outgoing) -> this.apiKey.write(outgoing, this.settings.endpoint()));
+			.httpRequest((outgoing) -> send(outgoing, state));
 		return request.body(body(state.body))
 			.exchangeToMono((response) -> this.reader.read(response, operation, state))
+			.doOnCancel(state::cancelAttempt)
 			.timeout(timeout, Mono.error(() -> ConnectionFailures.timeout(state.describe(), timeout)),
 					this.retries.timer())
 			.onErrorMap((failure) -> ConnectionFailures.translate(state.describe(), failure));
+	}
+
+	private void send(ClientHttpRequest request, CallState state) {
+		this.apiKey.write(request, this.settings.endpoint());
+		if (this.lateQuery) {
+			LateQuery.addTo(request, state.query);
+		}
 	}
 
 	private static BodyInserter<?, ? super ClientHttpRequest> body(byte @Nullable [] body) {

@@ -45,8 +45,12 @@ public final class Query {
 		return this;
 	}
 
-	void appendTo(StringBuilder url) {
-		url.append(this.text);
+	/**
+	 * Return the query as it is sent.
+	 * @return with a leading question mark; empty when there are no parameters
+	 */
+	String text() {
+		return this.text.toString();
 	}
 
 }

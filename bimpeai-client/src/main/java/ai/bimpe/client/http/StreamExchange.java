@@ -22,6 +22,8 @@ public final class StreamExchange {
 
 	private final WebClient webClient;
 
+	private final boolean lateQuery;
+
 	private final ClientSettings settings;
 
 	private final ResponseReader reader;
@@ -35,10 +37,11 @@ public final class StreamExchange {
 	/**
 	 * Create.
 	 * @param exchange the exchange for calls, whose settings apply to streams too
-	 * @param webClient opens the connections
+	 * @param webClients opens the connections
 	 */
-	public StreamExchange(Exchange exchange, WebClient webClient) {
-		this.webClient = webClient;
+	public StreamExchange(Exchange exchange, WebClients webClients) {
+		this.webClient = webClients.streams();
+		this.lateQuery = webClients.streamsTakeLateQuery();
 		this.settings = exchange.settings();
 		this.reader = exchange.reader();
 		this.retries = exchange.retries();
@@ -60,23 +63,28 @@ public final class StreamExchange {
 
 	private <T> Flux<T> open(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
 		OpenedConnection connection = new OpenedConnection();
-		return this.webClient.get()
-			.uri(this.settings.endpoint().resolve(call))
+		return connection.closeOnCancel(this.webClient.get()
+			.uri(this.settings.endpoint().resolve(call, !this.lateQuery))
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
-			.httpRequest(connection::remember)
-			.exchangeToFlux((response) -> accept(call.operation().id(), response, live))
-			.doFinally(connection::end);
+			.httpRequest((request) -> {
+				connection.remember(request);
+				if (this.lateQuery) {
+					LateQuery.addTo(request, call.queryText());
+				}
+			})
+			.exchangeToFlux((response) -> accept(call.operation().id(), response, connection, live)));
 	}
 
-	private <T> Flux<T> accept(String operation, ClientResponse response, Function<Flux<DataBuffer>, Flux<T>> live) {
+	private <T> Flux<T> accept(String operation, ClientResponse response, OpenedConnection connection,
+			Function<Flux<DataBuffer>, Flux<T>> live) {
 		if (!response.statusCode().is2xxSuccessful()) {
 			return this.reader.failure(response, operation).flatMapMany(Flux::error);
 		}
 		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
 			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
 		}
-		return live.apply(response.body((message, context) -> message.getBody()));
+		return live.apply(connection.read(response.body((message, context) -> message.getBody())));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
@@ -21,10 +22,14 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @param calls sends calls
  * @param streams opens streams
- * @param connectors what this client opened, or {@code null} when the caller brought all
+ * @param callsTakeLateQuery whether the connector for calls is known to be Reactor
+ * Netty's, so that a query can be kept out of the URL until it is written
+ * @param streamsTakeLateQuery the same for streams
+ * @param connectors what this client opened
  * @since 0.1.0
  */
-public record WebClients(WebClient calls, WebClient streams, @Nullable Connectors connectors) {
+public record WebClients(WebClient calls, WebClient streams, boolean callsTakeLateQuery, boolean streamsTakeLateQuery,
+		Connectors connectors) {
 
 	/**
 	 * Create from what the caller brought and from our own connectors.
@@ -42,30 +47,30 @@ public record WebClients(WebClient calls, WebClient streams, @Nullable Connector
 			.filters(List::clear)
 			.defaultHeaders(HttpHeaders::clear)
 			.observationRegistry(ObservationRegistry.NOOP);
-		connect(calls, connector, (given != null) ? null : own.calls());
-		connect(streams, streamConnector, (given != null) ? connector : own.streams());
+		ClientHttpConnector forCalls = connect(calls, connector, (given != null) ? null : own.calls());
+		ClientHttpConnector forStreams = connect(streams, streamConnector, (given != null) ? connector : own.streams());
 		calls.observationConvention(new NoQueryConvention());
 		if (!registry.isNoop()) {
 			calls.observationRegistry(registry);
 		}
-		return new WebClients(calls.build(), streams.build(), own);
+		return new WebClients(calls.build(), streams.build(), forCalls instanceof ReactorClientHttpConnector,
+				forStreams instanceof ReactorClientHttpConnector, own);
 	}
 
-	private static void connect(WebClient.Builder builder, @Nullable ClientHttpConnector given,
+	private static @Nullable ClientHttpConnector connect(WebClient.Builder builder, @Nullable ClientHttpConnector given,
 			@Nullable ClientHttpConnector fallback) {
 		ClientHttpConnector connector = (given != null) ? given : fallback;
 		if (connector != null) {
 			builder.clientConnector(connector);
 		}
+		return connector;
 	}
 
 	/**
 	 * Close what this client opened.
 	 */
 	public void close() {
-		if (this.connectors != null) {
-			this.connectors.close();
-		}
+		this.connectors.close();
 	}
 
 	/**

@@ -191,7 +191,7 @@ class MessageStreamTests {
 		List<Throwable> dropped = new CopyOnWriteArrayList<>();
 		Hooks.onErrorDropped(dropped::add);
 		try {
-			for (int i = 0; i < 20; i++) {
+			for (int i = 0; i < 100; i++) {
 				listen(StreamOptions.create()).dispose();
 				this.simulator.awaitOpenStreams(0, TIMEOUT);
 			}
