@@ -21,6 +21,11 @@ final class ConversationStream implements StreamSource {
 	private static final Operation<Void> STREAM = Operation.withoutData("streamMessages", HttpMethod.GET,
 			"/agents/{agentId}/conversations/{conversationId}/stream");
 
+	private static final Operation<Void> STREAM_AT_EARLIER_PATH = Operation.withoutData("streamMessagesAtEarlierPath",
+			HttpMethod.GET, "/agents/{agentId}/conversations/{conversationId}/messages/stream");
+
+	private final Operation<Void> operation;
+
 	private final ReactiveMessages messages;
 
 	private final String agentId;
@@ -29,7 +34,9 @@ final class ConversationStream implements StreamSource {
 
 	private final RequestOption[] options;
 
-	ConversationStream(ReactiveMessages messages, String agentId, String conversationId, RequestOption... options) {
+	ConversationStream(boolean atEarlierPath, ReactiveMessages messages, String agentId, String conversationId,
+			RequestOption... options) {
+		this.operation = atEarlierPath ? STREAM_AT_EARLIER_PATH : STREAM;
 		this.messages = messages;
 		this.agentId = agentId;
 		this.conversationId = conversationId;
@@ -43,7 +50,7 @@ final class ConversationStream implements StreamSource {
 
 	@Override
 	public Call<Void> connection(String ticket, @Nullable String after) {
-		return STREAM.call(this.agentId, this.conversationId)
+		return this.operation.call(this.agentId, this.conversationId)
 			.query(new Query().add("ticket", ticket).add("after", after));
 	}
 

@@ -83,7 +83,9 @@ public class Messages {
 
 	/**
 	 * Follow a conversation ({@code streamMessages}): deliver each message once, and go
-	 * on after the last one when the connection is lost.
+	 * on after the last one when the connection is lost. For the earlier API
+	 * ({@code streamMessagesAtEarlierPath}), set
+	 * {@link StreamOptions#atEarlierPath(boolean)}.
 	 * @param agentId the id of the agent
 	 * @param conversationId the id of the conversation
 	 * @param streamOptions where to start and how stubborn to be

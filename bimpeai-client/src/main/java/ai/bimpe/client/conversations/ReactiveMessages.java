@@ -108,7 +108,9 @@ public class ReactiveMessages {
 
 	/**
 	 * Follow a conversation ({@code streamMessages}): deliver each message once, and go
-	 * on after the last one when the connection is lost.
+	 * on after the last one when the connection is lost. For the earlier API
+	 * ({@code streamMessagesAtEarlierPath}), set
+	 * {@link StreamOptions#atEarlierPath(boolean)}.
 	 * @param agentId the id of the agent
 	 * @param conversationId the id of the conversation
 	 * @param streamOptions where to start and how stubborn to be
@@ -119,8 +121,9 @@ public class ReactiveMessages {
 	 */
 	public MessageFlux stream(String agentId, String conversationId, StreamOptions streamOptions,
 			RequestOption... options) {
-		return MessageFlux.of(Flux.defer(() -> this.streams
-			.open(new ConversationStream(this, agentId, conversationId, options), streamOptions)));
+		return MessageFlux.of(Flux.defer(() -> this.streams.open(
+				new ConversationStream(streamOptions.atEarlierPath(), this, agentId, conversationId, options),
+				streamOptions)));
 	}
 
 }

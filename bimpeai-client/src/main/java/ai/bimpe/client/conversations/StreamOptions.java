@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout how long a connection may be silent before it counts as lost; zero
  * to wait for ever
  * @param retryWhenBusy whether to wait for a place when too many streams are open
+ * @param atEarlierPath whether the stream is opened where the earlier API has it
  * @since 0.1.0
  */
 public record StreamOptions(@Nullable String after, boolean reconnect, int maxRetries, Duration idleTimeout,
-		boolean retryWhenBusy) {
+		boolean retryWhenBusy, boolean atEarlierPath) {
 
 	/** Failures in a row before a stream gives up, unless told otherwise. */
 	public static final int DEFAULT_MAX_RETRIES = 5;
@@ -28,7 +29,7 @@ public record StreamOptions(@Nullable String after, boolean reconnect, int maxRe
 	public static final Duration DEFAULT_IDLE_TIMEOUT = Duration.ofSeconds(60);
 
 	private static final StreamOptions DEFAULTS = new StreamOptions(null, true, DEFAULT_MAX_RETRIES,
-			DEFAULT_IDLE_TIMEOUT, false);
+			DEFAULT_IDLE_TIMEOUT, false, false);
 
 	public StreamOptions {
 		if (after != null && after.isBlank()) {
@@ -58,7 +59,8 @@ public record StreamOptions(@Nullable String after, boolean reconnect, int maxRe
 	 * @throws UserException when the id is blank
 	 */
 	public StreamOptions after(String messageId) {
-		return new StreamOptions(messageId, this.reconnect, this.maxRetries, this.idleTimeout, this.retryWhenBusy);
+		return new StreamOptions(messageId, this.reconnect, this.maxRetries, this.idleTimeout, this.retryWhenBusy,
+				this.atEarlierPath);
 	}
 
 	/**
@@ -77,7 +79,8 @@ public record StreamOptions(@Nullable String after, boolean reconnect, int maxRe
 	 * @return a copy with the value
 	 */
 	public StreamOptions reconnect(boolean reconnect) {
-		return new StreamOptions(this.after, reconnect, this.maxRetries, this.idleTimeout, this.retryWhenBusy);
+		return new StreamOptions(this.after, reconnect, this.maxRetries, this.idleTimeout, this.retryWhenBusy,
+				this.atEarlierPath);
 	}
 
 	/**
@@ -88,7 +91,8 @@ public record StreamOptions(@Nullable String after, boolean reconnect, int maxRe
 	 * @throws UserException when the number is negative
 	 */
 	public StreamOptions maxRetries(int maxRetries) {
-		return new StreamOptions(this.after, this.reconnect, maxRetries, this.idleTimeout, this.retryWhenBusy);
+		return new StreamOptions(this.after, this.reconnect, maxRetries, this.idleTimeout, this.retryWhenBusy,
+				this.atEarlierPath);
 	}
 
 	/**
@@ -99,7 +103,8 @@ public record StreamOptions(@Nullable String after, boolean reconnect, int maxRe
 	 * @throws UserException when the time is negative
 	 */
 	public StreamOptions idleTimeout(Duration idleTimeout) {
-		return new StreamOptions(this.after, this.reconnect, this.maxRetries, idleTimeout, this.retryWhenBusy);
+		return new StreamOptions(this.after, this.reconnect, this.maxRetries, idleTimeout, this.retryWhenBusy,
+				this.atEarlierPath);
 	}
 
 	/**
@@ -109,7 +114,20 @@ public record StreamOptions(@Nullable String after, boolean reconnect, int maxRe
 	 * @return a copy with the value
 	 */
 	public StreamOptions retryWhenBusy(boolean retryWhenBusy) {
-		return new StreamOptions(this.after, this.reconnect, this.maxRetries, this.idleTimeout, retryWhenBusy);
+		return new StreamOptions(this.after, this.reconnect, this.maxRetries, this.idleTimeout, retryWhenBusy,
+				this.atEarlierPath);
+	}
+
+	/**
+	 * Set whether the stream is opened where the earlier API has it
+	 * ({@code streamMessagesAtEarlierPath}). For servers with the earlier API only: the
+	 * current one answers 404 there.
+	 * @param atEarlierPath whether to use the path of the earlier API
+	 * @return a copy with the value
+	 */
+	public StreamOptions atEarlierPath(boolean atEarlierPath) {
+		return new StreamOptions(this.after, this.reconnect, this.maxRetries, this.idleTimeout, this.retryWhenBusy,
+				atEarlierPath);
 	}
 
 }
