@@ -73,8 +73,26 @@ final class Contract {
 		if (schema.isMissingNode()) {
 			return List.of("content type " + type + " is not documented for status " + status);
 		}
-		return schema(operationId + " " + status, schema)
-			.validate(new String(body, StandardCharsets.UTF_8), InputFormat.JSON,
+		return problems(operationId + " " + status, schema, new String(body, StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Return what is wrong with an event of a stream.
+	 */
+	List<String> eventProblems(String operationId, String type, String data) {
+		JsonNode schema = Objects.requireNonNull(this.operations.get(operationId))
+			.json()
+			.path("responses")
+			.path("200")
+			.path("x-sse-events")
+			.path(type);
+		return schema.isMissingNode() ? List.of("event " + type + " is not documented")
+				: problems(operationId + " " + type, schema, data);
+	}
+
+	private List<String> problems(String name, JsonNode schema, String json) {
+		return schema(name, schema)
+			.validate(json, InputFormat.JSON,
 					(context) -> context.executionConfig((config) -> config.formatAssertionsEnabled(true)))
 			.stream()
 			.map(String::valueOf)

@@ -1,6 +1,8 @@
 package ai.bimpe.simulator;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -79,6 +81,14 @@ class ContractTests {
 	}
 
 	@Test
+	void wrongEventsAreFound() {
+		assertThat(CONTRACT.eventProblems("streamMessages", "heartbeat", "{\"ts\":1}")).isEmpty();
+		assertThat(CONTRACT.eventProblems("streamMessages", "heartbeat", "{\"ts\":\"now\"}")).hasSize(1);
+		assertThat(CONTRACT.eventProblems("streamMessages", "message", "{\"id\":\"m\"}")).hasSize(3);
+		assertThat(CONTRACT.eventProblems("streamMessages", "typing", "{}")).hasSize(1);
+	}
+
+	@Test
 	void everySuccessIsAllowedByTheContract() {
 		walkThrough();
 		assertThat(this.problems).isEmpty();
@@ -88,7 +98,7 @@ class ContractTests {
 				missing.remove(operation);
 			}
 		});
-		assertThat(missing).containsExactly("listTeamCallsEarlier", "streamMessages", "streamMessagesAtEarlierPath");
+		assertThat(missing).containsExactly("listTeamCallsEarlier");
 	}
 
 	@Test
@@ -155,6 +165,7 @@ class ContractTests {
 		call("DELETE", pagePath, null, 200);
 		walkThroughIntegrations();
 		walkThroughConversations();
+		walkThroughStreams();
 		walkThroughNumbersAndCalls();
 		call("GET", this.agent, null, 200);
 		call("PATCH", this.agent, "{\"persona\":\"concise\"}", 200);
@@ -205,6 +216,43 @@ class ContractTests {
 		call("GET", path + "/messages/" + message.path("id").asString(), null, 200);
 		call("POST", path + "/stream-ticket", null, 201);
 		call("GET", "/calls", null, 501);
+	}
+
+	private void walkThroughStreams() {
+		this.simulator.settings().earlierStreamPath(true).heartbeatInterval(Duration.ofMillis(10));
+		this.conversation.receives("Where is my parcel?");
+		this.conversation.says("It left our store this morning.");
+		follow("streamMessages", "/stream");
+		follow("streamMessagesAtEarlierPath", "/messages/stream");
+	}
+
+	private void follow(String operation, String path) {
+		String target = TestClient.path(this.conversation) + path + "?after=2000-01-01T00:00:00Z&ticket="
+				+ this.client.ticket(this.conversation);
+		Set<String> types = new TreeSet<>();
+		try {
+			HttpResponse<InputStream> response = this.client.without("Authorization")
+				.exchange("GET", target, null, HttpResponse.BodyHandlers.ofInputStream());
+			CONTRACT
+				.problems(operation, response.statusCode(), response.headers().firstValue("Content-Type").orElse(null),
+						"\"\"".getBytes(StandardCharsets.UTF_8))
+				.forEach((problem) -> this.problems.add(operation + ": " + problem));
+			try (EventReader events = new EventReader(response.statusCode(), response.body())) {
+				while (!types.containsAll(List.of("heartbeat", "message")) && !types.contains("end")) {
+					EventReader.Event event = events.next();
+					types.add(event.type());
+					CONTRACT.eventProblems(operation, event.type(), event.data())
+						.forEach((problem) -> this.problems.add(operation + " " + event.type() + ": " + problem));
+				}
+				this.seen.computeIfAbsent(operation, (key) -> new TreeSet<>()).add(response.statusCode());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		if (!types.equals(Set.of("message", "heartbeat"))) {
+			this.problems.add(operation + " sent events of the types " + types);
+		}
 	}
 
 	private void walkThroughNumbersAndCalls() {
