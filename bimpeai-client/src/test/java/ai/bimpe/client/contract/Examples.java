@@ -1,8 +1,5 @@
 package ai.bimpe.client.contract;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -27,17 +24,16 @@ final class Examples {
 		.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
 		.build();
 
-	private static final JsonNode ALL = load();
-
 	private Examples() {
 	}
 
 	static JsonNode get(String schema) {
-		return Objects.requireNonNull(ALL.get(schema), schema).deepCopy();
+		return Objects.requireNonNull(ApiContract.schema(schema).get("example"), schema).deepCopy();
 	}
 
 	/**
-	 * Return what a value means: without nulls and empty collections, times in one form.
+	 * Return what a value means: without nulls and empty collections, times and numbers
+	 * in one form.
 	 */
 	static JsonNode meaning(JsonNode node) {
 		if (node instanceof ObjectNode object) {
@@ -52,8 +48,14 @@ final class Examples {
 		}
 		if (node instanceof ArrayNode array) {
 			ArrayNode result = JsonNodeFactory.instance.arrayNode();
-			array.forEach((item) -> result.add(meaning(item)));
+			array.valueStream()
+				.map(Examples::meaning)
+				.filter((value) -> !value.isNull() && !(value.isContainer() && value.isEmpty()))
+				.forEach(result::add);
 			return result;
+		}
+		if (node.isNumber()) {
+			return JsonNodeFactory.instance.numberNode(node.decimalValue().stripTrailingZeros());
 		}
 		return node.isString() ? JsonNodeFactory.instance.stringNode(time(node.stringValue())) : node;
 	}
@@ -64,15 +66,6 @@ final class Examples {
 		}
 		catch (DateTimeException ex) {
 			return text;
-		}
-	}
-
-	private static JsonNode load() {
-		try (InputStream json = Examples.class.getResourceAsStream("/contract/examples.json")) {
-			return MAPPER.readTree(Objects.requireNonNull(json));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
 		}
 	}
 

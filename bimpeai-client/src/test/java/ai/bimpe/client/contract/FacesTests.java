@@ -1,21 +1,16 @@
 package ai.bimpe.client.contract;
 
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
-import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.Page;
 import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.conversations.MessageFlux;
 import ai.bimpe.client.conversations.MessageStream;
@@ -29,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class FacesTests {
 
-	private static final Map<Class<?>, Class<?>> FACES = faces();
+	private static final Map<Class<?>, Class<?>> FACES = Faces.all();
 
 	@Test
 	void everyResourceIsReached() {
@@ -53,7 +48,7 @@ class FacesTests {
 		List<DynamicTest> tests = new ArrayList<>();
 		FACES.forEach((blocking, reactive) -> tests.add(DynamicTest.dynamicTest(blocking.getSimpleName(), () -> {
 			for (Class<?> face : List.of(blocking, reactive)) {
-				assertThat(methods(face)).allSatisfy((method) -> {
+				assertThat(Faces.operations(face)).allSatisfy((method) -> {
 					assertThat(method.isVarArgs()).isTrue();
 					assertThat(method.getParameterTypes()[method.getParameterCount() - 1])
 						.isEqualTo(RequestOption[].class);
@@ -75,7 +70,7 @@ class FacesTests {
 
 	private static Map<String, String> operations(Class<?> face, boolean reactive) {
 		Map<String, String> operations = new TreeMap<>();
-		for (Method method : methods(face)) {
+		for (Method method : Faces.operations(face)) {
 			Type answer = method.getGenericReturnType();
 			operations.put(method.getName() + Arrays.toString(method.getGenericParameterTypes()),
 					(reactive ? twin(answer) : answer).getTypeName());
@@ -98,43 +93,6 @@ class FacesTests {
 		Class<?> container = (type.getRawType() == PagedFlux.class) ? Page.class : List.class;
 		assertThat(type.getRawType()).isIn(PagedFlux.class, Flux.class);
 		return new Container(container, item);
-	}
-
-	private static List<Method> methods(Class<?> face) {
-		return Arrays.stream(face.getDeclaredMethods())
-			.filter((method) -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers())
-					&& !method.isSynthetic() && !isAccessor(method))
-			.filter((method) -> !List.of("blocking", "reactive", "close").contains(method.getName()))
-			.toList();
-	}
-
-	private static boolean isAccessor(Method method) {
-		return method.getParameterCount() == 0 && !Modifier.isStatic(method.getModifiers())
-				&& method.getReturnType().getName().startsWith("ai.bimpe.client.")
-				&& !method.getReturnType().isInterface();
-	}
-
-	private static Map<Class<?>, Class<?>> faces() {
-		Map<Class<?>, Class<?>> faces = new LinkedHashMap<>();
-		collect(BimpeAI.class, ReactiveBimpeAI.class, faces);
-		return faces;
-	}
-
-	private static void collect(Class<?> blocking, Class<?> reactive, Map<Class<?>, Class<?>> faces) {
-		assertThat(reactive.getSimpleName()).isEqualTo("Reactive" + blocking.getSimpleName());
-		faces.put(blocking, reactive);
-		Map<String, Class<?>> twins = accessors(reactive);
-		Map<String, Class<?>> accessors = accessors(blocking);
-		assertThat(accessors.keySet()).as(blocking.getSimpleName()).isEqualTo(twins.keySet());
-		accessors.forEach((name, resource) -> collect(resource, Objects.requireNonNull(twins.get(name)), faces));
-	}
-
-	private static Map<String, Class<?>> accessors(Class<?> face) {
-		Map<String, Class<?>> accessors = new TreeMap<>();
-		Arrays.stream(face.getDeclaredMethods())
-			.filter((method) -> Modifier.isPublic(method.getModifiers()) && isAccessor(method))
-			.forEach((method) -> accessors.put(method.getName(), method.getReturnType()));
-		return accessors;
 	}
 
 	private record Container(Class<?> raw, Type item) implements Type {

@@ -1,68 +1,67 @@
 package ai.bimpe.client.contract;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
-import ai.bimpe.client.agents.Agent;
-import ai.bimpe.client.agents.AgentAction;
-import ai.bimpe.client.agents.AgentChannel;
-import ai.bimpe.client.agents.AgentCreated;
-import ai.bimpe.client.agents.AgentDetail;
-import ai.bimpe.client.agents.AgentIntegration;
-import ai.bimpe.client.agents.AgentLiveStatus;
-import ai.bimpe.client.agents.AgentTestCode;
-import ai.bimpe.client.agents.BimpeaiConfigureResult;
-import ai.bimpe.client.agents.BimpeaiIntegration;
-import ai.bimpe.client.agents.BulkActionUpdate;
-import ai.bimpe.client.agents.ConversationFlowSummary;
-import ai.bimpe.client.agents.CustomApiIntegration;
-import ai.bimpe.client.agents.IntegrationTool;
-import ai.bimpe.client.agents.KnowledgeBase;
-import ai.bimpe.client.agents.McpServerDiscoverResult;
-import ai.bimpe.client.agents.McpServerIntegration;
-import ai.bimpe.client.agents.McpServerTestResult;
-import ai.bimpe.client.agents.OnboardingUrl;
-import ai.bimpe.client.agents.PipedreamIntegration;
-import ai.bimpe.client.calls.Call;
-import ai.bimpe.client.calls.CallDetail;
-import ai.bimpe.client.calls.MakeCallResult;
-import ai.bimpe.client.conversations.Conversation;
-import ai.bimpe.client.conversations.ConversationAiStatus;
-import ai.bimpe.client.conversations.ConversationDetail;
-import ai.bimpe.client.conversations.Message;
-import ai.bimpe.client.conversations.SentMessage;
-import ai.bimpe.client.conversations.StreamTicket;
-import ai.bimpe.client.phonenumbers.PhoneNumber;
-import ai.bimpe.client.phonenumbers.PhoneNumberDetail;
-import ai.bimpe.client.phonenumbers.PhoneNumberRequest;
-import ai.bimpe.client.workflows.Workflow;
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.conversations.MessageStream;
+import ai.bimpe.client.conversations.StreamMessage;
+import tools.jackson.databind.JsonNode;
 
 /**
- * What the operations answer with, by the name of the schema.
+ * What the operations answer with, and what that is made of, by the name of the type:
+ * found from one operation to the next.
  */
 final class ResponseTypes {
 
-	static final Map<String, Class<?>> ALL = Map.ofEntries(entry(Agent.class), entry(AgentAction.class),
-			entry(AgentChannel.class), entry(AgentCreated.class), entry(AgentDetail.class),
-			entry(AgentIntegration.class), entry(AgentLiveStatus.class), entry(AgentTestCode.class),
-			entry(BimpeaiConfigureResult.class), entry(BimpeaiIntegration.class), entry(BulkActionUpdate.class),
-			entry(ConversationFlowSummary.class), entry(CustomApiIntegration.class), entry(IntegrationTool.class),
-			entry(KnowledgeBase.class), entry(McpServerDiscoverResult.class), entry(McpServerIntegration.class),
-			entry(McpServerTestResult.class), entry(OnboardingUrl.class), entry(PipedreamIntegration.class),
-			entry(Call.class), entry(CallDetail.class), entry(MakeCallResult.class), entry(Conversation.class),
-			entry(ConversationAiStatus.class), entry(ConversationDetail.class), entry(Message.class),
-			entry(SentMessage.class), entry(StreamTicket.class), entry(PhoneNumber.class),
-			entry(PhoneNumberDetail.class), entry(PhoneNumberRequest.class), entry(Workflow.class));
+	static final Map<String, Class<?>> ALL = scan();
 
 	private ResponseTypes() {
 	}
 
-	static Class<?> get(String schema) {
-		return Objects.requireNonNull(ALL.get(schema), schema);
+	static Class<?> get(String name) {
+		return Objects.requireNonNull(ALL.get(name), name);
 	}
 
-	private static Map.Entry<String, Class<?>> entry(Class<?> type) {
-		return Map.entry(type.getSimpleName(), type);
+	/**
+	 * Return what the contract says about a type.
+	 */
+	static JsonNode schema(String name) {
+		JsonNode event = ApiContract.operation("streamMessages")
+			.json()
+			.path("responses")
+			.path("200")
+			.path("x-sse-events");
+		return name.equals("StreamMessage") ? event.path("message") : ApiContract.schema(name);
+	}
+
+	private static Map<String, Class<?>> scan() {
+		Map<String, Class<?>> types = new TreeMap<>();
+		for (FaceOperation operation : Faces.operationsOf(BimpeAI.class)) {
+			if (!operation.isEscapeHatch()) {
+				boolean stream = operation.method().getReturnType() == MessageStream.class;
+				collect(stream ? StreamMessage.class : operation.answer(), types);
+			}
+		}
+		return types;
+	}
+
+	private static void collect(Class<?> type, Map<String, Class<?>> types) {
+		if (type.isRecord() && !SampleValues.isOpenValue(type) && types.put(type.getSimpleName(), type) == null) {
+			for (RecordComponent component : type.getRecordComponents()) {
+				Type part = component.getGenericType();
+				if (part instanceof ParameterizedType generic) {
+					part = generic.getActualTypeArguments()[0];
+				}
+				if (part instanceof Class<?> nested) {
+					collect(nested, types);
+				}
+			}
+		}
 	}
 
 }

@@ -5,16 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import ai.bimpe.client.support.Seeds;
+import org.junit.jupiter.api.Test;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -30,72 +26,97 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EventStreamFuzzTests {
 
-	@Property(tries = 10_000)
-	void parserAgreesWithTheStandard(@ForAll("streams") byte[] stream, @ForAll Set<@IntRange(max = 200) Integer> cuts) {
-		int[] inside = cuts.stream()
-			.filter((cut) -> cut < stream.length)
-			.mapToInt(Integer::intValue)
-			.sorted()
-			.toArray();
-		assertThat(Parsing.received(GoldenCorpus.DEFAULT_MAX, stream, inside))
-			.isEqualTo(ReferenceParser.received(stream));
-	}
+	private static final List<byte[]> KNOWN = Stream
+		.of("data", "event", "id", "retry", "data: ", "data:", "event: ", "id: ", "retry: ", ": ", "message", "\n\n",
+				"\r\n", "\r\r", "12", "foo", "\uFEFF", "é€𝄞", "data: x\n\n", "id: 7\r")
+		.map((text) -> text.getBytes(StandardCharsets.UTF_8))
+		.toList();
 
-	@Property(tries = 3_000)
-	void fluxAgreesWithTheStandard(@ForAll("streams") byte[] stream, @ForAll @IntRange(min = 1, max = 20) int chunk,
-			@ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 5) Integer> demands) {
-		RecordingHandler handler = new RecordingHandler();
-		DemandingSubscriber subscriber = new DemandingSubscriber(demands);
-		EventStream.decode(chunks(stream, chunk), GoldenCorpus.DEFAULT_MAX, handler).subscribe(subscriber);
-		assertThat(handler.received).isEqualTo(ReferenceParser.received(stream));
-		assertThat(subscriber.received)
-			.isEqualTo(handler.received.stream().filter((it) -> it.startsWith("\"")).toList());
-		assertThat(subscriber.completed).isTrue();
-	}
+	private static final int[] INTERESTING = { 0x0A, 0x0D, 0x3A, 0x20, 0, 0xEF, 0xBB, 0xBF, 0xE2, 0x80, 0xC3, 0xF0,
+			0x9F, 0xED, 0xA0, 0xFF, 0x30, 0x64 };
 
-	@Property(tries = 3_000)
-	void typeIsComparedAsItIsRead(@ForAll("streams") byte[] stream) {
-		EventStreamParser<String> parser = new EventStreamParser<>(GoldenCorpus.DEFAULT_MAX, (frame) -> {
-			assertThat(frame.isType(EventType.of(frame.type()))).isTrue();
-			assertThat(frame.isType(EventType.of(frame.type() + "x"))).isFalse();
-			assertThat(Utf8.isWellFormed(frame.array(), frame.offset(), frame.offset() + frame.length())).isTrue();
-			return null;
+	@Test
+	void parserAgreesWithTheStandard() {
+		Seeds.check(20_000, (random) -> {
+			byte[] stream = stream(random);
+			int[] cuts = random.ints(random.nextInt(20), 0, 200)
+				.filter((cut) -> cut < stream.length)
+				.sorted()
+				.distinct()
+				.toArray();
+			assertThat(Parsing.received(GoldenCorpus.DEFAULT_MAX, stream, cuts))
+				.isEqualTo(ReferenceParser.received(stream));
 		});
-		Parsing.feed(parser, stream);
 	}
 
-	@Property(tries = 3_000)
-	void whatIsKeptIsBounded(@ForAll("streams") byte[] stream, @ForAll @IntRange(min = 1, max = 12) int max,
-			@ForAll @IntRange(min = 1, max = 20) int chunk) {
-		EventStreamParser<String> parser = new EventStreamParser<>(max, (frame) -> {
-			// Each byte repaired is three.
-			assertThat(frame.length()).isLessThanOrEqualTo(3 * max);
-			return null;
+	@Test
+	void parserAgreesWithTheStandardByteByByte() {
+		Seeds.check(2_000, (random) -> {
+			byte[] stream = stream(random);
+			int[] cuts = IntStream.range(0, stream.length).toArray();
+			assertThat(Parsing.received(GoldenCorpus.DEFAULT_MAX, stream, cuts))
+				.isEqualTo(ReferenceParser.received(stream));
 		});
-		for (int from = 0; from < stream.length; from += chunk) {
-			Parsing.feed(parser, Arrays.copyOfRange(stream, from, Math.min(stream.length, from + chunk)));
-		}
 	}
 
-	@Provide
-	Arbitrary<byte[]> streams() {
-		Arbitrary<byte[]> known = Arbitraries
-			.of("data", "event", "id", "retry", "data: ", "data:", "event: ", "id: ", "retry: ", ": ", "message",
-					"\n\n", "\r\n", "\r\r", "12", "foo", "\uFEFF", "é€𝄞", "data: x\n\n", "id: 7\r")
-			.map((text) -> text.getBytes(StandardCharsets.UTF_8));
-		Arbitrary<byte[]> interesting = Arbitraries
-			.of(0x0A, 0x0D, 0x3A, 0x20, 0, 0xEF, 0xBB, 0xBF, 0xE2, 0x80, 0xC3, 0xF0, 0x9F, 0xED, 0xA0, 0xFF, 0x30, 0x64)
-			.map((value) -> new byte[] { value.byteValue() });
-		Arbitrary<byte[]> any = Arbitraries.bytes().map((value) -> new byte[] { value });
-		return Arbitraries.frequencyOf(Tuple.of(6, known), Tuple.of(6, interesting), Tuple.of(1, any))
-			.list()
-			.ofMaxSize(40)
-			.map(EventStreamFuzzTests::joined);
+	@Test
+	void fluxAgreesWithTheStandard() {
+		Seeds.check(3_000, (random) -> {
+			byte[] stream = stream(random);
+			RecordingHandler handler = new RecordingHandler();
+			DemandingSubscriber subscriber = new DemandingSubscriber(
+					random.ints(random.nextInt(1, 6), 1, 6).boxed().toList());
+			EventStream.decode(chunks(stream, random.nextInt(1, 21)), GoldenCorpus.DEFAULT_MAX, handler)
+				.subscribe(subscriber);
+			assertThat(handler.received).isEqualTo(ReferenceParser.received(stream));
+			assertThat(subscriber.received)
+				.isEqualTo(handler.received.stream().filter((it) -> it.startsWith("\"")).toList());
+			assertThat(subscriber.completed).isTrue();
+		});
 	}
 
-	private static byte[] joined(List<byte[]> fragments) {
+	@Test
+	void typeIsComparedAsItIsRead() {
+		Seeds.check(3_000, (random) -> {
+			EventStreamParser<String> parser = new EventStreamParser<>(GoldenCorpus.DEFAULT_MAX, (frame) -> {
+				assertThat(frame.isType(EventType.of(frame.type()))).isTrue();
+				assertThat(frame.isType(EventType.of(frame.type() + "x"))).isFalse();
+				assertThat(Utf8.isWellFormed(frame.array(), frame.offset(), frame.offset() + frame.length())).isTrue();
+				return null;
+			});
+			Parsing.feed(parser, stream(random));
+		});
+	}
+
+	@Test
+	void whatIsKeptIsBounded() {
+		Seeds.check(3_000, (random) -> {
+			byte[] stream = stream(random);
+			int max = random.nextInt(1, 13);
+			int chunk = random.nextInt(1, 21);
+			EventStreamParser<String> parser = new EventStreamParser<>(max, (frame) -> {
+				// Each byte repaired is three.
+				assertThat(frame.length()).isLessThanOrEqualTo(3 * max);
+				return null;
+			});
+			for (int from = 0; from < stream.length; from += chunk) {
+				Parsing.feed(parser, Arrays.copyOfRange(stream, from, Math.min(stream.length, from + chunk)));
+			}
+		});
+	}
+
+	/** Up to 40 pieces: words of the format, bytes with a meaning, and any other byte. */
+	private static byte[] stream(RandomGenerator random) {
 		ByteArrayOutputStream out = new ByteArrayOutputStream();
-		fragments.forEach(out::writeBytes);
+		for (int i = random.nextInt(41); i > 0; i--) {
+			int kind = random.nextInt(13);
+			if (kind < 6) {
+				out.writeBytes(KNOWN.get(random.nextInt(KNOWN.size())));
+			}
+			else {
+				out.write((kind < 12) ? INTERESTING[random.nextInt(INTERESTING.length)] : random.nextInt(256));
+			}
+		}
 		return out.toByteArray();
 	}
 
