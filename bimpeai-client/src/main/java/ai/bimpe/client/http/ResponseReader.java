@@ -44,7 +44,10 @@ final class ResponseReader {
 		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
 		state.answered(status, rateLimit);
 		boolean success = response.statusCode().is2xxSuccessful();
-		return bytes(response)
+		// Spring fails the body when the cancel comes just before it is read; nobody is
+		// left
+		// to hear of it.
+		return bytes(response).onErrorComplete((failure) -> state.isAttemptCancelled())
 			.onErrorMap(DataBufferLimitException.class,
 					(ex) -> success
 							? this.errors.invalid(operation.id(),

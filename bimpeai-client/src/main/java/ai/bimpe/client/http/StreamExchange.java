@@ -9,6 +9,7 @@ import reactor.core.scheduler.Scheduler;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -65,6 +66,9 @@ public final class StreamExchange {
 		OpenedConnection connection = new OpenedConnection();
 		return connection.closeOnCancel(this.webClient.get()
 			.uri(this.settings.endpoint().resolve(call, !this.lateQuery))
+			// What a default request of the application's builder may have added.
+			.cookies(MultiValueMap::clear)
+			.headers(HttpHeaders::clear)
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
 			.httpRequest((request) -> {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
@@ -46,6 +47,7 @@ public record WebClients(WebClient calls, WebClient streams, boolean callsTakeLa
 		WebClient.Builder streams = calls.clone()
 			.filters(List::clear)
 			.defaultHeaders(HttpHeaders::clear)
+			.defaultCookies(MultiValueMap::clear)
 			.observationRegistry(ObservationRegistry.NOOP);
 		ClientHttpConnector forCalls = connect(calls, connector, (given != null) ? null : own.calls());
 		ClientHttpConnector forStreams = connect(streams, streamConnector, (given != null) ? connector : own.streams());

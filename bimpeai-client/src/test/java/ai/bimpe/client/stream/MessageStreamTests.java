@@ -162,7 +162,10 @@ class MessageStreamTests {
 		listen(StreamOptions.create());
 		assertThat(seen).hasSize(1).noneMatch((request) -> request.contains("ticket="));
 		assertThat(seen).noneMatch((request) -> request.contains(this.simulator.apiKey()));
-		assertThat(this.simulator.requests("streamMessages").get(0).header("X-Team")).isNull();
+		RecordedRequest opened = this.simulator.requests("streamMessages").get(0);
+		assertThat(opened.header("X-Team")).isNull();
+		assertThat(opened.header("X-Default")).isNull();
+		assertThat(opened.header("Cookie")).isNull();
 	}
 
 	@Test

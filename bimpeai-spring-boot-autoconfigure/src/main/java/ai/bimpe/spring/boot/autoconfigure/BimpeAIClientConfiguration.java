@@ -15,7 +15,6 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.retry.RetryListener;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -45,14 +44,12 @@ class BimpeAIClientConfiguration {
 	BimpeAIClientFactory bimpeAIClientFactory(BimpeAIProperties properties,
 			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ClientObservationConvention> observationConvention,
-			ObjectProvider<CallListener> callListeners, ObjectProvider<RetryListener> retryListeners,
-			ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
+			ObjectProvider<CallListener> callListeners, ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
 			ObjectProvider<BimpeAIClientCustomizer> clientCustomizers) {
 		return new BimpeAIClientFactory(properties, List.of((builder) -> {
 			builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 			observationConvention.ifUnique(builder::observationConvention);
 			callListeners.orderedStream().forEach(builder::callListener);
-			retryListeners.orderedStream().forEach(builder::retryListener);
 			jsonCustomizers.orderedStream().forEach((customizer) -> builder.json(customizer::customize));
 		}, (builder) -> clientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder))));
 	}

@@ -14,6 +14,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.io.DefaultResourceLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,43 +67,55 @@ class StartupFailureTests {
 	@Test
 	void namesThePropertyOfNoDuration(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.timeout", "0s");
-		assertThat(output).contains("'bimpeai.timeout' must be longer than zero, but is PT0S");
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: 'bimpeai.timeout' must be longer than zero, but is PT0S");
 	}
 
 	@Test
 	void namesThePropertyOfNegativeRetries(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.max-retries", "-1");
-		assertThat(output).contains("'bimpeai.max-retries' must be zero or more, but is -1");
+		assertThat(output)
+			.contains("The BimpeAI client cannot be configured: 'bimpeai.max-retries' must be zero or more, but is -1");
 	}
 
 	@Test
 	void namesThePropertyOfHugeSize(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.max-response-size", "3GB");
-		assertThat(output).contains("'bimpeai.max-response-size' must be from 1B to 2GB");
+		assertThat(output)
+			.contains("The BimpeAI client cannot be configured: 'bimpeai.max-response-size' must be from 1B to 2GB");
 	}
 
 	@Test
 	void namesThePropertiesOfContradictingDelays(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.retry.initial-delay", "20s");
-		assertThat(output).contains("'bimpeai.retry.max-delay' must not be below 'bimpeai.retry.initial-delay'");
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: 'bimpeai.retry.max-delay' must not be below 'bimpeai.retry.initial-delay'");
 	}
 
 	@Test
 	void namesThePropertyOfStreamWithoutAgent(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.conversation-id", "cnv_1");
-		assertThat(output).contains("'bimpeai.streams.front-desk.agent-id' must be set: name the agent to follow");
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: 'bimpeai.streams.front-desk.agent-id' must be set: name the agent to follow");
 	}
 
 	@Test
 	void namesThePropertyOfStreamWithoutConversation(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1");
-		assertThat(output).contains("'bimpeai.streams.front-desk.conversation-id' must be set");
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: 'bimpeai.streams.front-desk.conversation-id' must be set");
 	}
 
 	@Test
 	void namesTheHeaderThatCannotBeSent(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.default-headers.X-Team", "a\nb: " + SECRET);
-		assertThat(output).contains("The value of header 'X-Team' must not hold control characters");
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: The value of header 'X-Team' must not hold control characters");
+	}
+
+	@Test
+	void explainsBeforeTheGeneralAnalyzerOfBindings() {
+		assertThat(new BimpeAIConfigurationFailureAnalyzer().getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
 	}
 
 	private static void fail(String... properties) {

@@ -169,7 +169,7 @@ final class StreamContainer implements ManagedStream {
 	private synchronized void become(StreamWorker worker, StreamState state) {
 		if (this.open && this.worker == worker && this.state != StreamState.FAILED) {
 			if (state == StreamState.LIVE && this.state == StreamState.WAITING) {
-				logger.debug("Stream '" + this.spec.name() + "' is live again");
+				logger.info("Stream '" + this.spec.name() + "' is live again");
 			}
 			this.state = state;
 		}

@@ -105,9 +105,9 @@ class BimpeAIMetricsAutoConfigurationTests {
 		this.runner.withBean(ObservationRegistry.class, () -> observations).run((context) -> {
 			context.getBean(BimpeAI.class).agents().list(ListQuery.create());
 			TestObservationRegistryAssert.assertThat(observations)
-				.hasObservationWithNameEqualTo("bimpeai.client")
-				.that()
-				.hasLowCardinalityKeyValue("outcome", "SUCCESS");
+				.hasAnObservation((observation) -> observation.hasNameEqualTo("bimpeai.client")
+					.hasLowCardinalityKeyValue("operation", "listAgents")
+					.hasLowCardinalityKeyValue("outcome", "SUCCESS"));
 		});
 	}
 
