@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import ai.bimpe.client.calls.MakeCallRequest;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.InternalServerException;
@@ -30,8 +31,10 @@ import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryListener;
 import org.springframework.retry.backoff.FixedBackOffPolicy;
+import org.springframework.retry.policy.AlwaysRetryPolicy;
 import org.springframework.retry.policy.NeverRetryPolicy;
 
+import static ai.bimpe.client.RequestOption.idempotencyKey;
 import static ai.bimpe.client.RequestOption.maxRetries;
 import static ai.bimpe.client.RequestOption.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -295,6 +298,52 @@ class RetriesTests {
 	}
 
 	@Test
+	void aCallToAPhoneIsNotRepeatedWhenItMayHaveBeenDialled() throws Exception {
+		this.wire.answer(500, "").answer(503, "").answerData("{}");
+		assertThat(failure(dial())).isInstanceOf(InternalServerException.class);
+		assertThat(failure(dial(maxRetries(5)))).isInstanceOf(InternalServerException.class);
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aCallToAPhoneIsNotRepeatedAfterATimeOutOrALostConnection() throws Exception {
+		this.wire.answer(new MockResponse.Builder().onRequestStart(new SocketEffect.CloseSocket()).build())
+			.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build())
+			.answerData("{}");
+		assertThat(failure(dial())).isInstanceOf(ApiConnectionException.class);
+		CompletableFuture<?> call = dial();
+		this.timer.nextTimeout().run();
+		assertThat(failure(call)).isInstanceOf(ApiTimeoutException.class);
+	}
+
+	@Test
+	void aCallToAPhoneIsRepeatedWithAKeyOfTheCaller() throws Exception {
+		this.wire.answer(500, "").answerData("{\"status\":\"initiated\"}");
+		CompletableFuture<?> call = dial(idempotencyKey("call-1"));
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aCallToAPhoneIsRepeatedWhenItWasCertainlyNotDialled() throws Exception {
+		this.wire.answer(429, "").answerData("{\"status\":\"initiated\"}");
+		CompletableFuture<?> call = dial();
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aRetryPolicyOfTheCallersOwnDoesNotRepeatACallToAPhone() throws Exception {
+		this.wire.answer(500, "").answerData("{\"status\":\"initiated\"}");
+		ReactiveBimpeAI client = this.wire.reactive().retryPolicy(new AlwaysRetryPolicy()).build();
+		assertThat(failure(client.calls().make("agt_1", MakeCallRequest.test("+447700900461")).toFuture()))
+			.isInstanceOf(InternalServerException.class);
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
 	void concurrentCallsDoNotShareTheirRetries() throws Exception {
 		int calls = 16;
 		for (int i = 0; i < 2 * calls; i++) {
@@ -318,6 +367,10 @@ class RetriesTests {
 
 	private ReactiveBimpeAI client(int maxRetries) {
 		return this.wire.reactive().scheduler(this.timer).timeout(Duration.ofHours(1)).maxRetries(maxRetries).build();
+	}
+
+	private CompletableFuture<?> dial(RequestOption... options) {
+		return client().calls().make("agt_1", MakeCallRequest.test("+447700900461"), options).toFuture();
 	}
 
 	private CompletableFuture<?> call(ReactiveBimpeAI client) {
