@@ -1,0 +1,143 @@
+package ai.bimpe.samples.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A page of the documentation.
+ *
+ * @param path its path below the root of the project
+ * @param blocks its code blocks
+ * @param prose its other lines, empty where a code block is
+ */
+record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
+
+	private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
+
+	private static final Pattern FENCE = Pattern.compile("( *)```(\\w*).*");
+
+	private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+
+	private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
+
+	/**
+	 * Read the page at the root of the project, those of its modules, and those in
+	 * {@code docs}.
+	 */
+	static List<MarkdownFile> all() throws IOException {
+		try (Stream<Path> top = Files.walk(ROOT, 3); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+			return Stream.concat(top.filter((path) -> path.endsWith("README.md")), docs)
+				.filter((path) -> path.toString().endsWith(".md") && !path.toString().contains("/target/"))
+				.distinct()
+				.sorted()
+				.map(MarkdownFile::read)
+				.toList();
+		}
+	}
+
+	static MarkdownFile read(Path file) {
+		try {
+			return parse(ROOT.relativize(file).toString(), Files.readAllLines(file));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Cannot read " + file, ex);
+		}
+	}
+
+	static MarkdownFile named(String path) {
+		return read(ROOT.resolve(path));
+	}
+
+	static MarkdownFile parse(String path, List<String> lines) {
+		List<CodeBlock> blocks = new ArrayList<>();
+		List<String> prose = new ArrayList<>();
+		for (int i = 0; i < lines.size(); i++) {
+			Matcher fence = FENCE.matcher(lines.get(i));
+			if (!fence.matches()) {
+				prose.add(lines.get(i));
+				continue;
+			}
+			prose.add("");
+			int first = i + 1;
+			String indent = fence.group(1);
+			List<String> code = new ArrayList<>();
+			for (i = first; i < lines.size() && !lines.get(i).equals(indent + "```"); i++) {
+				code.add(lines.get(i).startsWith(indent) ? lines.get(i).substring(indent.length()) : lines.get(i));
+				prose.add("");
+			}
+			prose.add("");
+			blocks.add(new CodeBlock(path, fence.group(2), first + 1, code));
+		}
+		return new MarkdownFile(path, List.copyOf(blocks), List.copyOf(prose));
+	}
+
+	Stream<CodeBlock> blocks(String language) {
+		return this.blocks.stream().filter((block) -> block.language().equals(language));
+	}
+
+	/**
+	 * Return what is wrong with the links to other pages and places of the project.
+	 */
+	List<String> brokenLinks() {
+		List<String> broken = new ArrayList<>();
+		for (int i = 0; i < this.prose.size(); i++) {
+			Matcher link = LINK.matcher(this.prose.get(i));
+			while (link.find()) {
+				String target = link.group(1);
+				if (!target.matches("[a-z]+:.*") && !resolves(target)) {
+					broken.add(this.path + ":" + (i + 1) + ": " + target + " leads nowhere");
+				}
+			}
+		}
+		return broken;
+	}
+
+	private boolean resolves(String target) {
+		int hash = target.indexOf('#');
+		String file = (hash < 0) ? target : target.substring(0, hash);
+		if (file.isEmpty()) {
+			return anchors().contains(target.substring(hash + 1));
+		}
+		Path path = ROOT.resolve(this.path).resolveSibling(file).normalize();
+		if (!Files.exists(path)) {
+			return false;
+		}
+		return hash < 0 || read(path).anchors().contains(target.substring(hash + 1));
+	}
+
+	// As GitHub makes them.
+	private Set<String> anchors() {
+		return this.prose.stream()
+			.map(HEADING::matcher)
+			.filter(Matcher::matches)
+			.map((heading) -> heading.group(1).toLowerCase(Locale.ROOT))
+			.map((heading) -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * A code block.
+	 *
+	 * @param path the page it is on
+	 * @param language what follows the fence
+	 * @param line the line of the page where the code begins, counted from 1
+	 * @param lines the code
+	 */
+	record CodeBlock(String path, String language, int line, List<String> lines) {
+
+		String text() {
+			return String.join("\n", this.lines);
+		}
+
+	}
+
+}

@@ -1,0 +1,90 @@
+package ai.bimpe.samples.docs;
+
+import java.net.URI;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import javax.tools.Diagnostic;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+
+import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+
+/**
+ * A Java block as a source file. Whole types are compiled as they are; methods become
+ * those of a class that extends {@link Given}, and statements the body of one. All that
+ * is put before the code stands on the first line, so that lines can be told apart.
+ */
+final class Snippet extends SimpleJavaFileObject {
+
+	private static final List<String> PACKAGES = List.of("ai.bimpe.client", "ai.bimpe.client.agents",
+			"ai.bimpe.client.calls", "ai.bimpe.client.conversations", "ai.bimpe.client.errors",
+			"ai.bimpe.client.phonenumbers", "ai.bimpe.client.workflows", "ai.bimpe.simulator",
+			"ai.bimpe.spring.boot.autoconfigure", "ai.bimpe.spring.boot.autoconfigure.streams", "java.time",
+			"java.util", "org.springframework.boot", "org.springframework.boot.autoconfigure",
+			"org.springframework.context.annotation", "org.springframework.context.event", "org.springframework.http",
+			"org.springframework.stereotype", "reactor.core.publisher");
+
+	private static final Pattern IMPORT = Pattern.compile("^import [^;]+;", Pattern.MULTILINE);
+
+	private static final Pattern TYPE = Pattern
+		.compile("^((public|final|abstract|sealed) )*(class|interface|record|enum|@interface) \\w+", Pattern.MULTILINE);
+
+	private static final Pattern METHOD = Pattern.compile("^(@\\w+.*|[\\w<>.]+ \\w+\\([^;]*\\) \\{)$",
+			Pattern.MULTILINE);
+
+	private final CodeBlock block;
+
+	private final String source;
+
+	Snippet(int number, CodeBlock block) {
+		super(URI.create("string:///docs/block" + number + "/Block.java"), Kind.SOURCE);
+		this.block = block;
+		this.source = source("docs.block" + number, block.text());
+	}
+
+	private static String source(String packageName, String code) {
+		StringBuilder head = new StringBuilder("package " + packageName + "; ");
+		Matcher imports = IMPORT.matcher(code);
+		while (imports.find()) {
+			head.append(imports.group()).append(' ');
+		}
+		head.append(PACKAGES.stream().map((name) -> "import " + name + ".*; ").collect(Collectors.joining()));
+		head.append(
+				"import org.springframework.context.event.EventListener; import static ai.bimpe.client.RequestOption.*; ");
+		String body = IMPORT.matcher(code).replaceAll("");
+		if (TYPE.matcher(body).find()) {
+			return head + "\n" + body;
+		}
+		head.append("abstract class Block extends " + Given.class.getName() + " { ");
+		if (METHOD.matcher(body).find()) {
+			return head + "\n" + body + "\n}";
+		}
+		return head + "void run() throws Exception {\n" + body + "\n}}";
+	}
+
+	@Override
+	public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+		return this.source;
+	}
+
+	// A public type of a block need not be named like the file.
+	@Override
+	public boolean isNameCompatible(String simpleName, Kind kind) {
+		return kind == Kind.SOURCE;
+	}
+
+	/**
+	 * Return a message of the compiler with the place on the page.
+	 */
+	static String describe(Diagnostic<? extends JavaFileObject> diagnostic) {
+		if (!(diagnostic.getSource() instanceof Snippet snippet)) {
+			return diagnostic.toString();
+		}
+		long line = snippet.block.line() + diagnostic.getLineNumber() - 2;
+		return snippet.block.path() + ":" + line + ": " + diagnostic.getMessage(null);
+	}
+
+}
