@@ -43,7 +43,9 @@ final class PageWalk<T> {
 		int missed = 1;
 		while (missed != 0) {
 			Mono<Page<T>> source = this.next;
-			if (!this.busy && source != null && this.sink.requestedFromDownstream() > 0) {
+			// A cancelled sink keeps the demand for the page during which it was
+			// cancelled.
+			if (!this.busy && source != null && !this.sink.isCancelled() && this.sink.requestedFromDownstream() > 0) {
 				this.busy = true;
 				this.fetching.update(source.contextWrite(this.sink.contextView())
 					.subscribe(this::emit, this.sink::error, this::drain));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 
 import ai.bimpe.client.agents.Agent;
@@ -12,7 +13,10 @@ import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.support.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+
+import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -181,6 +185,19 @@ class PagingTests {
 			.expectComplete()
 			.verify(TIMEOUT);
 		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aWalkThatIsCancelledWithinAPageBeginsNoOtherFetch() {
+		List<Integer> fetched = new ArrayList<>();
+		PageMeta more = new PageMeta(null, null, null, null, true, null, Map.of());
+		PagedFlux<String> items = PagedFlux.create(null, (number) -> {
+			fetched.add(number);
+			return Mono.just(new ApiResponse<>(List.of("a" + number, "b" + number), more, 200, new HttpHeaders(), "",
+					new RateLimit(null, null, null)));
+		});
+		StepVerifier.create(items.take(3)).expectNext("a1", "b1", "a2").expectComplete().verify(TIMEOUT);
+		assertThat(fetched).containsExactly(1, 2);
 	}
 
 	@Test
