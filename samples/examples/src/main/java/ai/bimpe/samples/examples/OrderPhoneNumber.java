@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Orders a telephone number, and gives it to an agent when it is there. Orders are
- * reviewed by people, so that takes hours rather than seconds.
+ * Orders a telephone number, and gives it to an agent when it is there. An order is
+ * reviewed first, so that is not at once.
  */
 @Component
 class OrderPhoneNumber {

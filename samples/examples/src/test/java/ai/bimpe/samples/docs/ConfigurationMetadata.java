@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import org.yaml.snakeyaml.error.YAMLException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,23 +56,33 @@ record ConfigurationMetadata(Map<String, String> types) {
 	 * exist, and values that cannot be read.
 	 */
 	Stream<String> problems(CodeBlock block) {
-		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-		yaml.setResources(new ByteArrayResource(block.text().getBytes(StandardCharsets.UTF_8)));
-		Properties properties = yaml.getObject();
 		List<String> problems = new ArrayList<>();
-		if (properties == null) {
-			return Stream.empty();
+		try {
+			check(parse(block.text()), problems);
 		}
+		catch (YAMLException ex) {
+			problems.add("cannot be parsed: " + ex.getMessage());
+		}
+		return problems.stream().map((problem) -> block.path() + ":" + block.line() + ": " + problem);
+	}
+
+	private static Properties parse(String text) {
+		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+		yaml.setResources(new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+		return Objects.requireNonNullElseGet(yaml.getObject(), Properties::new);
+	}
+
+	private void check(Properties properties, List<String> problems) {
 		properties.stringPropertyNames()
 			.stream()
 			.filter((key) -> key.contains("bimpeai") && !isKnown(key))
 			.forEach((key) -> problems.add("there is no property " + key));
+		// A placeholder can stand for anything.
 		this.types.keySet()
 			.stream()
-			.filter((name) -> name.startsWith("bimpeai.")
-					&& !properties.getOrDefault(name, "").toString().contains("${"))
+			.filter((name) -> name.startsWith("bimpeai."))
+			.filter((name) -> !properties.getProperty(name, "").contains("${"))
 			.forEach((name) -> bind(name, properties, problems));
-		return problems.stream().map((problem) -> block.path() + ":" + block.line() + ": " + problem);
 	}
 
 	private boolean isKnown(String key) {

@@ -28,7 +28,7 @@ class DocumentationTests {
 
 	@Test
 	void everyJavaBlockCompiles() throws IOException {
-		List<CodeBlock> blocks = MarkdownFile.all().stream().flatMap((file) -> file.blocks("java")).toList();
+		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("java");
 		assertThat(blocks).isNotEmpty();
 		assertThat(compile(blocks)).isEmpty();
 	}
@@ -36,8 +36,7 @@ class DocumentationTests {
 	@Test
 	void everyYamlBlockHoldsKnownProperties() throws IOException {
 		ConfigurationMetadata metadata = ConfigurationMetadata.read();
-		assertThat(MarkdownFile.all().stream().flatMap((file) -> file.blocks("yaml")).flatMap(metadata::problems))
-			.isEmpty();
+		assertThat(MarkdownFile.blocksForUsers("yaml").stream().flatMap(metadata::problems)).isEmpty();
 	}
 
 	@Test
@@ -65,6 +64,14 @@ class DocumentationTests {
 				(problem) -> assertThat(problem).startsWith("docs/x.md:7: ").contains("bimpeai.time-out"),
 				(problem) -> assertThat(problem).contains("bimpeai.connect-timeout"),
 				(problem) -> assertThat(problem).contains("bimpeai.streams"));
+	}
+
+	@Test
+	void yamlThatCannotBeParsedIsAProblem() throws IOException {
+		CodeBlock block = new CodeBlock("docs/x.md", "yaml", 7, List.of("bimpeai: [", "  x"));
+		assertThat(ConfigurationMetadata.read().problems(block)).singleElement()
+			.asString()
+			.startsWith("docs/x.md:7: cannot be parsed");
 	}
 
 	@Test

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 
-	private static final Path ROOT = Path.of(System.getProperty("project.root", "../.."));
+	// Tests run in the directory of their module.
+	private static final Path ROOT = Path.of("../..");
 
 	private static final Pattern FENCE = Pattern.compile("( *)```(\\w*).*");
 
@@ -30,23 +31,30 @@ record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 	private static final Pattern HEADING = Pattern.compile("#{1,6} (.*)");
 
 	/**
-	 * Read the page at the root of the project, those of its modules, and those in
-	 * {@code docs}.
+	 * Read every page of the project.
 	 */
 	static List<MarkdownFile> all() throws IOException {
-		try (Stream<Path> top = Files.walk(ROOT, 3); Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-			return Stream.concat(top.filter((path) -> path.endsWith("README.md")), docs)
-				.filter((path) -> path.toString().endsWith(".md") && !path.toString().contains("/target/"))
-				.distinct()
+		try (Stream<Path> files = Files.walk(ROOT, 3)) {
+			return files.filter((path) -> path.toString().endsWith(".md") && !path.toString().contains("/target/"))
 				.sorted()
 				.map(MarkdownFile::read)
 				.toList();
 		}
 	}
 
+	/**
+	 * Return the blocks on the pages for users: {@code docs}, and every README.
+	 */
+	static List<CodeBlock> blocksForUsers(String language) throws IOException {
+		return all().stream()
+			.filter((file) -> file.path().startsWith("docs/") || file.path().endsWith("README.md"))
+			.flatMap((file) -> file.blocks(language))
+			.toList();
+	}
+
 	static MarkdownFile read(Path file) {
 		try {
-			return parse(ROOT.relativize(file).toString(), Files.readAllLines(file));
+			return parse(ROOT.relativize(file).toString().replace('\\', '/'), Files.readAllLines(file));
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("Cannot read " + file, ex);
