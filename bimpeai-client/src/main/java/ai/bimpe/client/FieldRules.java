@@ -22,10 +22,14 @@ public final class FieldRules {
 
 	private final Map<String, Range> ranges;
 
-	private FieldRules(List<String> required, List<String> alternatives, Map<String, Range> ranges) {
+	private final Map<String, List<?>> refused;
+
+	private FieldRules(List<String> required, List<String> alternatives, Map<String, Range> ranges,
+			Map<String, List<?>> refused) {
 		this.required = required;
 		this.alternatives = alternatives;
 		this.ranges = ranges;
+		this.refused = refused;
 	}
 
 	/**
@@ -34,7 +38,7 @@ public final class FieldRules {
 	 * @return the rules
 	 */
 	public static FieldRules required(String... names) {
-		return new FieldRules(List.of(names), List.of(), Map.of());
+		return new FieldRules(List.of(names), List.of(), Map.of(), Map.of());
 	}
 
 	/**
@@ -43,7 +47,7 @@ public final class FieldRules {
 	 * @return a copy with the rule
 	 */
 	public FieldRules oneOf(String... names) {
-		return new FieldRules(this.required, List.of(names), this.ranges);
+		return new FieldRules(this.required, List.of(names), this.ranges, this.refused);
 	}
 
 	/**
@@ -56,7 +60,19 @@ public final class FieldRules {
 	public FieldRules range(String name, int min, int max) {
 		Map<String, Range> extended = new LinkedHashMap<>(this.ranges);
 		extended.put(name, new Range(min, max));
-		return new FieldRules(this.required, this.alternatives, extended);
+		return new FieldRules(this.required, this.alternatives, extended, this.refused);
+	}
+
+	/**
+	 * Add values that only the server sends.
+	 * @param name the name on the wire
+	 * @param values values that cannot be sent
+	 * @return a copy with the rule
+	 */
+	public FieldRules refuse(String name, Object... values) {
+		Map<String, List<?>> extended = new LinkedHashMap<>(this.refused);
+		extended.put(name, List.of(values));
+		return new FieldRules(this.required, this.alternatives, this.ranges, extended);
 	}
 
 	void check(Class<?> type, Map<String, @Nullable Object> fields) {
@@ -72,6 +88,11 @@ public final class FieldRules {
 		this.ranges.forEach((name, range) -> {
 			if (fields.get(name) instanceof Integer value && !range.contains(value)) {
 				problems.add("needs '" + name + "' to be " + range + ", but it is " + value);
+			}
+		});
+		this.refused.forEach((name, values) -> {
+			if (fields.get(name) != null && values.contains(fields.get(name))) {
+				problems.add("cannot send '" + name + "' as " + fields.get(name) + ", which is in answers only");
 			}
 		});
 		if (!problems.isEmpty()) {

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreateConversationMessageRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("message").oneOf("conversation_id", "channel_type");
+	private static final FieldRules RULES = FieldRules.required("message")
+		.oneOf("conversation_id", "channel_type")
+		.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER);
 
 	private CreateConversationMessageRequest(Map<String, @Nullable Object> fields) {
 		super(fields, RULES);

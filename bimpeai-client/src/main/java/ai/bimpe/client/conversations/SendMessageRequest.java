@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendMessageRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("message");
+	private static final FieldRules RULES = FieldRules.required("message")
+		.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER);
 
 	private SendMessageRequest(Map<String, @Nullable Object> fields) {
 		super(fields, RULES);

@@ -16,6 +16,7 @@ import ai.bimpe.client.agents.UpdateKnowledgeBaseRequest;
 import ai.bimpe.client.calls.MakeCallRequest;
 import ai.bimpe.client.conversations.CreateConversationMessageRequest;
 import ai.bimpe.client.conversations.MessageAttachment;
+import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.phonenumbers.CreatePhoneNumberRequest;
@@ -89,6 +90,18 @@ class RequestBodiesTests {
 		assertThatExceptionOfType(UserException.class)
 			.isThrownBy(() -> CreateConversationMessageRequest.builder().build())
 			.withMessageContainingAll("message", "conversation_id or channel_type");
+	}
+
+	@Test
+	void rolesThatOnlyTheServerSendsAreRefused() {
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> SendMessageRequest.builder().message("Hi").role(MessageRole.CUSTOMER).build())
+			.withMessageContaining("cannot send 'role' as customer");
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> CreateConversationMessageRequest.builder().role(MessageRole.RESTAURANT_USER).build())
+			.withMessageContaining("message")
+			.withMessageContaining("conversation_id or channel_type")
+			.withMessageContaining("restaurant_user");
 	}
 
 	@Test
