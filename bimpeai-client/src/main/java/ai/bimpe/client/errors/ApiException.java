@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpHeaders;
+
 /**
  * The server answered, and the answer is a failure.
  *
@@ -65,6 +67,22 @@ public class ApiException extends BimpeAIException {
 	 */
 	public String requestId() {
 		return this.response.requestId();
+	}
+
+	/**
+	 * Return the response headers.
+	 * @return the headers, read-only
+	 */
+	public HttpHeaders headers() {
+		return this.response.headers();
+	}
+
+	/**
+	 * Return the body as it came.
+	 * @return the body, or {@code null} when it was empty or too large
+	 */
+	public @Nullable String body() {
+		return this.response.body();
 	}
 
 	/**

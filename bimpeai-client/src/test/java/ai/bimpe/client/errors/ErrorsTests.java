@@ -54,8 +54,8 @@ class ErrorsTests {
 		assertThat(ex.code()).isEqualTo(ErrorCode.NOT_FOUND);
 		assertThat(ex.requestId()).isEqualTo("header-1");
 		assertThat(ex.response().detail()).isEqualTo("Agent not found");
-		assertThat(ex.response().body()).contains("body-1");
-		assertThat(ex.response().headers().getFirst("x-request-id")).isEqualTo("header-1");
+		assertThat(ex.body()).contains("body-1");
+		assertThat(ex.headers().getFirst("x-request-id")).isEqualTo("header-1");
 	}
 
 	@Test
