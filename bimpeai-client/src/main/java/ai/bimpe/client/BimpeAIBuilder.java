@@ -193,8 +193,9 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Replace the retry policy for calls. Streams keep theirs. A call whose effect must
-	 * not happen twice is still not repeated by it.
+	 * Replace the retry policy for calls. Streams keep theirs, a call that chooses its
+	 * own number of retries gets that, and a call whose effect must not happen twice is
+	 * still not repeated.
 	 * @param retryPolicy shared between threads
 	 * @return this builder
 	 */

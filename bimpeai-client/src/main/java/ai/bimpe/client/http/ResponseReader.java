@@ -44,9 +44,7 @@ final class ResponseReader {
 		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
 		state.answered(status, rateLimit);
 		boolean success = response.statusCode().is2xxSuccessful();
-		// Spring fails the body when the cancel comes just before it is read; nobody is
-		// left
-		// to hear of it.
+		// Spring fails the body when the cancel comes just before it is read: no news.
 		return bytes(response).onErrorComplete((failure) -> state.isAttemptCancelled())
 			.onErrorMap(DataBufferLimitException.class,
 					(ex) -> success

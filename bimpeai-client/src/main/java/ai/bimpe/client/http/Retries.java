@@ -30,8 +30,6 @@ public final class Retries {
 
 	private final RetrySettings settings;
 
-	private final @Nullable RetryPolicy custom;
-
 	private final RetryPolicy standard;
 
 	private final BackOffPolicy backOff;
@@ -53,7 +51,6 @@ public final class Retries {
 			@Nullable BackOffPolicy backOff, List<RetryListener> listeners, Scheduler timer) {
 		this.maxRetries = maxRetries;
 		this.settings = settings;
-		this.custom = policy;
 		this.standard = (policy != null) ? policy : RetryRules.policy(maxRetries, settings.maxRetryAfter(), true);
 		this.backOff = (backOff != null) ? backOff : FullJitterBackOffPolicy.of(settings);
 		this.listeners = List.copyOf(listeners);
@@ -92,9 +89,6 @@ public final class Retries {
 		Integer override = state.options.maxRetries();
 		if (afterAmbiguous && override == null) {
 			return this.standard;
-		}
-		if (this.custom != null && afterAmbiguous) {
-			return this.custom;
 		}
 		return RetryRules.policy((override != null) ? override : this.maxRetries, this.settings.maxRetryAfter(),
 				afterAmbiguous);

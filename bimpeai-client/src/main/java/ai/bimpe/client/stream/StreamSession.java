@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.conversations.StreamTicket;
+import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -88,8 +89,10 @@ final class StreamSession {
 	// Through a future, so that the finished ticket call does not live as long as the
 	// connection.
 	private Mono<String> ticket() {
-		return Mono.deferContextual((context) -> Mono
-			.fromFuture(this.source.ticket().mapNotNull(StreamTicket::ticket).contextWrite(context).toFuture()));
+		return Mono
+			.deferContextual((context) -> Mono
+				.fromFuture(this.source.ticket().mapNotNull(StreamTicket::ticket).contextWrite(context).toFuture()))
+			.switchIfEmpty(Mono.error(() -> new ApiConnectionException("The server gave no ticket", null, true)));
 	}
 
 	private Flux<StreamEvent> connect(String ticket) {

@@ -35,6 +35,7 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
+import org.springframework.retry.policy.SimpleRetryPolicy;
 import org.springframework.util.unit.DataSize;
 
 import static ai.bimpe.client.RequestOption.header;
@@ -397,6 +398,25 @@ class MessageStreamTests {
 			.expectError(InternalServerException.class)
 			.verify(TIMEOUT);
 		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(4);
+	}
+
+	@Test
+	void aRetryPolicyForCallsAddsNoTicketCallsToAStream() {
+		this.client.close();
+		this.client = builder().retryPolicy(new SimpleRetryPolicy(10)).build();
+		this.simulator.on("issueStreamTicket").respond(503);
+		StepVerifier.create(messages(StreamOptions.create().maxRetries(1)))
+			.expectError(InternalServerException.class)
+			.verify(TIMEOUT);
+		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(2);
+	}
+
+	@Test
+	void anAnswerWithoutATicketIsAnErrorEvenWhenReconnectingIsOff() {
+		this.simulator.on("issueStreamTicket").respondRaw(201, "application/json", "{\"message\":\"x\",\"data\":{}}");
+		StepVerifier.create(messages(StreamOptions.create().reconnect(false)))
+			.expectErrorSatisfies((ex) -> assertThat(ex).hasMessageContaining("no ticket"))
+			.verify(TIMEOUT);
 	}
 
 	@Test
