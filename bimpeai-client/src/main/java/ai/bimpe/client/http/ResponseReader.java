@@ -1,12 +1,14 @@
 package ai.bimpe.client.http;
 
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 
 import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
@@ -44,8 +46,7 @@ final class ResponseReader {
 		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
 		state.answered(status, rateLimit);
 		boolean success = response.statusCode().is2xxSuccessful();
-		// Spring fails the body when the cancel comes just before it is read: no news.
-		return bytes(response).onErrorComplete((failure) -> state.isAttemptCancelled())
+		return bytes(response, state::isAttemptCancelled)
 			.onErrorMap(DataBufferLimitException.class,
 					(ex) -> success
 							? this.errors.invalid(operation.id(),
@@ -64,7 +65,7 @@ final class ResponseReader {
 	Mono<ApiException> failure(ClientResponse response, String operation) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		return bytes(response).onErrorReturn(DataBufferLimitException.class, EMPTY)
+		return bytes(response, () -> false).onErrorReturn(DataBufferLimitException.class, EMPTY)
 			.map((body) -> this.errors.read(operation, status, headers, body, UNKNOWN));
 	}
 
@@ -73,10 +74,11 @@ final class ResponseReader {
 				response.headers().asHttpHeaders(), null, UNKNOWN, null);
 	}
 
-	private Mono<byte[]> bytes(ClientResponse response) {
-		return DataBufferUtils.join(response.body((message, context) -> message.getBody()), this.maxResponseSize)
-			.map(ResponseReader::drain)
-			.defaultIfEmpty(EMPTY);
+	private Mono<byte[]> bytes(ClientResponse response, BooleanSupplier cancelled) {
+		// Spring fails the body when the cancel comes just before it is read: no news.
+		Flux<DataBuffer> body = response.body((message, context) -> message.getBody())
+			.onErrorComplete((failure) -> cancelled.getAsBoolean());
+		return DataBufferUtils.join(body, this.maxResponseSize).map(ResponseReader::drain).defaultIfEmpty(EMPTY);
 	}
 
 	private static byte[] drain(DataBuffer buffer) {
