@@ -11,10 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.calls.MakeCallRequest;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.support.ManualTimer;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
@@ -33,6 +36,7 @@ import org.springframework.retry.RetryListener;
 import org.springframework.retry.backoff.FixedBackOffPolicy;
 import org.springframework.retry.policy.AlwaysRetryPolicy;
 import org.springframework.retry.policy.NeverRetryPolicy;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import static ai.bimpe.client.RequestOption.idempotencyKey;
 import static ai.bimpe.client.RequestOption.maxRetries;
@@ -295,6 +299,20 @@ class RetriesTests {
 		assertThat(results).extracting(CallResult::status).containsExactly(200, 404);
 		assertThat(results).extracting(CallResult::isSuccess).containsExactly(true, false);
 		assertThat(results).extracting(CallResult::operation).containsOnly("request");
+	}
+
+	@Test
+	void aFilterOfTheApplicationThatFailsIsNoConnectionErrorAndNotRetried() throws Exception {
+		AtomicInteger attempts = new AtomicInteger();
+		WebClient.Builder builder = WebClient.builder().filter((request, next) -> {
+			attempts.incrementAndGet();
+			return Mono.error(new IllegalStateException("mine"));
+		});
+		assertThat(failure(call(this.wire.reactive().webClientBuilder(builder).build())))
+			.isNotInstanceOf(ApiConnectionException.class)
+			.isInstanceOf(BimpeAIException.class)
+			.hasRootCauseMessage("mine");
+		assertThat(attempts).hasValue(1);
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -8,9 +9,12 @@ import java.time.Duration;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.timeout.TimeoutException;
 import reactor.core.Exceptions;
+import reactor.netty.channel.AbortedException;
 
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
@@ -36,8 +40,12 @@ public final class ConnectionFailures {
 		if (cause instanceof BimpeAIException || cause instanceof Error) {
 			return cause;
 		}
+		boolean transport = isTransport(cause);
 		if (cause instanceof WebClientRequestException && cause.getCause() != null) {
 			cause = cause.getCause();
+		}
+		if (!transport) {
+			return new BimpeAIException(what + " failed in this process, not on the way: see the cause", cause);
 		}
 		// The pool gives up with the exception of java.util.concurrent.
 		if (cause instanceof ConnectTimeoutException || cause instanceof java.util.concurrent.TimeoutException) {
@@ -51,6 +59,12 @@ public final class ConnectionFailures {
 		return new ApiConnectionException(
 				what + (refused ? " could not connect to the server" : " lost its connection to the server"), cause,
 				!refused);
+	}
+
+	private static boolean isTransport(Throwable failure) {
+		return failure instanceof WebClientRequestException || failure instanceof IOException
+				|| failure instanceof ChannelException || failure instanceof CodecException
+				|| failure instanceof AbortedException || failure instanceof java.util.concurrent.TimeoutException;
 	}
 
 	/**

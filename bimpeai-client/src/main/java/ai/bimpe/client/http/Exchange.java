@@ -51,6 +51,8 @@ public final class Exchange {
 
 	private final Lifetime lifetime;
 
+	private final Clock clock;
+
 	/**
 	 * Create.
 	 * @param webClients send the requests
@@ -74,6 +76,7 @@ public final class Exchange {
 		this.retries = retries;
 		this.watch = watch;
 		this.lifetime = lifetime;
+		this.clock = clock;
 	}
 
 	/**
@@ -142,6 +145,10 @@ public final class Exchange {
 
 	Retries retries() {
 		return this.retries;
+	}
+
+	Clock clock() {
+		return this.clock;
 	}
 
 	Lifetime lifetime() {

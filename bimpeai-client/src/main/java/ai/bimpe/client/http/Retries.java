@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import java.time.Duration;
 import java.util.List;
 
 import ai.bimpe.client.RetrySettings;
@@ -74,6 +75,14 @@ public final class Retries {
 	public RetrySequence forStream(int maxRetries) {
 		return new RetrySequence(RetryRules.policy(maxRetries, this.settings.maxRetryAfter(), true), this.backOff,
 				this.listeners);
+	}
+
+	/**
+	 * Return the longest wait that the server may ask for.
+	 * @return the longest wait
+	 */
+	public Duration maxRetryAfter() {
+		return this.settings.maxRetryAfter();
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package ai.bimpe.client.http;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Function;
+import java.time.Instant;
+import java.util.function.BiFunction;
 
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -35,6 +37,8 @@ public final class StreamExchange {
 
 	private final Lifetime lifetime;
 
+	private final Clock clock;
+
 	/**
 	 * Create.
 	 * @param exchange the exchange for calls, whose settings apply to streams too
@@ -48,21 +52,23 @@ public final class StreamExchange {
 		this.retries = exchange.retries();
 		this.json = exchange.json();
 		this.lifetime = exchange.lifetime();
+		this.clock = exchange.clock();
 	}
 
 	/**
 	 * Open a connection.
 	 * @param <T> what is read
 	 * @param call the call that opens it
-	 * @param live reads the bytes once the server has accepted the connection
+	 * @param live reads the bytes once the server has accepted the connection, and is
+	 * told when that was
 	 * @return what is read; an error of our tree when the connection is refused or lost
 	 */
-	public <T> Flux<T> connect(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
-		return this.lifetime.guard(Flux.defer(() -> open(call, live)))
+	public <T> Flux<T> connect(Call<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
+		return Flux.defer(() -> open(call, live))
 			.onErrorMap((failure) -> ConnectionFailures.translate(call.operation().id(), failure));
 	}
 
-	private <T> Flux<T> open(Call<Void> call, Function<Flux<DataBuffer>, Flux<T>> live) {
+	private <T> Flux<T> open(Call<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
 		OpenedConnection connection = new OpenedConnection();
 		return connection.closeOnCancel(this.webClient.get()
 			.uri(this.settings.endpoint().resolve(call, !this.lateQuery))
@@ -81,14 +87,30 @@ public final class StreamExchange {
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, OpenedConnection connection,
-			Function<Flux<DataBuffer>, Flux<T>> live) {
+			BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
 		if (!response.statusCode().is2xxSuccessful()) {
 			return this.reader.failure(response, operation).flatMapMany(Flux::error);
 		}
 		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
 			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
 		}
-		return live.apply(connection.read(response.body((message, context) -> message.getBody())));
+		return live.apply(connection.read(response.body((message, context) -> message.getBody())),
+				serverTime(response));
+	}
+
+	private Instant serverTime(ClientResponse response) {
+		long date = response.headers().asHttpHeaders().getDate();
+		return (date >= 0) ? Instant.ofEpochMilli(date) : this.clock.instant();
+	}
+
+	/**
+	 * End a stream with an error when the client is closed.
+	 * @param <T> what is read
+	 * @param stream the stream, over all its connections and waits
+	 * @return the same, ended with the client
+	 */
+	public <T> Flux<T> endWithClient(Flux<T> stream) {
+		return this.lifetime.guard(stream);
 	}
 
 	/**

@@ -53,7 +53,7 @@ public enum ClientObservationDocumentation implements ObservationDocumentation {
 
 		/**
 		 * SUCCESS, CLIENT_ERROR, SERVER_ERROR, INVALID_RESPONSE, CONNECTION_ERROR,
-		 * TIMEOUT or CANCELLED.
+		 * TIMEOUT, CANCELLED or UNKNOWN.
 		 */
 		OUTCOME {
 

@@ -1,6 +1,7 @@
 package ai.bimpe.client.observation;
 
 import ai.bimpe.client.CallResult;
+import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -67,7 +68,10 @@ public class DefaultClientObservationConvention implements ClientObservationConv
 		if (error instanceof ApiException api) {
 			return (api.status() >= 500) ? "SERVER_ERROR" : "CLIENT_ERROR";
 		}
-		return (error instanceof ApiTimeoutException) ? "TIMEOUT" : "CONNECTION_ERROR";
+		if (error instanceof ApiTimeoutException) {
+			return "TIMEOUT";
+		}
+		return (error instanceof ApiConnectionException) ? "CONNECTION_ERROR" : "UNKNOWN";
 	}
 
 }

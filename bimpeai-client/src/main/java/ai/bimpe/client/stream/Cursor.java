@@ -1,5 +1,6 @@
 package ai.bimpe.client.stream;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -24,6 +25,16 @@ final class Cursor {
 		this.after = after;
 		if (after != null) {
 			this.delivered.add(after);
+		}
+	}
+
+	/**
+	 * Go on from a point in time when the connection is lost before the first message.
+	 * @param time when the server accepted the first connection
+	 */
+	void startAt(Instant time) {
+		if (this.after == null) {
+			this.after = time.toString();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package ai.bimpe.client.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
@@ -41,9 +42,9 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 		this.watchdog = watchdog;
 	}
 
-	Flux<StreamEvent> live(Flux<DataBuffer> bytes) {
+	Flux<StreamEvent> live(Flux<DataBuffer> bytes, Instant serverTime) {
 		this.watchdog.opened();
-		this.session.connected();
+		this.session.connected(serverTime);
 		Flux<DataBuffer> watched = bytes.doOnRequest((demand) -> this.watchdog.requested())
 			.doOnNext((buffer) -> this.watchdog.fed());
 		return Flux.<StreamEvent>just(new StreamEvent.Connected(this.session.reconnects()))
@@ -64,7 +65,7 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 			return new StreamEvent.Skipped(Reason.MALFORMED, frame.lastEventId());
 		}
 		this.session.healthy();
-		return this.session.cursor().advance(message.id()) ? new StreamEvent.Message(message) : null;
+		return new StreamEvent.Message(message);
 	}
 
 	@Override

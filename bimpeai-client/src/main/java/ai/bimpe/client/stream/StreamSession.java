@@ -1,6 +1,7 @@
 package ai.bimpe.client.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.conversations.StreamEvent;
@@ -32,6 +33,9 @@ final class StreamSession {
 
 	/** A connection that held so long was a good one, even when nothing was said. */
 	private static final long STABLE_NANOS = Duration.ofMinutes(1).toNanos();
+
+	/** Times of the server are told in whole seconds. */
+	private static final Duration CLOCK_MARGIN = Duration.ofSeconds(1);
 
 	private final StreamExchange exchange;
 
@@ -71,9 +75,8 @@ final class StreamSession {
 	}
 
 	Flux<StreamEvent> events() {
-		return Flux.defer(this::connection)
-			.onErrorResume(this::dropped)
-			.repeat(() -> !this.ended)
+		return this.exchange
+			.endWithClient(Flux.defer(this::connection).onErrorResume(this::dropped).repeat(() -> !this.ended))
 			.doFinally((signal) -> this.budget.close(null));
 	}
 
@@ -100,8 +103,15 @@ final class StreamSession {
 				this.exchange.timer());
 		StreamConnection connection = new StreamConnection(this, this.messageReader, this.exchange.maxEventSize(),
 				watchdog);
+		// Behind the watchdog: what it cuts off was not delivered, and is asked for
+		// again.
 		return watchdog
-			.guard(this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live));
+			.guard(this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live))
+			.filter(this::isNews);
+	}
+
+	private boolean isNews(StreamEvent event) {
+		return !(event instanceof StreamEvent.Message received) || this.cursor.advance(received.message().id());
 	}
 
 	private Flux<StreamEvent> closedByServer() {
@@ -145,7 +155,8 @@ final class StreamSession {
 		return busy && !this.options.retryWhenBusy();
 	}
 
-	void connected() {
+	void connected(Instant serverTime) {
+		this.cursor.startAt(serverTime.minus(CLOCK_MARGIN));
 		this.live = true;
 		this.liveSince = now();
 		this.ticketRefused = false;
@@ -160,7 +171,8 @@ final class StreamSession {
 	}
 
 	void serverDelay(Duration delay) {
-		this.serverDelay = delay;
+		Duration longest = this.exchange.retries().maxRetryAfter();
+		this.serverDelay = (delay.compareTo(longest) < 0) ? delay : longest;
 	}
 
 	Cursor cursor() {

@@ -97,6 +97,15 @@ class MessageStreamTests {
 	}
 
 	@Test
+	void aMessageThatComesWhileTheStreamIsAwayIsNotLostEvenWhenItIsTheFirst() {
+		listen(StreamOptions.create());
+		this.simulator.on("issueStreamTicket").times(2).respond(503);
+		this.simulator.dropStreams();
+		this.conversation.receives("one");
+		awaitTexts("one");
+	}
+
+	@Test
 	void aServerThatReplaysTheCursorItselfRepeatsNothing() {
 		this.simulator.settings().replayInclusive(true);
 		this.simulator.on("streamMessages").times(3).dropAfterEvents(2);
@@ -520,6 +529,17 @@ class MessageStreamTests {
 		await().atMost(TIMEOUT).until(this.end::isCompletedExceptionally);
 		assertThat(this.end).failsWithin(TIMEOUT).withThrowableThat().withCauseInstanceOf(UserException.class);
 		this.simulator.awaitOpenStreams(0, TIMEOUT);
+	}
+
+	@Test
+	void closingTheClientEndsAStreamThatWaits() {
+		this.simulator.on("issueStreamTicket").respond(429).retryAfter(Duration.ofSeconds(50));
+		CompletableFuture<StreamEvent> waiting = new CompletableFuture<>();
+		messages(StreamOptions.create()).events()
+			.subscribe(waiting::complete, this.end::completeExceptionally, () -> this.end.complete(null));
+		await().atMost(TIMEOUT).until(waiting::isDone);
+		this.client.close();
+		assertThat(this.end).failsWithin(TIMEOUT).withThrowableThat().withCauseInstanceOf(UserException.class);
 	}
 
 	@Test

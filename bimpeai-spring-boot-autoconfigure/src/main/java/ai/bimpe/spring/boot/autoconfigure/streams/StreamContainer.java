@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -13,6 +14,7 @@ import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -31,6 +33,8 @@ final class StreamContainer implements ManagedStream {
 
 	/** Wait after a failure that the client did not want to sit out by itself. */
 	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final Duration CLOCK_MARGIN = Duration.ofSeconds(1);
 
 	private final StreamSpec spec;
 
@@ -134,9 +138,12 @@ final class StreamContainer implements ManagedStream {
 		return (after != null) ? options.after(after) : options;
 	}
 
-	// A server that asks for a longer wait than the client sits out gets it.
+	// A server that asks for a longer wait than the client sits out gets it, and a page
+	// of a
+	// proxy in place of the API is no reason to give up.
 	private Mono<Long> patience(StreamWorker worker, Throwable failure, List<ManagedStreamListener> listeners) {
-		if (!(failure instanceof BimpeAIException cause) || !cause.isRetryable()) {
+		if (!(failure instanceof BimpeAIException cause)
+				|| !(cause.isRetryable() || cause instanceof InvalidResponseException)) {
 			return Mono.error(failure);
 		}
 		Duration asked = (cause instanceof ApiException api) ? api.retryAfter() : null;
@@ -147,6 +154,7 @@ final class StreamContainer implements ManagedStream {
 
 	private void track(StreamWorker worker, StreamEvent event, List<ManagedStreamListener> listeners) {
 		if (event instanceof StreamEvent.Connected) {
+			startNow();
 			become(worker, StreamState.LIVE);
 		}
 		else if (event instanceof StreamEvent.Reconnecting reconnecting) {
@@ -163,6 +171,18 @@ final class StreamContainer implements ManagedStream {
 			catch (RuntimeException ex) {
 				logger.warn("A ManagedStreamListener failed", ex);
 			}
+		}
+	}
+
+	// Until there is a message to go on after, the stream goes on from its first
+	// connection.
+	private void startNow() {
+		String now = Instant.now().minus(CLOCK_MARGIN).toString();
+		if (this.received == null) {
+			this.received = now;
+		}
+		if (this.delivered == null) {
+			this.delivered = now;
 		}
 	}
 

@@ -8,7 +8,6 @@ import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import reactor.core.Exceptions;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.NestedExceptionUtils;
@@ -46,7 +45,9 @@ final class StreamDelivery {
 			this.publisher.publishEvent(event);
 		}
 		catch (Throwable ex) {
-			Exceptions.throwIfJvmFatal(ex);
+			if (ex instanceof VirtualMachineError fatal && !(ex instanceof StackOverflowError)) {
+				throw fatal;
+			}
 			logger.warn("A listener failed on " + what.get() + " of stream '" + this.spec.name() + "' with "
 					+ describe(NestedExceptionUtils.getMostSpecificCause(ex))
 					+ "; the stream goes on. The DEBUG level of this logger shows the exception");
