@@ -26,6 +26,9 @@ final class LenientInstantDeserializer extends StdScalarDeserializer<Instant> {
 	public Instant deserialize(JsonParser parser, DeserializationContext context) {
 		String text = parser.getValueAsString();
 		try {
+			if (text != null && UtcTime.isIn(text)) {
+				return UtcTime.parse(text);
+			}
 			TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from,
 					LocalDateTime::from);
 			return (time instanceof OffsetDateTime offset) ? offset.toInstant()
