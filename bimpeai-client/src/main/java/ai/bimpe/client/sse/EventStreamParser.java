@@ -112,6 +112,7 @@ public final class EventStreamParser<T> {
 		}
 		if (!this.ready) {
 			this.event.detach();
+			this.lastEventId.detach();
 			this.bytes = NONE;
 		}
 		return this.ready;
@@ -143,14 +144,44 @@ public final class EventStreamParser<T> {
 			Field known = Field.beginning(Words.at(this.bytes, this.position));
 			if (known != null) {
 				this.afterCarriageReturn = false;
-				this.position += known.prefixLength();
-				begin(known);
-				readSpace();
-				readValue();
+				readKnown(known);
 				return;
 			}
 		}
 		readName();
+	}
+
+	private void readKnown(Field known) {
+		int from = this.position + known.prefixLength();
+		if (this.bytes[from] == ' ') {
+			from++;
+		}
+		int end = Words.endOfLine(this.bytes, from, this.limit);
+		boolean ascii = end >= 0;
+		int to = ascii ? end : ~end;
+		this.position = to;
+		if (to < this.limit) {
+			endLine(this.bytes[this.position++]);
+			line(known, from, to, ascii);
+		}
+		else {
+			begin(known);
+			this.part = Part.VALUE;
+			value(from, to, false);
+		}
+	}
+
+	private void line(Field known, int from, int to, boolean ascii) {
+		switch (known) {
+			case DATA -> this.event.dataLine(this.bytes, from, to, ascii);
+			case EVENT -> this.event.typeLine(this.bytes, from, to);
+			default -> {
+				if (!this.lastEventId.line(this.bytes, from, to)) {
+					this.event.skip();
+				}
+			}
+		}
+		reportOversize();
 	}
 
 	private void readName() {
@@ -207,7 +238,8 @@ public final class EventStreamParser<T> {
 
 	private void readValue() {
 		int from = this.position;
-		int to = Words.endOfLine(this.bytes, from, this.limit);
+		int end = Words.endOfLine(this.bytes, from, this.limit);
+		int to = (end >= 0) ? end : ~end;
 		this.position = to;
 		boolean complete = to < this.limit;
 		if (complete) {
@@ -237,13 +269,17 @@ public final class EventStreamParser<T> {
 
 	private void value(int from, int to, boolean complete) {
 		switch (this.field) {
-			case DATA -> this.event.data(this.bytes, from, to, complete);
+			case DATA -> this.event.data(this.bytes, from, to);
 			case EVENT -> this.event.type(this.bytes, from, to);
 			case ID -> id(from, to, complete);
 			case RETRY -> retry(from, to, complete);
 			case UNKNOWN -> {
 			}
 		}
+		reportOversize();
+	}
+
+	private void reportOversize() {
 		if (this.event.isTooLarge() && !this.reported) {
 			this.reported = true;
 			this.ready = true;

@@ -1,7 +1,6 @@
 package ai.bimpe.client.sse;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Name of a type of events, prepared once for comparison with many.
@@ -33,8 +32,8 @@ public final class EventType {
 		return new EventType(name);
 	}
 
-	boolean matches(ByteStore type) {
-		return Arrays.equals(this.bytes, 0, this.bytes.length, type.array(), 0, type.length());
+	boolean matches(Bytes type) {
+		return type.contentEquals(this.bytes);
 	}
 
 	@Override

@@ -9,9 +9,9 @@ final class LastEventId {
 
 	private final int maxSize;
 
-	private ByteStore current = new ByteStore();
+	private Bytes current = new Bytes();
 
-	private ByteStore next = new ByteStore();
+	private Bytes next = new Bytes();
 
 	private boolean set;
 
@@ -21,6 +21,24 @@ final class LastEventId {
 
 	LastEventId(int maxSize) {
 		this.maxSize = maxSize;
+	}
+
+	/**
+	 * Take a field whose value came whole, unless it is too large to count.
+	 * @param bytes the array that holds it
+	 * @param from index of the first byte
+	 * @param to index after the last byte
+	 * @return whether it fits
+	 */
+	boolean line(byte[] bytes, int from, int to) {
+		if (to - from > this.maxSize) {
+			return false;
+		}
+		if (!Words.hasZero(bytes, from, to)) {
+			this.current.view(bytes, from, to);
+			changed();
+		}
+		return true;
 	}
 
 	void begin() {
@@ -47,12 +65,20 @@ final class LastEventId {
 	}
 
 	void complete() {
-		if (this.tooLarge || this.next.hasZero() || (this.set && this.next.contentEquals(this.current))) {
-			return;
+		if (!this.tooLarge && !this.next.hasZero()) {
+			Bytes previous = this.current;
+			this.current = this.next;
+			this.next = previous;
+			changed();
 		}
-		ByteStore previous = this.current;
-		this.current = this.next;
-		this.next = previous;
+	}
+
+	/** Copy what lies in the array received last, which is about to be used up. */
+	void detach() {
+		this.current.detach();
+	}
+
+	private void changed() {
 		this.set = true;
 		this.value = null;
 	}

@@ -3,8 +3,7 @@ package ai.bimpe.client.sse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event being received. Its data stays in the array it came in as long as it is one
- * line and that array is not used up, and is copied only otherwise.
+ * The event being received.
  */
 final class PendingEvent implements EventFrame {
 
@@ -12,17 +11,12 @@ final class PendingEvent implements EventFrame {
 
 	private final LastEventId lastEventId;
 
-	private final ByteStore type = new ByteStore();
+	private final Bytes type = new Bytes();
 
-	private final ByteStore store = new ByteStore();
+	private final Bytes data = new Bytes();
 
-	private byte[] array = this.store.array();
-
-	private int offset;
-
-	private int length;
-
-	private boolean borrowed;
+	/** Whether no byte of the data needs a look at its UTF-8. */
+	private boolean ascii = true;
 
 	private int dataLines;
 
@@ -33,23 +27,35 @@ final class PendingEvent implements EventFrame {
 		this.lastEventId = lastEventId;
 	}
 
-	void beginData() {
-		if (this.dataLines++ > 0 && fits(1)) {
-			detach();
-			this.store.append((byte) '\n');
+	void dataLine(byte[] bytes, int from, int to, boolean ascii) {
+		if (this.dataLines == 0 && fits(to - from)) {
+			this.dataLines = 1;
+			this.ascii = ascii;
+			this.data.view(bytes, from, to);
+		}
+		else {
+			beginData();
+			data(bytes, from, to);
 		}
 	}
 
-	void data(byte[] bytes, int from, int to, boolean complete) {
-		if (!fits(to - from)) {
-			return;
+	void beginData() {
+		this.ascii = false;
+		if (this.dataLines++ > 0 && fits(1)) {
+			this.data.append((byte) '\n');
 		}
-		if (complete && this.dataLines == 1 && this.store.length() == 0) {
-			view(bytes, from, to - from);
-			this.borrowed = true;
+	}
+
+	void data(byte[] bytes, int from, int to) {
+		if (fits(to - from)) {
+			this.data.append(bytes, from, to);
 		}
-		else {
-			this.store.append(bytes, from, to);
+	}
+
+	void typeLine(byte[] bytes, int from, int to) {
+		this.type.clear();
+		if (fits(to - from)) {
+			this.type.view(bytes, from, to);
 		}
 	}
 
@@ -65,15 +71,12 @@ final class PendingEvent implements EventFrame {
 
 	/** Copy what lies in the array received last, which is about to be used up. */
 	void detach() {
-		if (this.borrowed) {
-			this.store.append(this.array, this.offset, this.offset + this.length);
-			this.borrowed = false;
-		}
+		this.type.detach();
+		this.data.detach();
 	}
 
 	private boolean fits(int more) {
-		long data = this.borrowed ? this.length : this.store.length();
-		if (!this.tooLarge && data + this.type.length() + more > this.maxSize) {
+		if (!this.tooLarge && (long) this.data.length() + this.type.length() + more > this.maxSize) {
 			skip();
 		}
 		return !this.tooLarge;
@@ -97,28 +100,16 @@ final class PendingEvent implements EventFrame {
 		if (this.dataLines == 0 || this.tooLarge) {
 			return false;
 		}
-		this.type.repair();
-		if (!this.borrowed) {
-			view(this.store.array(), 0, this.store.length());
-		}
-		if (!Utf8.isWellFormed(this.array, this.offset, this.offset + this.length)) {
-			byte[] repaired = Utf8.repair(this.array, this.offset, this.offset + this.length);
-			view(repaired, 0, repaired.length);
+		if (!this.ascii) {
+			this.data.repair();
 		}
 		return true;
 	}
 
-	private void view(byte[] array, int offset, int length) {
-		this.array = array;
-		this.offset = offset;
-		this.length = length;
-	}
-
 	void clear() {
 		this.type.clear();
-		this.store.clear();
-		view(this.store.array(), 0, 0);
-		this.borrowed = false;
+		this.data.clear();
+		this.ascii = true;
 		this.dataLines = 0;
 		this.tooLarge = false;
 	}
@@ -130,6 +121,7 @@ final class PendingEvent implements EventFrame {
 
 	@Override
 	public String type() {
+		this.type.repair();
 		return ((this.type.length() != 0) ? this.type : EventType.MESSAGE).toString();
 	}
 
@@ -140,17 +132,17 @@ final class PendingEvent implements EventFrame {
 
 	@Override
 	public byte[] array() {
-		return this.array;
+		return this.data.array();
 	}
 
 	@Override
 	public int offset() {
-		return this.offset;
+		return this.data.offset();
 	}
 
 	@Override
 	public int length() {
-		return this.length;
+		return this.data.length();
 	}
 
 }

@@ -27,7 +27,7 @@ final class Utf8 {
 	}
 
 	static byte[] repair(byte[] bytes, int from, int to) {
-		ByteStore repaired = new ByteStore();
+		Bytes repaired = new Bytes();
 		int position = from;
 		while (position < to) {
 			int length = sequence(bytes, position, to);

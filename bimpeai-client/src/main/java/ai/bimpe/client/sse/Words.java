@@ -35,24 +35,28 @@ final class Words {
 	 * @param bytes the array to search
 	 * @param from index of the first byte
 	 * @param to index after the last byte
-	 * @return its index, or {@code to} when there is none
+	 * @return its index, or {@code to} when there is none; its complement when a byte
+	 * before it, or up to seven after it, may be none of ASCII
 	 */
 	static int endOfLine(byte[] bytes, int from, int to) {
 		int position = from;
+		long all = 0;
 		for (; position <= to - Long.BYTES; position += Long.BYTES) {
 			long word = at(bytes, position);
+			all |= word;
 			// One cheap test passes nearly all words: text has few bytes this small.
 			if (((word - ABOVE_LINE_ENDS) & ~word & HIGH_BITS) != 0) {
 				long found = zeroBytes(word ^ LINE_FEEDS) | zeroBytes(word ^ CARRIAGE_RETURNS);
 				if (found != 0) {
-					return position + (Long.numberOfTrailingZeros(found) >>> 3);
+					position += Long.numberOfTrailingZeros(found) >>> 3;
+					return ((all & HIGH_BITS) == 0) ? position : ~position;
 				}
 			}
 		}
 		while (position < to && bytes[position] != '\n' && bytes[position] != '\r') {
-			position++;
+			all |= bytes[position++];
 		}
-		return position;
+		return ((all & HIGH_BITS) == 0) ? position : ~position;
 	}
 
 	/**

@@ -62,7 +62,7 @@ class EventStreamParserTests {
 			ids.add(String.valueOf(frame.lastEventId()));
 			return null;
 		});
-		Parsing.feed(parser, bytes("id: 7\ndata\n\ndata\n\nid: 7\ndata\n\n"));
+		Parsing.feed(parser, bytes("id: 7\ndata\n\ndata\n\nid\0: 8\ndata\n\n"));
 		assertThat(ids).hasSize(3).allSatisfy((id) -> assertThat(id).isSameAs(ids.get(0)));
 	}
 
