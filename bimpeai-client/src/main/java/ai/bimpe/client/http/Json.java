@@ -16,6 +16,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -51,10 +52,13 @@ public final class Json {
 	/**
 	 * Return a prepared reader.
 	 * @param type the type to read
+	 * @param deserializer reads it
+	 * @param <T> the type to read
 	 * @return the reader
 	 */
-	public ObjectReader reader(Class<?> type) {
-		return this.mapper.readerFor(type);
+	public <T> ObjectReader reader(Class<T> type, ValueDeserializer<T> deserializer) {
+		SimpleModule module = new SimpleModule().addDeserializer(type, deserializer);
+		return this.mapper.rebuild().addModule(module).build().readerFor(type);
 	}
 
 	byte[] write(Object body) {

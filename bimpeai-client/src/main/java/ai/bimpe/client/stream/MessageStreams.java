@@ -24,7 +24,7 @@ public final class MessageStreams {
 	 */
 	public MessageStreams(StreamExchange exchange) {
 		this.exchange = exchange;
-		this.messageReader = exchange.json().reader(StreamMessage.class);
+		this.messageReader = exchange.json().reader(StreamMessage.class, new StreamMessageDeserializer());
 	}
 
 	/**

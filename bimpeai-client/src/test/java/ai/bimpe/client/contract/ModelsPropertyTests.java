@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.http.Json;
+import ai.bimpe.client.http.ResponseJson;
 import ai.bimpe.client.support.Seeds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ModelsPropertyTests {
 
 	private static final int CASES = 100;
-
-	private static final Json JSON = new Json((builder) -> {
-	});
 
 	static Set<String> types() {
 		return ResponseTypes.ALL.keySet();
@@ -127,7 +125,7 @@ class ModelsPropertyTests {
 	}
 
 	private static Object read(String type, JsonNode json) {
-		return JSON.reader(ResponseTypes.get(type)).readValue(json.toString());
+		return Objects.requireNonNull(ResponseJson.read(ResponseTypes.get(type), json.toString()));
 	}
 
 	private static void mutate(JsonNode node, RandomGenerator random) {

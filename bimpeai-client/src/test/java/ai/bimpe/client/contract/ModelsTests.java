@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import ai.bimpe.client.agents.Agent;
 import ai.bimpe.client.agents.AgentDetail;
@@ -12,7 +13,7 @@ import ai.bimpe.client.agents.AgentStatus;
 import ai.bimpe.client.agents.BimpeaiConfigureResult;
 import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.http.Json;
+import ai.bimpe.client.http.ResponseJson;
 import ai.bimpe.client.workflows.Flow;
 import ai.bimpe.client.workflows.FlowKeywordWeight;
 import ai.bimpe.client.workflows.FlowStep;
@@ -28,9 +29,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ModelsTests {
-
-	private final Json json = new Json((builder) -> {
-	});
 
 	@Test
 	void everythingCanBeMissing() {
@@ -182,7 +180,7 @@ class ModelsTests {
 	}
 
 	private <T> T read(String text, Class<T> type) {
-		return this.json.reader(type).readValue(text);
+		return Objects.requireNonNull(ResponseJson.read(type, text));
 	}
 
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 import ai.bimpe.client.RequestBody;
-import ai.bimpe.client.http.Json;
+import ai.bimpe.client.http.ResponseJson;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,9 +25,6 @@ import org.springframework.http.HttpMethod;
  * says about them.
  */
 final class SampleValues {
-
-	private static final Json JSON = new Json((builder) -> {
-	});
 
 	private final RandomGenerator random;
 
@@ -73,7 +70,7 @@ final class SampleValues {
 				.toList();
 			return constants.get(this.random.nextInt(constants.size()));
 		}
-		return JSON.reader(type).readValue(this.json.of(schema).toString());
+		return Objects.requireNonNull(ResponseJson.read(type, this.json.of(schema).toString()));
 	}
 
 	private String text(JsonNode schema) {
