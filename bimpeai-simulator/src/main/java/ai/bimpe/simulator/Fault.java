@@ -1,6 +1,7 @@
 package ai.bimpe.simulator;
 
 import java.time.Duration;
+import java.util.Map;
 
 import ai.bimpe.simulator.faults.FaultBook;
 import ai.bimpe.simulator.faults.FaultOption;
@@ -9,6 +10,7 @@ import ai.bimpe.simulator.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A scripted fault. The methods can be combined: one fault may wait, answer with a
@@ -291,15 +293,9 @@ public final class Fault {
 	 * @return this fault
 	 */
 	public Fault chaos(Chaos chaos) {
-		return with(FaultOption.CHAOS,
-				Json.object()
-					.put("seed", chaos.seed())
-					.put("refuse", chaos.refuse())
-					.put("drop", chaos.drop())
-					.put("stall", chaos.stall())
-					.put("truncate", chaos.truncate())
-					.put("duplicate", chaos.duplicate())
-					.put("split", chaos.split()));
+		ObjectNode json = Json.object().put("seed", chaos.seed());
+		chaos.probabilities().forEach((kind, probability) -> json.put(kind.key(), probability));
+		return with(FaultOption.CHAOS, json);
 	}
 
 	/**
@@ -308,6 +304,14 @@ public final class Fault {
 	 */
 	public int applied() {
 		return this.spec.applied();
+	}
+
+	/**
+	 * Return how often the chaos of this fault has struck.
+	 * @return the number of faults of each kind; kinds that never struck are absent
+	 */
+	public Map<Chaos.Kind, Integer> strikes() {
+		return this.spec.strikes();
 	}
 
 	/**

@@ -43,7 +43,7 @@ public final class Simulator implements AutoCloseable {
 	Simulator(SimulatorBuilder builder) {
 		this.host = builder.host();
 		this.apiKey = builder.keys().isEmpty() ? "sk_simulator" : builder.keys().get(0).value();
-		this.engine = new SimulatorEngine(builder.settings(), builder.clock(), builder.keys(), builder.demoData());
+		this.engine = new SimulatorEngine(builder);
 		this.server = new WebServer(builder.host(), builder.port(), this.engine.dispatcher);
 	}
 

@@ -23,6 +23,8 @@ public final class SimulatorBuilder {
 
 	private Clock clock = Clock.systemUTC();
 
+	private long idSeed = System.nanoTime();
+
 	private boolean demoData;
 
 	SimulatorBuilder() {
@@ -70,6 +72,17 @@ public final class SimulatorBuilder {
 	 */
 	public SimulatorBuilder key(ApiKey key) {
 		this.keys.add(key);
+		return this;
+	}
+
+	/**
+	 * Set the seed of the ids, so that things that are made in the same order have the
+	 * same ids in every run. Without it every run has ids of its own.
+	 * @param seed the seed
+	 * @return this builder
+	 */
+	public SimulatorBuilder idSeed(long seed) {
+		this.idSeed = seed;
 		return this;
 	}
 
@@ -151,6 +164,10 @@ public final class SimulatorBuilder {
 
 	Clock clock() {
 		return this.clock;
+	}
+
+	long idSeed() {
+		return this.idSeed;
 	}
 
 	List<ApiKey> keys() {

@@ -1,7 +1,6 @@
 package ai.bimpe.simulator;
 
 import java.time.Clock;
-import java.util.List;
 
 import ai.bimpe.simulator.control.ControlResource;
 import ai.bimpe.simulator.conversation.ConversationDesk;
@@ -61,10 +60,11 @@ final class SimulatorEngine {
 
 	private final Timer timer = new Timer();
 
-	SimulatorEngine(SimulatorSettings initialSettings, Clock clock, List<ApiKey> keys, boolean demoData) {
-		this.initialSettings = initialSettings;
-		this.demoData = demoData;
-		this.store = new Store(clock);
+	SimulatorEngine(SimulatorBuilder builder) {
+		Clock clock = builder.clock();
+		this.initialSettings = builder.settings();
+		this.demoData = builder.demoData();
+		this.store = new Store(clock, builder.idSeed());
 		this.streams = new StreamHub(this.settings, clock);
 		this.tickets = new Tickets(clock);
 		ConversationDesk desk = new ConversationDesk(this.store, this.settings, this.streams, this.timer);
@@ -73,8 +73,8 @@ final class SimulatorEngine {
 		registerOperations(desk);
 		new ControlResource(this.faults, this.requests, this.streams, this.settings, this.team, this::reset)
 			.register(control, this.console);
-		this.dispatcher = new Dispatcher(this.console, control, this.store, this.settings, clock, new Keys(keys),
-				this.faults, this.requests);
+		this.dispatcher = new Dispatcher(this.console, control, this.store, this.settings, clock,
+				new Keys(builder.keys()), this.faults, this.requests);
 		fill();
 	}
 

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -303,7 +302,7 @@ class ContractTests {
 	}
 
 	private static List<Route> routes() {
-		return new SimulatorEngine(new SimulatorSettings(), Clock.systemUTC(), List.of(), false).console.routes();
+		return new SimulatorEngine(Simulator.builder()).console.routes();
 	}
 
 }

@@ -8,7 +8,9 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +18,14 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests of scripted faults of event streams.
  */
 class StreamFaultTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	private static final String ALL = "&after=2000-01-01T00:00:00Z";
 
@@ -219,6 +224,63 @@ class StreamFaultTests {
 		}
 		assertThat(ids).isEqualTo(all);
 		assertThat(this.simulator.streamsOpened()).isGreaterThan(1);
+	}
+
+	@Test
+	void chaosCountsEachKindOfFaultThatStruck() throws IOException {
+		for (Chaos.Kind kind : Chaos.Kind.values()) {
+			this.simulator.clearFaults();
+			Map<Chaos.Kind, Double> chaos = new EnumMap<>(Map.of(Chaos.Kind.SPLIT, 1.0));
+			chaos.put(kind, 1.0);
+			Fault fault = this.simulator.on("streamMessages").chaos(new Chaos(42, chaos));
+			try (EventReader stream = all()) {
+				if (List.of(Chaos.Kind.REPLAY, Chaos.Kind.DUPLICATE, Chaos.Kind.SPLIT, Chaos.Kind.PAUSE)
+					.contains(kind)) {
+					assertThat(stream.nextText()).isEqualTo("one");
+				}
+				await().atMost(TIMEOUT).until(() -> fault.strikes().containsKey(kind));
+			}
+			assertThat(fault.strikes().keySet()).isSubsetOf(kind, Chaos.Kind.SPLIT);
+		}
+	}
+
+	@Test
+	void chaosLetsNoTwoTicketsInARowExpire() {
+		this.simulator.on("streamMessages").chaos(Chaos.seed(1).expiring(1));
+		List<Integer> statuses = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			try (EventReader stream = all()) {
+				statuses.add(stream.status());
+			}
+		}
+		assertThat(statuses).containsExactly(401, 200, 401, 200);
+	}
+
+	@Test
+	void chaosReplaysOlderMessagesInTheirOrder() {
+		this.simulator.on("streamMessages").chaos(Chaos.seed(1).replaying(1));
+		String last = "&after=" + this.conversation.messages().get(2).id();
+		this.conversation.receives("four");
+		try (EventReader stream = this.client.stream(this.conversation, last)) {
+			List<String> texts = new ArrayList<>();
+			while (!texts.contains("four")) {
+				texts.add(stream.nextText());
+			}
+			assertThat(texts).hasSizeGreaterThan(1);
+			assertThat(List.of("one", "two", "three", "four")).endsWith(texts.toArray(String[]::new));
+		}
+	}
+
+	@Test
+	void theSameSeedMakesTheSameIds() {
+		assertThat(idsOf(7)).isEqualTo(idsOf(7)).isNotEqualTo(idsOf(8));
+	}
+
+	private static List<String> idsOf(long seed) {
+		try (Simulator seeded = Simulator.builder().idSeed(seed).start()) {
+			SimulatedAgent agent = seeded.newAgent("Pia");
+			return List.of(agent.id(), agent.newConversation().id(), agent.newConversation().id());
+		}
 	}
 
 	private EventReader all() {

@@ -24,16 +24,35 @@ public final class Seeds {
 	 * @param check gets the source of everything random in a case
 	 */
 	public static void check(int cases, Check check) {
+		checkSeeds(cases, (seed) -> check.accept(new SplittableRandom(seed)));
+	}
+
+	/**
+	 * Run a check that takes the seed itself.
+	 * @param cases how many cases
+	 * @param check gets the seed of a case
+	 */
+	public static void checkSeeds(int cases, SeedCheck check) {
 		for (int i = 0; i < cases; i++) {
 			long seed = BASE + i;
 			try {
-				check.accept(new SplittableRandom(seed));
+				check.accept(seed);
 			}
 			catch (Exception | AssertionError ex) {
 				throw new AssertionError(
 						"Case " + i + " fails; repeat it with -D" + PROPERTY + "=" + seed + ": " + ex.getMessage(), ex);
 			}
 		}
+	}
+
+	/**
+	 * Something to check with a seed.
+	 */
+	@FunctionalInterface
+	public interface SeedCheck {
+
+		void accept(long seed) throws Exception;
+
 	}
 
 	/**

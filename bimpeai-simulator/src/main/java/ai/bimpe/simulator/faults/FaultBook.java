@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ai.bimpe.simulator.Chaos;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class FaultBook {
 	 * @param path the path of the request
 	 * @return the random numbers
 	 */
-	public SplittableRandom randomOf(ChaosSpec chaos, String path) {
+	public SplittableRandom randomOf(Chaos chaos, String path) {
 		int turn;
 		synchronized (this.rolls) {
 			turn = this.rolls.merge(path, 1, Integer::sum);

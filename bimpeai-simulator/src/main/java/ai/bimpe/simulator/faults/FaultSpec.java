@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
+import ai.bimpe.simulator.Chaos;
 import ai.bimpe.simulator.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FaultSpec {
 
 	private final Map<FaultOption, JsonNode> options = new EnumMap<>(FaultOption.class);
+
+	private final Map<Chaos.Kind, Integer> strikes = new EnumMap<>(Chaos.Kind.class);
+
+	private @Nullable Chaos chaos;
 
 	private int applied;
 
@@ -57,6 +63,9 @@ public final class FaultSpec {
 			throw new IllegalArgumentException("The value of '" + option.key() + "' does not fit: " + value);
 		}
 		this.options.put(option, value);
+		if (option == FaultOption.CHAOS) {
+			this.chaos = chaos(value);
+		}
 	}
 
 	/**
@@ -160,9 +169,39 @@ public final class FaultSpec {
 	 * Return the random faults.
 	 * @return the random faults, or {@code null} when there are none
 	 */
-	public synchronized @Nullable ChaosSpec chaos() {
-		JsonNode chaos = this.options.get(FaultOption.CHAOS);
-		return (chaos != null) ? ChaosSpec.of(chaos) : null;
+	public synchronized @Nullable Chaos chaos() {
+		return this.chaos;
+	}
+
+	private static Chaos chaos(JsonNode json) {
+		Map<Chaos.Kind, Double> probabilities = new EnumMap<>(Chaos.Kind.class);
+		for (Chaos.Kind kind : Chaos.Kind.values()) {
+			probabilities.put(kind, json.path(kind.key()).asDouble(0));
+		}
+		return new Chaos(json.path("seed").asLong(0), probabilities);
+	}
+
+	/**
+	 * Decide whether a random fault strikes, and count it when it does.
+	 * @param kind the kind of fault
+	 * @param random decides
+	 * @return whether it strikes; never without chaos
+	 */
+	public synchronized boolean strikes(Chaos.Kind kind, RandomGenerator random) {
+		double probability = (this.chaos != null) ? this.chaos.probability(kind) : 0;
+		boolean strikes = probability > 0 && random.nextDouble() < probability;
+		if (strikes) {
+			this.strikes.merge(kind, 1, Integer::sum);
+		}
+		return strikes;
+	}
+
+	/**
+	 * Return how often random faults have struck.
+	 * @return the number of each kind; kinds that never struck are absent
+	 */
+	public synchronized Map<Chaos.Kind, Integer> strikes() {
+		return new EnumMap<>(this.strikes);
 	}
 
 	/**

@@ -2,7 +2,7 @@ package ai.bimpe.simulator.http;
 
 import java.util.SplittableRandom;
 
-import ai.bimpe.simulator.faults.ChaosSpec;
+import ai.bimpe.simulator.Chaos;
 import ai.bimpe.simulator.faults.FaultBook;
 import ai.bimpe.simulator.faults.FaultOption;
 import ai.bimpe.simulator.faults.FaultSpec;
@@ -35,10 +35,10 @@ record FaultAnswer(ApiProblem problem, boolean executes) {
 			int status = fault.number(FaultOption.STATUS, fault.has(FaultOption.BODY) ? 200 : 500);
 			return new FaultAnswer(problem(fault, status), executes);
 		}
-		ChaosSpec chaos = fault.chaos();
-		if (chaos != null && chaos.refuse() > 0) {
+		Chaos chaos = fault.chaos();
+		if (chaos != null) {
 			SplittableRandom random = faults.randomOf(chaos, "refuse " + path);
-			if (random.nextDouble() < chaos.refuse()) {
+			if (fault.strikes(Chaos.Kind.REFUSE, random)) {
 				return new FaultAnswer(problem(fault, CHAOS_STATUSES[random.nextInt(CHAOS_STATUSES.length)]), executes);
 			}
 		}

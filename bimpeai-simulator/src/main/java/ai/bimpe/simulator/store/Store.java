@@ -27,7 +27,7 @@ public final class Store {
 
 	private final Clock clock;
 
-	private final SplittableRandom random = new SplittableRandom();
+	private final SplittableRandom random;
 
 	private final Table agents = new Table();
 
@@ -56,9 +56,11 @@ public final class Store {
 	/**
 	 * Create an empty store.
 	 * @param clock the clock of every time in it
+	 * @param idSeed the seed of the ids
 	 */
-	public Store(Clock clock) {
+	public Store(Clock clock, long idSeed) {
 		this.clock = clock;
+		this.random = new SplittableRandom(idSeed);
 	}
 
 	/**

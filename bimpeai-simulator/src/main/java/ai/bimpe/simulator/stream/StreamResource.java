@@ -3,11 +3,13 @@ package ai.bimpe.simulator.stream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 import ai.bimpe.simulator.ApiKey;
+import ai.bimpe.simulator.Chaos;
 import ai.bimpe.simulator.SimulatorSettings;
-import ai.bimpe.simulator.faults.ChaosSpec;
 import ai.bimpe.simulator.faults.FaultBook;
 import ai.bimpe.simulator.faults.FaultSpec;
 import ai.bimpe.simulator.http.Answer;
@@ -38,6 +40,9 @@ public final class StreamResource {
 	private final StreamHub hub;
 
 	private final FaultBook faults;
+
+	/** Conversations whose last ticket chaos let expire. */
+	private final Set<String> expired = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Create the resource.
@@ -92,9 +97,13 @@ public final class StreamResource {
 		MessageLog log = this.store.messages(conversationId);
 		int position = position(request, log);
 		FaultSpec fault = (request.fault() != null) ? request.fault() : new FaultSpec();
-		ChaosSpec chaos = fault.chaos();
+		Chaos chaos = fault.chaos();
 		SplittableRandom random = (chaos != null) ? this.faults.randomOf(chaos, request.message().path())
 				: new SplittableRandom(0);
+		if (!this.expired.remove(conversationId) && fault.strikes(Chaos.Kind.EXPIRE, random)) {
+			this.expired.add(conversationId);
+			throw Tickets.expired();
+		}
 		StreamSession.Target target = new StreamSession.Target(agentId, conversationId, apiKey);
 		return this.hub.open(target, log, position, new StreamScript(fault, random));
 	}

@@ -4,10 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-import ai.bimpe.simulator.faults.ChaosSpec;
+import ai.bimpe.simulator.Chaos;
 import ai.bimpe.simulator.faults.FaultOption;
 import ai.bimpe.simulator.faults.FaultSpec;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,21 +23,26 @@ final class StreamScript {
 
 	private static final int MAX_RANDOM_PART = 64;
 
+	private static final int MAX_RANDOM_PAUSE = 20;
+
+	private static final int MAX_RANDOM_REPLAY = 32;
+
 	private final FaultSpec fault;
 
 	private final Frames frames;
 
-	private final @Nullable ChaosSpec chaos;
-
 	private final SplittableRandom random;
+
+	/** Heartbeats come by the clock: their parts must not change what befalls events. */
+	private final SplittableRandom partRandom;
 
 	private int sent;
 
 	StreamScript(FaultSpec fault, SplittableRandom random) {
 		this.fault = fault;
 		this.frames = new Frames(fault);
-		this.chaos = fault.chaos();
 		this.random = random;
+		this.partRandom = random.split();
 	}
 
 	/**
@@ -58,24 +62,22 @@ final class StreamScript {
 	Step next(String conversationId, ObjectNode message) {
 		int number = ++this.sent;
 		byte[] frame = this.frames.message(conversationId, message, number != at(FaultOption.WITHOUT_ID_AT));
-		if (this.chaos != null) {
-			double dice = this.random.nextDouble();
-			if (dice < this.chaos.drop()) {
-				return new Step(new byte[0], Turn.DROP);
-			}
-			dice -= this.chaos.drop();
-			if (dice < this.chaos.stall()) {
-				return new Step(new byte[0], Turn.STALL);
-			}
-			dice -= this.chaos.stall();
-			if (dice < this.chaos.truncate()) {
-				return new Step(Arrays.copyOf(frame, 1 + this.random.nextInt(frame.length - 1)), Turn.DROP);
-			}
+		if (strikes(Chaos.Kind.DROP)) {
+			return new Step(new byte[0], Turn.DROP);
+		}
+		if (strikes(Chaos.Kind.END)) {
+			return new Step(new byte[0], Turn.END);
+		}
+		if (strikes(Chaos.Kind.STALL)) {
+			return new Step(new byte[0], Turn.STALL);
+		}
+		if (strikes(Chaos.Kind.TRUNCATE)) {
+			return new Step(Arrays.copyOf(frame, 1 + this.random.nextInt(frame.length - 1)), Turn.DROP);
 		}
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.length);
 		addExtras(bytes, number);
 		bytes.writeBytes(frame);
-		if (this.fault.has(FaultOption.DUPLICATE) || happens((this.chaos != null) ? this.chaos.duplicate() : 0)) {
+		if (this.fault.has(FaultOption.DUPLICATE) || strikes(Chaos.Kind.DUPLICATE)) {
 			bytes.writeBytes(frame);
 		}
 		return new Step(bytes.toByteArray(), Turn.GO_ON);
@@ -90,7 +92,8 @@ final class StreamScript {
 	}
 
 	int extraReplay() {
-		return this.fault.number(FaultOption.REPLAY_EXTRA, 0);
+		int extra = this.fault.number(FaultOption.REPLAY_EXTRA, 0);
+		return strikes(Chaos.Kind.REPLAY) ? extra + 1 + this.random.nextInt(MAX_RANDOM_REPLAY) : extra;
 	}
 
 	/**
@@ -100,10 +103,19 @@ final class StreamScript {
 	 */
 	int partOf(int available) {
 		int part = this.fault.number(FaultOption.CHUNK_BYTES, available);
-		if (this.chaos != null && happens(this.chaos.split())) {
-			part = 1 + this.random.nextInt(MAX_RANDOM_PART);
+		if (available > 1 && this.fault.strikes(Chaos.Kind.SPLIT, this.partRandom)) {
+			part = 1 + this.partRandom.nextInt(Math.min(MAX_RANDOM_PART, available - 1));
 		}
 		return Math.min(part, available);
+	}
+
+	/**
+	 * Return how long to wait between two parts.
+	 * @return the time in milliseconds, zero for no wait
+	 */
+	int pause() {
+		return this.fault.strikes(Chaos.Kind.PAUSE, this.partRandom) ? 1 + this.partRandom.nextInt(MAX_RANDOM_PAUSE)
+				: 0;
 	}
 
 	int sent() {
@@ -128,8 +140,8 @@ final class StreamScript {
 		return this.fault.number(option, 0);
 	}
 
-	private boolean happens(double probability) {
-		return probability > 0 && this.random.nextDouble() < probability;
+	private boolean strikes(Chaos.Kind kind) {
+		return this.fault.strikes(kind, this.random);
 	}
 
 	/** What to do with the connection. */

@@ -66,6 +66,8 @@ final class StreamSession implements StreamingAnswer {
 
 	private StreamScript.Turn then = StreamScript.Turn.GO_ON;
 
+	private boolean paused;
+
 	private boolean over;
 
 	private final WritabilityListener listener = new WritabilityListener();
@@ -151,7 +153,7 @@ final class StreamSession implements StreamingAnswer {
 	private void drain(Channel connection) {
 		this.woken.set(false);
 		boolean dirty = false;
-		while (!this.over && connection.isActive() && connection.isWritable()) {
+		while (!this.over && !this.paused && connection.isActive() && connection.isWritable()) {
 			if (this.written < this.pending.length) {
 				writePart(connection);
 				dirty = true;
@@ -171,9 +173,21 @@ final class StreamSession implements StreamingAnswer {
 		this.written += size;
 		if (this.written < this.pending.length) {
 			connection.writeAndFlush(part);
+			pause(connection);
 		}
 		else {
 			connection.write(part);
+		}
+	}
+
+	private void pause(Channel connection) {
+		int millis = this.script.pause();
+		if (millis > 0) {
+			this.paused = true;
+			connection.eventLoop().schedule(() -> {
+				this.paused = false;
+				drain(connection);
+			}, millis, TimeUnit.MILLISECONDS);
 		}
 	}
 

@@ -72,12 +72,16 @@ public final class Tickets {
 			throw ApiProblem.of(401, "unauthorized", "The ticket is missing, unknown or used");
 		}
 		if (!this.clock.instant().isBefore(ticket.expiresAt())) {
-			throw ApiProblem.of(401, "unauthorized", "The ticket is expired");
+			throw expired();
 		}
 		if (!ticket.agentId().equals(agentId) || !ticket.conversationId().equals(conversationId)) {
 			throw ApiProblem.of(401, "unauthorized", "The ticket is for another conversation");
 		}
 		return ticket.apiKey();
+	}
+
+	static ApiProblem expired() {
+		return ApiProblem.of(401, "unauthorized", "The ticket is expired");
 	}
 
 	/**
