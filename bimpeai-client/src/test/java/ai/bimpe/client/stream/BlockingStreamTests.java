@@ -13,8 +13,10 @@ import ai.bimpe.client.conversations.MessageStream;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
@@ -108,6 +110,28 @@ class BlockingStreamTests {
 		try (MessageStream stream = stream(StreamOptions.create())) {
 			assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> stream.iterator().hasNext());
 		}
+	}
+
+	@Test
+	void aPlaceIsWaitedForWhenTheReaderAsksForIt() {
+		this.simulator.on("streamMessages").times(2).respond(429, "too_many_streams").retryAfter(Duration.ofSeconds(1));
+		try (MessageStream stream = stream(StreamOptions.create())) {
+			assertThatExceptionOfType(RateLimitException.class).isThrownBy(() -> stream.iterator().hasNext());
+		}
+		this.conversation.receives("one");
+		try (MessageStream stream = stream(StreamOptions.create().after(Instant.EPOCH).retryWhenBusy(true))) {
+			assertThat(stream.iterator().next().message()).isEqualTo("one");
+		}
+		assertThat(this.simulator.count("streamMessages")).isEqualTo(3);
+	}
+
+	@Test
+	void aFreshTicketThatIsRefusedTwiceEndsTheLoop() {
+		this.simulator.on("streamMessages").respond(401);
+		try (MessageStream stream = stream(StreamOptions.create())) {
+			assertThatExceptionOfType(AuthenticationException.class).isThrownBy(() -> stream.iterator().hasNext());
+		}
+		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(2);
 	}
 
 	@Test

@@ -216,21 +216,6 @@ class MessageStreamTests {
 	}
 
 	@Test
-	void aThousandStreamsThatAreCancelledLeaveNothingOpen() {
-		for (int i = 0; i < 1000; i++) {
-			Disposable listening = messages(StreamOptions.create()).subscribe();
-			if (i % 3 == 0) {
-				int opened = i / 3;
-				await().pollInterval(Duration.ofMillis(1))
-					.atMost(TIMEOUT)
-					.until(() -> this.simulator.streamsOpened() > opened / 2);
-			}
-			listening.dispose();
-		}
-		await().atMost(TIMEOUT).until(() -> this.simulator.openStreams().isEmpty());
-	}
-
-	@Test
 	void aServerThatEndsTheStreamEndsItWhenReconnectingIsOff() {
 		this.simulator.on("streamMessages").endAfterEvents(1);
 		this.conversation.receives("zero");
