@@ -18,6 +18,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -80,6 +81,7 @@ class BackPressureTests {
 	}
 
 	@Test
+	@Timeout(120)
 	void theServerWaitsForABlockingReaderThatStopsAndEverythingArrivesOnceItGoesOn() {
 		try (BimpeAI client = BimpeAI.builder()
 			.apiKey(this.simulator.apiKey())
