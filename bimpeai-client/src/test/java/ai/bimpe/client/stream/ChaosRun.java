@@ -26,7 +26,8 @@ final class ChaosRun implements AutoCloseable {
 
 	static final int MESSAGES = 2_000;
 
-	private static final Duration TIMEOUT = Duration.ofMinutes(2);
+	/** A busy machine needs several times the usual ten to twenty seconds. */
+	private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
 	private final long seed;
 

@@ -1,6 +1,7 @@
 package ai.bimpe.client.stream;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -132,12 +133,17 @@ class StreamCancelTests {
 	private Flux<StreamEvent> events(SimulatedConversation conversation) {
 		return this.client.conversations()
 			.messages()
-			.stream(conversation.agentId(), conversation.id(), StreamOptions.create().after(java.time.Instant.EPOCH))
+			.stream(conversation.agentId(), conversation.id(), StreamOptions.create().after(Instant.EPOCH))
 			.events();
 	}
 
 	private static Set<String> threads() {
-		return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet());
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> !name.startsWith("awaitility"))
+			.collect(Collectors.toSet());
 	}
 
 	private static long directMemory() {
