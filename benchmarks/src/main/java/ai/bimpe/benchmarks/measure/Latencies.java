@@ -1,0 +1,57 @@
+package ai.bimpe.benchmarks.measure;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Durations in the order they were seen, all kept. Thread-safe.
+ */
+public final class Latencies {
+
+	private static final int MOST = 4_000_000;
+
+	private final long[] nanos = new long[MOST];
+
+	private final AtomicInteger count = new AtomicInteger();
+
+	private volatile boolean on;
+
+	/**
+	 * Begin to keep what is added.
+	 */
+	public void start() {
+		this.on = true;
+	}
+
+	/**
+	 * Add a duration.
+	 * @param duration in nanoseconds
+	 */
+	public void add(long duration) {
+		if (this.on) {
+			this.nanos[this.count.getAndIncrement()] = duration;
+		}
+	}
+
+	/**
+	 * Stop, and look at what was added since the start.
+	 * @return the durations from the shortest to the longest
+	 */
+	public long[] stop() {
+		this.on = false;
+		long[] sorted = Arrays.copyOf(this.nanos, this.count.get());
+		Arrays.sort(sorted);
+		return sorted;
+	}
+
+	/**
+	 * Return a percentile.
+	 * @param sorted the durations, sorted, in nanoseconds
+	 * @param percent from 0 to 100
+	 * @return the percentile in microseconds
+	 */
+	public static double micros(long[] sorted, double percent) {
+		return sorted[(int) Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1000.0;
+	}
+
+}

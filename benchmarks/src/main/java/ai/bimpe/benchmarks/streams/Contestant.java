@@ -1,0 +1,61 @@
+package ai.bimpe.benchmarks.streams;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ReactiveBimpeAI;
+
+/**
+ * Who is measured. Each is set up as its documentation shows, and left at its defaults
+ * where they let it do the work at all.
+ */
+public enum Contestant {
+
+	/** The yardstick of the others. */
+	WEB_CLIENT("plain WebClient"),
+
+	/** Our reactive face. */
+	REACTIVE("bimpeai, reactive"),
+
+	/** Our blocking face. */
+	BLOCKING("bimpeai, blocking"),
+
+	/** OkHttp's own event source. */
+	OKHTTP_SSE("okhttp-sse"),
+
+	/** LaunchDarkly's event source over OkHttp. */
+	OKHTTP_EVENTSOURCE("okhttp-eventsource"),
+
+	/** What is left when everything but transport and decoder is taken away. */
+	REACTOR_NETTY("reactor-netty + our decoder (floor)");
+
+	private final String label;
+
+	Contestant(String label) {
+		this.label = label;
+	}
+
+	/**
+	 * Return the name for tables.
+	 * @return the name
+	 */
+	public String label() {
+		return this.label;
+	}
+
+	/**
+	 * Create its client.
+	 * @param baseUrl where the server is
+	 * @return the client
+	 */
+	public StreamClient connect(String baseUrl) {
+		return switch (this) {
+			case WEB_CLIENT -> new PlainWebClient(baseUrl);
+			case REACTIVE ->
+				new ReactiveFace(ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build());
+			case BLOCKING -> new BlockingFace(BimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build());
+			case OKHTTP_SSE -> new OkHttpSse(baseUrl);
+			case OKHTTP_EVENTSOURCE -> new OkHttpEventSource(baseUrl);
+			case REACTOR_NETTY -> new BareReactorNetty(baseUrl);
+		};
+	}
+
+}

@@ -1,0 +1,67 @@
+package ai.bimpe.benchmarks.stub;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Sends as fast as the client reads: the same thousand messages again and again, encoded
+ * once.
+ */
+final class FullSpeed extends ChannelInboundHandlerAdapter {
+
+	private static final int MESSAGES = 1000;
+
+	/** As a server does that flushes every event. */
+	static final ByteBuf ONE_EVENT_A_CHUNK = encode(1);
+
+	/** As a proxy does that collects what it forwards: about 16 KiB a chunk. */
+	static final ByteBuf PACKED = encode(50);
+
+	private final ByteBuf block;
+
+	FullSpeed(ByteBuf block) {
+		this.block = block;
+	}
+
+	private static ByteBuf encode(int eventsPerChunk) {
+		ByteBuf block = Unpooled.directBuffer();
+		StringBuilder chunk = new StringBuilder();
+		for (int i = 1; i <= MESSAGES; i++) {
+			chunk.append(Samples.event(i, 0));
+			if (i % Samples.HEARTBEAT_EVERY == 0) {
+				chunk.append(Samples.heartbeat());
+			}
+			if (i % eventsPerChunk == 0) {
+				block.writeBytes(Samples.chunk(chunk.toString()));
+				chunk.setLength(0);
+			}
+		}
+		return Unpooled.unreleasableBuffer(block.asReadOnly());
+	}
+
+	@Override
+	public void handlerAdded(ChannelHandlerContext context) {
+		write(context);
+	}
+
+	@Override
+	public void channelWritabilityChanged(ChannelHandlerContext context) {
+		write(context);
+	}
+
+	private void write(ChannelHandlerContext context) {
+		if (context.channel().isWritable()) {
+			ChannelFuture unused = context.writeAndFlush(this.block.duplicate(), context.voidPromise());
+		}
+	}
+
+	@Override
+	public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+		// A client that leaves is how every measurement ends.
+		ChannelFuture unused = context.close();
+	}
+
+}
