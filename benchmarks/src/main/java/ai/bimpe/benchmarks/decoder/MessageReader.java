@@ -1,5 +1,8 @@
 package ai.bimpe.benchmarks.decoder;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.http.Json;
 import ai.bimpe.client.sse.EventFrame;
@@ -7,6 +10,7 @@ import ai.bimpe.client.sse.EventHandler;
 import ai.bimpe.client.sse.EventType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads messages as the client does: heartbeats by their type alone, messages with a
@@ -25,6 +29,17 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 			return null;
 		}
 		return this.reader.readValue(frame.array(), frame.offset(), frame.length());
+	}
+
+	/**
+	 * Return the mapper of the client, for Spring's decoder: the client itself keeps it
+	 * private, and shows it to customizers while it is built.
+	 * @return the mapper
+	 */
+	static JsonMapper mapper() {
+		AtomicReference<JsonMapper.Builder> seen = new AtomicReference<>();
+		Json unused = new Json(seen::set);
+		return Objects.requireNonNull(seen.get()).build();
 	}
 
 	StreamMessage bare(byte[] json) {
