@@ -1,0 +1,70 @@
+package ai.bimpe.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Prints the tables of a run, and can put them into a page.
+ */
+public final class Report {
+
+	private static final String BEGIN = "<!-- figures: written by benchmarks/run -->\n";
+
+	private static final String END = "<!-- end of figures -->\n";
+
+	private Report() {
+	}
+
+	/**
+	 * Write the report.
+	 * @param arguments directory of the results, command that was run, load average
+	 * before it, and optionally the page to put the tables into
+	 * @throws IOException when a file cannot be read or written
+	 */
+	public static void main(String[] arguments) throws IOException {
+		String report = markdown(Path.of(arguments[0]), arguments[1], arguments[2]);
+		// Whatever the console's encoding is.
+		System.out.write(report.getBytes(StandardCharsets.UTF_8));
+		System.out.flush();
+		if (arguments.length > 3) {
+			write(Path.of(arguments[3]), report);
+		}
+	}
+
+	private static String markdown(Path results, String command, String load) throws IOException {
+		Figures figures = Figures.read(results.resolve("figures.jsonl"));
+		int rounds = figures.lines()
+			.stream()
+			.map((line) -> line.path("round"))
+			.mapToInt(JsonNode::asInt)
+			.max()
+			.orElse(0);
+		StringBuilder report = new StringBuilder("%s.%n%n`%s`: %d rounds, load average before it %s.%n%n"
+			.formatted(Machine.describe(), command, rounds, load));
+		report.append("Each figure is the median of the rounds (least to most). Ratios are taken within a round.\n\n");
+		Path decoder = results.resolve("decoder.json");
+		if (Files.exists(decoder)) {
+			report.append(DecoderTable.read(decoder).markdown());
+		}
+		for (StreamTable table : StreamTable.ALL) {
+			if (figures.has(table.work())) {
+				report.append(table.markdown(figures));
+			}
+		}
+		if (figures.has("calls-0")) {
+			report.append(CallTable.markdown(figures));
+		}
+		return report.toString();
+	}
+
+	private static void write(Path page, String report) throws IOException {
+		String text = Files.readString(page);
+		int begin = text.indexOf(BEGIN) + BEGIN.length();
+		Files.writeString(page, text.substring(0, begin) + "\n" + report + text.substring(text.indexOf(END)));
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * From raw figures to tables.
+ */
+@NullMarked
+package ai.bimpe.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
