@@ -2,6 +2,8 @@ package ai.bimpe.client.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.retry.FullJitterBackOffPolicy;
@@ -32,6 +34,11 @@ public final class Retries {
 	private final RetrySettings settings;
 
 	private final RetryPolicy standard;
+
+	/**
+	 * By the failures in a row that are allowed: streams that differ in nothing share.
+	 */
+	private final Map<Integer, RetryPolicy> streamPolicies = new ConcurrentHashMap<>();
 
 	private final BackOffPolicy backOff;
 
@@ -73,8 +80,9 @@ public final class Retries {
 	 * @return the budget of one subscription
 	 */
 	public RetrySequence forStream(int maxRetries) {
-		return new RetrySequence(RetryRules.policy(maxRetries, this.settings.maxRetryAfter(), true), this.backOff,
-				this.listeners);
+		RetryPolicy policy = this.streamPolicies.computeIfAbsent(maxRetries,
+				(allowed) -> RetryRules.policy(allowed, this.settings.maxRetryAfter(), true));
+		return new RetrySequence(policy, this.backOff, this.listeners);
 	}
 
 	/**
