@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
 
+import ai.bimpe.client.errors.InvalidResponseException;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.util.MultiValueMap;
+import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
-import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
 
 /**
  * Opens the connection of a stream: without the API key, without headers of the
@@ -23,7 +25,7 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class StreamExchange {
 
-	private final WebClient webClient;
+	private final ExchangeFunction exchangeFunction;
 
 	private final boolean lateQuery;
 
@@ -45,7 +47,7 @@ public final class StreamExchange {
 	 * @param webClients opens the connections
 	 */
 	public StreamExchange(Exchange exchange, WebClients webClients) {
-		this.webClient = webClients.streams();
+		this.exchangeFunction = webClients.streams();
 		this.lateQuery = webClients.streamsTakeLateQuery();
 		this.settings = exchange.settings();
 		this.reader = exchange.reader();
@@ -70,20 +72,19 @@ public final class StreamExchange {
 
 	private <T> Flux<T> open(Call<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
 		OpenedConnection connection = new OpenedConnection();
-		return connection.closeOnCancel(this.webClient.get()
-			.uri(this.settings.endpoint().resolve(call, !this.lateQuery))
-			// What a default request of the application's builder may have added.
-			.cookies(MultiValueMap::clear)
-			.headers(HttpHeaders::clear)
+		ClientRequest request = ClientRequest
+			.create(HttpMethod.GET, this.settings.endpoint().resolve(call, !this.lateQuery))
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
-			.httpRequest((request) -> {
-				connection.remember(request);
+			.httpRequest((http) -> {
+				connection.remember(http);
 				if (this.lateQuery) {
-					LateQuery.addTo(request, call.queryText());
+					LateQuery.addTo(http, call.queryText());
 				}
 			})
-			.exchangeToFlux((response) -> accept(call.operation().id(), response, connection, live)));
+			.build();
+		return connection.closeOnCancel(this.exchangeFunction.exchange(request)
+			.flatMapMany((response) -> accept(call.operation().id(), response, connection, live)));
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, OpenedConnection connection,
@@ -92,7 +93,8 @@ public final class StreamExchange {
 			return this.reader.failure(response, operation).flatMapMany(Flux::error);
 		}
 		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
-			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
+			InvalidResponseException problem = this.reader.invalid(response, operation, "it is no event stream");
+			return response.releaseBody().onErrorComplete().thenMany(Flux.error(problem));
 		}
 		return live.apply(connection.read(response.body((message, context) -> message.getBody())),
 				serverTime(response));

@@ -1,23 +1,27 @@
 package ai.bimpe.client.http;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
-import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.DefaultClientRequestObservationConvention;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * The WebClient for calls, with everything of the application's, and the one for streams,
+ * The WebClient for calls, with everything of the application's, and what opens streams,
  * which has the application's connector at most: the URL of a stream holds its ticket,
  * which no filter and no observation may see.
  *
@@ -29,8 +33,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  * @param connectors what this client opened
  * @since 0.1.0
  */
-public record WebClients(WebClient calls, WebClient streams, boolean callsTakeLateQuery, boolean streamsTakeLateQuery,
-		Connectors connectors) {
+public record WebClients(WebClient calls, ExchangeFunction streams, boolean callsTakeLateQuery,
+		boolean streamsTakeLateQuery, Connectors connectors) {
 
 	/**
 	 * Create from what the caller brought and from our own connectors.
@@ -44,18 +48,14 @@ public record WebClients(WebClient calls, WebClient streams, boolean callsTakeLa
 	public static WebClients create(WebClient.@Nullable Builder given, @Nullable ClientHttpConnector connector,
 			@Nullable ClientHttpConnector streamConnector, Connectors own, ObservationRegistry registry) {
 		WebClient.Builder calls = (given != null) ? given.clone() : WebClient.builder();
-		WebClient.Builder streams = calls.clone()
-			.filters(List::clear)
-			.defaultHeaders(HttpHeaders::clear)
-			.defaultCookies(MultiValueMap::clear)
-			.observationRegistry(ObservationRegistry.NOOP);
+		WebClient.Builder streams = calls.clone();
 		ClientHttpConnector forCalls = connect(calls, connector, (given != null) ? null : own.calls());
 		ClientHttpConnector forStreams = connect(streams, streamConnector, (given != null) ? connector : own.streams());
 		calls.observationConvention(new NoQueryConvention());
 		if (!registry.isNoop()) {
 			calls.observationRegistry(registry);
 		}
-		return new WebClients(calls.build(), streams.build(), forCalls instanceof ReactorClientHttpConnector,
+		return new WebClients(calls.build(), bare(streams), forCalls instanceof ReactorClientHttpConnector,
 				forStreams instanceof ReactorClientHttpConnector, own);
 	}
 
@@ -66,6 +66,22 @@ public record WebClients(WebClient calls, WebClient streams, boolean callsTakeLa
 			builder.clientConnector(connector);
 		}
 		return connector;
+	}
+
+	// A WebClient keeps 3 KiB of a request for as long as its answer is read, which for a
+	// stream is for ever. Its builder hands what lies behind it to filters alone.
+	private static ExchangeFunction bare(WebClient.Builder builder) {
+		AtomicReference<ExchangeFunction> bare = new AtomicReference<>();
+		Disposable unused = builder.filters(List::clear).filter((request, next) -> {
+			bare.set(next);
+			return Mono.never();
+		})
+			.observationRegistry(ObservationRegistry.NOOP)
+			.build()
+			.get()
+			.exchangeToMono(ClientResponse::releaseBody)
+			.subscribe();
+		return Objects.requireNonNull(bare.get(), "A request of the WebClient does not reach its filters");
 	}
 
 	/**
