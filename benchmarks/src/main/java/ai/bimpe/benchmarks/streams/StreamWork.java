@@ -138,6 +138,9 @@ public final class StreamWork {
 		TimeUnit.SECONDS.sleep(seconds);
 		Usage used = Usage.now().since(before);
 		double count = this.messages.sum() - messagesBefore;
+		if (count == 0) {
+			throw new IllegalStateException("No message came");
+		}
 		Map<String, Double> result = new TreeMap<>();
 		result.put("cpuMicros", used.cpuNanos() / 1000.0 / count);
 		result.put("allocatedBytes", used.allocatedBytes() / count);
