@@ -50,7 +50,7 @@ public final class AgentCalls {
 			.flatMap((lane) -> lane, inFlight)
 			.subscribe((answer) -> {
 			}, Throwable::printStackTrace);
-		TimeUnit.SECONDS.sleep(seconds);
+		Usage.warmUp(2 * seconds);
 		this.latencies.start();
 		long callsBefore = this.calls.sum();
 		Usage before = Usage.now();

@@ -8,6 +8,7 @@ import ai.bimpe.client.http.Json;
 import ai.bimpe.client.sse.EventFrame;
 import ai.bimpe.client.sse.EventHandler;
 import ai.bimpe.client.sse.EventType;
+import ai.bimpe.client.stream.StreamMessageDeserializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +22,7 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 	private static final EventType HEARTBEAT = EventType.of("heartbeat");
 
 	private final ObjectReader reader = new Json((builder) -> {
-	}).reader(StreamMessage.class);
+	}).reader(StreamMessage.class, new StreamMessageDeserializer());
 
 	@Override
 	public @Nullable StreamMessage event(EventFrame frame) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
@@ -46,12 +47,29 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
 	}
 
 	/**
+	 * Wait until this process has worked for a time, by its CPU time: on a busy machine
+	 * the compiler needs longer.
+	 * @param seconds the CPU time; ten times as long by the clock is the most
+	 * @throws InterruptedException when interrupted
+	 */
+	public static void warmUp(int seconds) throws InterruptedException {
+		Usage begin = now();
+		Usage used;
+		do {
+			TimeUnit.MILLISECONDS.sleep(100);
+			used = now().since(begin);
+		}
+		while (used.cpuNanos() < TimeUnit.SECONDS.toNanos(seconds)
+				&& used.wallNanos() < TimeUnit.SECONDS.toNanos(10L * seconds));
+	}
+
+	/**
 	 * Return the memory in use after the garbage was collected.
 	 * @return the memory
 	 * @throws InterruptedException when interrupted
 	 */
 	public static Memory memory() throws InterruptedException {
-		// Twice: what is freed by references that the first one clears.
+		// Again and again: what references hold that the first one clears.
 		for (int i = 0; i < 3; i++) {
 			System.gc();
 			Thread.sleep(300);

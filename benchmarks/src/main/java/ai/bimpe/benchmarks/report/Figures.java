@@ -41,11 +41,13 @@ record Figures(List<JsonNode> lines) {
 	 * disturbs a whole round disturbs the ratio little.
 	 */
 	double[] ratios(String work, String contestant, String otherWork, String otherContestant, String name) {
-		double[] values = values(work, contestant, name);
-		double[] others = values(otherWork, otherContestant, name);
-		double[] ratios = new double[Math.min(values.length, others.length)];
-		Arrays.setAll(ratios, (i) -> values[i] / others[i]);
-		return ratios;
+		return this.lines.stream()
+			.filter((line) -> matches(line, work, contestant))
+			.flatMapToDouble((line) -> this.lines.stream()
+				.filter((other) -> matches(other, otherWork, otherContestant))
+				.filter((other) -> other.path("round").equals(line.path("round")))
+				.mapToDouble((other) -> line.path(name).asDouble() / other.path(name).asDouble()))
+			.toArray();
 	}
 
 	private static boolean matches(JsonNode line, String work, String contestant) {

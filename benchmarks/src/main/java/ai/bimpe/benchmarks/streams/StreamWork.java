@@ -47,7 +47,7 @@ public final class StreamWork {
 		for (int i = 0; i < streams; i++) {
 			this.client.open(kind, "cnv_" + i, (text) -> this.messages.increment());
 		}
-		warmUp(seconds);
+		Usage.warmUp(seconds);
 		return measure(seconds);
 	}
 
@@ -112,18 +112,6 @@ public final class StreamWork {
 			this.client.open(kind, "cnv_" + this.conversations++, new FirstMessage(opening, texts));
 		}
 		acquire(opening, OPENING);
-	}
-
-	// By the CPU time it took, because on a busy machine the compiler needs longer.
-	private static void warmUp(int seconds) throws InterruptedException {
-		Usage begin = Usage.now();
-		Usage used;
-		do {
-			TimeUnit.MILLISECONDS.sleep(100);
-			used = Usage.now().since(begin);
-		}
-		while (used.cpuNanos() < TimeUnit.SECONDS.toNanos(seconds)
-				&& used.wallNanos() < TimeUnit.SECONDS.toNanos(10L * seconds));
 	}
 
 	private static void acquire(Semaphore opening, int permits) throws InterruptedException {
