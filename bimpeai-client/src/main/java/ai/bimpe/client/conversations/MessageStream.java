@@ -28,8 +28,11 @@ import reactor.core.publisher.Sinks;
  */
 public final class MessageStream implements Iterable<StreamMessage>, AutoCloseable {
 
-	/** How many messages may wait for the reader before the connection is slowed down. */
-	private static final int BUFFER = 16;
+	/**
+	 * How many messages may wait for the reader before the connection is slowed down.
+	 * With few of them, a fast stream wakes its reader for every handful.
+	 */
+	private static final int BUFFER = 128;
 
 	private final MessageFlux source;
 
