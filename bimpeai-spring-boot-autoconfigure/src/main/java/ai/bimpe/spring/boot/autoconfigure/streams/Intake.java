@@ -1,0 +1,32 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.util.function.Function;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import reactor.core.publisher.Flux;
+
+/**
+ * Where the messages of a container come from: one conversation, or all of an agent.
+ */
+interface Intake {
+
+	/**
+	 * Open the intake. It honours demand, reconnects for ever, and ends only with a
+	 * failure that trying again cannot cure. Messages of a conversation come in their
+	 * order.
+	 * @param checkpoints gives where to go on in a conversation, by its id; may block
+	 * @return what comes in
+	 */
+	Flux<Incoming> open(Function<String, Checkpoint> checkpoints);
+
+	/**
+	 * What came in.
+	 *
+	 * @param conversationId the conversation
+	 * @param event what happened on its stream
+	 */
+	record Incoming(String conversationId, StreamEvent event) {
+
+	}
+
+}
