@@ -41,7 +41,8 @@ public interface StreamOwnership {
 
 		/**
 		 * Give the stream back, and take no part any more. Call it when the last message
-		 * is delivered, so that the next owner repeats nothing. Closing twice does nothing.
+		 * is delivered, so that the next owner repeats nothing. Closing twice does
+		 * nothing.
 		 */
 		@Override
 		void close();
