@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.util.function.Function;
 
 import ai.bimpe.client.conversations.StreamEvent;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -14,7 +15,8 @@ interface Intake {
 	 * Open the intake. It honours demand, reconnects for ever, and ends only with a
 	 * failure that trying again cannot cure. Messages of a conversation come in their
 	 * order.
-	 * @param checkpoints gives where to go on in a conversation, by its id; may block
+	 * @param checkpoints gives where to go on in a conversation, by its id; may block;
+	 * what it throws ends the intake, and is passed on as it is
 	 * @return what comes in
 	 */
 	Flux<Incoming> open(Function<String, Checkpoint> checkpoints);
@@ -22,10 +24,11 @@ interface Intake {
 	/**
 	 * What came in.
 	 *
-	 * @param conversationId the conversation
+	 * @param conversationId the conversation, or {@code null} for the list of the agent's
+	 * conversations: connected when it was read, reconnecting when it could not be
 	 * @param event what happened on its stream
 	 */
-	record Incoming(String conversationId, StreamEvent event) {
+	record Incoming(@Nullable String conversationId, StreamEvent event) {
 
 	}
 
