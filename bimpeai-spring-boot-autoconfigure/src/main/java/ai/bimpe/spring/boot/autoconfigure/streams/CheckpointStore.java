@@ -29,4 +29,12 @@ public interface CheckpointStore {
 	 */
 	boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next);
 
+	/**
+	 * Write a checkpoint whatever is there, also in place of one that cannot be read.
+	 * @param key the key of the checkpoint
+	 * @param checkpoint the new checkpoint
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	void reset(String key, Checkpoint checkpoint);
+
 }
