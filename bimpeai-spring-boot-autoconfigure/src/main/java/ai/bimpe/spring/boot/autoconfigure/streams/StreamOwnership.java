@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.util.concurrent.CompletionStage;
+
 /**
  * Decides which of many instances of an application owns a stream. Without one, every
  * instance owns all its streams.
@@ -28,9 +30,12 @@ public interface StreamOwnership {
 		void granted();
 
 		/**
-		 * This instance no longer owns the stream. Another one may be at work already.
+		 * This instance has to give the stream up, or has lost it already. The stream is
+		 * handed on when the returned stage completes, or after a lease at the latest,
+		 * and is not granted again before that.
+		 * @return completes when no message is being delivered any more
 		 */
-		void revoked();
+		CompletionStage<Void> revoked();
 
 	}
 
