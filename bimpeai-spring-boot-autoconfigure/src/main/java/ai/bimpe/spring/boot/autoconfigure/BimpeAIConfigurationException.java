@@ -5,12 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of the BimpeAI client cannot work. The message names the property and
  * never holds its value when that may be a secret.
+ *
+ * @since 0.1.0
  */
-final class BimpeAIConfigurationException extends RuntimeException {
+public final class BimpeAIConfigurationException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
-	BimpeAIConfigurationException(String message, @Nullable Throwable cause) {
+	/**
+	 * Create an exception.
+	 * @param message names the property, and says what would be right
+	 * @param cause the cause, or {@code null} when there is none
+	 */
+	public BimpeAIConfigurationException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

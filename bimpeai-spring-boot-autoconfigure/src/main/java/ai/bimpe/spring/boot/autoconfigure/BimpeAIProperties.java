@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import ai.bimpe.client.RetrySettings;
@@ -75,7 +76,11 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 			PropertyChecks.valid(() -> settings(initialDelay, maxDelay, multiplier, maxRetryAfter));
 		}
 
-		RetrySettings settings() {
+		/**
+		 * Return the settings, completed by the defaults of the client.
+		 * @return the settings
+		 */
+		public RetrySettings settings() {
 			return settings(this.initialDelay, this.maxDelay, this.multiplier, this.maxRetryAfter);
 		}
 
@@ -94,18 +99,66 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * A message stream to follow.
 	 *
 	 * @param agentId Id of the agent.
-	 * @param conversationId Id of the conversation.
-	 * @param after Id of a message, or ISO 8601 time, after which messages are replayed
-	 * when the stream is opened for the first time. Without it only new messages are
-	 * delivered.
+	 * @param conversationId Id of the conversation. Without it every conversation of the
+	 * agent is followed.
+	 * @param after Id of a message (of one conversation), or ISO 8601 time, after which
+	 * messages are replayed when the stream is opened for the first time. Without it only
+	 * new messages are delivered.
+	 * @param transactional Whether to publish and acknowledge a message in one
+	 * transaction. Needs a transaction manager, and a checkpoint store that takes part.
+	 * @param onDeliveryFailure What to do after a message that listeners failed to take
+	 * in all attempts.
+	 * @param delivery Attempts to deliver a message to listeners that throw.
+	 * @param channels Channels of the conversations to follow. Empty for all. Not for one
+	 * conversation.
+	 * @param testChannels Whether to follow conversations on test channels only, or the
+	 * others only. Without it all are followed. Not for one conversation.
+	 * @param maxLive Number of conversations to follow live at a time. The others are
+	 * watched by polling. Not for one conversation.
+	 * @param activeWindow Time for which a conversation stays live after its last
+	 * message. Not for one conversation.
+	 * @param pollInterval Time between two looks at the list of conversations. Not for
+	 * one conversation.
+	 * @param requestsPerMinute Number of requests for lists of conversations that are
+	 * allowed a minute. Not for one conversation.
+	 * @param shards Number of parts that the conversations are split into. Each has a
+	 * worker and an owner of its own. Not for one conversation.
 	 */
-	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after) {
+	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,
+			@DefaultValue("false") boolean transactional, @DefaultValue("continue") OnDeliveryFailure onDeliveryFailure,
+			@DefaultValue Delivery delivery, @DefaultValue List<String> channels, @Nullable Boolean testChannels,
+			@DefaultValue("40") int maxLive, @DefaultValue("10m") Duration activeWindow,
+			@DefaultValue("5s") Duration pollInterval, @DefaultValue("60") int requestsPerMinute,
+			@DefaultValue("1") int shards) {
+
+		public Stream {
+			channels = List.copyOf(channels);
+		}
 
 		private void check(String prefix) {
 			PropertyChecks.present(prefix + ".agent-id", this.agentId, "name the agent to follow");
-			PropertyChecks.present(prefix + ".conversation-id", this.conversationId,
-					"name the conversation to follow, because a whole agent cannot be followed yet");
+			PropertyChecks.notBlank(prefix + ".conversation-id", this.conversationId);
+			PropertyChecks.notBlank(prefix + ".after", this.after);
+			this.channels.forEach((channel) -> PropertyChecks.notBlank(prefix + ".channels", channel));
+			PropertyChecks.positive(prefix + ".max-live", this.maxLive);
+			PropertyChecks.positive(prefix + ".active-window", this.activeWindow);
+			PropertyChecks.positive(prefix + ".poll-interval", this.pollInterval);
+			PropertyChecks.positive(prefix + ".requests-per-minute", this.requestsPerMinute);
+			PropertyChecks.positive(prefix + ".shards", this.shards);
 		}
+
+	}
+
+	/**
+	 * Attempts to deliver a message to listeners that throw.
+	 *
+	 * @param maxAttempts Number of attempts, the first one included.
+	 * @param initialDelay Wait before the second attempt.
+	 * @param maxDelay Longest wait between attempts.
+	 * @param multiplier Factor by which the wait grows with every attempt.
+	 */
+	public record Delivery(@DefaultValue("3") int maxAttempts, @DefaultValue("500ms") Duration initialDelay,
+			@DefaultValue("8s") Duration maxDelay, @DefaultValue("2.0") double multiplier) {
 
 	}
 

@@ -24,6 +24,14 @@ final class PropertyChecks {
 		check(value == null || value >= 0, name, "must be zero or more", value);
 	}
 
+	static void positive(String name, int value) {
+		check(value > 0, name, "must be 1 or more", value);
+	}
+
+	static void notBlank(String name, @Nullable String value) {
+		check(value == null || !value.isBlank(), name, "must not be blank", "blank");
+	}
+
 	static void inMemory(String name, @Nullable DataSize value) {
 		check(value == null || (value.toBytes() > 0 && value.toBytes() <= Integer.MAX_VALUE), name,
 				"must be from 1B to 2GB", value);

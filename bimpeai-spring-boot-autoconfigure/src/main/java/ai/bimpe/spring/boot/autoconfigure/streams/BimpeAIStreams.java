@@ -21,11 +21,12 @@ import ai.bimpe.client.errors.UserException;
 public interface BimpeAIStreams {
 
 	/**
-	 * Follow one more conversation. The stream is opened at once, or together with the
-	 * context when that has not started yet.
+	 * Follow one more conversation or agent. The stream is opened at once, or together
+	 * with the context when that has not started yet.
 	 * @param spec what to follow, and the name of the stream
 	 * @return the stream
-	 * @throws UserException when there is a stream of this name already
+	 * @throws UserException when there is a stream of this name already, or when it is to
+	 * be transactional and cannot be
 	 */
 	ManagedStream subscribe(StreamSpec spec);
 

@@ -1,8 +1,5 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import java.util.List;
-import java.util.Objects;
-
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
@@ -16,6 +13,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -23,29 +21,33 @@ import org.springframework.core.env.Environment;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = BimpeAIAutoConfiguration.class)
+@AutoConfiguration(after = BimpeAIAutoConfiguration.class,
+		afterName = { "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration",
+				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration" })
 @ConditionalOnBean(ReactiveBimpeAI.class)
 @EnableConfigurationProperties(BimpeAIProperties.class)
+@Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class })
 public final class BimpeAIStreamsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(CheckpointStore.class)
+	InMemoryCheckpointStore bimpeAICheckpointStore() {
+		return new InMemoryCheckpointStore();
+	}
 
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
 	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<ReactiveBimpeAI> client,
-			ApplicationEventPublisher publisher, ObjectProvider<ManagedStreamListener> listeners,
+			CheckpointStore store, ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
+			ObjectProvider<StreamTransactions> transactions, ObjectProvider<ManagedStreamListener> listeners,
 			Environment environment) {
-		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(client, publisher, listeners,
+		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
+				new StreamEnvironment(new ClientIntakes(client), store,
+						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
+						() -> listeners.orderedStream().toList(), properties.retry().settings()),
 				Threading.VIRTUAL.isActive(environment));
-		specs(properties).forEach(streams::subscribe);
+		properties.streams().forEach((name, stream) -> StreamSpecs.subscribe(streams, name, stream));
 		return streams;
-	}
-
-	private static List<StreamSpec> specs(BimpeAIProperties properties) {
-		return properties.streams()
-			.entrySet()
-			.stream()
-			.map((entry) -> new StreamSpec(entry.getKey(), Objects.requireNonNull(entry.getValue().agentId()),
-					Objects.requireNonNull(entry.getValue().conversationId()), entry.getValue().after()))
-			.toList();
 	}
 
 }

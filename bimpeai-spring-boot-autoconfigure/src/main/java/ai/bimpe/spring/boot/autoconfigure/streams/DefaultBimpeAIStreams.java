@@ -7,15 +7,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
-import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.UserException;
-import reactor.core.publisher.Flux;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -26,35 +20,28 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, DisposableBean {
 
-	private final ObjectProvider<ReactiveBimpeAI> client;
-
-	private final ApplicationEventPublisher publisher;
-
-	private final ObjectProvider<ManagedStreamListener> listeners;
+	private final StreamEnvironment environment;
 
 	private final boolean virtualThreads;
 
-	private final Map<String, StreamContainer> containers = new LinkedHashMap<>();
+	private final Map<String, MessageStreamContainer> containers = new LinkedHashMap<>();
 
 	private volatile boolean running;
 
-	DefaultBimpeAIStreams(ObjectProvider<ReactiveBimpeAI> client, ApplicationEventPublisher publisher,
-			ObjectProvider<ManagedStreamListener> listeners, boolean virtualThreads) {
-		this.client = client;
-		this.publisher = publisher;
-		this.listeners = listeners;
+	DefaultBimpeAIStreams(StreamEnvironment environment, boolean virtualThreads) {
+		this.environment = environment;
 		this.virtualThreads = virtualThreads;
 	}
 
 	@Override
 	public ManagedStream subscribe(StreamSpec spec) {
+		checkTransactions(spec);
 		synchronized (this.containers) {
 			if (this.containers.containsKey(spec.name())) {
 				throw new UserException("There is a stream named '" + spec.name() + "' already: stop it first");
 			}
-			StreamContainer container = new StreamContainer(spec, this::source,
-					new StreamDelivery(spec, this.publisher), () -> this.listeners.orderedStream().toList(),
-					threads(spec.name()), this::remove);
+			MessageStreamContainer container = new MessageStreamContainer(spec, this.environment, threads(spec.name()),
+					this::remove);
 			this.containers.put(spec.name(), container);
 			if (this.running) {
 				container.open();
@@ -72,7 +59,7 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 	public void start() {
 		synchronized (this.containers) {
 			this.running = true;
-			this.containers.values().forEach(StreamContainer::open);
+			this.containers.values().forEach(MessageStreamContainer::open);
 		}
 	}
 
@@ -87,7 +74,10 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 		CompletableFuture<?>[] closed;
 		synchronized (this.containers) {
 			this.running = false;
-			closed = this.containers.values().stream().map(StreamContainer::close).toArray(CompletableFuture[]::new);
+			closed = this.containers.values()
+				.stream()
+				.map(MessageStreamContainer::close)
+				.toArray(CompletableFuture[]::new);
 		}
 		CompletableFuture<Void> unused = CompletableFuture.allOf(closed)
 			.whenComplete((done, failure) -> callback.run());
@@ -103,24 +93,27 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 	 */
 	@Override
 	public void destroy() {
-		containers().forEach(StreamContainer::interrupt);
+		containers().forEach(MessageStreamContainer::abort);
 	}
 
-	private Flux<StreamEvent> source(StreamSpec spec, StreamOptions options) {
-		return this.client.getObject()
-			.conversations()
-			.messages()
-			.stream(spec.agentId(), spec.conversationId(), options)
-			.events();
+	private void checkTransactions(StreamSpec spec) {
+		if (spec.transactional() && this.environment.transactions() == null) {
+			throw new UserException("'transactional' needs a PlatformTransactionManager: add one, or mark one of "
+					+ "several as @Primary");
+		}
+		if (spec.transactional() && this.environment.store() instanceof InMemoryCheckpointStore) {
+			throw new UserException("'transactional' needs a checkpoint store that takes part in transactions: add a "
+					+ "JdbcMetadataStore or a CheckpointStore");
+		}
 	}
 
-	private void remove(StreamContainer container) {
+	private void remove(MessageStreamContainer container) {
 		synchronized (this.containers) {
 			this.containers.remove(container.spec().name(), container);
 		}
 	}
 
-	private List<StreamContainer> containers() {
+	private List<MessageStreamContainer> containers() {
 		synchronized (this.containers) {
 			return new ArrayList<>(this.containers.values());
 		}

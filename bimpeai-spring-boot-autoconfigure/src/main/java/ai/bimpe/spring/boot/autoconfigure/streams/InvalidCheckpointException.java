@@ -12,6 +12,10 @@ public class InvalidCheckpointException extends RuntimeException {
 
 	private final String key;
 
+	/**
+	 * Create an exception.
+	 * @param key the key of the checkpoint
+	 */
 	public InvalidCheckpointException(String key) {
 		super("The checkpoint '" + key + "' cannot be read: call replayFrom(...) on its stream, or remove the key");
 		this.key = key;

@@ -1,9 +1,14 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Instant;
+import java.util.Set;
+
+import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handle on a message stream of the application context.
+ * Handle on a message stream of the application context. Its methods can be called from
+ * any thread, a listener of the stream included.
  *
  * @since 0.1.0
  * @see BimpeAIStreams
@@ -12,7 +17,7 @@ public interface ManagedStream {
 
 	/**
 	 * Return what is followed.
-	 * @return name, agent and conversation
+	 * @return name, agent, conversation and settings
 	 */
 	StreamSpec spec();
 
@@ -23,10 +28,39 @@ public interface ManagedStream {
 	StreamState state();
 
 	/**
-	 * Return why the stream ended.
+	 * Return why the stream ended, or what it waits for.
 	 * @return the failure, or {@code null} unless the state is {@link StreamState#FAILED}
+	 * or {@link StreamState#WAITING}; also {@code null} when it waits for another
+	 * instance
 	 */
 	@Nullable Throwable failure();
+
+	/**
+	 * Return which shards of the stream this instance of the application owns. A stream
+	 * in one part has shard 0 only.
+	 * @return the numbers of the shards
+	 */
+	Set<Integer> ownedShards();
+
+	/**
+	 * Return how far a conversation was delivered by this instance, as it was written
+	 * last.
+	 * @return the checkpoint; {@code null} when this instance has not owned the stream
+	 * yet, or when every conversation of an agent is followed
+	 */
+	@Nullable Checkpoint checkpoint();
+
+	/**
+	 * Close the connection and deliver nothing until the stream is resumed. Returns at
+	 * once: a listener that is at work finishes its message. Pausing twice does nothing.
+	 */
+	void pause();
+
+	/**
+	 * Go on after the last message that was acknowledged. Does nothing unless the stream
+	 * is paused.
+	 */
+	void resume();
 
 	/**
 	 * Close the stream for good and free its name. Returns at once: a listener that is at
@@ -34,5 +68,27 @@ public interface ManagedStream {
 	 * nothing.
 	 */
 	void stop();
+
+	/**
+	 * Deliver what is newer than a message again. Writes the checkpoint, also in place of
+	 * one that cannot be read, and blocks meanwhile; a stream that has failed is opened
+	 * again. A listener of a transactional stream must not call it.
+	 * @param messageId the id of the last message that is not wanted again
+	 * @throws UserException when the id is blank, when every conversation of an agent is
+	 * followed, or when the stream was stopped
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void replayFrom(String messageId);
+
+	/**
+	 * Deliver what is newer than a point in time again. For every conversation of an
+	 * agent: all that was acknowledged before this call is forgotten, and each
+	 * conversation starts at the point in time, on whichever instance owns it. Otherwise
+	 * as {@link #replayFrom(String)}.
+	 * @param time the point in time; may also be later than the last message
+	 * @throws UserException when the stream was stopped
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void replayFrom(Instant time);
 
 }

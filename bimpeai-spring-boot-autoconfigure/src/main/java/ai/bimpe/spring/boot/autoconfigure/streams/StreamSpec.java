@@ -3,28 +3,44 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Instant;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
 
 /**
- * What a managed stream follows. Immutable.
+ * What a managed stream follows, and how it delivers. Immutable.
  *
- * @param name the name of the stream: listeners, logs, metrics and health know it by this
+ * @param name the name of the stream: listeners, logs, metrics, health and checkpoints
+ * know it by this
  * @param agentId the id of the agent
- * @param conversationId the id of the conversation
- * @param after id of a message, or ISO 8601 time, after which messages are replayed when
- * the stream is opened for the first time; {@code null} for new messages only
+ * @param conversationId the id of the conversation, or {@code null} for every
+ * conversation of the agent
+ * @param after id of a message (of one conversation), or ISO 8601 time, after which
+ * messages are replayed when the stream is opened for the first time and no checkpoint is
+ * stored; {@code null} for new messages only, by the clock of this machine
+ * @param transactional whether a message is published and acknowledged in one transaction
+ * @param onDeliveryFailure what to do after a message that listeners failed to take
+ * @param delivery attempts to deliver a message
+ * @param agentSettings how every conversation of an agent is followed; not used for one
+ * conversation
  * @since 0.1.0
  */
-public record StreamSpec(String name, String agentId, String conversationId, @Nullable String after) {
+public record StreamSpec(String name, String agentId, @Nullable String conversationId, @Nullable String after,
+		boolean transactional, OnDeliveryFailure onDeliveryFailure, DeliverySettings delivery,
+		AgentStreamSettings agentSettings) {
 
 	public StreamSpec {
 		check("name", name);
 		check("agentId", agentId);
-		check("conversationId", conversationId);
+		if (conversationId != null) {
+			check("conversationId", conversationId);
+		}
 		if (after != null) {
 			check("after", after);
+		}
+		if (conversationId == null && after != null) {
+			StartTime.check("'after' of a stream that follows every conversation of an agent", after);
 		}
 	}
 
@@ -37,17 +53,33 @@ public record StreamSpec(String name, String agentId, String conversationId, @Nu
 	 * @throws UserException when one of them is blank
 	 */
 	public static StreamSpec of(String name, String agentId, String conversationId) {
-		return new StreamSpec(name, agentId, conversationId, null);
+		check("conversationId", conversationId);
+		return new StreamSpec(name, agentId, conversationId, null, false, OnDeliveryFailure.CONTINUE,
+				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS);
+	}
+
+	/**
+	 * Follow every conversation of an agent from now on, also those that begin later.
+	 * @param name the name of the stream
+	 * @param agentId the id of the agent
+	 * @return the description of the stream
+	 * @throws UserException when one of them is blank
+	 */
+	public static StreamSpec ofAgent(String name, String agentId) {
+		return new StreamSpec(name, agentId, null, null, false, OnDeliveryFailure.CONTINUE, DeliverySettings.DEFAULTS,
+				AgentStreamSettings.DEFAULTS);
 	}
 
 	/**
 	 * Replay what is newer than a message first.
 	 * @param messageId the id of the last message that is known already
 	 * @return a copy with the start
-	 * @throws UserException when the id is blank
+	 * @throws UserException when the id is blank, or when every conversation of an agent
+	 * is followed
 	 */
 	public StreamSpec after(String messageId) {
-		return new StreamSpec(this.name, this.agentId, this.conversationId, messageId);
+		return new StreamSpec(this.name, this.agentId, this.conversationId, messageId, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings);
 	}
 
 	/**
@@ -57,6 +89,58 @@ public record StreamSpec(String name, String agentId, String conversationId, @Nu
 	 */
 	public StreamSpec after(Instant time) {
 		return after(time.toString());
+	}
+
+	/**
+	 * Set whether a message is published and acknowledged in one transaction of the
+	 * application's {@code PlatformTransactionManager}: whatever a listener writes in it,
+	 * such as a publication of Spring Modulith, is kept together with the checkpoint or
+	 * not at all. The checkpoint store must take part in that transaction, as a
+	 * {@code JdbcMetadataStore} on the same data source does.
+	 * @param transactional whether to use a transaction
+	 * @return a copy with the value
+	 */
+	public StreamSpec withTransactional(boolean transactional) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings);
+	}
+
+	/**
+	 * Set what to do after a message that listeners failed to take in all attempts.
+	 * @param onDeliveryFailure go on with the next one, or pause
+	 * @return a copy with the value
+	 */
+	public StreamSpec withOnDeliveryFailure(OnDeliveryFailure onDeliveryFailure) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				onDeliveryFailure, this.delivery, this.agentSettings);
+	}
+
+	/**
+	 * Set how often a message is offered to listeners that throw.
+	 * @param delivery attempts and waits
+	 * @return a copy with the value
+	 */
+	public StreamSpec withDelivery(DeliverySettings delivery) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, delivery, this.agentSettings);
+	}
+
+	/**
+	 * Set how every conversation of an agent is followed.
+	 * @param agentSettings filters, limits and parts
+	 * @return a copy with the value
+	 */
+	public StreamSpec withAgentSettings(AgentStreamSettings agentSettings) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, agentSettings);
+	}
+
+	/**
+	 * Return how many parts the stream has. Each has a worker and an owner of its own.
+	 * @return 1 for one conversation
+	 */
+	int shards() {
+		return (this.conversationId != null) ? 1 : this.agentSettings.shards();
 	}
 
 	private static void check(String what, String value) {

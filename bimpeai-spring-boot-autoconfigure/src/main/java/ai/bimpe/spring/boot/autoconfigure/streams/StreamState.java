@@ -7,14 +7,22 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
  */
 public enum StreamState {
 
-	/** The stream is about to be opened for the first time. */
+	/** The stream is about to be opened. */
 	CONNECTING,
 
 	/** The connection stands. */
 	LIVE,
 
-	/** The connection was lost or could not be made, and will be tried again. */
+	/**
+	 * The connection was lost or could not be made, or the checkpoint store cannot be
+	 * reached, and will be tried again; or another instance of the application owns the
+	 * stream.
+	 * @see ManagedStream#ownedShards()
+	 */
 	WAITING,
+
+	/** The stream was paused, by hand or after a message that could not be delivered. */
+	PAUSED,
 
 	/** The stream ended with a failure that trying again cannot cure. */
 	FAILED,

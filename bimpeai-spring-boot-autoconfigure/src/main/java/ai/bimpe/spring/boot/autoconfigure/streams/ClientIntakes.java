@@ -1,0 +1,33 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.errors.UserException;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * Makes intakes that use the client of the application.
+ */
+final class ClientIntakes implements Intakes {
+
+	private final ObjectProvider<ReactiveBimpeAI> client;
+
+	ClientIntakes(ObjectProvider<ReactiveBimpeAI> client) {
+		this.client = client;
+	}
+
+	@Override
+	public Intake create(StreamSpec spec, int shard) {
+		String conversationId = spec.conversationId();
+		if (conversationId == null) {
+			throw new UserException("Every conversation of an agent cannot be followed yet: name one of them");
+		}
+		return new ConversationIntake(conversationId,
+				(options) -> this.client.getObject()
+					.conversations()
+					.messages()
+					.stream(spec.agentId(), conversationId, options)
+					.events());
+	}
+
+}

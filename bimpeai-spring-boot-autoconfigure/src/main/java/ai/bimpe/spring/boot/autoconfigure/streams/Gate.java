@@ -1,0 +1,242 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether a unit may work: when it is the owner, and not paused, held or closed.
+ * Whatever ends that ends the turn at work, and its waits, at once.
+ */
+final class Gate {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private boolean owned;
+
+	private boolean lost;
+
+	private boolean paused;
+
+	private boolean held;
+
+	private boolean closed;
+
+	private volatile boolean aborted;
+
+	private @Nullable Inbox inbox;
+
+	private CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
+
+	void grant() {
+		change(() -> this.owned = true);
+	}
+
+	/**
+	 * Take the ownership away.
+	 * @return completes when the turn at work has ended
+	 */
+	CompletableFuture<Void> revoke() {
+		change(() -> {
+			this.lost |= this.owned;
+			this.owned = false;
+		});
+		this.lock.lock();
+		try {
+			return this.turn;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void pause(boolean paused) {
+		change(() -> this.paused = paused);
+	}
+
+	/**
+	 * Keep the worker from beginning a turn, for as long as its checkpoint is rewritten.
+	 * @param held whether to hold it
+	 */
+	void hold(boolean held) {
+		change(() -> this.held = held);
+	}
+
+	/**
+	 * Allow no further turn, and end the one at work.
+	 */
+	void close() {
+		change(() -> this.closed = true);
+	}
+
+	/**
+	 * Allow no further turn, but let the one at work finish what came in already.
+	 */
+	void drain() {
+		Inbox inbox;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			inbox = this.inbox;
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (inbox != null) {
+			inbox.drain();
+		}
+	}
+
+	/**
+	 * Close, and do not trust what a listener at work says: it is going to be
+	 * interrupted.
+	 */
+	void abort() {
+		this.aborted = true;
+		close();
+	}
+
+	boolean isAborted() {
+		return this.aborted;
+	}
+
+	boolean isOwned() {
+		this.lock.lock();
+		try {
+			return this.owned;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait until there is something to do for the worker.
+	 * @return {@code false} when it is closed
+	 * @throws InterruptedException when the worker is interrupted
+	 */
+	boolean await() throws InterruptedException {
+		this.lock.lock();
+		try {
+			while (!this.closed && !this.lost && !isRunnable()) {
+				this.changed.await();
+			}
+			return !this.closed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return whether ownership was lost since the last call.
+	 * @return {@code true} also when it came back since
+	 */
+	boolean hasLostOwnership() {
+		this.lock.lock();
+		try {
+			boolean lost = this.lost;
+			this.lost = false;
+			return lost;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Begin a turn.
+	 * @return what comes in; {@code null} when there can be no turn any more
+	 */
+	@Nullable Inbox enter() {
+		this.lock.lock();
+		try {
+			if (this.closed || !isRunnable()) {
+				return null;
+			}
+			this.turn = new CompletableFuture<>();
+			this.inbox = new Inbox();
+			return this.inbox;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * End the turn.
+	 */
+	void leave() {
+		CompletableFuture<Void> ended;
+		this.lock.lock();
+		try {
+			this.inbox = null;
+			ended = this.turn;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		ended.complete(null);
+	}
+
+	/**
+	 * Wait.
+	 * @param duration how long
+	 * @param inbox the turn that it belongs to, {@code null} for none
+	 * @return {@code false} when the turn, or everything, ended meanwhile
+	 * @throws InterruptedException when the worker is interrupted
+	 */
+	boolean sleep(Duration duration, @Nullable Inbox inbox) throws InterruptedException {
+		long left = duration.toNanos();
+		this.lock.lock();
+		try {
+			while (left > 0 && !this.closed && (inbox == null || !inbox.isDiscarded())) {
+				left = this.changed.awaitNanos(left);
+			}
+			return left <= 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void change(Runnable change) {
+		Inbox ended = null;
+		this.lock.lock();
+		try {
+			change.run();
+			if (this.closed || !isRunnable()) {
+				ended = this.inbox;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		// Not under the lock: cancelling runs the code of others.
+		if (ended != null) {
+			ended.discard();
+		}
+		wake();
+	}
+
+	private void wake() {
+		this.lock.lock();
+		try {
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isRunnable() {
+		return this.owned && !this.paused && !this.held;
+	}
+
+}

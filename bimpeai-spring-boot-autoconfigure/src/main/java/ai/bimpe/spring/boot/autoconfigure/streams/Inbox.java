@@ -1,0 +1,108 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.Exceptions;
+import reactor.core.publisher.BaseSubscriber;
+
+/**
+ * What came in and waits for the worker. Asks for no more than it has room for, so that
+ * the connection is slowed down when it is full.
+ */
+final class Inbox extends BaseSubscriber<Intake.Incoming> {
+
+	private static final int CAPACITY = 16;
+
+	private static final int BATCH = CAPACITY / 2;
+
+	private static final Object END = new Object();
+
+	/** Holds at most what was asked for, and the end. */
+	private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+
+	private volatile boolean discarded;
+
+	private boolean ended;
+
+	private int taken;
+
+	/**
+	 * Take the next.
+	 * @param timeout how long to wait for it
+	 * @return what came in; {@code null} when nothing did in time, and at the end
+	 * @throws RuntimeException the failure that the intake ended with
+	 * @throws InterruptedException when the thread is interrupted
+	 */
+	Intake.@Nullable Incoming poll(Duration timeout) throws InterruptedException {
+		Object next = this.queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		if (next == null || this.discarded) {
+			return null;
+		}
+		if (next instanceof Intake.Incoming incoming) {
+			if (++this.taken == BATCH) {
+				this.taken = 0;
+				request(BATCH);
+			}
+			return incoming;
+		}
+		this.ended = true;
+		if (next instanceof Throwable failure) {
+			throw Exceptions.propagate(failure);
+		}
+		return null;
+	}
+
+	/**
+	 * Return whether there may be more to take.
+	 * @return {@code false} at the end
+	 */
+	boolean isOpen() {
+		return !this.ended && !this.discarded;
+	}
+
+	boolean isDiscarded() {
+		return this.discarded;
+	}
+
+	/**
+	 * Let nothing more in. What is here already can still be taken.
+	 */
+	void drain() {
+		cancel();
+		this.queue.add(END);
+	}
+
+	/**
+	 * Let nothing more in, and forget what is here: it comes again.
+	 */
+	void discard() {
+		this.discarded = true;
+		drain();
+	}
+
+	@Override
+	protected void hookOnSubscribe(Subscription subscription) {
+		subscription.request(CAPACITY);
+	}
+
+	@Override
+	protected void hookOnNext(Intake.Incoming incoming) {
+		this.queue.add(incoming);
+	}
+
+	@Override
+	protected void hookOnError(Throwable failure) {
+		this.queue.add(failure);
+	}
+
+	@Override
+	protected void hookOnComplete() {
+		hookOnError(new IllegalStateException("The intake has ended"));
+	}
+
+}

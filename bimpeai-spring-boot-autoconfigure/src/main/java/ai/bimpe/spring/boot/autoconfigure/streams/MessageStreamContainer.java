@@ -1,0 +1,240 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.UserException;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * A managed stream: the units that do its work, from one start of the application context
+ * to its stop.
+ */
+final class MessageStreamContainer implements ManagedStream {
+
+	private final StreamSpec spec;
+
+	private final StreamEnvironment environment;
+
+	private final ThreadFactory threads;
+
+	private final Consumer<MessageStreamContainer> onStop;
+
+	private final StreamLog log;
+
+	private final ReentrantLock replaying = new ReentrantLock();
+
+	private volatile List<StreamUnit> units = List.of();
+
+	private volatile List<ManagedStreamListener> listeners = List.of();
+
+	private volatile boolean open;
+
+	private volatile boolean stopped;
+
+	private volatile boolean paused;
+
+	private volatile @Nullable Throwable failure;
+
+	MessageStreamContainer(StreamSpec spec, StreamEnvironment environment, ThreadFactory threads,
+			Consumer<MessageStreamContainer> onStop) {
+		this.spec = spec;
+		this.environment = environment;
+		this.threads = threads;
+		this.onStop = onStop;
+		this.log = new StreamLog(spec);
+	}
+
+	@Override
+	public StreamSpec spec() {
+		return this.spec;
+	}
+
+	@Override
+	public StreamState state() {
+		if (!this.open) {
+			return StreamState.STOPPED;
+		}
+		if (this.failure != null) {
+			return StreamState.FAILED;
+		}
+		if (this.paused) {
+			return StreamState.PAUSED;
+		}
+		List<StreamUnit> units = this.units;
+		List<StreamUnit> owned = units.stream().filter((unit) -> unit.gate().isOwned()).toList();
+		Set<StreamState> states = (owned.isEmpty() ? units : owned).stream()
+			.map(StreamUnit::state)
+			.collect(Collectors.toSet());
+		if (states.contains(StreamState.WAITING)) {
+			return StreamState.WAITING;
+		}
+		return states.contains(StreamState.CONNECTING) ? StreamState.CONNECTING : StreamState.LIVE;
+	}
+
+	@Override
+	public @Nullable Throwable failure() {
+		return switch (state()) {
+			case FAILED -> this.failure;
+			case WAITING -> this.units.stream()
+				.<@Nullable Throwable>map(StreamUnit::waitsFor)
+				.filter((failure) -> failure != null)
+				.findFirst()
+				.orElse(null);
+			default -> null;
+		};
+	}
+
+	@Override
+	public Set<Integer> ownedShards() {
+		return this.units.stream()
+			.filter((unit) -> unit.gate().isOwned())
+			.map(StreamUnit::shard)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	@Override
+	public @Nullable Checkpoint checkpoint() {
+		List<StreamUnit> units = this.units;
+		return units.isEmpty() ? null : units.get(0).checkpoint();
+	}
+
+	@Override
+	public synchronized void pause() {
+		this.paused = true;
+		this.units.forEach((unit) -> unit.gate().pause(true));
+	}
+
+	@Override
+	public synchronized void resume() {
+		this.paused = false;
+		this.units.forEach((unit) -> unit.gate().pause(false));
+	}
+
+	@Override
+	public void stop() {
+		this.onStop.accept(this);
+		synchronized (this) {
+			this.stopped = true;
+			this.open = false;
+			this.units.forEach((unit) -> unit.gate().close());
+		}
+	}
+
+	@Override
+	public void replayFrom(String messageId) {
+		if (!StringUtils.hasText(messageId)) {
+			throw new UserException("'messageId' must not be blank");
+		}
+		if (this.spec.conversationId() == null) {
+			throw new UserException("Stream '" + this.spec.name() + "' follows every conversation of an agent, and a "
+					+ "message belongs to one of them: call replayFrom(Instant)");
+		}
+		replay(messageId);
+	}
+
+	@Override
+	public void replayFrom(Instant time) {
+		replay(time.toString());
+	}
+
+	synchronized void open() {
+		if (this.open || this.stopped) {
+			return;
+		}
+		this.open = true;
+		this.failure = null;
+		this.listeners = this.environment.listeners().get();
+		this.units = IntStream.range(0, this.spec.shards())
+			.mapToObj((shard) -> new StreamUnit(this, shard, this.environment, this.threads))
+			.toList();
+		this.units.forEach((unit) -> unit.start(this.paused));
+	}
+
+	/**
+	 * Let nothing more in, and deliver what is here.
+	 * @return completes when no listener is at work any more
+	 */
+	synchronized CompletableFuture<Void> close() {
+		this.open = false;
+		this.units.forEach((unit) -> unit.gate().drain());
+		return CompletableFuture.allOf(this.units.stream().map(StreamUnit::ended).toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Interrupt the listeners that are still at work.
+	 */
+	void abort() {
+		this.units.forEach(StreamUnit::abort);
+	}
+
+	String ownershipKey(int shard) {
+		return (this.spec.shards() == 1) ? this.spec.name() : this.spec.name() + "#" + shard;
+	}
+
+	void heard(StreamEvent event) {
+		for (ManagedStreamListener listener : this.listeners) {
+			try {
+				listener.onEvent(this, event);
+			}
+			catch (RuntimeException ex) {
+				this.log.managedListenerFailed(ex);
+			}
+		}
+	}
+
+	/**
+	 * End because of a failure. Called by the worker of the unit.
+	 * @param unit the unit that failed
+	 * @param failure why
+	 */
+	void failed(StreamUnit unit, Throwable failure) {
+		synchronized (this) {
+			if (!this.open || this.failure != null || !this.units.contains(unit)) {
+				return;
+			}
+			this.failure = failure;
+			this.units.forEach((each) -> each.gate().close());
+		}
+		this.log.failed(failure);
+		new StreamEventPublisher(this.spec, this.environment.publisher(), this.log).failed(failure);
+	}
+
+	private void replay(String after) {
+		this.replaying.lock();
+		try {
+			if (this.stopped) {
+				throw new UserException("Stream '" + this.spec.name() + "' was stopped: subscribe to it again");
+			}
+			hold(true);
+			new Replay(this.environment.store(), this.spec).from(after, this.failure);
+			reopen();
+		}
+		finally {
+			hold(false);
+			this.replaying.unlock();
+		}
+	}
+
+	private synchronized void reopen() {
+		if (this.open && this.failure != null) {
+			this.open = false;
+			open();
+		}
+	}
+
+	private synchronized void hold(boolean held) {
+		this.units.forEach((unit) -> unit.gate().hold(held));
+	}
+
+}

@@ -1,0 +1,39 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.integration.metadata.ConcurrentMetadataStore;
+
+/**
+ * Keeps checkpoints in a metadata store of Spring Integration, as text.
+ */
+final class MetadataCheckpointStore implements CheckpointStore {
+
+	/** A store is shared with whatever else the application keeps there. */
+	private static final String PREFIX = "bimpeai/";
+
+	private final ConcurrentMetadataStore store;
+
+	MetadataCheckpointStore(ConcurrentMetadataStore store) {
+		this.store = store;
+	}
+
+	@Override
+	public @Nullable Checkpoint load(String key) {
+		String value = this.store.get(PREFIX + key);
+		return (value != null) ? CheckpointFormat.parse(key, value) : null;
+	}
+
+	@Override
+	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+		String value = CheckpointFormat.format(next);
+		return (expected != null) ? this.store.replace(PREFIX + key, CheckpointFormat.format(expected), value)
+				: this.store.putIfAbsent(PREFIX + key, value) == null;
+	}
+
+	@Override
+	public void reset(String key, Checkpoint checkpoint) {
+		this.store.put(PREFIX + key, CheckpointFormat.format(checkpoint));
+	}
+
+}

@@ -1,0 +1,27 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import ai.bimpe.client.RetrySettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * What all streams of the application context have in common.
+ *
+ * @param intakes opens the intakes
+ * @param store keeps the checkpoints
+ * @param ownership decides who owns a stream
+ * @param publisher takes the events
+ * @param transactions runs deliveries in transactions; {@code null} when the application
+ * has none
+ * @param listeners hear of everything
+ * @param waits waits for a store that cannot be reached
+ */
+record StreamEnvironment(Intakes intakes, CheckpointStore store, StreamOwnership ownership,
+		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions,
+		Supplier<List<ManagedStreamListener>> listeners, RetrySettings waits) {
+
+}

@@ -1,0 +1,53 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Tells the application what happens on a stream. What a listener throws is logged, and
+ * the stream goes on.
+ */
+final class StreamEventPublisher {
+
+	private final StreamSpec spec;
+
+	private final ApplicationEventPublisher publisher;
+
+	private final StreamLog log;
+
+	StreamEventPublisher(StreamSpec spec, ApplicationEventPublisher publisher, StreamLog log) {
+		this.spec = spec;
+		this.publisher = publisher;
+		this.log = log;
+	}
+
+	void connected(@Nullable String conversationId) {
+		publish(new StreamConnectedEvent(this.spec.name(), this.spec.agentId(), conversationId));
+	}
+
+	void disconnected(@Nullable String conversationId, StreamEvent.Reconnecting event) {
+		publish(new StreamDisconnectedEvent(this.spec.name(), this.spec.agentId(), conversationId, event.cause(),
+				event.attempt(), event.delay()));
+	}
+
+	void failed(Throwable cause) {
+		publish(new StreamFailedEvent(this.spec.name(), this.spec.agentId(), cause));
+	}
+
+	void ownership(int shard, boolean owned) {
+		publish(new StreamOwnershipChangedEvent(this.spec.name(), this.spec.agentId(), shard, owned));
+	}
+
+	void publish(Object event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		catch (Throwable ex) {
+			Failures.throwIfFatal(ex);
+			this.log.listenerFailed(event, ex);
+		}
+	}
+
+}

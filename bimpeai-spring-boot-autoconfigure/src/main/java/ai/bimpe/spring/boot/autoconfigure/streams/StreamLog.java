@@ -1,0 +1,97 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.PermissionDeniedException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * What the log says about a stream. What listeners and stores throw may quote messages or
+ * secrets, so it is told in full on request only.
+ */
+final class StreamLog {
+
+	private static final Log logger = LogFactory.getLog(StreamLog.class);
+
+	private final StreamSpec spec;
+
+	StreamLog(StreamSpec spec) {
+		this.spec = spec;
+	}
+
+	// Once an outage; a server that closes a healthy stream is no news.
+	void lost(StreamEvent.Reconnecting event) {
+		if (event.attempt() == 1 && !(event.cause() instanceof StreamDisconnectedException)) {
+			logger.warn(
+					stream() + " lost its connection and tries again until it is back: " + event.cause().getMessage());
+		}
+	}
+
+	void liveAgain() {
+		logger.info(stream() + " is live again");
+	}
+
+	void failed(Throwable cause) {
+		logger.error(stream() + " has ended: " + cause.getMessage() + ". " + remedy(cause));
+	}
+
+	void stale(StaleOwnerException cause) {
+		logger.warn(stream() + " is no longer owned by this instance: " + cause.getMessage());
+	}
+
+	void storeLost(Throwable cause) {
+		logger.warn(stream() + " waits for its checkpoint store, and acknowledges nothing until it is back: "
+				+ Failures.describe(cause) + "; the DEBUG level of this logger shows the exception");
+		logger.debug("Failure of the checkpoint store of " + stream(), cause);
+	}
+
+	void storeBack() {
+		logger.info(stream() + " reaches its checkpoint store again");
+	}
+
+	void deliveryFailed(String messageId, Throwable cause, int attempts) {
+		String next = (this.spec.onDeliveryFailure() == OnDeliveryFailure.PAUSE)
+				? "; the stream is paused, and delivers it again when it is resumed" : "; the stream goes on";
+		logger.warn("A listener failed on message '" + messageId + "' of stream '" + this.spec.name() + "' with "
+				+ Failures.describe(cause) + ", in attempt " + attempts + " of " + this.spec.delivery().maxAttempts()
+				+ next + ". The DEBUG level of this logger shows the exception");
+		logger.debug("Failure of a listener of " + stream(), cause);
+	}
+
+	void listenerFailed(Object event, Throwable cause) {
+		logger.warn("A listener failed on a " + event.getClass().getSimpleName() + " of stream '" + this.spec.name()
+				+ "' with " + Failures.describe(cause)
+				+ "; the stream goes on. The DEBUG level of this logger shows the exception");
+		logger.debug("Failure of a listener of " + stream(), cause);
+	}
+
+	void managedListenerFailed(RuntimeException cause) {
+		logger.warn("A ManagedStreamListener failed", cause);
+	}
+
+	private String stream() {
+		return "Stream '" + this.spec.name() + "'";
+	}
+
+	private String remedy(Throwable cause) {
+		String properties = "('bimpeai.streams." + this.spec.name() + ".agent-id'";
+		if (cause instanceof AuthenticationException) {
+			return "Check 'bimpeai.api-key' and restart";
+		}
+		if (cause instanceof PermissionDeniedException) {
+			return "Give the API key access to agent '" + this.spec.agentId() + "' and its conversations";
+		}
+		if (cause instanceof NotFoundException) {
+			return (this.spec.conversationId() != null)
+					? "Check that agent '" + this.spec.agentId() + "' has a conversation '" + this.spec.conversationId()
+							+ "' " + properties + " and '.conversation-id')"
+					: "Check that the team has an agent '" + this.spec.agentId() + "' " + properties + ")";
+		}
+		return "The application goes on without it";
+	}
+
+}

@@ -1,0 +1,351 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/**
+ * A stream, or a shard of it, with one owner and one worker thread:
+ *
+ * <pre>
+ * claim -> own -> take over the checkpoint -> (take -> deliver -> acknowledge ...) -> release
+ * </pre>
+ *
+ * A turn lasts as long as the unit is owned and neither paused nor held. What happens is
+ * tracked on the event loop; everything else is done by the worker, which keeps the
+ * application alive, as message listeners do.
+ */
+final class StreamUnit {
+
+	/** How often to check that the checkpoint is still ours when nobody writes it. */
+	static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
+
+	private final MessageStreamContainer container;
+
+	private final int shard;
+
+	private final StreamEnvironment environment;
+
+	private final Checkpoints checkpoints;
+
+	private final StreamEventPublisher events;
+
+	private final StreamLog log;
+
+	private final Delivery delivery;
+
+	private final StoreWatch store;
+
+	private final Connection connection;
+
+	private final Gate gate = new Gate();
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final Thread worker;
+
+	private @Nullable Inbox inbox;
+
+	private volatile @Nullable Grip grip;
+
+	private boolean announced;
+
+	private long verifiedAt;
+
+	StreamUnit(MessageStreamContainer container, int shard, StreamEnvironment environment, ThreadFactory threads) {
+		StreamSpec spec = container.spec();
+		FencedStore fenced = new FencedStore(environment.store());
+		this.container = container;
+		this.shard = shard;
+		this.environment = environment;
+		this.log = new StreamLog(spec);
+		this.events = new StreamEventPublisher(spec, environment.publisher(), this.log);
+		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
+				: new AgentCheckpoints(fenced, spec, shard);
+		this.delivery = new Delivery(spec, this.checkpoints, environment, this.events, this.log, this::sleep,
+				this.gate::isAborted);
+		this.store = new StoreWatch(environment.waits(), this.log);
+		this.connection = new Connection(spec, this.log);
+		this.worker = threads.newThread(this::run);
+	}
+
+	void start(boolean paused) {
+		this.gate.pause(paused);
+		this.worker.start();
+	}
+
+	Gate gate() {
+		return this.gate;
+	}
+
+	int shard() {
+		return this.shard;
+	}
+
+	/**
+	 * Return how the unit ends.
+	 * @return completes when no listener is at work any more and the claim is released
+	 */
+	CompletableFuture<Void> ended() {
+		return this.ended;
+	}
+
+	/**
+	 * Interrupt the listener that is still at work.
+	 */
+	void abort() {
+		if (!this.ended.isDone()) {
+			this.gate.abort();
+			this.worker.interrupt();
+		}
+	}
+
+	StreamState state() {
+		if (this.grip == null) {
+			return StreamState.CONNECTING;
+		}
+		return (this.gate.isOwned() && this.store.failure() == null) ? this.connection.state() : StreamState.WAITING;
+	}
+
+	@Nullable Throwable waitsFor() {
+		Throwable failure = this.store.failure();
+		return (failure != null) ? failure : this.connection.failure();
+	}
+
+	@Nullable Checkpoint checkpoint() {
+		return this.checkpoints.only();
+	}
+
+	private void run() {
+		try {
+			claim();
+			while (this.gate.await()) {
+				if (this.gate.hasLostOwnership()) {
+					announce(false);
+				}
+				else {
+					turn();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			// The end.
+		}
+		catch (Throwable ex) {
+			this.container.failed(this, ex);
+		}
+		finally {
+			release();
+			this.ended.complete(null);
+		}
+	}
+
+	private void turn() throws InterruptedException {
+		Inbox inbox = this.gate.enter();
+		if (inbox == null) {
+			return;
+		}
+		this.inbox = inbox;
+		try {
+			this.connection.reset();
+			this.checkpoints.takeOver();
+			this.store.works();
+			announce(true);
+			this.environment.intakes()
+				.create(this.container.spec(), this.shard)
+				.open(this.checkpoints::current)
+				.doOnNext(this::track)
+				.filter(StreamUnit::isForWorker)
+				.subscribe(inbox);
+			work(inbox);
+		}
+		catch (CheckpointStoreException ex) {
+			this.gate.sleep(this.store.failed(ex), inbox);
+		}
+		catch (StaleOwnerException ex) {
+			if (!inbox.isDiscarded()) {
+				stale(ex);
+			}
+		}
+		catch (RuntimeException ex) {
+			if (!inbox.isDiscarded()) {
+				this.container.failed(this, Exceptions.unwrap(ex));
+			}
+		}
+		finally {
+			inbox.discard();
+			this.gate.leave();
+		}
+	}
+
+	private void work(Inbox inbox) throws InterruptedException {
+		this.verifiedAt = System.nanoTime();
+		while (inbox.isOpen()) {
+			Intake.Incoming incoming = inbox.poll(VERIFY_EVERY);
+			if (incoming != null) {
+				handle(inbox, incoming);
+			}
+			if (inbox.isOpen() && System.nanoTime() - this.verifiedAt >= VERIFY_EVERY.toNanos()) {
+				verify();
+			}
+		}
+	}
+
+	private void handle(Inbox inbox, Intake.Incoming incoming) throws InterruptedException {
+		String conversationId = incoming.conversationId();
+		if (incoming.event() instanceof StreamEvent.Connected) {
+			this.events.connected(conversationId);
+		}
+		else if (incoming.event() instanceof StreamEvent.Reconnecting reconnecting) {
+			this.events.disconnected(conversationId, reconnecting);
+		}
+		else if (incoming.event() instanceof StreamEvent.Message message && conversationId != null) {
+			StreamSpec spec = this.container.spec();
+			deliver(inbox, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message()));
+		}
+	}
+
+	private void deliver(Inbox inbox, MessageReceivedEvent event) throws InterruptedException {
+		Delivery.Outcome outcome = null;
+		while (outcome == null) {
+			try {
+				outcome = this.delivery.deliver(event);
+			}
+			catch (CheckpointStoreException ex) {
+				outcome = wait(inbox, ex) ? null : Delivery.Outcome.ABANDONED;
+			}
+		}
+		// What a listener left behind must not end the worker.
+		Thread.interrupted();
+		switch (outcome) {
+			case DELIVERED -> acknowledge(inbox, event);
+			case ACKNOWLEDGED -> this.store.works();
+			case FAILED -> failed(inbox, event);
+			case ABANDONED -> inbox.discard();
+		}
+	}
+
+	private void failed(Inbox inbox, MessageReceivedEvent event) throws InterruptedException {
+		switch (this.container.spec().onDeliveryFailure()) {
+			case CONTINUE -> acknowledge(inbox, event);
+			case PAUSE -> this.container.pause();
+		}
+	}
+
+	private void acknowledge(Inbox inbox, MessageReceivedEvent event) throws InterruptedException {
+		boolean done = false;
+		while (!done) {
+			try {
+				if (!this.checkpoints.isAt(event.conversationId(), event.message())) {
+					this.checkpoints.advance(event.conversationId(), event.message());
+				}
+				this.store.works();
+				done = true;
+			}
+			catch (CheckpointStoreException ex) {
+				this.checkpoints.forget(event.conversationId());
+				done = !wait(inbox, ex);
+			}
+		}
+	}
+
+	private boolean wait(Inbox inbox, CheckpointStoreException failure) throws InterruptedException {
+		boolean goOn = this.gate.sleep(this.store.failed(failure), inbox);
+		if (!goOn) {
+			inbox.discard();
+		}
+		return goOn;
+	}
+
+	private void verify() {
+		try {
+			this.checkpoints.verify();
+			this.store.works();
+		}
+		catch (CheckpointStoreException ex) {
+			this.store.failed(ex);
+		}
+		this.verifiedAt = System.nanoTime();
+	}
+
+	// As the sleeper of the delivery: a wait that is cut short is an interrupted one.
+	private void sleep(long millis) throws InterruptedException {
+		if (!this.gate.sleep(Duration.ofMillis(millis), this.inbox)) {
+			throw new InterruptedException("The stream is not delivering any more");
+		}
+	}
+
+	private void stale(StaleOwnerException cause) throws InterruptedException {
+		this.log.stale(cause);
+		release();
+		announce(false);
+		if (this.gate.sleep(this.environment.waits().maxDelay(), null)) {
+			claim();
+		}
+	}
+
+	private void claim() {
+		Grip grip = new Grip();
+		this.grip = grip;
+		grip.claim = this.environment.ownership().claim(this.container.ownershipKey(this.shard), grip);
+	}
+
+	private void release() {
+		Grip grip = this.grip;
+		if (grip != null) {
+			grip.released = true;
+			CompletableFuture<Void> unused = this.gate.revoke();
+			this.gate.hasLostOwnership();
+			if (grip.claim != null) {
+				grip.claim.close();
+			}
+		}
+	}
+
+	private void announce(boolean owned) {
+		if (this.announced != owned) {
+			this.announced = owned;
+			this.events.ownership(this.shard, owned);
+		}
+	}
+
+	private void track(Intake.Incoming incoming) {
+		this.connection.track(incoming);
+		this.container.heard(incoming.event());
+	}
+
+	private static boolean isForWorker(Intake.Incoming incoming) {
+		StreamEvent event = incoming.event();
+		return event instanceof StreamEvent.Message || event instanceof StreamEvent.Connected
+				|| event instanceof StreamEvent.Reconnecting;
+	}
+
+	/**
+	 * One claim on the unit. What comes after it was released is not heard.
+	 */
+	private final class Grip implements StreamOwnership.Owner {
+
+		private StreamOwnership.@Nullable Claim claim;
+
+		private volatile boolean released;
+
+		@Override
+		public void granted() {
+			if (!this.released) {
+				StreamUnit.this.gate.grant();
+			}
+		}
+
+		@Override
+		public CompletionStage<Void> revoked() {
+			return this.released ? CompletableFuture.completedStage(null) : StreamUnit.this.gate.revoke();
+		}
+
+	}
+
+}
