@@ -3,9 +3,12 @@ package ai.bimpe.spring.boot.autoconfigure;
 import java.util.stream.IntStream;
 
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -99,11 +102,29 @@ class StartupFailureTests {
 				"The BimpeAI client cannot be configured: 'bimpeai.streams.front-desk.agent-id' must be set: name the agent to follow");
 	}
 
-	@Test
-	void namesThePropertyOfStreamWithoutConversation(CapturedOutput output) {
-		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1");
-		assertThat(output).contains(
-				"The BimpeAI client cannot be configured: 'bimpeai.streams.front-desk.conversation-id' must be set");
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					conversation-id         | ' '                  | must not be blank
+					after                   | ' '                  | must not be blank
+					after                   | msg_1                | of a stream that follows every conversation of an agent must
+					channels                | webchat,,            | must not be blank
+					max-live                | 0                    | must be 1 or more, but is 0
+					active-window           | 0s                   | must be longer than zero
+					poll-interval           | -1s                  | must be longer than zero
+					requests-per-minute     | 0                    | must be 1 or more, but is 0
+					shards                  | 0                    | must be 1 or more, but is 0
+					delivery.max-attempts   | 0                    | must be 1 or more, but is 0
+					delivery.initial-delay  | 0s                   | must be at least 1ms
+					delivery.max-delay      | 1ms                  | must not be below 'bimpeai.streams.front-desk.delivery.in
+					delivery.multiplier     | 0.5                  | must be 1 or more, but is 0.5
+					transactional           | true                 | needs a PlatformTransactionManager
+					""")
+	void namesThePropertyOfStreamThatCannotWork(String property, String value, String rule, CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1",
+				"bimpeai.streams.front-desk." + property, value);
+		assertThat(output)
+			.contains("The BimpeAI client cannot be configured: 'bimpeai.streams.front-desk." + property + "' " + rule);
 	}
 
 	@Test
@@ -134,7 +155,7 @@ class StartupFailureTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(BimpeAIAutoConfiguration.class)
+	@ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class })
 	static class Application {
 
 	}

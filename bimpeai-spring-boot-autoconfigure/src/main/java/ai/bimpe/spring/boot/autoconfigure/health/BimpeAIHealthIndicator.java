@@ -68,7 +68,7 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 		}
 		if (!streams.isEmpty()) {
 			Map<String, Object> states = new LinkedHashMap<>();
-			streams.forEach((stream) -> states.put(stream.spec().name(), stream.state().name()));
+			streams.forEach((stream) -> states.put(stream.spec().name(), describe(stream)));
 			builder.withDetail("streams", states);
 		}
 		return builder.build();
@@ -81,6 +81,11 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 		BimpeAIException error = ended.result().error();
 		return error instanceof AuthenticationException || error instanceof ApiConnectionException
 				|| error instanceof InternalServerException;
+	}
+
+	private static String describe(ManagedStream stream) {
+		Throwable failure = stream.failure();
+		return stream.state().name() + ((failure != null) ? ": " + failure.getClass().getSimpleName() : "");
 	}
 
 	private static Map<String, Object> details(CallResult result, Instant at) {

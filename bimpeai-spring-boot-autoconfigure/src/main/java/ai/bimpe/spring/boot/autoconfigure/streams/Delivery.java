@@ -97,8 +97,8 @@ final class Delivery {
 	}
 
 	private Outcome failed(MessageReceivedEvent event, RetryContext context) {
-		Throwable cause = Failures.unwrap(context.getLastThrowable());
-		Failures.throwIfFatal(cause);
+		Throwable cause = ForeignFailures.unwrap(context.getLastThrowable());
+		ForeignFailures.throwIfFatal(cause);
 		if (cause instanceof CheckpointStoreException || cause instanceof StaleOwnerException) {
 			throw (RuntimeException) cause;
 		}
@@ -124,7 +124,7 @@ final class Delivery {
 			throw ex;
 		}
 		catch (Throwable ex) {
-			Failures.throwIfFatal(ex);
+			ForeignFailures.throwIfFatal(ex);
 			this.log.listenerFailed(event, ex);
 		}
 	}

@@ -45,7 +45,7 @@ final class StreamEventPublisher {
 			this.publisher.publishEvent(event);
 		}
 		catch (Throwable ex) {
-			Failures.throwIfFatal(ex);
+			ForeignFailures.throwIfFatal(ex);
 			this.log.listenerFailed(event, ex);
 		}
 	}

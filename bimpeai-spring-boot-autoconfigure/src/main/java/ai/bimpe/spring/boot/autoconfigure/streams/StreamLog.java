@@ -45,7 +45,7 @@ final class StreamLog {
 
 	void storeLost(Throwable cause) {
 		logger.warn(stream() + " waits for its checkpoint store, and acknowledges nothing until it is back: "
-				+ Failures.describe(cause) + "; the DEBUG level of this logger shows the exception");
+				+ ForeignFailures.describe(cause) + "; the DEBUG level of this logger shows the exception");
 		logger.debug("Failure of the checkpoint store of " + stream(), cause);
 	}
 
@@ -57,14 +57,14 @@ final class StreamLog {
 		String next = (this.spec.onDeliveryFailure() == OnDeliveryFailure.PAUSE)
 				? "; the stream is paused, and delivers it again when it is resumed" : "; the stream goes on";
 		logger.warn("A listener failed on message '" + messageId + "' of stream '" + this.spec.name() + "' with "
-				+ Failures.describe(cause) + ", in attempt " + attempts + " of " + this.spec.delivery().maxAttempts()
+				+ ForeignFailures.describe(cause) + ", in attempt " + attempts + " of " + this.spec.delivery().maxAttempts()
 				+ next + ". The DEBUG level of this logger shows the exception");
 		logger.debug("Failure of a listener of " + stream(), cause);
 	}
 
 	void listenerFailed(Object event, Throwable cause) {
 		logger.warn("A listener failed on a " + event.getClass().getSimpleName() + " of stream '" + this.spec.name()
-				+ "' with " + Failures.describe(cause)
+				+ "' with " + ForeignFailures.describe(cause)
 				+ "; the stream goes on. The DEBUG level of this logger shows the exception");
 		logger.debug("Failure of a listener of " + stream(), cause);
 	}

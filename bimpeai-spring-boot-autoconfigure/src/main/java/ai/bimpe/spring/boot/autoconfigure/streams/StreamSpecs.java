@@ -26,8 +26,8 @@ final class StreamSpecs {
 			streams.subscribe(spec(name, properties));
 		}
 		catch (UserException ex) {
-			throw new BimpeAIConfigurationException(
-					"'bimpeai.streams." + name + "' cannot work: " + String.valueOf(ex.getMessage()), ex);
+			throw new BimpeAIConfigurationException(String.valueOf(ex.getMessage())
+				.replaceAll("'(?=after|transactional|delivery\\.)", "'bimpeai.streams." + name + "."), ex);
 		}
 	}
 

@@ -147,7 +147,7 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			.run((context) -> {
 				await().atMost(SOON)
 					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams"))
-						.isEqualTo(Map.of("good", "LIVE", "bad", "FAILED")));
+						.isEqualTo(Map.of("good", "LIVE", "bad", "FAILED: NotFoundException")));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			});
 	}

@@ -7,9 +7,9 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * What there is to know about exceptions of others.
  */
-final class Failures {
+final class ForeignFailures {
 
-	private Failures() {
+	private ForeignFailures() {
 	}
 
 	/**

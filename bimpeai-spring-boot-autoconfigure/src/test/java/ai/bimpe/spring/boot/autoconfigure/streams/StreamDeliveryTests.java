@@ -1,0 +1,350 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for how managed streams deliver, and for what they publish.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StreamDeliveryTests {
+
+	private static final String SECRET = "the text of a customer";
+
+	private final Desk desk = new Desk();
+
+	private final Desk.Listener listener = this.desk.listener;
+
+	private final List<@Nullable String> offered = new CopyOnWriteArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.desk.close();
+	}
+
+	@Test
+	void offersMessageAgainUntilTheListenerTakesIt() {
+		failTimes("one", 2);
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
+			assertThat(this.offered).containsExactly("one", "one", "one", "two");
+			assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).isEmpty();
+		});
+	}
+
+	@Test
+	void tellsOfMessageThatNobodyTakesAndGoesOn(CapturedOutput output) {
+		failTimes(SECRET, Integer.MAX_VALUE);
+		this.desk.frontDesk("bimpeai.streams.front-desk.delivery.max-attempts=4").run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives(SECRET, "two");
+			assertThat(this.listener.next()).isEqualTo("two");
+			assertThat(this.offered).containsExactly(SECRET, SECRET, SECRET, SECRET, "two");
+			MessageDeliveryFailedEvent failed = this.listener.all(MessageDeliveryFailedEvent.class).get(0);
+			assertThat(failed.stream()).isEqualTo("front-desk");
+			assertThat(failed.agentId()).isEqualTo(this.desk.conversation.agentId());
+			assertThat(failed.conversationId()).isEqualTo(this.desk.conversation.id());
+			assertThat(failed.message().message()).isEqualTo(SECRET);
+			assertThat(failed.exception()).hasMessage("Cannot take: " + SECRET);
+			assertThat(failed.attempts()).isEqualTo(4);
+			assertThat(failed.toString()).contains("front-desk", "IllegalStateException", "attempts=4")
+				.doesNotContain(SECRET);
+			assertThat(output).contains("in attempt 4 of 4; the stream goes on").doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void publishesEverythingInOrder() {
+		failTimes("one", Integer.MAX_VALUE);
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			this.listener.next();
+			this.desk.simulator.dropStreams();
+			this.desk.receives("three");
+			this.listener.next();
+			assertThat(this.listener.events).extracting((event) -> (Class) event.getClass())
+				.containsExactly(StreamOwnershipChangedEvent.class, StreamConnectedEvent.class,
+						MessageDeliveryFailedEvent.class, MessageReceivedEvent.class, StreamDisconnectedEvent.class,
+						StreamConnectedEvent.class, MessageReceivedEvent.class);
+			String agentId = this.desk.conversation.agentId();
+			assertThat(this.listener.events.get(0))
+				.isEqualTo(new StreamOwnershipChangedEvent("front-desk", agentId, 0, true));
+			assertThat(this.listener.events.get(1))
+				.isEqualTo(new StreamConnectedEvent("front-desk", agentId, this.desk.conversation.id()));
+			assertThat(this.listener.all(StreamDisconnectedEvent.class)).singleElement().satisfies((event) -> {
+				assertThat(event.attempt()).isOne();
+				assertThat(event.delay()).isBetween(Duration.ZERO, Duration.ofMillis(5));
+				assertThat(event.cause()).isNotNull();
+			});
+		});
+	}
+
+	@Test
+	void goesOnWhenTheListenerOfTheFailureFailsAsWell(CapturedOutput output) {
+		failTimes("one", Integer.MAX_VALUE);
+		this.listener.onFailure = (event) -> {
+			throw new IllegalStateException("No place for " + SECRET);
+		};
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			assertThat(this.listener.next()).isEqualTo("two");
+			assertThat(output).contains("A listener failed on a MessageDeliveryFailedEvent of stream 'front-desk'")
+				.doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void errorOfListenerCountsAsFailure() {
+		this.listener.onMessage = (event) -> {
+			this.offered.add(event.message().message());
+			if ("one".equals(event.message().message())) {
+				throw new StackOverflowError();
+			}
+		};
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			assertThat(this.listener.next()).isEqualTo("two");
+			assertThat(this.listener.all(MessageDeliveryFailedEvent.class).get(0).exception())
+				.isInstanceOf(StackOverflowError.class);
+		});
+	}
+
+	@Test
+	void pausesAfterMessageThatNobodyTakesAndOffersItAgainWhenResumed(CapturedOutput output) {
+		failTimes("one", 3);
+		this.desk.frontDesk("bimpeai.streams.front-desk.on-delivery-failure=pause").run((context) -> {
+			ManagedStream stream = Desk.stream(context);
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.PAUSED);
+			this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
+			assertThat(this.offered).containsExactly("one", "one", "one");
+			assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).hasSize(1);
+			assertThat(output).contains("the stream is paused");
+			stream.resume();
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
+			assertThat(stream.state()).isEqualTo(StreamState.LIVE);
+		});
+	}
+
+	@Test
+	void pausedStreamClosesItsConnectionAndLosesNothing() {
+		this.desk.frontDesk().run((context) -> {
+			ManagedStream stream = Desk.stream(context);
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			assertThat(this.listener.next()).isEqualTo("one");
+			stream.pause();
+			this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
+			assertThat(stream.state()).isEqualTo(StreamState.PAUSED);
+			this.desk.receives("two");
+			stream.resume();
+			assertThat(this.listener.next()).isEqualTo("two");
+			assertThat(this.listener.all(StreamOwnershipChangedEvent.class)).hasSize(1);
+		});
+	}
+
+	@Test
+	void waitBetweenAttemptsEndsWithTheStream() {
+		failTimes("one", Integer.MAX_VALUE);
+		long start = System.nanoTime();
+		this.desk
+			.frontDesk("bimpeai.streams.front-desk.delivery.initial-delay=10m",
+					"bimpeai.streams.front-desk.delivery.max-delay=10m")
+			.run((context) -> {
+				this.desk.awaitLive();
+				this.desk.receives("one");
+				await().atMost(Desk.SOON).until(() -> !this.offered.isEmpty());
+			});
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Desk.SOON);
+		assertThat(this.offered).containsExactly("one");
+		assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).isEmpty();
+	}
+
+	@Test
+	void messageWhoseDeliveryWasCutShortComesAgain() {
+		failTimes("one", 1);
+		this.desk
+			.frontDesk("bimpeai.streams.front-desk.delivery.initial-delay=10m",
+					"bimpeai.streams.front-desk.delivery.max-delay=10m")
+			.run((context) -> {
+				this.desk.awaitLive();
+				this.desk.receives("one", "two");
+				await().atMost(Desk.SOON).until(() -> !this.offered.isEmpty());
+				context.getSourceApplicationContext().stop();
+				context.getSourceApplicationContext().start();
+				assertThat(this.listener.next()).isEqualTo("one");
+				assertThat(this.listener.next()).isEqualTo("two");
+			});
+	}
+
+	@Test
+	void deliversWhatHasArrivedBeforeTheContextStops() throws InterruptedException {
+		CountDownLatch goOn = new CountDownLatch(1);
+		List<String> texts = IntStream.range(0, 5).mapToObj((i) -> "message " + i).toList();
+		AtomicInteger seen = new AtomicInteger();
+		this.listener.onMessage = (event) -> hold(goOn);
+		this.desk.frontDesk()
+			.withBean(ManagedStreamListener.class, () -> (stream, event) -> seen.incrementAndGet())
+			.run((context) -> {
+				this.desk.awaitLive();
+				texts.forEach(this.desk::receives);
+				await().atMost(Desk.SOON).until(() -> seen.get() >= 6);
+				Thread release = new Thread(() -> {
+					this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
+					goOn.countDown();
+				});
+				release.start();
+			});
+		assertThat(this.listener.texts).containsExactlyElementsOf(texts);
+	}
+
+	@Test
+	void interruptedListenerAcknowledgesNothing() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+		this.listener.onMessage = (event) -> {
+			atWork.countDown();
+			try {
+				new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		};
+		this.desk.frontDesk("bimpeai.streams.front-desk.delivery.max-attempts=1")
+			.withBean(CheckpointStore.class, () -> store)
+			.run((context) -> {
+				this.desk.awaitLive();
+				this.desk.receives("one");
+				assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
+				context.getBean(DefaultBimpeAIStreams.class).destroy();
+			});
+		assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).isEmpty();
+		assertThat(store.load("front-desk")).isNotNull().extracting(Checkpoint::createdAt).isNull();
+	}
+
+	@Test
+	void interruptLeftByListenerDoesNotEndTheStream() {
+		this.listener.onMessage = (event) -> Thread.currentThread().interrupt();
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
+		});
+	}
+
+	@Test
+	void blockedListenerLosesNothing() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		List<String> texts = IntStream.range(0, 100).mapToObj((i) -> "message " + i).toList();
+		this.listener.onMessage = (event) -> hold(goOn);
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			texts.subList(0, 50).forEach(this.desk::receives);
+			this.desk.simulator.dropStreams();
+			texts.subList(50, 100).forEach(this.desk::receives);
+			goOn.countDown();
+			await().atMost(Desk.SOON).until(() -> this.listener.texts.size() >= 100);
+			assertThat(this.listener.texts).containsExactlyElementsOf(texts);
+		});
+	}
+
+	@Test
+	void asynchronousListenerIsAcknowledgedWhenItHasTheMessage() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.desk.frontDesk()
+			.withUserConfiguration(AsyncListener.class)
+			.withBean(CountDownLatch.class, () -> goOn)
+			.run((context) -> {
+				this.desk.awaitLive();
+				String id = this.desk.conversation.receives("one").id();
+				await().atMost(Desk.SOON)
+					.until(() -> Optional.ofNullable(Desk.stream(context).checkpoint())
+						.filter((checkpoint) -> checkpoint.after().equals(id))
+						.isPresent());
+				assertThat(goOn.getCount()).isOne();
+				goOn.countDown();
+			});
+	}
+
+	@Test
+	void checkpointFollowsTheLastMessage() {
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			String id = this.desk.conversation.receives("one").id();
+			await().atMost(Desk.SOON).untilAsserted(() -> {
+				Checkpoint checkpoint = Objects.requireNonNull(Desk.stream(context).checkpoint());
+				assertThat(checkpoint.after()).isEqualTo(id);
+				assertThat(checkpoint.createdAt()).isNotNull();
+				assertThat(checkpoint.epoch()).isOne();
+			});
+		});
+	}
+
+	private void failTimes(String text, int times) {
+		AtomicInteger left = new AtomicInteger(times);
+		this.listener.onMessage = (event) -> {
+			this.offered.add(event.message().message());
+			if (text.equals(event.message().message()) && left.getAndDecrement() > 0) {
+				throw new IllegalStateException("Cannot take: " + text);
+			}
+		};
+	}
+
+	private static void hold(CountDownLatch goOn) {
+		try {
+			goOn.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@EnableAsync
+	static class AsyncListener {
+
+		private final CountDownLatch goOn;
+
+		AsyncListener(CountDownLatch goOn) {
+			this.goOn = goOn;
+		}
+
+		@Async
+		@EventListener
+		void on(MessageReceivedEvent event) throws InterruptedException {
+			this.goOn.await(10, TimeUnit.SECONDS);
+		}
+
+	}
+
+}
