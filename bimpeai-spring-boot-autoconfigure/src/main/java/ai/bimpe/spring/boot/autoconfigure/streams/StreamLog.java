@@ -57,8 +57,8 @@ final class StreamLog {
 		String next = (this.spec.onDeliveryFailure() == OnDeliveryFailure.PAUSE)
 				? "; the stream is paused, and delivers it again when it is resumed" : "; the stream goes on";
 		logger.warn("A listener failed on message '" + messageId + "' of stream '" + this.spec.name() + "' with "
-				+ ForeignFailures.describe(cause) + ", in attempt " + attempts + " of " + this.spec.delivery().maxAttempts()
-				+ next + ". The DEBUG level of this logger shows the exception");
+				+ ForeignFailures.describe(cause) + ", in attempt " + attempts + " of "
+				+ this.spec.delivery().maxAttempts() + next + ". The DEBUG level of this logger shows the exception");
 		logger.debug("Failure of a listener of " + stream(), cause);
 	}
 

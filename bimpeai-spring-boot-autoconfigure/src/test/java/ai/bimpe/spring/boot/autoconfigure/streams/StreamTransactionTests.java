@@ -26,11 +26,11 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.modulith.events.IncompleteEventPublications;
 import org.springframework.modulith.events.config.EventPublicationAutoConfiguration;
@@ -139,7 +139,7 @@ class StreamTransactionTests {
 			this.desk.receives("one", "two");
 			assertThat(this.listener.next()).isEqualTo("one");
 			assertThat(this.listener.next()).isEqualTo("two");
-			assertThat(notes()).containsExactly("one", "two");
+			await().atMost(Desk.SOON).untilAsserted(() -> assertThat(notes()).containsExactly("one", "two"));
 			assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).isEmpty();
 		});
 	}
@@ -182,7 +182,7 @@ class StreamTransactionTests {
 			assertThat(this.handedOn.poll(10, TimeUnit.SECONDS)).isEqualTo(first);
 			await().atMost(Desk.SOON).until(() -> publications("where completion_date is not null") == 1);
 		});
-		assertThat(this.listener.all(MessageReceivedEvent.class)).hasSize(2);
+		assertThat(this.listener.all(MessageReceivedEvent.class)).hasSize(1);
 	}
 
 	@Test

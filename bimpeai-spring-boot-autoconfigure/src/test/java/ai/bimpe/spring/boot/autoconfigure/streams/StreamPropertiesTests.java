@@ -1,0 +1,77 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.List;
+
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for how {@code bimpeai.streams.*} become streams.
+ */
+class StreamPropertiesTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class))
+		.withPropertyValues("bimpeai.api-key=sk_one", "bimpeai.base-url=http://127.0.0.1:1",
+				"bimpeai.streams.front-desk.agent-id=agt_1");
+
+	@Test
+	void defaultsOfPropertiesAreThoseOfTheCode() {
+		this.runner.withPropertyValues("bimpeai.streams.front-desk.conversation-id=cnv_1")
+			.run((context) -> assertThat(spec(context)).isEqualTo(StreamSpec.of("front-desk", "agt_1", "cnv_1")));
+		this.runner.run((context) -> assertThat(spec(context)).isEqualTo(StreamSpec.ofAgent("front-desk", "agt_1")));
+	}
+
+	@Test
+	void everyPropertyHasAnEffect() {
+		String prefix = "bimpeai.streams.front-desk.";
+		this.runner
+			.withPropertyValues(prefix + "after=2026-01-31T12:00:00Z", prefix + "on-delivery-failure=pause",
+					prefix + "delivery.max-attempts=7", prefix + "delivery.initial-delay=2s",
+					prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
+					prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=4",
+					prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
+					prefix + "shards=8")
+			.run((context) -> assertThat(spec(context)).isEqualTo(
+					new StreamSpec("front-desk", "agt_1", null, "2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
+							new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5),
+							new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 4, Duration.ofMinutes(5),
+									Duration.ofSeconds(6), 7, 8))));
+	}
+
+	@Test
+	void copiesOfSpecsChangeOneThingOnly() {
+		StreamSpec spec = StreamSpec.of("front-desk", "agt_1", "cnv_1");
+		assertThat(spec.withTransactional(true).transactional()).isTrue();
+		assertThat(spec.withTransactional(true).withTransactional(false)).isEqualTo(spec);
+		assertThat(spec.withOnDeliveryFailure(OnDeliveryFailure.PAUSE).onDeliveryFailure())
+			.isEqualTo(OnDeliveryFailure.PAUSE);
+		assertThat(spec.withDelivery(DeliverySettings.DEFAULTS.withMaxAttempts(2)).delivery().maxAttempts())
+			.isEqualTo(2);
+		assertThat(DeliverySettings.DEFAULTS.withMaxDelay(Duration.ofSeconds(9))
+			.withInitialDelay(Duration.ofSeconds(9))
+			.withMultiplier(3.0)).isEqualTo(new DeliverySettings(3, Duration.ofSeconds(9), Duration.ofSeconds(9), 3.0));
+		assertThat(AgentStreamSettings.DEFAULTS.withChannels(List.of("webchat"))
+			.withTestChannels(false)
+			.withMaxLive(1)
+			.withActiveWindow(Duration.ofSeconds(1))
+			.withPollInterval(Duration.ofSeconds(2))
+			.withRequestsPerMinute(3)
+			.withShards(4))
+			.isEqualTo(new AgentStreamSettings(List.of("webchat"), false, 1, Duration.ofSeconds(1),
+					Duration.ofSeconds(2), 3, 4));
+	}
+
+	private static StreamSpec spec(ApplicationContext context) {
+		return context.getBean(BimpeAIStreams.class).find("front-desk").orElseThrow().spec();
+	}
+
+}
