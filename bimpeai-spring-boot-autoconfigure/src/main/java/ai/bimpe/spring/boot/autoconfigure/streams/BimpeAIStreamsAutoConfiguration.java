@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
+
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
@@ -29,6 +31,8 @@ import org.springframework.core.env.Environment;
 @Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class })
 public final class BimpeAIStreamsAutoConfiguration {
 
+	private static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
+
 	@Bean
 	@ConditionalOnMissingBean(CheckpointStore.class)
 	InMemoryCheckpointStore bimpeAICheckpointStore() {
@@ -44,7 +48,7 @@ public final class BimpeAIStreamsAutoConfiguration {
 		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
 				new StreamEnvironment(new ClientIntakes(client), store,
 						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
-						() -> listeners.orderedStream().toList(), properties.retry().settings()),
+						() -> listeners.orderedStream().toList(), properties.retry().settings(), VERIFY_EVERY),
 				Threading.VIRTUAL.isActive(environment));
 		properties.streams().forEach((name, stream) -> StreamSpecs.subscribe(streams, name, stream));
 		return streams;

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,9 +20,11 @@ import org.springframework.context.ApplicationEventPublisher;
  * has none
  * @param listeners hear of everything
  * @param waits waits for a store that cannot be reached
+ * @param verifyEvery how often to check that a checkpoint is still ours when nobody
+ * writes it
  */
 record StreamEnvironment(Intakes intakes, CheckpointStore store, StreamOwnership ownership,
 		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions,
-		Supplier<List<ManagedStreamListener>> listeners, RetrySettings waits) {
+		Supplier<List<ManagedStreamListener>> listeners, RetrySettings waits, Duration verifyEvery) {
 
 }

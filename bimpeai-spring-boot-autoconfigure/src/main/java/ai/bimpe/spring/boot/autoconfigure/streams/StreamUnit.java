@@ -22,9 +22,6 @@ import reactor.core.Exceptions;
  */
 final class StreamUnit {
 
-	/** How often to check that the checkpoint is still ours when nobody writes it. */
-	static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
-
 	private final MessageStreamContainer container;
 
 	private final int shard;
@@ -186,11 +183,11 @@ final class StreamUnit {
 	private void work(Inbox inbox) throws InterruptedException {
 		this.verifiedAt = System.nanoTime();
 		while (inbox.isOpen()) {
-			Intake.Incoming incoming = inbox.poll(VERIFY_EVERY);
+			Intake.Incoming incoming = inbox.poll(this.environment.verifyEvery());
 			if (incoming != null) {
 				handle(inbox, incoming);
 			}
-			if (inbox.isOpen() && System.nanoTime() - this.verifiedAt >= VERIFY_EVERY.toNanos()) {
+			if (inbox.isOpen() && System.nanoTime() - this.verifiedAt >= this.environment.verifyEvery().toNanos()) {
 				verify();
 			}
 		}

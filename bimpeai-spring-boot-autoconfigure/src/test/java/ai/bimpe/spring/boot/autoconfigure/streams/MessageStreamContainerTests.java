@@ -148,6 +148,33 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void quietOwnerNoticesThatItIsNoLongerTheOwner() {
+		own();
+		this.store.reset("all#0", new Checkpoint(9, START, null));
+		await().until(() -> this.events.contains(new StreamOwnershipChangedEvent("all", "agt_1", 0, false)));
+		assertThat(this.container.ownedShards()).containsExactly(1);
+		await().until(() -> intake(0).cancelled);
+		assertThat(intake(1).cancelled).isFalse();
+	}
+
+	@Test
+	void quietStreamSaysThatTheStoreIsDownAndKeepsItsConnection() {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		MessageStreamContainer container = container(StreamSpec.of("one", "agt_1", "cnv_1"), store);
+		container.open();
+		await().until(() -> this.ownership.owners.containsKey("one"));
+		owner("one").granted();
+		intake(0).emit("cnv_1", new StreamEvent.Connected(0));
+		await().until(() -> container.state() == StreamState.LIVE);
+		store.down = true;
+		await().until(() -> container.state() == StreamState.WAITING);
+		store.down = false;
+		await().until(() -> container.state() == StreamState.LIVE);
+		assertThat(intake(0).cancelled).isFalse();
+		container.close().join();
+	}
+
+	@Test
 	void failsOnErrorsThatAreNotOursBehindWhatArrivedBefore() {
 		own();
 		IllegalStateException failure = new IllegalStateException("Broken");
@@ -213,7 +240,7 @@ class MessageStreamContainerTests {
 
 	private StreamEnvironment environment(CheckpointStore store, ApplicationEventPublisher publisher) {
 		return new StreamEnvironment((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher, null,
-				List::of, RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)));
+				List::of, RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
 	}
 
 	private static Thread thread(Runnable task) {
