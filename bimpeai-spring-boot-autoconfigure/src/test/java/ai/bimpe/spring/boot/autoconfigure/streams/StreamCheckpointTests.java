@@ -214,6 +214,7 @@ class StreamCheckpointTests {
 			await().atMost(Desk.SOON)
 				.untilAsserted(() -> assertThat(this.listener.texts).containsExactly("one", "two", "three", "three",
 						"two", "three"));
+			assertThat(this.listener.all(StreamOwnershipChangedEvent.class)).hasSize(1);
 		});
 	}
 
