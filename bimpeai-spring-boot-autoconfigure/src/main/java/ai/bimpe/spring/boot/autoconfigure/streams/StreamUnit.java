@@ -2,7 +2,6 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 
 import ai.bimpe.client.conversations.StreamEvent;
@@ -42,13 +41,13 @@ final class StreamUnit {
 
 	private final Gate gate = new Gate();
 
+	private final StreamClaim claim;
+
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	private final Thread worker;
 
 	private @Nullable Inbox inbox;
-
-	private volatile @Nullable Grip grip;
 
 	private boolean announced;
 
@@ -68,6 +67,7 @@ final class StreamUnit {
 				this.gate::isAborted);
 		this.store = new StoreWatch(environment.waits(), this.log);
 		this.connection = new Connection(spec, this.log);
+		this.claim = new StreamClaim(environment.ownership(), container.ownershipKey(shard), this.gate);
 		this.worker = threads.newThread(this::run);
 	}
 
@@ -103,7 +103,7 @@ final class StreamUnit {
 	}
 
 	StreamState state() {
-		if (this.grip == null) {
+		if (!this.claim.isTaken()) {
 			return StreamState.CONNECTING;
 		}
 		return (this.gate.isOwned() && this.store.failure() == null) ? this.connection.state() : StreamState.WAITING;
@@ -120,7 +120,7 @@ final class StreamUnit {
 
 	private void run() {
 		try {
-			claim();
+			this.claim.take();
 			while (this.gate.await()) {
 				if (this.gate.hasLostOwnership()) {
 					announce(false);
@@ -137,7 +137,7 @@ final class StreamUnit {
 			this.container.failed(this, ex);
 		}
 		finally {
-			release();
+			this.claim.release();
 			this.ended.complete(null);
 		}
 	}
@@ -279,28 +279,11 @@ final class StreamUnit {
 
 	private void stale(StaleOwnerException cause) throws InterruptedException {
 		this.log.stale(cause);
-		release();
+		this.claim.release();
+		this.gate.hasLostOwnership();
 		announce(false);
 		if (this.gate.sleep(this.environment.waits().maxDelay(), null)) {
-			claim();
-		}
-	}
-
-	private void claim() {
-		Grip grip = new Grip();
-		this.grip = grip;
-		grip.claim = this.environment.ownership().claim(this.container.ownershipKey(this.shard), grip);
-	}
-
-	private void release() {
-		Grip grip = this.grip;
-		if (grip != null) {
-			grip.released = true;
-			CompletableFuture<Void> unused = this.gate.revoke();
-			this.gate.hasLostOwnership();
-			if (grip.claim != null) {
-				grip.claim.close();
-			}
+			this.claim.take();
 		}
 	}
 
@@ -320,29 +303,6 @@ final class StreamUnit {
 		StreamEvent event = incoming.event();
 		return event instanceof StreamEvent.Message || event instanceof StreamEvent.Connected
 				|| event instanceof StreamEvent.Reconnecting;
-	}
-
-	/**
-	 * One claim on the unit. What comes after it was released is not heard.
-	 */
-	private final class Grip implements StreamOwnership.Owner {
-
-		private StreamOwnership.@Nullable Claim claim;
-
-		private volatile boolean released;
-
-		@Override
-		public void granted() {
-			if (!this.released) {
-				StreamUnit.this.gate.grant();
-			}
-		}
-
-		@Override
-		public CompletionStage<Void> revoked() {
-			return this.released ? CompletableFuture.completedStage(null) : StreamUnit.this.gate.revoke();
-		}
-
 	}
 
 }

@@ -274,9 +274,9 @@ class MessageStreamContainerTests {
 		@Override
 		public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
 			this.checkpoints = checkpoints;
-			return this.sink.asFlux().doOnCancel(() -> this.cancelled = true).doOnSubscribe((subscription) -> {
-				MessageStreamContainerTests.this.intakes.put(this.shard, this);
-			});
+			return this.sink.asFlux()
+				.doOnCancel(() -> this.cancelled = true)
+				.doOnSubscribe((subscription) -> MessageStreamContainerTests.this.intakes.put(this.shard, this));
 		}
 
 		private void emit(@Nullable String conversationId, StreamEvent event) {

@@ -1,0 +1,76 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claim of a unit on its stream. It can be released and taken anew; what comes in
+ * behind its release is not heard.
+ */
+final class StreamClaim {
+
+	private final StreamOwnership ownership;
+
+	private final String key;
+
+	private final Gate gate;
+
+	private volatile @Nullable Grip grip;
+
+	StreamClaim(StreamOwnership ownership, String key, Gate gate) {
+		this.ownership = ownership;
+		this.key = key;
+		this.gate = gate;
+	}
+
+	void take() {
+		Grip grip = new Grip();
+		this.grip = grip;
+		grip.claim = this.ownership.claim(this.key, grip);
+	}
+
+	void release() {
+		Grip grip = this.grip;
+		if (grip != null) {
+			grip.released = true;
+			CompletableFuture<Void> unused = this.gate.revoke();
+			if (grip.claim != null) {
+				grip.claim.close();
+			}
+		}
+	}
+
+	/**
+	 * Return whether the stream was ever claimed.
+	 * @return {@code true} also after the release
+	 */
+	boolean isTaken() {
+		return this.grip != null;
+	}
+
+	/**
+	 * One time that the stream was claimed.
+	 */
+	private final class Grip implements StreamOwnership.Owner {
+
+		private StreamOwnership.@Nullable Claim claim;
+
+		private volatile boolean released;
+
+		@Override
+		public void granted() {
+			if (!this.released) {
+				StreamClaim.this.gate.grant();
+			}
+		}
+
+		@Override
+		public CompletionStage<Void> revoked() {
+			return this.released ? CompletableFuture.completedStage(null) : StreamClaim.this.gate.revoke();
+		}
+
+	}
+
+}
