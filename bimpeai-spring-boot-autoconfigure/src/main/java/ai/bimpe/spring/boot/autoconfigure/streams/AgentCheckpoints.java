@@ -132,9 +132,8 @@ final class AgentCheckpoints implements Checkpoints {
 		return new Held(next, next);
 	}
 
-	// Written by a later owner of this shard, which fails here; or by the owner of
-	// another
-	// shard that the conversation was in before the number of shards was changed.
+	// Written by a later owner of this shard, which makes this fail; or in another shard,
+	// before the number of shards was changed.
 	private void outbid(long epoch) {
 		this.shard = this.store.replace(this.shardKey, this.shard, new Checkpoint(epoch + 1, this.shard.after(), null));
 	}
