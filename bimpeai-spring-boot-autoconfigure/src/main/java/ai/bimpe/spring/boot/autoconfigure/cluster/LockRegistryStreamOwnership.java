@@ -1,0 +1,143 @@
+package ai.bimpe.spring.boot.autoconfigure.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnership;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.AsyncTaskExecutor;
+import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.integration.support.leader.LockRegistryLeaderInitiator;
+import org.springframework.integration.support.locks.LockRegistry;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/**
+ * Ownership among the instances of an application: the owner of a key holds its lock, won
+ * and kept by a {@link LockRegistryLeaderInitiator}. Instances know each other from a
+ * list in the metadata store, and each owns its share of the keys and no more. Starts
+ * before the streams, and stops after them.
+ */
+final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecycle {
+
+	private static final Log logger = LogFactory.getLog(LockRegistryStreamOwnership.class);
+
+	private final LockRegistry<?> registry;
+
+	private final ConcurrentMetadataStore store;
+
+	private final String cluster;
+
+	private final Duration lease;
+
+	private final AsyncTaskExecutor threads;
+
+	private final Outage outage = new Outage("The metadata store of the BimpeAI streams");
+
+	private final List<ClusterClaim> claims = new CopyOnWriteArrayList<>();
+
+	private @Nullable Running running;
+
+	LockRegistryStreamOwnership(LockRegistry<?> registry, ConcurrentMetadataStore store, String cluster, Duration lease,
+			AsyncTaskExecutor threads) {
+		this.registry = registry;
+		this.store = store;
+		this.cluster = cluster;
+		this.lease = lease;
+		this.threads = threads;
+	}
+
+	@Override
+	public synchronized Claim claim(String key, Owner owner) {
+		Running running = this.running;
+		if (running == null) {
+			throw new IllegalStateException("Streams cannot be owned before the application has started");
+		}
+		ClusterClaim claim = new ClusterClaim(key, owner, running.locks(), this.threads, this.claims::remove);
+		this.claims.add(claim);
+		claim.stand();
+		return claim;
+	}
+
+	@Override
+	public synchronized void start() {
+		if (this.running == null) {
+			String id = UUID.randomUUID().toString().substring(24);
+			Members members = new Members(this.store, "bimpeai/members/" + this.cluster, id, this.lease,
+					System::nanoTime);
+			ClusterLocks locks = new ClusterLocks(this.registry, this.store, members, this.cluster, id, this.lease);
+			ScheduledExecutorService clock = Executors
+				.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("bimpeai-members-"));
+			this.running = new Running(members, locks, clock);
+			ScheduledFuture<?> unused = clock.scheduleWithFixedDelay(() -> beat(members, locks), 0,
+					locks.tick().toNanos(), TimeUnit.NANOSECONDS);
+			logger.info("Instance " + id + " takes part in the cluster '" + this.cluster + "' of BimpeAI streams");
+		}
+	}
+
+	@Override
+	public synchronized void stop() {
+		Running running = this.running;
+		this.running = null;
+		if (running != null) {
+			this.claims.forEach(ClusterClaim::close);
+			try {
+				running.locks().close();
+				running.clock().execute(running.members()::leave);
+				running.clock().shutdown();
+				running.clock().awaitTermination(this.lease.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.running != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return DEFAULT_PHASE - 1;
+	}
+
+	private void beat(Members members, ClusterLocks locks) {
+		try {
+			boolean changed = locks.quota(members.beat(this.claims.size()));
+			this.outage.over();
+			if (changed) {
+				this.claims.forEach(ClusterClaim::wake);
+			}
+			share(locks);
+		}
+		catch (RuntimeException ex) {
+			this.outage.failed(ex);
+		}
+	}
+
+	// The last ones first: the owner of the first ones then changes least often.
+	private void share(ClusterLocks locks) {
+		int left = locks.surplus();
+		for (int i = this.claims.size() - 1; i >= 0 && left > 0; i--) {
+			if (this.claims.get(i).giveBack()) {
+				left--;
+			}
+		}
+	}
+
+	private record Running(Members members, ClusterLocks locks, ScheduledExecutorService clock) {
+
+	}
+
+}

@@ -1,0 +1,178 @@
+package ai.bimpe.spring.boot.autoconfigure.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.util.StringUtils;
+
+/**
+ * The living instances of a cluster, as a list in the store: each raises a number of its
+ * own there. Who has not done so for a lease is dead. Every instance judges that by its
+ * own stop-watch, so that clocks need not agree. Beats come from one thread.
+ */
+final class Members {
+
+	private static final int ATTEMPTS = 20;
+
+	private final ConcurrentMetadataStore store;
+
+	private final String key;
+
+	private final String id;
+
+	private final long lease;
+
+	private final LongSupplier nanoTime;
+
+	private final Map<String, Sighting> sightings = new HashMap<>();
+
+	private long beats;
+
+	private volatile Set<String> living = Set.of();
+
+	Members(ConcurrentMetadataStore store, String key, String id, Duration lease, LongSupplier nanoTime) {
+		this.store = store;
+		this.key = key;
+		this.id = id;
+		this.lease = lease.toNanos();
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Tell the others that this instance lives, and learn who else does.
+	 * @param claims number of keys that this instance would own if it were alone
+	 * @return number of keys that it should own among the others
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	int beat(int claims) {
+		try {
+			List<Member> members = write(new Member(this.id, ++this.beats, claims));
+			this.living = members.stream().map(Member::id).collect(Collectors.toUnmodifiableSet());
+			return quota(members, this.id);
+		}
+		catch (RuntimeException ex) {
+			// The others may be cut off as well: give them a lease to come back.
+			this.sightings.clear();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Tell the others that this instance goes.
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	void leave() {
+		write(null);
+	}
+
+	/**
+	 * Return whether an instance is alive, to the knowledge of the last beat.
+	 * @param id the id of the instance
+	 * @return whether it is
+	 */
+	boolean isAlive(@Nullable String id) {
+		return id != null && this.living.contains(id);
+	}
+
+	private List<Member> write(@Nullable Member self) {
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			String old = this.store.get(this.key);
+			List<Member> members = living(Member.parse(old), self);
+			String next = members.stream().map(Member::toString).collect(Collectors.joining(","));
+			if ((old != null) ? this.store.replace(this.key, old, next)
+					: this.store.putIfAbsent(this.key, next) == null) {
+				return members;
+			}
+		}
+		throw new IllegalStateException("The list of members '" + this.key + "' is changed all the time by others");
+	}
+
+	// In the order in which they joined, so that shares stay where they are.
+	private List<Member> living(List<Member> known, @Nullable Member self) {
+		List<Member> living = new ArrayList<>();
+		boolean listed = false;
+		for (Member member : known) {
+			if (!member.id().equals(this.id)) {
+				if (!isDead(member)) {
+					living.add(member);
+				}
+			}
+			else if (self != null && !listed) {
+				listed = true;
+				living.add(self);
+			}
+		}
+		if (self != null && !listed) {
+			living.add(self);
+		}
+		return living;
+	}
+
+	private boolean isDead(Member member) {
+		long now = this.nanoTime.getAsLong();
+		Sighting last = this.sightings.get(member.id());
+		if (last == null || last.beat() != member.beat()) {
+			this.sightings.put(member.id(), new Sighting(member.beat(), now));
+			return false;
+		}
+		return now - last.time() >= this.lease;
+	}
+
+	// Shares out as many keys as the instance with the most claims has, one after the
+	// other, so that shares differ by one at most and add up.
+	static int quota(List<Member> members, String id) {
+		Map<String, Integer> quotas = new HashMap<>();
+		int left = members.stream().mapToInt(Member::claims).max().orElse(0);
+		while (left > 0) {
+			for (Member member : members) {
+				if (left > 0 && quotas.getOrDefault(member.id(), 0) < member.claims()) {
+					quotas.merge(member.id(), 1, Integer::sum);
+					left--;
+				}
+			}
+		}
+		return quotas.getOrDefault(id, 0);
+	}
+
+	/**
+	 * An instance in the list.
+	 *
+	 * @param id the id of the instance
+	 * @param beat the number that it raises
+	 * @param claims number of keys that it claims
+	 */
+	record Member(String id, long beat, int claims) {
+
+		static List<Member> parse(@Nullable String list) {
+			List<Member> members = new ArrayList<>();
+			for (String entry : StringUtils.commaDelimitedListToStringArray(list)) {
+				String[] parts = StringUtils.delimitedListToStringArray(entry, ":");
+				// What is no entry is dropped: those who live put themselves back.
+				if (parts.length == 3 && parts[1].matches("\\d{1,18}") && parts[2].matches("\\d{1,9}")) {
+					members.add(new Member(parts[0], Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+				}
+			}
+			return members;
+		}
+
+		@Override
+		public String toString() {
+			return this.id + ":" + this.beat + ":" + this.claims;
+		}
+
+	}
+
+	private record Sighting(long beat, long time) {
+
+	}
+
+}

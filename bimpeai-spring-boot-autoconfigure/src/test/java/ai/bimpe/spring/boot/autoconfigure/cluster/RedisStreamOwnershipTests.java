@@ -1,0 +1,51 @@
+package ai.bimpe.spring.boot.autoconfigure.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import redis.embedded.RedisServer;
+
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.integration.redis.metadata.RedisMetadataStore;
+import org.springframework.integration.redis.util.RedisLockRegistry;
+import org.springframework.integration.support.locks.LockRegistry;
+import org.springframework.test.util.TestSocketUtils;
+
+/**
+ * Tests for {@link LockRegistryStreamOwnership} over Redis.
+ */
+class RedisStreamOwnershipTests extends AbstractStreamOwnershipTests {
+
+	private static RedisServer server;
+
+	private static LettuceConnectionFactory connections;
+
+	@BeforeAll
+	static void start() throws IOException {
+		int port = TestSocketUtils.findAvailableTcpPort();
+		server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
+		server.start();
+		connections = new LettuceConnectionFactory("127.0.0.1", port);
+		connections.start();
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		connections.destroy();
+		server.stop();
+	}
+
+	@Override
+	ConcurrentMetadataStore store() {
+		return new RedisMetadataStore(connections);
+	}
+
+	@Override
+	LockRegistry<?> registry() {
+		return new RedisLockRegistry(connections, "bimpeai", Duration.ofHours(1));
+	}
+
+}
