@@ -1,0 +1,57 @@
+package ai.bimpe.spring.boot.autoconfigure.cluster;
+
+import java.util.List;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Every write of a checkpoint in the order in which PostgreSQL made it, noted by the
+ * database itself: a trigger runs while the row is locked.
+ */
+final class CheckpointLog {
+
+	private final JdbcTemplate jdbc = new JdbcTemplate(Postgres.dataSource());
+
+	void start() {
+		this.jdbc.execute("CREATE TABLE CHECKPOINT_LOG (SEQ SERIAL, KEY TEXT, VALUE TEXT, WRITER TEXT)");
+		this.jdbc.execute("""
+				CREATE FUNCTION LOG_CHECKPOINT() RETURNS TRIGGER LANGUAGE PLPGSQL AS $$
+				BEGIN
+					INSERT INTO CHECKPOINT_LOG (KEY, VALUE, WRITER)
+						VALUES (NEW.METADATA_KEY, NEW.METADATA_VALUE, CURRENT_SETTING('application_name'));
+					RETURN NEW;
+				END $$
+				""");
+		this.jdbc.execute("""
+				CREATE TRIGGER LOG_CHECKPOINT AFTER INSERT OR UPDATE ON INT_METADATA_STORE
+				FOR EACH ROW WHEN (NEW.METADATA_KEY LIKE 'bimpeai/stream-%') EXECUTE FUNCTION LOG_CHECKPOINT()
+				""");
+	}
+
+	List<Write> writes() {
+		return this.jdbc.query("SELECT KEY, VALUE, WRITER FROM CHECKPOINT_LOG ORDER BY SEQ", (row, number) -> {
+			String[] value = row.getString("VALUE").split("\\|", 3);
+			return new Write(row.getString("KEY").substring("bimpeai/".length()), Long.parseLong(value[0]), value[2],
+					row.getString("WRITER"));
+		});
+	}
+
+	void stop() {
+		this.jdbc.execute("DROP TRIGGER LOG_CHECKPOINT ON INT_METADATA_STORE");
+		this.jdbc.execute("DROP FUNCTION LOG_CHECKPOINT");
+		this.jdbc.execute("DROP TABLE CHECKPOINT_LOG");
+	}
+
+	/**
+	 * A checkpoint that was written.
+	 *
+	 * @param stream the stream
+	 * @param epoch the epoch
+	 * @param after the id of the message, or the time before the first
+	 * @param writer the instance
+	 */
+	record Write(String stream, long epoch, String after, String writer) {
+
+	}
+
+}

@@ -1,0 +1,224 @@
+package ai.bimpe.spring.boot.autoconfigure.cluster;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for a cluster of three processes on one PostgreSQL, one of which is killed.
+ */
+class FailoverTests {
+
+	private static final int STREAMS = 20;
+
+	private static final Duration LEASE = Duration.ofSeconds(3);
+
+	private static final Duration HEARTBEAT = LEASE.dividedBy(3);
+
+	/** For machines that are busy with other things. */
+	private static final Duration SLACK = Duration.ofSeconds(3);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private final Simulator simulator = Simulator.builder().answering(false).withoutRateLimits().start();
+
+	private final Map<String, SimulatedConversation> conversations = new LinkedHashMap<>();
+
+	private final Map<String, List<String>> sent = new ConcurrentHashMap<>();
+
+	private final CheckpointLog checkpoints = new CheckpointLog();
+
+	private final List<String> arguments = new ArrayList<>();
+
+	private final List<FailoverProcess> processes = new ArrayList<>();
+
+	private final ScheduledExecutorService flow = Executors.newSingleThreadScheduledExecutor();
+
+	@BeforeEach
+	void configure() {
+		this.checkpoints.start();
+		this.arguments.addAll(List.of("--bimpeai.api-key=" + this.simulator.apiKey(),
+				"--bimpeai.base-url=" + this.simulator.baseUrl(), "--bimpeai.stream.cluster.enabled=true",
+				"--bimpeai.stream.cluster.name=" + UUID.randomUUID(),
+				"--bimpeai.stream.cluster.lease=" + LEASE.toSeconds() + "s", "--spring.datasource.username=postgres",
+				"--spring.main.banner-mode=off"));
+		SimulatedAgent agent = this.simulator.newAgent("Pia");
+		for (int i = 0; i < STREAMS; i++) {
+			SimulatedConversation conversation = agent.newConversation();
+			String stream = "stream-" + i;
+			this.conversations.put(stream, conversation);
+			this.sent.put(stream, new CopyOnWriteArrayList<>());
+			this.arguments.addAll(List.of("--bimpeai.streams." + stream + ".agent-id=" + agent.id(),
+					"--bimpeai.streams." + stream + ".conversation-id=" + conversation.id(),
+					"--bimpeai.streams." + stream + ".after=" + Instant.EPOCH));
+		}
+	}
+
+	@AfterEach
+	void stop() throws InterruptedException {
+		this.flow.shutdownNow();
+		for (FailoverProcess process : this.processes) {
+			process.kill();
+		}
+		this.simulator.close();
+		this.checkpoints.stop();
+	}
+
+	@Test
+	void nothingIsLostWhenAnInstanceIsKilled() throws Exception {
+		FailoverProcess victim = start();
+		FailoverProcess second = start();
+		FailoverProcess third = start();
+		await().atMost(PATIENCE).until(() -> areBalanced(victim, second, third));
+		ScheduledFuture<?> unused = this.flow.scheduleAtFixedRate(this::sendToAll, 0, 100, TimeUnit.MILLISECONDS);
+		await().atMost(PATIENCE).until(() -> victim.received().size() >= 100);
+
+		Set<String> orphans = Set.copyOf(victim.owned());
+		long killed = System.nanoTime();
+		victim.kill();
+		await().atMost(PATIENCE).until(() -> union(second, third).containsAll(orphans));
+		Duration takeOver = takeOver(orphans, killed, second, third);
+
+		FailoverProcess fourth = start();
+		await().atMost(PATIENCE).until(() -> areBalanced(second, third, fourth));
+		await().atMost(PATIENCE).until(() -> fourth.received().size() >= 50);
+		this.flow.shutdown();
+		assertThat(this.flow.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+		await().atMost(PATIENCE).untilAsserted(() -> assertThat(deliveries().keySet()).containsAll(allSent()));
+		assertThat(List.of(second.stop(), third.stop(), fourth.stop())).containsOnly(true);
+
+		Set<String> doubles = doubles();
+		System.out.printf(
+				"Failover: %d messages, none lost, %d doubles; %d streams taken over after %d ms (lease %d ms)%n",
+				allSent().size(), doubles.size(), orphans.size(), takeOver.toMillis(), LEASE.toMillis());
+		assertThat(inFlightOf(victim)).containsAll(doubles);
+		assertThat(orphans).hasSizeBetween(6, 7);
+		assertThat(takeOver).isLessThan(LEASE.plus(HEARTBEAT).plus(SLACK));
+		checkpointsHaveOneWriterAndNeverMoveBack();
+	}
+
+	private FailoverProcess start() throws IOException {
+		List<String> arguments = new ArrayList<>(this.arguments);
+		arguments.add("--spring.datasource.url=jdbc:postgresql://localhost:" + Postgres.port()
+				+ "/postgres?ApplicationName=instance-" + this.processes.size());
+		FailoverProcess process = new FailoverProcess(arguments);
+		this.processes.add(process);
+		return process;
+	}
+
+	private void sendToAll() {
+		this.conversations.forEach((stream, conversation) -> Objects.requireNonNull(this.sent.get(stream))
+			.add(conversation.receives("Hi").id()));
+	}
+
+	private static boolean areBalanced(FailoverProcess... processes) {
+		int owned = 0;
+		for (FailoverProcess process : processes) {
+			int share = process.owned().size();
+			owned += share;
+			if (share < STREAMS / processes.length || share > STREAMS / processes.length + 1) {
+				return false;
+			}
+		}
+		return owned == STREAMS;
+	}
+
+	private static Set<String> union(FailoverProcess... processes) {
+		Set<String> owned = new HashSet<>();
+		for (FailoverProcess process : processes) {
+			owned.addAll(process.owned());
+		}
+		return owned;
+	}
+
+	private static Duration takeOver(Set<String> orphans, long killed, FailoverProcess... processes) {
+		long last = killed;
+		for (FailoverProcess process : processes) {
+			for (FailoverProcess.Line line : process.lines()) {
+				if (line.word().equals("GRANTED") && orphans.contains(line.stream()) && line.time() > killed) {
+					last = Math.max(last, line.time());
+				}
+			}
+		}
+		return Duration.ofNanos(last - killed);
+	}
+
+	private Set<String> allSent() {
+		return this.sent.values().stream().flatMap(Collection::stream).collect(Collectors.toSet());
+	}
+
+	private Map<String, Long> deliveries() {
+		return this.processes.stream()
+			.flatMap((process) -> process.received().stream())
+			.collect(Collectors.groupingBy(FailoverProcess.Line::message, Collectors.counting()));
+	}
+
+	private Set<String> doubles() {
+		return deliveries().entrySet()
+			.stream()
+			.filter((delivery) -> delivery.getValue() > 1)
+			.map(Map.Entry::getKey)
+			.collect(Collectors.toSet());
+	}
+
+	private static Collection<String> inFlightOf(FailoverProcess process) {
+		return process.received()
+			.stream()
+			.collect(Collectors.toMap(FailoverProcess.Line::stream, FailoverProcess.Line::message, (a, b) -> b))
+			.values();
+	}
+
+	private void checkpointsHaveOneWriterAndNeverMoveBack() {
+		Map<String, String> writers = new HashMap<>();
+		Map<String, CheckpointLog.Write> last = new HashMap<>();
+		Map<String, Map<String, Integer>> positions = this.sent.entrySet()
+			.stream()
+			.collect(Collectors.toMap(Map.Entry::getKey, (entry) -> positions(entry.getValue())));
+		List<CheckpointLog.Write> writes = this.checkpoints.writes();
+		assertThat(writes).hasSizeGreaterThan(allSent().size());
+		for (CheckpointLog.Write write : writes) {
+			assertThat(writers.putIfAbsent(write.stream() + " " + write.epoch(), write.writer())).isIn(null,
+					write.writer());
+			CheckpointLog.Write before = last.put(write.stream(), write);
+			if (before != null) {
+				assertThat(write.epoch()).isBetween(before.epoch(), before.epoch() + 1);
+				Map<String, Integer> order = Objects.requireNonNull(positions.get(write.stream()));
+				assertThat(order.getOrDefault(write.after(), -1)).as("%s after %s", write, before)
+					.isGreaterThanOrEqualTo(order.getOrDefault(before.after(), -1));
+			}
+		}
+	}
+
+	private static Map<String, Integer> positions(List<String> ids) {
+		return ids.stream().collect(Collectors.toMap(Function.identity(), ids::indexOf));
+	}
+
+}
