@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.RetrySettings;
+import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,9 @@ class ConfigurationMetadataTests {
 	void knowsEveryComponentOfTheRecords() {
 		Stream<String> top = names("bimpeai.", BimpeAIProperties.class).filter((name) -> !name.equals("bimpeai.retry"));
 		Stream<String> retry = names("bimpeai.retry.", BimpeAIProperties.Retry.class);
+		Stream<String> cluster = names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class);
 		assertThat(properties.keySet()).filteredOn((name) -> name.startsWith("bimpeai."))
-			.containsExactlyInAnyOrderElementsOf(Stream.concat(top, retry).toList());
+			.containsExactlyInAnyOrderElementsOf(Stream.of(top, retry, cluster).flatMap((names) -> names).toList());
 	}
 
 	@Test
@@ -89,12 +91,13 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void onlyKeyHeadersAndStreamsHaveNoDefault() {
+	void onlyKeyHeadersNameAndStreamsHaveNoDefault() {
 		List<String> without = properties.keySet()
 			.stream()
 			.filter((name) -> !property(name).has("defaultValue"))
 			.toList();
-		assertThat(without).containsExactly("bimpeai.api-key", "bimpeai.default-headers", "bimpeai.streams");
+		assertThat(without).containsExactly("bimpeai.api-key", "bimpeai.default-headers", "bimpeai.stream.cluster.name",
+				"bimpeai.streams");
 	}
 
 	@Test

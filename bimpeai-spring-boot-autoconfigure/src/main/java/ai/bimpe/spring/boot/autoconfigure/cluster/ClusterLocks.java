@@ -57,7 +57,11 @@ final class ClusterLocks {
 	}
 
 	Duration tick() {
-		return this.lease.dividedBy(TICKS);
+		return tick(this.lease);
+	}
+
+	static Duration tick(Duration lease) {
+		return lease.dividedBy(TICKS);
 	}
 
 	LeasedLock obtain(String key) {

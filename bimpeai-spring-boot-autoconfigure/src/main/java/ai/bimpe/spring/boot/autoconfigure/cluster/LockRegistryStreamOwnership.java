@@ -72,7 +72,7 @@ final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecyc
 	public synchronized void start() {
 		if (this.running == null) {
 			String id = UUID.randomUUID().toString().substring(24);
-			Members members = new Members(this.store, "bimpeai/members/" + this.cluster, id, this.lease,
+			Members members = new Members(this.store, "bimpeai/members/" + this.cluster, id, silence(),
 					System::nanoTime);
 			ClusterLocks locks = new ClusterLocks(this.registry, this.store, members, this.cluster, id, this.lease);
 			ScheduledExecutorService clock = Executors
@@ -110,6 +110,11 @@ final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecyc
 	@Override
 	public int getPhase() {
 		return DEFAULT_PHASE - 1;
+	}
+
+	// Silence is noticed up to two ticks late. Meanwhile the lock expires.
+	private Duration silence() {
+		return this.lease.minus(ClusterLocks.tick(this.lease).multipliedBy(2));
 	}
 
 	private void beat(Members members, ClusterLocks locks) {

@@ -16,7 +16,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * The living instances of a cluster, as a list in the store: each raises a number of its
- * own there. Who has not done so for a lease is dead. Every instance judges that by its
+ * own there. Who has been silent for too long is dead. Every instance judges that by its
  * own stop-watch, so that clocks need not agree. Beats come from one thread.
  */
 final class Members {
@@ -29,7 +29,7 @@ final class Members {
 
 	private final String id;
 
-	private final long lease;
+	private final long silence;
 
 	private final LongSupplier nanoTime;
 
@@ -39,11 +39,11 @@ final class Members {
 
 	private volatile Set<String> living = Set.of();
 
-	Members(ConcurrentMetadataStore store, String key, String id, Duration lease, LongSupplier nanoTime) {
+	Members(ConcurrentMetadataStore store, String key, String id, Duration silence, LongSupplier nanoTime) {
 		this.store = store;
 		this.key = key;
 		this.id = id;
-		this.lease = lease.toNanos();
+		this.silence = silence.toNanos();
 		this.nanoTime = nanoTime;
 	}
 
@@ -60,7 +60,7 @@ final class Members {
 			return quota(members, this.id);
 		}
 		catch (RuntimeException ex) {
-			// The others may be cut off as well: give them a lease to come back.
+			// The others may be cut off as well: give them time to come back.
 			this.sightings.clear();
 			throw ex;
 		}
@@ -124,7 +124,7 @@ final class Members {
 			this.sightings.put(member.id(), new Sighting(member.beat(), now));
 			return false;
 		}
-		return now - last.time() >= this.lease;
+		return now - last.time() >= this.silence;
 	}
 
 	// Shares out as many keys as the instance with the most claims has, one after the

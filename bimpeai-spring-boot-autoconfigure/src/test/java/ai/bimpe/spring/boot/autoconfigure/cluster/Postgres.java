@@ -15,7 +15,6 @@ import org.springframework.integration.jdbc.lock.DefaultLockRepository;
 import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
-import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -55,7 +54,7 @@ final class Postgres {
 		return store;
 	}
 
-	static LockRegistry<?> registry(String update, String insert) {
+	static JdbcLockRegistry registry(String update, String insert) {
 		DefaultLockRepository repository = new DefaultLockRepository(dataSource());
 		repository.setTransactionManager(new JdbcTransactionManager(dataSource()));
 		repository.setUpdateQuery(update);

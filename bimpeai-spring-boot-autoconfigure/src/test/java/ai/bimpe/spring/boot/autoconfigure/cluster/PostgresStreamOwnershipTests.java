@@ -1,7 +1,10 @@
 package ai.bimpe.spring.boot.autoconfigure.cluster;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.support.locks.LockRegistry;
 
@@ -37,8 +40,23 @@ class PostgresStreamOwnershipTests extends AbstractStreamOwnershipTests {
 		assertThat(a.revoked()).hasSize(3);
 		await().during(LEASE.multipliedBy(2))
 			.atMost(LEASE.multipliedBy(3))
-			.until(() -> counts(a, b).equals(java.util.List.of(3, 3)));
+			.until(() -> counts(a, b).equals(List.of(3, 3)));
 		assertThat(b.revoked()).isEmpty();
+	}
+
+	@Test
+	void keysThatShareLocalLockAreOwnedAndMoveAllTheSame() {
+		Instance a = instance(crowded()).claim(8);
+		owns(a, 8);
+		Instance b = instance(crowded()).claim(8);
+		settled(() -> assertThat(counts(a, b)).containsExactly(4, 4));
+	}
+
+	// Two places in the table of local locks.
+	private static LockRegistry<?> crowded() {
+		JdbcLockRegistry registry = Postgres.registry(Postgres.UPDATE, Postgres.INSERT);
+		registry.setCacheCapacity(1);
+		return registry;
 	}
 
 }
