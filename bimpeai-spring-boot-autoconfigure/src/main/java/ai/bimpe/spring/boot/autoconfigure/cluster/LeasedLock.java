@@ -234,10 +234,25 @@ final class LeasedLock implements Lock {
 			this.locks.failed(ex);
 		}
 		try {
+			expire();
+		}
+		catch (Exception ex) {
+			logger.debug("The lock of '" + this.key + "' could not be expired", ex);
+		}
+		try {
 			this.delegate.unlock();
 		}
 		catch (RuntimeException ex) {
 			logger.debug("The lock of '" + this.key + "' was lost before it was given back", ex);
+		}
+	}
+
+	// A registry leaves the lock in the store while another key with the same local lock
+	// is held.
+	private void expire() throws InterruptedException {
+		if (this.delegate instanceof DistributedLock distributed
+				&& distributed.tryLock(Duration.ZERO, Duration.ofMillis(1))) {
+			distributed.unlock();
 		}
 	}
 
