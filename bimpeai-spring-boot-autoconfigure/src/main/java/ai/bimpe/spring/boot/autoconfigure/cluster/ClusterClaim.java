@@ -51,6 +51,10 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		this.onClose = onClose;
 	}
 
+	String key() {
+		return this.key;
+	}
+
 	synchronized void stand() {
 		if (!this.closed) {
 			Candidacy next = new Candidacy(this.key, this.locks.obtain(this.key), this::tell);

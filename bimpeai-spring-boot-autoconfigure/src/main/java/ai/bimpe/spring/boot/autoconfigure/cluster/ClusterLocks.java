@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -40,7 +42,7 @@ final class ClusterLocks {
 	private final ExecutorService thread = Executors
 		.newSingleThreadExecutor(new CustomizableThreadFactory("bimpeai-locks-"));
 
-	private volatile int quota;
+	private volatile Members.Share share = new Members.Share(0, true);
 
 	ClusterLocks(LockRegistry<?> registry, ConcurrentMetadataStore store, Members members, String cluster, String id,
 			Duration lease) {
@@ -70,12 +72,12 @@ final class ClusterLocks {
 
 	/**
 	 * Set how many locks this instance should have.
-	 * @param quota its share of the locks
-	 * @return whether that is another number than before
+	 * @param share its share of the locks
+	 * @return whether that is another share than before
 	 */
-	boolean quota(int quota) {
-		boolean changed = this.quota != quota;
-		this.quota = quota;
+	boolean share(Members.Share share) {
+		boolean changed = !this.share.equals(share);
+		this.share = share;
 		if (changed) {
 			this.held.forEach(LeasedLock::noLongerSpare);
 		}
@@ -91,7 +93,12 @@ final class ClusterLocks {
 	 * @return number of locks above the share, negative for below
 	 */
 	int surplus() {
-		return (int) this.held.stream().filter(LeasedLock::counts).count() - this.quota;
+		return (int) this.held.stream().filter(LeasedLock::counts).count() - this.share.quota();
+	}
+
+	// Keys that are in nobody's share: not all instances claim the same.
+	boolean mayHaveSpares() {
+		return !this.share.alike();
 	}
 
 	boolean isOwnedByAnother(LeasedLock lock) {
@@ -106,10 +113,13 @@ final class ClusterLocks {
 
 	void disowned(LeasedLock lock) {
 		this.held.remove(lock);
-		this.store.replace(this.prefix + lock.key(), this.id, "-");
+		// Redis refuses to replace a value when any other has changed meanwhile.
+		if (this.id.equals(this.store.get(this.prefix + lock.key()))) {
+			this.store.put(this.prefix + lock.key(), "-");
+		}
 	}
 
-	void failed(Exception cause) {
+	void failed(@Nullable Throwable cause) {
 		this.outage.failed(cause);
 	}
 

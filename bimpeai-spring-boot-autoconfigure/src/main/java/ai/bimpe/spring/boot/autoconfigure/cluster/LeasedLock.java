@@ -122,7 +122,7 @@ final class LeasedLock implements Lock {
 			return locked;
 		}
 		catch (ExecutionException ex) {
-			this.locks.failed(ex);
+			this.locks.failed(ex.getCause());
 			pause(this.locks.tick());
 			return false;
 		}
@@ -144,12 +144,12 @@ final class LeasedLock implements Lock {
 				break;
 			}
 			catch (ExecutionException ex) {
-				this.locks.failed(ex);
+				this.locks.failed(ex.getCause());
 				TimeUnit.NANOSECONDS.sleep(Math.min(left, this.locks.tick().toNanos()));
 			}
 			catch (TimeoutException ex) {
 				attempt.cancel(false);
-				this.locks.failed(ex);
+				this.locks.failed(new TimeoutException("It did not answer in time"));
 			}
 			left = deadline - System.nanoTime();
 		}
@@ -161,6 +161,12 @@ final class LeasedLock implements Lock {
 		long now = System.nanoTime();
 		boolean wanted = this.locks.wantsMore();
 		boolean unwanted = this.free && now - this.freeSince >= this.lease.toNanos();
+		if (!wanted && !this.closed && !this.locks.mayHaveSpares()) {
+			// The store may have been out of reach when the lock was given back.
+			this.locks.disowned(this);
+			this.free = false;
+			return false;
+		}
 		if (this.closed || (!wanted && this.free && !unwanted)) {
 			return false;
 		}

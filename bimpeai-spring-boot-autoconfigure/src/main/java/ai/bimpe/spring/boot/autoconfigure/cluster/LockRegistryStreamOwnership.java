@@ -119,7 +119,7 @@ final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecyc
 
 	private void beat(Members members, ClusterLocks locks) {
 		try {
-			boolean changed = locks.quota(members.beat(this.claims.size()));
+			boolean changed = locks.share(members.beat(this.claims.stream().map(ClusterClaim::key).toList()));
 			this.outage.over();
 			if (changed) {
 				this.claims.forEach(ClusterClaim::wake);

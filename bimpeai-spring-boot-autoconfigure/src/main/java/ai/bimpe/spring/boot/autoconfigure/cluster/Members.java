@@ -2,11 +2,14 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.springframework.util.StringUtils;
 final class Members {
 
 	private static final int ATTEMPTS = 20;
+
+	private static final int MAX_DIGEST = 1_000_000_000;
 
 	private final ConcurrentMetadataStore store;
 
@@ -49,15 +54,17 @@ final class Members {
 
 	/**
 	 * Tell the others that this instance lives, and learn who else does.
-	 * @param claims number of keys that this instance would own if it were alone
-	 * @return number of keys that it should own among the others
+	 * @param keys the keys that this instance would own if it were alone
+	 * @return what it should own among the others
 	 * @throws RuntimeException when the store cannot be reached
 	 */
-	int beat(int claims) {
+	Share beat(Collection<String> keys) {
 		try {
-			List<Member> members = write(new Member(this.id, ++this.beats, claims));
+			int digest = keys.stream().mapToInt(String::hashCode).sum() % MAX_DIGEST;
+			List<Member> members = write(new Member(this.id, ++this.beats, keys.size(), digest));
 			this.living = members.stream().map(Member::id).collect(Collectors.toUnmodifiableSet());
-			return quota(members, this.id);
+			return new Share(quota(members, this.id),
+					members.stream().mapToInt(Member::digest).distinct().count() == 1);
 		}
 		catch (RuntimeException ex) {
 			// The others may be cut off as well: give them time to come back.
@@ -149,16 +156,20 @@ final class Members {
 	 * @param id the id of the instance
 	 * @param beat the number that it raises
 	 * @param claims number of keys that it claims
+	 * @param digest differs between instances that claim different keys
 	 */
-	record Member(String id, long beat, int claims) {
+	record Member(String id, long beat, int claims, int digest) {
+
+		private static final Pattern ENTRY = Pattern.compile("([^:]+):(\\d{1,18}):(\\d{1,9}):(-?\\d{1,9})");
 
 		static List<Member> parse(@Nullable String list) {
 			List<Member> members = new ArrayList<>();
 			for (String entry : StringUtils.commaDelimitedListToStringArray(list)) {
-				String[] parts = StringUtils.delimitedListToStringArray(entry, ":");
+				Matcher parts = ENTRY.matcher(entry);
 				// What is no entry is dropped: those who live put themselves back.
-				if (parts.length == 3 && parts[1].matches("\\d{1,18}") && parts[2].matches("\\d{1,9}")) {
-					members.add(new Member(parts[0], Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+				if (parts.matches()) {
+					members.add(new Member(parts.group(1), Long.parseLong(parts.group(2)),
+							Integer.parseInt(parts.group(3)), Integer.parseInt(parts.group(4))));
 				}
 			}
 			return members;
@@ -166,8 +177,19 @@ final class Members {
 
 		@Override
 		public String toString() {
-			return this.id + ":" + this.beat + ":" + this.claims;
+			return this.id + ":" + this.beat + ":" + this.claims + ":" + this.digest;
 		}
+
+	}
+
+	/**
+	 * What an instance should own.
+	 *
+	 * @param quota number of keys
+	 * @param alike whether all instances claim the same keys, so that each key is in the
+	 * share of somebody
+	 */
+	record Share(int quota, boolean alike) {
 
 	}
 

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says once that something is out of reach, and once that it is back.
@@ -20,10 +21,10 @@ final class Outage {
 		this.what = what;
 	}
 
-	void failed(Exception cause) {
+	void failed(@Nullable Throwable cause) {
 		if (this.lasting.compareAndSet(false, true)) {
 			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
-					+ "and taken again when it is back: " + cause.getMessage());
+					+ "and taken again when it is back: " + ((cause != null) ? cause.getMessage() : null));
 		}
 		logger.debug(this.what + " cannot be used", cause);
 	}

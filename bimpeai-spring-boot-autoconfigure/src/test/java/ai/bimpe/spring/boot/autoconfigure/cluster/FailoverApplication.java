@@ -35,7 +35,7 @@ import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 		BimpeAIStreamClusterAutoConfiguration.class, WebClientAutoConfiguration.class,
 		ReactiveHttpClientAutoConfiguration.class, HttpClientAutoConfiguration.class, DataSourceAutoConfiguration.class,
 		DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class })
-class FailoverApplication {
+public class FailoverApplication {
 
 	/** What it takes to handle a message. */
 	private static final Duration WORK = Duration.ofMillis(10);

@@ -136,9 +136,9 @@ class MembersTests {
 
 	@Test
 	void whatIsNoEntryIsDropped() {
-		this.store.put("members", "garbage,::,a:b:c,b:7:20,b:99999999999999999999:1");
+		this.store.put("members", "garbage,:::,a:b:c:d,b:7:20:5,b:99999999999999999999:1:1");
 		assertThat(this.a.beat(20)).isEqualTo(10);
-		assertThat(this.store.get("members")).isEqualTo("b:7:20,a:1:20");
+		assertThat(this.store.get("members")).startsWith("b:7:20:5,a:1:20:");
 	}
 
 	@Test
@@ -159,11 +159,24 @@ class MembersTests {
 		for (int keys = 0; keys < 30; keys++) {
 			int claims = keys;
 			List<Members.Member> members = IntStream.range(0, 7)
-				.mapToObj((i) -> new Members.Member("m" + i, 1, claims))
+				.mapToObj((i) -> new Members.Member("m" + i, 1, claims, 0))
 				.toList();
 			assertThat(members.stream().mapToInt((member) -> Members.quota(members, member.id())).sum())
 				.isEqualTo(keys);
 		}
+	}
+
+	@Test
+	void tellsWhetherAllClaimTheSame() {
+		this.a.beat(3);
+		assertThat(this.b.members.beat(keys(3)).alike()).isTrue();
+		assertThat(this.c.members.beat(keys(2)).alike()).isFalse();
+		assertThat(this.c.members.beat(List.of("key-0", "key-1", "other")).alike()).isFalse();
+		assertThat(this.c.members.beat(List.of("key-2", "key-1", "key-0")).alike()).isTrue();
+	}
+
+	private static List<String> keys(int number) {
+		return IntStream.range(0, number).mapToObj((i) -> "key-" + i).toList();
 	}
 
 	private List<Integer> beatAll(int claims) {
@@ -186,7 +199,7 @@ class MembersTests {
 		}
 
 		int beat(int claims) {
-			return this.members.beat(claims);
+			return this.members.beat(keys(claims)).quota();
 		}
 
 		void passes(Duration time) {
