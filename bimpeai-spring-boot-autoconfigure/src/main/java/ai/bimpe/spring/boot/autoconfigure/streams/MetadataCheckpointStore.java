@@ -27,8 +27,20 @@ final class MetadataCheckpointStore implements CheckpointStore {
 	@Override
 	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
 		String value = CheckpointFormat.format(next);
-		return (expected != null) ? this.store.replace(PREFIX + key, CheckpointFormat.format(expected), value)
+		return (expected != null) ? replace(PREFIX + key, CheckpointFormat.format(expected), value)
 				: this.store.putIfAbsent(PREFIX + key, value) == null;
+	}
+
+	// The one of Redis says that it has replaced a value also when it has not, because
+	// any other value was written meanwhile.
+	private boolean replace(String key, String expected, String value) {
+		while (this.store.replace(key, expected, value)) {
+			String stored = this.store.get(key);
+			if (value.equals(stored) || !expected.equals(stored)) {
+				return value.equals(stored);
+			}
+		}
+		return false;
 	}
 
 	@Override
