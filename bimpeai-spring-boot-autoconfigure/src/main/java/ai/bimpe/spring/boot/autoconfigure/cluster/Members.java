@@ -95,12 +95,20 @@ final class Members {
 			String old = this.store.get(this.key);
 			List<Member> members = living(Member.parse(old), self);
 			String next = members.stream().map(Member::toString).collect(Collectors.joining(","));
-			if ((old != null) ? this.store.replace(this.key, old, next)
-					: this.store.putIfAbsent(this.key, next) == null) {
+			if (((old != null) ? this.store.replace(this.key, old, next)
+					: this.store.putIfAbsent(this.key, next) == null) && isWritten(self)) {
 				return members;
 			}
 		}
 		throw new IllegalStateException("The list of members '" + this.key + "' is changed all the time by others");
+	}
+
+	// The store of Redis says that it has replaced a value also when it has not, because
+	// any other value was written meanwhile.
+	private boolean isWritten(@Nullable Member self) {
+		List<Member> stored = Member.parse(this.store.get(this.key));
+		return (self != null) ? stored.contains(self)
+				: stored.stream().noneMatch((member) -> member.id().equals(this.id));
 	}
 
 	// In the order in which they joined, so that shares stay where they are.
