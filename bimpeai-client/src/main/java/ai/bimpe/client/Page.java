@@ -29,12 +29,15 @@ public final class Page<T> implements Iterable<T> {
 
 	private final String requestId;
 
+	private final RateLimit rateLimit;
+
 	private final @Nullable Mono<Page<T>> next;
 
-	Page(List<T> data, PageMeta meta, String requestId, @Nullable Mono<Page<T>> next) {
+	Page(List<T> data, PageMeta meta, String requestId, RateLimit rateLimit, @Nullable Mono<Page<T>> next) {
 		this.data = Values.list(data);
 		this.meta = meta;
 		this.requestId = requestId;
+		this.rateLimit = rateLimit;
 		this.next = next;
 	}
 
@@ -45,7 +48,7 @@ public final class Page<T> implements Iterable<T> {
 	 * @return a page without a next one
 	 */
 	public static <T> Page<T> of(List<T> data) {
-		return new Page<>(data, PageMeta.NONE, "", null);
+		return new Page<>(data, PageMeta.NONE, "", new RateLimit(null, null, null), null);
 	}
 
 	/**
@@ -70,6 +73,14 @@ public final class Page<T> implements Iterable<T> {
 	 */
 	public String requestId() {
 		return this.requestId;
+	}
+
+	/**
+	 * Return what the server said about the rate limit with this page.
+	 * @return the rate limit, with {@code null} for what was not sent
+	 */
+	public RateLimit rateLimit() {
+		return this.rateLimit;
 	}
 
 	/**

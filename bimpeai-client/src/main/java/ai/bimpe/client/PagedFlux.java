@@ -69,7 +69,8 @@ public final class PagedFlux<T> extends Flux<T> {
 	}
 
 	private Page<T> page(int number, ApiResponse<List<T>> response, @Nullable Page<T> previous) {
-		Page<T> page = new Page<>(Values.list(response.data()), response.meta(), response.requestId(), null);
+		Page<T> page = new Page<>(Values.list(response.data()), response.meta(), response.requestId(),
+				response.rateLimit(), null);
 		if (previous != null && repeats(number, page, previous)) {
 			throw new InvalidResponseException(
 					"The server sent page " + (number - 1) + " again when asked for page " + number
@@ -81,7 +82,7 @@ public final class PagedFlux<T> extends Flux<T> {
 		if (!Boolean.TRUE.equals(page.meta().hasNextPage())) {
 			return page;
 		}
-		return new Page<>(page.data(), page.meta(), page.requestId(), fetch(number + 1, page));
+		return new Page<>(page.data(), page.meta(), page.requestId(), page.rateLimit(), fetch(number + 1, page));
 	}
 
 	private boolean repeats(int number, Page<T> page, Page<T> previous) {

@@ -87,6 +87,15 @@ public final class SimulatedConversation {
 		return this.engine.streams.drop((stream) -> stream.conversationId().equals(this.id));
 	}
 
+	/**
+	 * Delete the conversation with its messages, as the staff of BimpeAI would, and drop
+	 * its streams.
+	 */
+	public void delete() {
+		this.engine.team.deleteConversation(this.agentId, this.id);
+		dropStreams();
+	}
+
 	private static SimulatedMessage message(ObjectNode json) {
 		return new SimulatedMessage(Json.string(json, "id"), Json.string(json, "role"), Json.string(json, "message"),
 				Instant.parse(Json.string(json, "created_at")));

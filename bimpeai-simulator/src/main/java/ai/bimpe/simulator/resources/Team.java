@@ -116,6 +116,19 @@ public final class Team {
 	}
 
 	/**
+	 * Delete a conversation with its messages.
+	 * @param agentId the agent
+	 * @param conversationId the conversation
+	 */
+	public void deleteConversation(String agentId, String conversationId) {
+		this.store.locked(() -> {
+			this.lookup.conversation(agentId, conversationId);
+			this.store.removeConversation(agentId, conversationId);
+			return this;
+		});
+	}
+
+	/**
 	 * Fulfil the order for a phone number.
 	 * @param requestId the order
 	 * @return the new number

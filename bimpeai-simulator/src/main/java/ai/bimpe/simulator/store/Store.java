@@ -209,6 +209,16 @@ public final class Store {
 	}
 
 	/**
+	 * Remove a conversation with its messages.
+	 * @param agentId the agent
+	 * @param conversationId the conversation
+	 */
+	public void removeConversation(String agentId, String conversationId) {
+		this.conversations.remove(agentId, conversationId);
+		this.messages.remove(conversationId);
+	}
+
+	/**
 	 * Remove an agent with everything below it.
 	 * @param agentId the agent
 	 */

@@ -1,0 +1,62 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import reactor.core.publisher.Flux;
+
+/**
+ * All conversations of an agent, or a part of them. Some have a stream, the rest is
+ * watched through the list of conversations. A message of a conversation without a stream
+ * comes in after an interval of that watch, and the time that reading the list takes.
+ *
+ * <p>
+ * Requests for the list stay within the budget a minute. Streams are opened one after the
+ * other, at most as many in a poll interval as may be live at a time; each takes one
+ * request with the API key, for its ticket, and one without. Each part of the
+ * conversations gets its part of the budget and of the live streams, wherever it is at
+ * work.
+ */
+final class AgentIntake implements Intake {
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	private final ReactiveBimpeAI client;
+
+	private final String agentId;
+
+	private final AgentStreamSettings settings;
+
+	private final Predicate<String> part;
+
+	/**
+	 * Create.
+	 * @param client gives the list and the streams
+	 * @param agentId the id of the agent
+	 * @param settings how to follow
+	 * @param part which conversations to follow, by their ids
+	 */
+	AgentIntake(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, Predicate<String> part) {
+		this.client = client;
+		this.agentId = agentId;
+		this.settings = settings;
+		this.part = part;
+	}
+
+	@Override
+	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
+		return Flux.defer(() -> {
+			int shards = this.settings.shards();
+			int maxLive = Math.max(1, this.settings.maxLive() / shards);
+			Pacer requests = new Pacer(MINUTE.multipliedBy(shards).dividedBy(this.settings.requestsPerMinute()));
+			ConversationWatch watch = new ConversationWatch(this.client.conversations(), this.agentId, this.settings,
+					requests);
+			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
+					new Pacer(this.settings.pollInterval().dividedBy(maxLive)));
+			return new AgentPump(watch, streams, this.settings, maxLive, this.part, checkpoints).incoming();
+		});
+	}
+
+}

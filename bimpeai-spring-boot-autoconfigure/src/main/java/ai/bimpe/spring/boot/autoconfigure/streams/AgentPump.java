@@ -1,0 +1,263 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Failed;
+import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Poll;
+import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Seen;
+import ai.bimpe.spring.boot.autoconfigure.streams.Intake.Incoming;
+import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One subscription to an {@link AgentIntake}. The list, the streams and the timers are
+ * merged into one sequence of steps; a step changes the state, and may bring something
+ * in. Steps follow each other, and are taken on demand, so nothing here is locked, and a
+ * slow consumer slows down every source.
+ */
+final class AgentPump {
+
+	/** A stream more is tried when so many poll intervals went by without a refusal. */
+	private static final int RECOVERY_POLLS = 12;
+
+	private static final int TICKS_A_POLL = 4;
+
+	private final ConversationWatch watch;
+
+	private final ConversationStreams streams;
+
+	private final AgentStreamSettings settings;
+
+	private final Predicate<String> part;
+
+	private final Function<String, Checkpoint> checkpoints;
+
+	private final LiveSlots slots;
+
+	private final Map<String, Tracked> conversations = new ConcurrentHashMap<>();
+
+	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
+
+	private long walk;
+
+	private boolean listed;
+
+	private long reconnects;
+
+	AgentPump(ConversationWatch watch, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
+			Predicate<String> part, Function<String, Checkpoint> checkpoints) {
+		this.watch = watch;
+		this.streams = streams;
+		this.settings = settings;
+		this.part = part;
+		this.checkpoints = checkpoints;
+		Duration interval = settings.pollInterval();
+		this.slots = new LiveSlots(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
+	}
+
+	Flux<Incoming> incoming() {
+		add(this.watch.polls().concatMap(this::steps, 0));
+		add(Flux.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
+			.onBackpressureDrop()
+			.map((tick) -> this::tick));
+		return Flux.merge(this.sources.asFlux(), Integer.MAX_VALUE, 1).mapNotNull(Step::take);
+	}
+
+	private void add(Flux<Step> source) {
+		this.sources.emitNext(source, Sinks.EmitFailureHandler.FAIL_FAST);
+	}
+
+	private Mono<Step> steps(Poll poll) {
+		if (poll instanceof Seen page) {
+			return Mono.fromCallable(() -> load(page.conversations())).subscribeOn(Schedulers.boundedElastic());
+		}
+		return Mono.just((poll instanceof Failed failed) ? () -> failed(failed.event()) : this::walked);
+	}
+
+	private Step load(List<Conversation> page) {
+		List<Conversation> ours = page.stream().filter((conversation) -> this.part.test(conversation.id())).toList();
+		Map<String, Tracked> unknown = new HashMap<>();
+		for (Conversation conversation : ours) {
+			String id = conversation.id();
+			if (!this.conversations.containsKey(id)) {
+				unknown.put(id, new Tracked(id, this.checkpoints.apply(id)));
+			}
+		}
+		return () -> seen(ours, unknown);
+	}
+
+	private @Nullable Incoming seen(List<Conversation> page, Map<String, Tracked> unknown) {
+		unknown.forEach(this.conversations::putIfAbsent);
+		for (Conversation listed : page) {
+			Tracked conversation = this.conversations.get(listed.id());
+			if (conversation != null) {
+				conversation.listed(listed.lastMessageAt(), this.walk);
+				if (conversation.isOwed()) {
+					this.slots.want(conversation);
+				}
+			}
+		}
+		open();
+		if (this.listed) {
+			return null;
+		}
+		this.listed = true;
+		return new Incoming(null, new StreamEvent.Connected(this.reconnects++));
+	}
+
+	private Incoming failed(StreamEvent.Reconnecting event) {
+		this.listed = false;
+		return new Incoming(null, event);
+	}
+
+	// Rows that move while the list is read can be missed by one walk.
+	private @Nullable Incoming walked() {
+		this.conversations.values().removeIf((conversation) -> {
+			boolean gone = conversation.walk() < this.walk - 1;
+			if (gone) {
+				this.slots.forget(conversation);
+			}
+			return gone;
+		});
+		this.walk++;
+		Instant since = activeSince();
+		this.conversations.values()
+			.stream()
+			.filter((conversation) -> conversation.state() == State.RESTING && conversation.isActive(since))
+			.sorted(Comparator.comparing(Tracked::lastMessageAt).reversed())
+			.limit(this.slots.spare())
+			.forEach(this.slots::want);
+		open();
+		return null;
+	}
+
+	private @Nullable Incoming tick() {
+		long now = now();
+		this.slots.recover(now);
+		this.slots.closeInactive(activeSince(), now);
+		this.slots.makeRoom(now);
+		open();
+		return null;
+	}
+
+	private void open() {
+		for (Tracked next = this.slots.next(); next != null; next = this.slots.next()) {
+			add(follow(next));
+		}
+	}
+
+	// The last step tells of the end, behind everything that the stream has brought: not
+	// before that may the conversation be opened again.
+	private Flux<Step> follow(Tracked conversation) {
+		Turn turn = conversation.openTurn();
+		return this.streams.open(conversation)
+			.takeUntilOther(turn.end())
+			.<Step>map((event) -> () -> happened(conversation, turn, event))
+			.concatWith(Mono
+				.just(() -> ended(conversation, turn, new StreamDisconnectedException("The server closed the stream"))))
+			.onErrorResume(AgentPump::isOfConversation,
+					(failure) -> Mono.just(() -> ended(conversation, turn, (BimpeAIException) failure)));
+	}
+
+	// Such as a client that was closed.
+	private static boolean isOfConversation(Throwable failure) {
+		return failure instanceof BimpeAIException && !(failure instanceof UserException);
+	}
+
+	private @Nullable Incoming happened(Tracked conversation, Turn turn, StreamEvent event) {
+		if (event instanceof StreamEvent.Connected) {
+			turn.connected(now());
+		}
+		else if (event instanceof StreamEvent.Message received) {
+			conversation.received(received.message());
+			conversation.healthy();
+			turn.received(now());
+		}
+		else if (event instanceof StreamEvent.Heartbeat) {
+			conversation.caughtUp();
+			conversation.healthy();
+		}
+		return (event instanceof StreamEvent.Ended) ? null : new Incoming(conversation.id(), event);
+	}
+
+	private @Nullable Incoming ended(Tracked conversation, Turn turn, BimpeAIException cause) {
+		if (turn.isClosing()) {
+			this.slots.ended(conversation, State.RESTING);
+			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed())) {
+				this.slots.want(conversation);
+			}
+			open();
+			return null;
+		}
+		if (turn.isConnected() && now() - turn.since() >= this.settings.pollInterval().toNanos()) {
+			conversation.healthy();
+		}
+		this.slots.ended(conversation, State.PARKED);
+		int failures = conversation.failed();
+		Duration delay = Failures.isTransient(cause) ? Failures.delay(failures, cause) : Failures.LONGEST;
+		if (cause instanceof RateLimitException) {
+			this.slots.refused(now());
+			this.streams.pause(delay);
+		}
+		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
+		open();
+		if (!Failures.isTransient(cause)) {
+			this.streams.complain(conversation, cause);
+			return null;
+		}
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures, delay, cause));
+	}
+
+	private @Nullable Incoming unpark(Tracked conversation) {
+		if (isKnown(conversation)) {
+			conversation.state(State.RESTING, null);
+			this.slots.want(conversation);
+			open();
+		}
+		return null;
+	}
+
+	private boolean isKnown(Tracked conversation) {
+		return this.conversations.get(conversation.id()) == conversation;
+	}
+
+	private Instant activeSince() {
+		return Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS))
+			.minus(this.settings.activeWindow());
+	}
+
+	private static long now() {
+		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	}
+
+	/** Changes the state. */
+	private interface Step {
+
+		/**
+		 * Take the step.
+		 * @return what comes in by it, or {@code null} for nothing
+		 */
+		@Nullable Incoming take();
+
+	}
+
+}

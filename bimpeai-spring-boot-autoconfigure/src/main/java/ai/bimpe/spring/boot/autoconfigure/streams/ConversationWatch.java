@@ -1,0 +1,158 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.client.Page;
+import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationChannel;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.BimpeAIException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Walks over the list of an agent's conversations again and again. The contract names no
+ * order that would allow to stop early, so each walk reads all pages. Each request waits
+ * for its turn within the budget, attempts after a failure included; a walk that takes
+ * longer than the interval is followed by the next one at once.
+ */
+final class ConversationWatch {
+
+	private static final int PAGE_SIZE = 100;
+
+	private static final int END = 0;
+
+	/** The longest window of a rate limit, whatever our clock makes of its end. */
+	private static final Duration WINDOW = Duration.ofMinutes(1);
+
+	private final ReactiveConversations conversations;
+
+	private final String agentId;
+
+	private final List<ConversationQuery> queries;
+
+	private final Duration interval;
+
+	private final Pacer pacer;
+
+	private int page;
+
+	private int failures;
+
+	ConversationWatch(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, Pacer pacer) {
+		this.conversations = conversations;
+		this.agentId = agentId;
+		this.queries = queries(settings);
+		this.interval = settings.pollInterval();
+		this.pacer = pacer;
+	}
+
+	/**
+	 * Watch the list, for ever.
+	 * @return what it says; an error when trying again cannot help
+	 */
+	Flux<Poll> polls() {
+		return Flux.defer(this::poll).repeat();
+	}
+
+	private Flux<Poll> poll() {
+		long start = now();
+		return Flux.fromIterable(this.queries)
+			.concatMap(this::walk, 0)
+			.concatWith(Mono.just(new Walked()))
+			.concatWith(Mono.defer(() -> Mono.delay(this.interval.minusNanos(now() - start))).then(Mono.empty()));
+	}
+
+	// A failure costs one page, not the walk: a long list would never be read to its end.
+	private Flux<Poll> walk(ConversationQuery query) {
+		this.page = 1;
+		return Flux.defer(() -> pages(query.page(this.page)))
+			.onErrorResume(Failures::isTransient, (failure) -> Mono.just(failed((BimpeAIException) failure)))
+			.repeat(() -> this.page != END);
+	}
+
+	// The permit for the next page is asked for when this one is delivered, not before.
+	private Flux<Poll> pages(ConversationQuery query) {
+		Flux<Page<Conversation>> pages = this.conversations.list(this.agentId, query, RequestOption.maxRetries(0))
+			.pages();
+		return this.pacer.permit()
+			.thenMany(
+					pages.concatMap(
+							(page) -> Flux.<Poll>just(seen(page))
+								.concatWith(page.hasNextPage() ? this.pacer.permit().then(Mono.empty()) : Mono.empty()),
+							0));
+	}
+
+	private Poll seen(Page<Conversation> page) {
+		this.page = page.hasNextPage() ? this.page + 1 : END;
+		this.failures = 0;
+		heed(page.rateLimit());
+		return new Seen(page.data());
+	}
+
+	private void heed(RateLimit limit) {
+		if (limit.remaining() != null && limit.remaining() <= 0 && limit.resetAt() != null) {
+			Instant clock = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
+			Duration left = Duration.between(clock, limit.resetAt());
+			this.pacer.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
+		}
+	}
+
+	private Poll failed(BimpeAIException failure) {
+		this.failures++;
+		Duration delay = Failures.delay(this.failures, failure);
+		this.pacer.pause(delay);
+		return new Failed(new StreamEvent.Reconnecting(this.failures, delay, failure));
+	}
+
+	private static List<ConversationQuery> queries(AgentStreamSettings settings) {
+		ConversationQuery query = ConversationQuery.create().limit(PAGE_SIZE);
+		ConversationQuery base = (settings.testChannels() != null) ? query.isTestChannel(settings.testChannels())
+				: query;
+		if (settings.channels().isEmpty()) {
+			return List.of(base);
+		}
+		return settings.channels().stream().map((channel) -> base.channel(ConversationChannel.of(channel))).toList();
+	}
+
+	private static long now() {
+		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	}
+
+	/** What the list says. */
+	sealed interface Poll {
+
+	}
+
+	/**
+	 * A page of it.
+	 *
+	 * @param conversations the conversations on it
+	 */
+	record Seen(List<Conversation> conversations) implements Poll {
+
+	}
+
+	/** The last page was read. */
+	record Walked() implements Poll {
+
+	}
+
+	/**
+	 * It could not be read, and is tried again.
+	 *
+	 * @param event why, and when
+	 */
+	record Failed(StreamEvent.Reconnecting event) implements Poll {
+
+	}
+
+}

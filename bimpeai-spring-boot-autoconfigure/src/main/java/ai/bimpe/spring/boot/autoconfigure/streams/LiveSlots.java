@@ -1,0 +1,194 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which conversations have a stream, which wait for one, and which give way:
+ * first who has nothing more to say, longest silent first; else who had a stream for the
+ * longest time, and that one queues again. So under overload they take turns, and each
+ * one's comes. Times are in nanoseconds. Used by one thread at a time.
+ */
+final class LiveSlots {
+
+	private final int max;
+
+	private final long turn;
+
+	private final long recovery;
+
+	private final Queue<Tracked> waiting = new ArrayDeque<>();
+
+	private final Set<Tracked> live = new LinkedHashSet<>();
+
+	private int limit;
+
+	private long limitSince;
+
+	/**
+	 * Create.
+	 * @param max how many streams are open at most
+	 * @param turn how long a stream lasts at least, and how long it must be silent to
+	 * count as idle
+	 * @param recovery how long after a refusal one more stream is tried
+	 */
+	LiveSlots(int max, Duration turn, Duration recovery) {
+		this.max = max;
+		this.limit = max;
+		this.turn = turn.toNanos();
+		this.recovery = recovery.toNanos();
+	}
+
+	/**
+	 * Queue a conversation, unless it waits, is live or is parked already.
+	 * @param conversation the conversation
+	 */
+	void want(Tracked conversation) {
+		if (conversation.state() == State.RESTING) {
+			conversation.state(State.WAITING, null);
+			this.waiting.add(conversation);
+		}
+	}
+
+	/**
+	 * Give a free slot to the next in the queue.
+	 * @return the conversation, now live; {@code null} when there is none or no slot
+	 */
+	@Nullable Tracked next() {
+		if (free() <= 0) {
+			return null;
+		}
+		Tracked next = this.waiting.poll();
+		if (next != null) {
+			next.state(State.LIVE, new Turn());
+			this.live.add(next);
+		}
+		return next;
+	}
+
+	/**
+	 * Take back the slot of a conversation whose stream has ended.
+	 * @param conversation the conversation
+	 * @param state what becomes of it
+	 */
+	void ended(Tracked conversation, State state) {
+		this.live.remove(conversation);
+		conversation.state(state, null);
+	}
+
+	/**
+	 * Take a conversation out of the queue.
+	 * @param conversation the conversation
+	 */
+	void forget(Tracked conversation) {
+		this.waiting.remove(conversation);
+		Turn turn = conversation.turn();
+		if (turn != null) {
+			turn.close(false);
+		}
+	}
+
+	/**
+	 * Take note that the server allows no more streams than are connected. Who is about
+	 * to connect queues again.
+	 * @param now the time
+	 */
+	void refused(long now) {
+		int connected = (int) connected().count();
+		this.limit = Math.max(1, connected);
+		this.limitSince = now;
+		this.live.stream()
+			.map(Tracked::openTurn)
+			.filter((turn) -> !turn.isConnected() && !turn.isClosing())
+			.skip(this.limit - connected)
+			.toList()
+			.forEach((turn) -> turn.close(true));
+	}
+
+	/**
+	 * Allow one more stream when the last refusal was long ago.
+	 * @param now the time
+	 */
+	void recover(long now) {
+		if (this.limit < this.max && now - this.limitSince >= this.recovery) {
+			this.limit++;
+			this.limitSince = now;
+		}
+	}
+
+	/**
+	 * Close streams for those who wait.
+	 * @param now the time
+	 */
+	void makeRoom(long now) {
+		Optional<Tracked> chosen = crowded() ? giveWay(now) : Optional.empty();
+		while (chosen.isPresent()) {
+			Tracked conversation = chosen.get();
+			conversation.openTurn().close(!isIdle(conversation, now));
+			chosen = crowded() ? giveWay(now) : Optional.empty();
+		}
+	}
+
+	/**
+	 * Close streams that have had no message for long.
+	 * @param since the earliest time of a message that keeps a stream open
+	 * @param now the time
+	 */
+	void closeInactive(Instant since, long now) {
+		List<Tracked> inactive = connected().filter((conversation) -> !conversation.isActive(since))
+			.filter((conversation) -> isIdle(conversation, now))
+			.toList();
+		inactive.forEach((conversation) -> conversation.openTurn().close(false));
+	}
+
+	/**
+	 * Return how many slots nobody has or waits for.
+	 * @return the number, not negative
+	 */
+	int spare() {
+		return Math.max(0, free() - this.waiting.size());
+	}
+
+	int limit() {
+		return this.limit;
+	}
+
+	private int free() {
+		return this.limit - this.live.size();
+	}
+
+	private boolean crowded() {
+		long closing = this.live.stream().filter((conversation) -> conversation.openTurn().isClosing()).count();
+		return this.waiting.size() > free() + closing;
+	}
+
+	private Optional<Tracked> giveWay(long now) {
+		Optional<Tracked> idle = connected().filter((conversation) -> isIdle(conversation, now))
+			.min(Comparator.comparing(Tracked::lastMessageAt));
+		return idle.isPresent() ? idle
+				: connected().filter((conversation) -> now - conversation.openTurn().since() >= this.turn)
+					.min(Comparator.comparingLong((conversation) -> conversation.openTurn().since()));
+	}
+
+	// Silent for a while, so that no message is just on its way.
+	private boolean isIdle(Tracked conversation, long now) {
+		return !conversation.isOwed() && now - conversation.openTurn().quietSince() >= this.turn;
+	}
+
+	private Stream<Tracked> connected() {
+		return this.live.stream()
+			.filter((conversation) -> conversation.openTurn().isConnected() && !conversation.openTurn().isClosing());
+	}
+
+}

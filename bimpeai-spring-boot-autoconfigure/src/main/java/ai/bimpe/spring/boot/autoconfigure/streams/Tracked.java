@@ -1,0 +1,188 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import ai.bimpe.client.conversations.StreamMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a conversation of the agent was received. Small, because there may be many
+ * thousands. Used by one thread at a time.
+ */
+final class Tracked {
+
+	private final String id;
+
+	private String after;
+
+	/** All messages up to this time were received; not known at first. */
+	private @Nullable Instant covered;
+
+	/** Of all that the list has told of and that was received. */
+	private @Nullable Instant lastMessageAt;
+
+	/** The last walk over the list that met it. */
+	private long walk;
+
+	private int failures;
+
+	private boolean complained;
+
+	private State state = State.RESTING;
+
+	private @Nullable Turn turn;
+
+	/**
+	 * Create.
+	 * @param id the id of the conversation
+	 * @param checkpoint where to go on
+	 */
+	Tracked(String id, Checkpoint checkpoint) {
+		this.id = id;
+		this.after = checkpoint.after();
+		this.covered = (checkpoint.createdAt() != null) ? checkpoint.createdAt() : time(checkpoint.after());
+	}
+
+	/**
+	 * Take note that it is on the list.
+	 * @param lastMessageAt when its last message came, or {@code null} for none
+	 * @param walk the number of the walk over the list
+	 */
+	void listed(@Nullable Instant lastMessageAt, long walk) {
+		this.walk = walk;
+		this.lastMessageAt = later(this.lastMessageAt, lastMessageAt);
+	}
+
+	/**
+	 * Take note of a message of its stream.
+	 * @param message the message
+	 */
+	void received(StreamMessage message) {
+		if (message.id() != null) {
+			this.after = message.id();
+		}
+		this.covered = later(this.covered, message.createdAt());
+		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
+	}
+
+	/**
+	 * Take note that its stream has sent all that the list has told of.
+	 */
+	void caughtUp() {
+		this.covered = later(this.covered, this.lastMessageAt);
+	}
+
+	/**
+	 * Return whether it has messages that were not received.
+	 * @return {@code true} when it must be given a turn
+	 */
+	boolean isOwed() {
+		return this.lastMessageAt != null && (this.covered == null || this.lastMessageAt.isAfter(this.covered));
+	}
+
+	/**
+	 * Return whether it had a message lately.
+	 * @param since the earliest time of such a message
+	 * @return {@code true} when it had one since then
+	 */
+	boolean isActive(Instant since) {
+		return this.lastMessageAt != null && this.lastMessageAt.isAfter(since);
+	}
+
+	// A server may leave out what the contract promises.
+	private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+		return (one == null || (other != null && other.isAfter(one))) ? other : one;
+	}
+
+	private static @Nullable Instant time(String after) {
+		try {
+			return OffsetDateTime.parse(after).toInstant();
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	String after() {
+		return this.after;
+	}
+
+	Instant lastMessageAt() {
+		return (this.lastMessageAt != null) ? this.lastMessageAt : Instant.MIN;
+	}
+
+	long walk() {
+		return this.walk;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	@Nullable Turn turn() {
+		return this.turn;
+	}
+
+	/**
+	 * Return the turn of a conversation that is live.
+	 * @return the turn
+	 */
+	Turn openTurn() {
+		if (this.turn == null) {
+			throw new IllegalStateException("Conversation '" + this.id + "' has no stream");
+		}
+		return this.turn;
+	}
+
+	void state(State state, @Nullable Turn turn) {
+		this.state = state;
+		this.turn = turn;
+	}
+
+	/**
+	 * Count a failure.
+	 * @return how many there were in a row
+	 */
+	int failed() {
+		return ++this.failures;
+	}
+
+	void healthy() {
+		this.failures = 0;
+		this.complained = false;
+	}
+
+	/**
+	 * Return whether its failure is news, and make it old news.
+	 * @return {@code true} the first time
+	 */
+	boolean complain() {
+		boolean first = !this.complained;
+		this.complained = true;
+		return first;
+	}
+
+	/** What becomes of it. */
+	enum State {
+
+		/** Watched through the list alone. */
+		RESTING,
+
+		/** In the queue for a turn. */
+		WAITING,
+
+		/** Has a stream. */
+		LIVE,
+
+		/** Its stream has failed; it goes to the queue again after a while. */
+		PARKED
+
+	}
+
+}

@@ -1,0 +1,69 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One opening of the stream of a conversation. Used by one thread at a time.
+ */
+final class Turn {
+
+	private final Sinks.Empty<Void> end = Sinks.empty();
+
+	private boolean connected;
+
+	private boolean closing;
+
+	private boolean again;
+
+	/** When it was connected, in nanoseconds. */
+	private long since;
+
+	/** When it was connected or had its last message, in nanoseconds. */
+	private long quietSince;
+
+	void connected(long now) {
+		this.connected = true;
+		this.since = now;
+		this.quietSince = now;
+	}
+
+	void received(long now) {
+		this.quietSince = now;
+	}
+
+	/**
+	 * Close the stream.
+	 * @param again whether the conversation wants another turn
+	 */
+	void close(boolean again) {
+		this.closing = true;
+		this.again = again;
+		this.end.tryEmitEmpty();
+	}
+
+	Mono<Void> end() {
+		return this.end.asMono();
+	}
+
+	boolean isConnected() {
+		return this.connected;
+	}
+
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	boolean isAgain() {
+		return this.again;
+	}
+
+	long since() {
+		return this.since;
+	}
+
+	long quietSince() {
+		return this.quietSince;
+	}
+
+}
