@@ -95,6 +95,15 @@ class PagingTests {
 	}
 
 	@Test
+	void aPageTellsTheRateLimit() {
+		this.wire.answer(Wire.json(200, page(1, true, "a")).addHeader("X-RateLimit-Remaining", "7").build());
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create()).rateLimit().remaining()).isEqualTo(7);
+		}
+		assertThat(Page.of(List.of()).rateLimit().remaining()).isNull();
+	}
+
+	@Test
 	void aListThatStartsLaterGoesOnFromThere() throws Exception {
 		this.wire.answer(200, page(3, true, "e")).answer(200, page(4, false, "f"));
 		try (BimpeAI bimpeai = this.wire.blocking().build()) {

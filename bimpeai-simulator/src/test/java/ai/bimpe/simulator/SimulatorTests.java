@@ -91,6 +91,23 @@ class SimulatorTests {
 	}
 
 	@Test
+	void deletedConversationIsGoneAndItsStreamDropped() {
+		try (Simulator simulator = Simulator.start()) {
+			SimulatedAgent agent = simulator.newAgent("Pia");
+			SimulatedConversation conversation = agent.newConversation();
+			TestClient.of(simulator).stream(conversation);
+			simulator.awaitOpenStreams(1, Duration.ofSeconds(5));
+			conversation.delete();
+			simulator.awaitOpenStreams(0, Duration.ofSeconds(5));
+			assertThat(TestClient.of(simulator)
+				.get("/agents/" + agent.id() + "/conversations/" + conversation.id())
+				.status()).isEqualTo(404);
+			assertThatExceptionOfType(IllegalArgumentException.class)
+				.isThrownBy(() -> agent.conversation(conversation.id()));
+		}
+	}
+
+	@Test
 	void recordsRequests() {
 		try (Simulator simulator = Simulator.start()) {
 			TestClient.of(simulator).with("X-Test", "a").get("/agents?limit=5&search=a%20b");

@@ -193,6 +193,7 @@ final class AgentPump {
 			turn.received(now());
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
+			turn.heartbeat();
 			conversation.caughtUp();
 			conversation.healthy();
 		}

@@ -68,7 +68,11 @@ final class ConversationWatch {
 		return Flux.fromIterable(this.queries)
 			.concatMap(this::walk, 0)
 			.concatWith(Mono.just(new Walked()))
-			.concatWith(Mono.defer(() -> Mono.delay(this.interval.minusNanos(now() - start))).then(Mono.empty()));
+			.concatWith(Mono.defer(() -> rest(start)).then(Mono.empty()));
+	}
+
+	private Mono<Long> rest(long start) {
+		return Mono.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (now() - start))));
 	}
 
 	// A failure costs one page, not the walk: a long list would never be read to its end.

@@ -181,7 +181,6 @@ final class LiveSlots {
 					.min(Comparator.comparingLong((conversation) -> conversation.openTurn().since()));
 	}
 
-	// Silent for a while, so that no message is just on its way.
 	private boolean isIdle(Tracked conversation, long now) {
 		return !conversation.isOwed() && now - conversation.openTurn().quietSince() >= this.turn;
 	}

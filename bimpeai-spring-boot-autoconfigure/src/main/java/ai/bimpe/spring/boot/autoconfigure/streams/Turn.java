@@ -16,6 +16,8 @@ final class Turn {
 
 	private boolean again;
 
+	private boolean unproven;
+
 	/** When it was connected, in nanoseconds. */
 	private long since;
 
@@ -30,6 +32,11 @@ final class Turn {
 
 	void received(long now) {
 		this.quietSince = now;
+		this.unproven = true;
+	}
+
+	void heartbeat() {
+		this.unproven = false;
 	}
 
 	/**
@@ -54,8 +61,14 @@ final class Turn {
 		return this.closing;
 	}
 
+	/**
+	 * Return whether the conversation wants another turn. Times are told in milliseconds,
+	 * and a message may have a twin of the same one: only a heartbeat behind it, or a
+	 * turn without any message, proves that it was the last.
+	 * @return {@code true} to queue it again
+	 */
 	boolean isAgain() {
-		return this.again;
+		return this.again || this.unproven;
 	}
 
 	long since() {

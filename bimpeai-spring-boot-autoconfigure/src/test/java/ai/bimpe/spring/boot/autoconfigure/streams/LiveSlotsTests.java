@@ -1,0 +1,248 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link LiveSlots}.
+ */
+class LiveSlotsTests {
+
+	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
+
+	private static final long TURN = Duration.ofSeconds(5).toNanos();
+
+	private final LiveSlots slots = new LiveSlots(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
+
+	@Test
+	void opensInTheOrderOfTheQueueUpToTheLimit() {
+		Tracked one = want("one");
+		Tracked two = want("two");
+		want("three");
+		assertThat(this.slots.next()).isSameAs(one);
+		assertThat(this.slots.next()).isSameAs(two);
+		assertThat(this.slots.next()).isNull();
+		assertThat(one.state()).isEqualTo(State.LIVE);
+	}
+
+	@Test
+	void queuesNobodyTwice() {
+		Tracked one = want("one");
+		this.slots.want(one);
+		open(1);
+		this.slots.want(one);
+		assertThat(this.slots.next()).isNull();
+		this.slots.ended(one, State.PARKED);
+		this.slots.want(one);
+		assertThat(this.slots.next()).isNull();
+	}
+
+	@Test
+	void closesNobodyWhenNobodyWaits() {
+		List<Tracked> live = openIdle("one", "two");
+		this.slots.makeRoom(10 * TURN);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+	}
+
+	@Test
+	void longestSilentGivesWay() {
+		List<Tracked> live = openIdle("one", "two");
+		live.get(0).received(message(20));
+		live.get(1).received(message(10));
+		want("three");
+		this.slots.makeRoom(2 * TURN);
+		assertThat(live.get(0).openTurn().isClosing()).isFalse();
+		assertThat(live.get(1).openTurn().isClosing()).isTrue();
+		assertThat(live.get(1).openTurn().isAgain()).isFalse();
+	}
+
+	@Test
+	void streamThatBroughtMessagesQueuesAgainUnlessHeartbeatFollowed() {
+		List<Tracked> live = openIdle("one", "two");
+		live.forEach((conversation) -> conversation.openTurn().received(0));
+		live.get(1).openTurn().heartbeat();
+		want("three");
+		want("four");
+		this.slots.makeRoom(TURN);
+		assertThat(live).allMatch((conversation) -> conversation.openTurn().isClosing())
+			.extracting((conversation) -> conversation.openTurn().isAgain())
+			.containsExactly(true, false);
+	}
+
+	@Test
+	void messageBehindTheDecisionToCloseQueuesAgain() {
+		Tracked live = openIdle("one", "two").get(0);
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(live.openTurn().isAgain()).isFalse();
+		live.openTurn().received(TURN);
+		assertThat(live.openTurn().isAgain()).isTrue();
+	}
+
+	@Test
+	void closesAsManyAsWaitAndNoMore() {
+		List<Tracked> live = openIdle("one", "two");
+		want("three");
+		this.slots.makeRoom(TURN);
+		this.slots.makeRoom(TURN);
+		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing()).hasSize(1);
+		want("four");
+		this.slots.makeRoom(TURN);
+		assertThat(live).allMatch((conversation) -> conversation.openTurn().isClosing());
+	}
+
+	@Test
+	void busyStreamGivesWayAfterItsTurnAndQueuesAgain() {
+		List<Tracked> live = openIdle("one", "two");
+		live.get(1).openTurn().connected(1);
+		want("three");
+		live.forEach((conversation) -> conversation.openTurn().received(TURN - 1));
+		this.slots.makeRoom(TURN - 1);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+		this.slots.makeRoom(TURN);
+		assertThat(live.get(0).openTurn().isClosing()).isTrue();
+		assertThat(live.get(0).openTurn().isAgain()).isTrue();
+		assertThat(live.get(1).openTurn().isClosing()).isFalse();
+	}
+
+	@Test
+	void silentStreamThatOwesMessagesQueuesAgain() {
+		List<Tracked> live = openIdle("one", "two");
+		live.forEach((conversation) -> conversation.listed(START.plusSeconds(1), 1));
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing())
+			.singleElement()
+			.satisfies((conversation) -> assertThat(conversation.openTurn().isAgain()).isTrue());
+	}
+
+	@Test
+	void streamThatIsNotConnectedGivesNoWay() {
+		want("one");
+		want("two");
+		List<Tracked> live = open(2);
+		want("three");
+		this.slots.makeRoom(100 * TURN);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+	}
+
+	@Test
+	void refusalLowersTheLimitToWhatIsConnectedUntilItIsLongAgo() {
+		openIdle("one");
+		Tracked refused = want("two");
+		open(1);
+		this.slots.ended(refused, State.RESTING);
+		this.slots.refused(0);
+		assertThat(this.slots.limit()).isEqualTo(1);
+		this.slots.want(refused);
+		assertThat(this.slots.next()).isNull();
+		this.slots.recover(Duration.ofMinutes(1).toNanos() - 1);
+		assertThat(this.slots.next()).isNull();
+		this.slots.recover(Duration.ofMinutes(1).toNanos());
+		assertThat(this.slots.next()).isSameAs(refused);
+		this.slots.recover(Duration.ofMinutes(9).toNanos());
+		assertThat(this.slots.limit()).isEqualTo(2);
+	}
+
+	@Test
+	void refusalLeavesOneToTry() {
+		Tracked one = want("one");
+		want("two");
+		open(2);
+		this.slots.ended(one, State.PARKED);
+		this.slots.refused(0);
+		assertThat(this.slots.limit()).isEqualTo(1);
+	}
+
+	@Test
+	void refusalSendsThoseWhoAreAboutToConnectBackToTheQueue() {
+		LiveSlots slots = new LiveSlots(4, Duration.ofSeconds(5), Duration.ofMinutes(1));
+		List<Tracked> live = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			slots.want(conversation("cnv_" + i));
+			live.add(Objects.requireNonNull(slots.next()));
+		}
+		live.get(0).openTurn().connected(0);
+		slots.ended(live.get(1), State.PARKED);
+		slots.refused(0);
+		assertThat(live.get(0).openTurn().isClosing()).isFalse();
+		assertThat(live.subList(2, 4))
+			.allMatch((conversation) -> conversation.openTurn().isClosing() && conversation.openTurn().isAgain());
+	}
+
+	@Test
+	void inactiveStreamsAreClosedUnlessTheyOweMessages() {
+		List<Tracked> live = openIdle("one", "two");
+		live.get(0).received(message(10));
+		live.get(1).listed(START.plusSeconds(10), 1);
+		this.slots.closeInactive(START.plusSeconds(9), 2 * TURN);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+		this.slots.closeInactive(START.plusSeconds(10), 2 * TURN);
+		assertThat(live.get(0).openTurn().isClosing()).isTrue();
+		assertThat(live.get(1).openTurn().isClosing()).isFalse();
+	}
+
+	@Test
+	void spareSlotsAreThoseThatNobodyHasOrWaitsFor() {
+		assertThat(this.slots.spare()).isEqualTo(2);
+		openIdle("one");
+		assertThat(this.slots.spare()).isEqualTo(1);
+		want("two");
+		want("three");
+		assertThat(this.slots.spare()).isZero();
+	}
+
+	@Test
+	void forgottenConversationLeavesTheQueueAndItsStream() {
+		Tracked live = openIdle("one").get(0);
+		Tracked waiting = want("two");
+		this.slots.forget(live);
+		this.slots.forget(waiting);
+		assertThat(live.openTurn().isClosing()).isTrue();
+		assertThat(this.slots.next()).isNull();
+	}
+
+	private List<Tracked> openIdle(String... ids) {
+		for (String id : ids) {
+			want(id);
+		}
+		List<Tracked> live = open(ids.length);
+		live.forEach((conversation) -> conversation.openTurn().connected(0));
+		return live;
+	}
+
+	private List<Tracked> open(int count) {
+		List<Tracked> live = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			live.add(Objects.requireNonNull(this.slots.next()));
+		}
+		return live;
+	}
+
+	private Tracked want(String id) {
+		Tracked conversation = conversation(id);
+		this.slots.want(conversation);
+		return conversation;
+	}
+
+	private static Tracked conversation(String id) {
+		return new Tracked(id, new Checkpoint(1, START.toString(), null));
+	}
+
+	private static StreamMessage message(int second) {
+		return new StreamMessage("msg_" + second, "cnv", MessageRole.USER, "text", "text", START.plusSeconds(second),
+				Map.of());
+	}
+
+}

@@ -1,0 +1,99 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Instant;
+import java.util.Map;
+
+import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.conversations.StreamMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Tracked}.
+ */
+class TrackedTests {
+
+	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
+
+	@Test
+	void newConversationIsOwedWhatCameAfterTheStart() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "2026-07-04T09:00:00+02:00", null));
+		assertThat(conversation.isOwed()).isFalse();
+		conversation.listed(null, 1);
+		assertThat(conversation.isOwed()).isFalse();
+		conversation.listed(START, 2);
+		assertThat(conversation.isOwed()).isFalse();
+		conversation.listed(START.plusMillis(1), 3);
+		assertThat(conversation.isOwed()).isTrue();
+	}
+
+	@Test
+	void knownConversationIsOwedWhatCameAfterItsLastMessage() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		conversation.listed(START, 1);
+		assertThat(conversation.isOwed()).isFalse();
+		conversation.listed(START.plusMillis(1), 2);
+		assertThat(conversation.isOwed()).isTrue();
+	}
+
+	@Test
+	void conversationOfUnknownTimeIsOwed() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", null));
+		conversation.listed(START, 1);
+		assertThat(conversation.isOwed()).isTrue();
+	}
+
+	@Test
+	void receivedMessageMovesTheCursorAndSettlesTheDebt() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		conversation.listed(START.plusSeconds(2), 1);
+		conversation.received(message("msg_2", START.plusSeconds(1)));
+		assertThat(conversation.after()).isEqualTo("msg_2");
+		assertThat(conversation.isOwed()).isTrue();
+		conversation.received(message("msg_3", START.plusSeconds(2)));
+		assertThat(conversation.isOwed()).isFalse();
+	}
+
+	@Test
+	void messageWithoutIdLeavesTheCursor() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		conversation.received(message(null, START.plusSeconds(1)));
+		assertThat(conversation.after()).isEqualTo("msg_1");
+	}
+
+	@Test
+	void heartbeatSettlesTheDebt() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		conversation.listed(START.plusSeconds(2), 1);
+		conversation.caughtUp();
+		assertThat(conversation.isOwed()).isFalse();
+		conversation.listed(START.plusSeconds(3), 2);
+		assertThat(conversation.isOwed()).isTrue();
+	}
+
+	@Test
+	void latePageDoesNotMoveItBack() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		conversation.received(message("msg_2", START.plusSeconds(5)));
+		conversation.listed(START.plusSeconds(4), 1);
+		assertThat(conversation.isOwed()).isFalse();
+		assertThat(conversation.isActive(START.plusSeconds(4))).isTrue();
+		assertThat(conversation.isActive(START.plusSeconds(5))).isFalse();
+	}
+
+	@Test
+	void complaintIsNewsOnceUntilItIsHealthyAgain() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		assertThat(conversation.complain()).isTrue();
+		assertThat(conversation.complain()).isFalse();
+		conversation.healthy();
+		assertThat(conversation.complain()).isTrue();
+	}
+
+	private static StreamMessage message(@Nullable String id, Instant createdAt) {
+		return new StreamMessage(id, "cnv", MessageRole.USER, "text", "text", createdAt, Map.of());
+	}
+
+}
