@@ -1,7 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.errors.UserException;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -20,7 +19,9 @@ final class ClientIntakes implements Intakes {
 	public Intake create(StreamSpec spec, int shard) {
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
-			throw new UserException("Every conversation of an agent cannot be followed yet: name one of them");
+			int shards = spec.shards();
+			return new AgentIntake(this.client.getObject(), spec.agentId(), spec.agentSettings(),
+					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
 		return new ConversationIntake(conversationId,
 				(options) -> this.client.getObject()

@@ -1,0 +1,96 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.simulator.SimulatedConversation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.integration.metadata.SimpleMetadataStore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for streams that follow every conversation of an agent.
+ */
+class WholeAgentTests {
+
+	private final Desk desk = new Desk();
+
+	private final Desk.Listener listener = this.desk.listener;
+
+	private final SimpleMetadataStore metadata = new SimpleMetadataStore();
+
+	@AfterEach
+	void close() {
+		this.desk.close();
+	}
+
+	@Test
+	void deliversEveryConversationInAllShardsAndGoesOnAfterRestart() {
+		List<SimulatedConversation> conversations = IntStream.range(0, 8)
+			.mapToObj((i) -> this.desk.simulator.newConversation(this.desk.conversation.agentId()))
+			.toList();
+		wholeAgent("bimpeai.streams.all.shards=3").run((context) -> {
+			await().atMost(Desk.SOON)
+				.until(() -> context.getBean(BimpeAIStreams.class)
+					.find("all")
+					.orElseThrow()
+					.state() == StreamState.LIVE);
+			conversations.forEach((conversation) -> conversation.receives("one of " + conversation.id()));
+			await().atMost(Desk.SOON).until(() -> this.listener.texts.size() >= 8);
+			assertThat(Set.copyOf(this.listener.texts)).hasSize(8);
+			assertThat(this.listener.all(StreamOwnershipChangedEvent.class))
+				.extracting(StreamOwnershipChangedEvent::shard)
+				.containsExactlyInAnyOrder(0, 1, 2);
+		});
+		conversations.forEach((conversation) -> conversation.receives("two of " + conversation.id()));
+		this.listener.texts.clear();
+		wholeAgent("bimpeai.streams.all.shards=3").run((context) -> {
+			await().atMost(Desk.SOON).until(() -> this.listener.texts.size() >= 8);
+			assertThat(this.listener.texts).allMatch((text) -> text.startsWith("two of ")).doesNotHaveDuplicates();
+		});
+	}
+
+	@Test
+	void replaysEveryConversation() {
+		wholeAgent().run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);
+			this.desk.receives("one", "two");
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
+			stream.replayFrom(Instant.now().minusSeconds(3600));
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
+		});
+	}
+
+	@Test
+	void wrongAgentFailsTheStream() {
+		wholeAgent("bimpeai.streams.all.agent-id=agt_wrong").run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.FAILED);
+			assertThat(stream.failure()).isInstanceOf(NotFoundException.class);
+		});
+	}
+
+	private ApplicationContextRunner wholeAgent(String... properties) {
+		return this.desk.runner()
+			.withBean(ConcurrentMetadataStore.class, () -> this.metadata)
+			.withPropertyValues(Stream.concat(
+					Stream.of("bimpeai.streams.all.agent-id=" + this.desk.conversation.agentId(),
+							"bimpeai.streams.all.poll-interval=100ms", "bimpeai.streams.all.requests-per-minute=6000"),
+					Stream.of(properties))
+				.toArray(String[]::new));
+	}
+
+}
