@@ -209,16 +209,15 @@ final class AgentPump {
 			open();
 			return null;
 		}
+		if (cause instanceof RateLimitException) {
+			return refused(conversation, cause);
+		}
 		if (turn.isConnected() && now() - turn.since() >= this.settings.pollInterval().toNanos()) {
 			conversation.healthy();
 		}
 		this.slots.ended(conversation, State.PARKED);
 		int failures = conversation.failed();
 		Duration delay = Failures.isTransient(cause) ? Failures.delay(failures, cause) : Failures.LONGEST;
-		if (cause instanceof RateLimitException) {
-			this.slots.refused(now());
-			this.streams.pause(delay);
-		}
 		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!Failures.isTransient(cause)) {
@@ -226,6 +225,20 @@ final class AgentPump {
 			return null;
 		}
 		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures, delay, cause));
+	}
+
+	// Not the fault of the conversation: it queues again, and all wait as the server
+	// asks.
+	private Incoming refused(Tracked conversation, BimpeAIException cause) {
+		Duration delay = Failures.delay(1, cause);
+		this.slots.ended(conversation, State.RESTING);
+		this.slots.refused(now());
+		this.streams.pause(delay);
+		if (isKnown(conversation)) {
+			this.slots.want(conversation);
+		}
+		open();
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(1, delay, cause));
 	}
 
 	private @Nullable Incoming unpark(Tracked conversation) {
