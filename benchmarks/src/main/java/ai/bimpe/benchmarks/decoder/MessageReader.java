@@ -24,6 +24,8 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 	private final ObjectReader reader = new Json((builder) -> {
 	}).reader(StreamMessage.class, new StreamMessageDeserializer());
 
+	private final ObjectReader records = mapper().readerFor(StreamMessage.class);
+
 	@Override
 	public @Nullable StreamMessage event(EventFrame frame) {
 		if (frame.isType(HEARTBEAT) || !frame.isType(EventType.MESSAGE)) {
@@ -45,6 +47,10 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 
 	StreamMessage bare(byte[] json) {
 		return this.reader.readValue(json, 0, json.length);
+	}
+
+	StreamMessage record(byte[] json) {
+		return this.records.readValue(json, 0, json.length);
 	}
 
 }
