@@ -1,7 +1,10 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.util.function.Consumer;
+
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,11 +25,27 @@ final class StreamTransactions {
 	 * @throws CheckpointStoreException when there was no transaction to be had
 	 */
 	void run(Runnable work) {
+		execute((status) -> work.run());
+	}
+
+	/**
+	 * Run in a transaction that is rolled back in any case.
+	 * @param work what to do
+	 * @throws CheckpointStoreException when there was no transaction to be had
+	 */
+	void rollBack(Runnable work) {
+		execute((status) -> {
+			status.setRollbackOnly();
+			work.run();
+		});
+	}
+
+	private void execute(Consumer<TransactionStatus> work) {
 		boolean[] begun = new boolean[1];
 		try {
 			this.template.executeWithoutResult((status) -> {
 				begun[0] = true;
-				work.run();
+				work.accept(status);
 			});
 		}
 		catch (TransactionException ex) {

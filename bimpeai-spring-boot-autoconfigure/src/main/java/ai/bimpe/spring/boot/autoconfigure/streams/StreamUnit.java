@@ -35,6 +35,8 @@ final class StreamUnit {
 
 	private final Delivery delivery;
 
+	private final @Nullable TransactionProbe probe;
+
 	private final StoreWatch store;
 
 	private final Connection connection;
@@ -65,6 +67,8 @@ final class StreamUnit {
 				: new AgentCheckpoints(fenced, spec, shard);
 		this.delivery = new Delivery(spec, this.checkpoints, environment, this.events, this.log, this::sleep,
 				this.gate::isAborted);
+		StreamTransactions transactions = spec.transactional() ? environment.transactions() : null;
+		this.probe = (transactions != null) ? new TransactionProbe(environment.store(), transactions, spec) : null;
 		this.store = new StoreWatch(environment.waits(), this.log);
 		this.connection = new Connection(spec, this.log);
 		this.claim = new StreamClaim(environment.ownership(), container.ownershipKey(shard), this.gate);
@@ -150,6 +154,9 @@ final class StreamUnit {
 		this.inbox = inbox;
 		try {
 			this.connection.reset();
+			if (this.probe != null) {
+				this.probe.check();
+			}
 			this.checkpoints.takeOver();
 			this.store.works();
 			announce(true);

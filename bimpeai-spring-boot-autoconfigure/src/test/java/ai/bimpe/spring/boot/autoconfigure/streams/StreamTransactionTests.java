@@ -28,6 +28,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
+import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -186,6 +188,30 @@ class StreamTransactionTests {
 	}
 
 	@Test
+	void failsBeforeTheFirstMessageOverStoreThatKnowsNoTransactions() {
+		failsOver(new SimpleMetadataStore());
+	}
+
+	@Test
+	void failsBeforeTheFirstMessageOverStoreInAnotherDatabase() {
+		DataSource other = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa",
+				"");
+		new ResourceDatabasePopulator(new ClassPathResource("org/springframework/integration/jdbc/schema-h2.sql"))
+			.execute(other);
+		failsOver(new JdbcMetadataStore(other));
+		new JdbcTemplate(other).execute("shutdown");
+	}
+
+	@Test
+	void storeThatTakesPartIsLeftAsItWas() {
+		transactional().run((context) -> {
+			this.desk.awaitLive();
+			assertThat(this.jdbc.queryForList("select metadata_key from int_metadata_store", String.class))
+				.containsExactly("bimpeai/front-desk");
+		});
+	}
+
+	@Test
 	void needsTransactionManagerAtRunTimeAsWell() {
 		this.desk.runner()
 			.withClassLoader(new FilteredClassLoader("org.springframework.transaction"))
@@ -208,7 +234,23 @@ class StreamTransactionTests {
 			.withTransactional(true);
 	}
 
+	private void failsOver(ConcurrentMetadataStore store) {
+		database().withBean(ConcurrentMetadataStore.class, () -> store).run((context) -> {
+			ManagedStream stream = Desk.stream(context);
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.FAILED);
+			assertThat(stream.failure()).isInstanceOf(UserException.class)
+				.hasMessageContaining("'bimpeai.streams.front-desk.transactional'")
+				.hasMessageContaining("JdbcMetadataStore");
+			assertThat(this.desk.simulator.requests()).isEmpty();
+			assertThat(this.listener.all(StreamOwnershipChangedEvent.class)).isEmpty();
+		});
+	}
+
 	private ApplicationContextRunner transactional() {
+		return database().withUserConfiguration(MetadataConfiguration.class);
+	}
+
+	private ApplicationContextRunner database() {
 		return this.desk
 			.frontDesk("bimpeai.streams.front-desk.transactional=true", "spring.datasource.url=" + this.url,
 					"spring.datasource.username=sa")
@@ -216,8 +258,7 @@ class StreamTransactionTests {
 					DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class,
 					TransactionAutoConfiguration.class, TransactionManagerCustomizationAutoConfiguration.class))
 			.withBean(DataSource.class, () -> this.dataSource)
-			.withBean(PlatformTransactionManager.class, () -> this.transactionManager)
-			.withUserConfiguration(MetadataConfiguration.class);
+			.withBean(PlatformTransactionManager.class, () -> this.transactionManager);
 	}
 
 	private ApplicationContextRunner modulith() {
