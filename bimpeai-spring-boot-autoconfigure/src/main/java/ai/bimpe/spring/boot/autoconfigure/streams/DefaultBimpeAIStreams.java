@@ -1,11 +1,14 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.UserException;
 
@@ -26,6 +29,9 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 
 	private final Map<String, MessageStreamContainer> containers = new LinkedHashMap<>();
 
+	/** Stopped by hand, with a listener that is still at work. */
+	private final Set<MessageStreamContainer> ending = new HashSet<>();
+
 	private volatile boolean running;
 
 	DefaultBimpeAIStreams(StreamEnvironment environment, boolean virtualThreads) {
@@ -41,7 +47,7 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 				throw new UserException("There is a stream named '" + spec.name() + "' already: stop it first");
 			}
 			MessageStreamContainer container = new MessageStreamContainer(spec, this.environment, threads(spec.name()),
-					this::remove);
+					this::remove, former(spec.name()));
 			this.containers.put(spec.name(), container);
 			if (this.running) {
 				container.open();
@@ -74,9 +80,9 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 		CompletableFuture<?>[] closed;
 		synchronized (this.containers) {
 			this.running = false;
-			closed = this.containers.values()
-				.stream()
-				.map(MessageStreamContainer::close)
+			closed = Stream
+				.concat(this.containers.values().stream().map(MessageStreamContainer::close),
+						this.ending.stream().map(MessageStreamContainer::ended))
 				.toArray(CompletableFuture[]::new);
 		}
 		CompletableFuture<Void> unused = CompletableFuture.allOf(closed)
@@ -93,7 +99,11 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 	 */
 	@Override
 	public void destroy() {
-		containers().forEach(MessageStreamContainer::abort);
+		List<MessageStreamContainer> all = containers();
+		synchronized (this.containers) {
+			all.addAll(this.ending);
+		}
+		all.forEach(MessageStreamContainer::abort);
 	}
 
 	private void checkTransactions(StreamSpec spec) {
@@ -109,8 +119,24 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 
 	private void remove(MessageStreamContainer container) {
 		synchronized (this.containers) {
-			this.containers.remove(container.spec().name(), container);
+			if (this.containers.remove(container.spec().name(), container)) {
+				this.ending.add(container);
+			}
 		}
+		CompletableFuture<Void> unused = container.ended().thenRun(() -> forget(container));
+	}
+
+	private void forget(MessageStreamContainer container) {
+		synchronized (this.containers) {
+			this.ending.remove(container);
+		}
+	}
+
+	private CompletableFuture<Void> former(String name) {
+		return CompletableFuture.allOf(this.ending.stream()
+			.filter((container) -> container.spec().name().equals(name))
+			.map(MessageStreamContainer::ended)
+			.toArray(CompletableFuture[]::new));
 	}
 
 	private List<MessageStreamContainer> containers() {

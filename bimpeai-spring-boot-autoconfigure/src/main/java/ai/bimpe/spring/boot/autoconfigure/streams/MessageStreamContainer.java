@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -34,7 +35,12 @@ final class MessageStreamContainer implements ManagedStream {
 
 	private final ReentrantLock replaying = new ReentrantLock();
 
+	/** Those of before as well, as long as a listener of theirs is at work. */
+	private final Set<StreamUnit> working = ConcurrentHashMap.newKeySet();
+
 	private volatile List<StreamUnit> units = List.of();
+
+	private CompletableFuture<Void> ended;
 
 	private volatile List<ManagedStreamListener> listeners = List.of();
 
@@ -47,11 +53,12 @@ final class MessageStreamContainer implements ManagedStream {
 	private volatile @Nullable Throwable failure;
 
 	MessageStreamContainer(StreamSpec spec, StreamEnvironment environment, ThreadFactory threads,
-			Consumer<MessageStreamContainer> onStop) {
+			Consumer<MessageStreamContainer> onStop, CompletableFuture<Void> former) {
 		this.spec = spec;
 		this.environment = environment;
 		this.threads = threads;
 		this.onStop = onStop;
+		this.ended = former;
 		this.log = new StreamLog(spec);
 	}
 
@@ -123,12 +130,12 @@ final class MessageStreamContainer implements ManagedStream {
 
 	@Override
 	public void stop() {
-		this.onStop.accept(this);
 		synchronized (this) {
 			this.stopped = true;
 			this.open = false;
 			this.units.forEach((unit) -> unit.gate().close());
 		}
+		this.onStop.accept(this);
 	}
 
 	@Override
@@ -155,10 +162,17 @@ final class MessageStreamContainer implements ManagedStream {
 		this.open = true;
 		this.failure = null;
 		this.listeners = this.environment.listeners().get();
+		CompletableFuture<Void> former = this.ended;
 		this.units = IntStream.range(0, this.spec.shards())
-			.mapToObj((shard) -> new StreamUnit(this, shard, this.environment, this.threads))
+			.mapToObj((shard) -> new StreamUnit(this, shard, this.environment, this.threads, former))
 			.toList();
-		this.units.forEach((unit) -> unit.start(this.paused));
+		this.ended = CompletableFuture
+			.allOf(this.units.stream().map(StreamUnit::ended).toArray(CompletableFuture[]::new));
+		this.working.addAll(this.units);
+		this.units.forEach((unit) -> {
+			CompletableFuture<Void> unused = unit.ended().thenRun(() -> this.working.remove(unit));
+			unit.start(this.paused);
+		});
 	}
 
 	/**
@@ -168,14 +182,22 @@ final class MessageStreamContainer implements ManagedStream {
 	synchronized CompletableFuture<Void> close() {
 		this.open = false;
 		this.units.forEach((unit) -> unit.gate().drain());
-		return CompletableFuture.allOf(this.units.stream().map(StreamUnit::ended).toArray(CompletableFuture[]::new));
+		return this.ended;
+	}
+
+	/**
+	 * Return when the stream is not at work any more.
+	 * @return completes when no listener is, of the units of before either
+	 */
+	synchronized CompletableFuture<Void> ended() {
+		return this.ended;
 	}
 
 	/**
 	 * Interrupt the listeners that are still at work.
 	 */
 	void abort() {
-		this.units.forEach(StreamUnit::abort);
+		this.working.forEach(StreamUnit::abort);
 	}
 
 	String ownershipKey(int shard) {

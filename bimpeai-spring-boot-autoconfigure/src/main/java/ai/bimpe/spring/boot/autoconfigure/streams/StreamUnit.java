@@ -45,6 +45,8 @@ final class StreamUnit {
 
 	private final StreamClaim claim;
 
+	private final CompletableFuture<Void> former;
+
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	private final Thread worker;
@@ -55,11 +57,13 @@ final class StreamUnit {
 
 	private long verifiedAt;
 
-	StreamUnit(MessageStreamContainer container, int shard, StreamEnvironment environment, ThreadFactory threads) {
+	StreamUnit(MessageStreamContainer container, int shard, StreamEnvironment environment, ThreadFactory threads,
+			CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();
 		FencedStore fenced = new FencedStore(environment.store());
 		this.container = container;
 		this.shard = shard;
+		this.former = former;
 		this.environment = environment;
 		this.log = new StreamLog(spec);
 		this.events = new StreamEventPublisher(spec, environment.publisher(), this.log);
@@ -124,6 +128,8 @@ final class StreamUnit {
 
 	private void run() {
 		try {
+			// Never two listeners of a stream at work at a time.
+			this.former.get();
 			this.claim.take();
 			while (this.gate.await()) {
 				if (this.gate.hasLostOwnership()) {

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import ai.bimpe.client.RetrySettings;
@@ -188,15 +191,70 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void replayOfFailedStreamWaitsForListenersThatAreStillAtWork() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch atWork = new CountDownLatch(1);
+		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				atWork.countDown();
+				join(goOn);
+			}
+		}));
+		container.open();
+		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		intake(1).emit("cnv_1", message("msg_1"));
+		join(atWork);
+		intake(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		await().until(() -> container.state() == StreamState.FAILED && this.ownership.log.contains("close all#0"));
+		int claims = this.ownership.log.size();
+		container.replayFrom(Instant.EPOCH);
+		await().during(Duration.ofMillis(200)).until(() -> this.ownership.log.size() == claims);
+		CompletableFuture<Void> ended = container.close();
+		assertThat(ended).isNotDone();
+		goOn.countDown();
+		await().until(ended::isDone);
+		assertThat(this.ownership.log).contains("close all#1");
+	}
+
+	@Test
+	void abortInterruptsListenersOfBeforeTheReplayAsWell() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				atWork.countDown();
+				try {
+					new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+				}
+				catch (InterruptedException ex) {
+					interrupted.countDown();
+				}
+			}
+		}));
+		container.open();
+		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		intake(1).emit("cnv_1", message("msg_1"));
+		join(atWork);
+		intake(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		await().until(() -> container.state() == StreamState.FAILED);
+		container.replayFrom(Instant.EPOCH);
+		CompletableFuture<Void> ended = container.close();
+		container.abort();
+		join(interrupted);
+		await().until(ended::isDone);
+	}
+
+	@Test
 	void outOfMemoryIsNoFailureOfTheMessage() {
 		this.events.clear();
-		MessageStreamContainer container = new MessageStreamContainer(SPEC, environment(this.store, (event) -> {
+		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
 			if (event instanceof MessageReceivedEvent) {
 				throw new OutOfMemoryError("Simulated");
 			}
 			this.events.add(event);
-		}), MessageStreamContainerTests::thread, (stopped) -> {
-		});
+		}));
 		container.open();
 		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
 		owner("all#0").granted();
@@ -233,14 +291,26 @@ class MessageStreamContainerTests {
 	}
 
 	private MessageStreamContainer container(StreamSpec spec, CheckpointStore store) {
-		return new MessageStreamContainer(spec, environment(store, this.events::add),
-				MessageStreamContainerTests::thread, (stopped) -> {
-				});
+		return container(spec, environment(store, this.events::add));
+	}
+
+	private static MessageStreamContainer container(StreamSpec spec, StreamEnvironment environment) {
+		return new MessageStreamContainer(spec, environment, MessageStreamContainerTests::thread, (stopped) -> {
+				}, CompletableFuture.completedFuture(null));
 	}
 
 	private StreamEnvironment environment(CheckpointStore store, ApplicationEventPublisher publisher) {
 		return new StreamEnvironment((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher, null,
 				List::of, RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
+	}
+
+	private static void join(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static Thread thread(Runnable task) {

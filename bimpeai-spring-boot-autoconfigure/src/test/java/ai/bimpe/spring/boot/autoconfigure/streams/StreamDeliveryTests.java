@@ -253,6 +253,58 @@ class StreamDeliveryTests {
 	}
 
 	@Test
+	void successorOfStoppedStreamWaitsForTheListenerAtWork() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		AtomicInteger atWork = new AtomicInteger();
+		this.listener.onMessage = (event) -> {
+			atWork.incrementAndGet();
+			hold(goOn);
+		};
+		this.desk.frontDesk().run((context) -> {
+			ManagedStream stream = Desk.stream(context);
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			await().atMost(Desk.SOON).until(() -> atWork.get() == 1);
+			stream.stop();
+			ManagedStream successor = context.getBean(BimpeAIStreams.class).subscribe(stream.spec());
+			await().during(Duration.ofMillis(200)).until(() -> successor.state() == StreamState.CONNECTING);
+			assertThat(atWork).hasValue(1);
+			goOn.countDown();
+			this.desk.receives("two");
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
+		});
+	}
+
+	@Test
+	void shutdownWaitsForStreamThatWasStoppedByHandAndInterruptsIt() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch ended = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		this.listener.onMessage = (event) -> {
+			atWork.countDown();
+			try {
+				new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+			}
+			catch (InterruptedException ex) {
+				interrupted.countDown();
+			}
+		};
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
+			Desk.stream(context).stop();
+			DefaultBimpeAIStreams streams = context.getBean(DefaultBimpeAIStreams.class);
+			streams.stop(ended::countDown);
+			assertThat(ended.getCount()).isOne();
+			streams.destroy();
+			assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+		});
+	}
+
+	@Test
 	void interruptLeftByListenerDoesNotEndTheStream() {
 		this.listener.onMessage = (event) -> Thread.currentThread().interrupt();
 		this.desk.frontDesk().run((context) -> {
