@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts the messages and reconnects of managed streams.
+ * Counts the messages, reconnects and skipped events of managed streams.
  */
 final class StreamMeters implements ManagedStreamListener {
 
@@ -42,6 +42,22 @@ final class StreamMeters implements ManagedStreamListener {
 				.register(this.registry)
 				.increment();
 		}
+		else if (event instanceof StreamEvent.Skipped skipped) {
+			Counter.builder("bimpeai.stream.skipped")
+				.description("Events of a stream that could not be used")
+				.tag(STREAM, name)
+				.tag("reason", reason(skipped.reason()))
+				.register(this.registry)
+				.increment();
+		}
+	}
+
+	private static String reason(StreamEvent.Skipped.Reason reason) {
+		return switch (reason) {
+			case MALFORMED -> "malformed";
+			case TOO_LARGE -> "too-large";
+			case UNKNOWN_TYPE -> "unknown-type";
+		};
 	}
 
 	private static String cause(Throwable failure) {

@@ -8,6 +8,7 @@ import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the log says about a stream. What listeners and stores throw may quote messages or
@@ -33,6 +34,15 @@ final class StreamLog {
 
 	void liveAgain() {
 		logger.info(stream() + " is live again");
+	}
+
+	// Types that are new to this version are none of its business.
+	void skipped(StreamEvent.Skipped event, @Nullable String conversationId) {
+		if (event.reason() != StreamEvent.Skipped.Reason.UNKNOWN_TYPE) {
+			logger.warn(stream() + " has skipped an event of conversation '" + conversationId
+					+ "' that it cannot use (" + event.reason() + "); the id of the event, or the last one before it: "
+					+ event.lastEventId());
+		}
 	}
 
 	void failed(Throwable cause) {

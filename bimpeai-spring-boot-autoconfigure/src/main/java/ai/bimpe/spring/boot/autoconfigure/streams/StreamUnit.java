@@ -309,6 +309,9 @@ final class StreamUnit {
 
 	private void track(Intake.Incoming incoming) {
 		this.connection.track(incoming);
+		if (incoming.event() instanceof StreamEvent.Skipped skipped) {
+			this.log.skipped(skipped, incoming.conversationId());
+		}
 		this.container.heard(incoming.event());
 	}
 

@@ -4,11 +4,14 @@ import java.time.Duration;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,6 +87,21 @@ class BimpeAIMetricsAutoConfigurationTests {
 			this.simulator.dropStreams();
 			await().atMost(SOON)
 				.until(() -> count("bimpeai.stream.reconnects", "stream", "front-desk", "cause", "connection") == 1);
+		});
+	}
+
+	@Test
+	void countsSkippedEventsByReason() {
+		this.runner.withBean(MeterRegistry.class, () -> this.registry).run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).all().get(0);
+			StreamMeters meters = context.getBean(StreamMeters.class);
+			meters.onEvent(stream, new StreamEvent.Skipped(Reason.MALFORMED, "msg_1"));
+			meters.onEvent(stream, new StreamEvent.Skipped(Reason.TOO_LARGE, null));
+			meters.onEvent(stream, new StreamEvent.Skipped(Reason.TOO_LARGE, null));
+			meters.onEvent(stream, new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, null));
+			assertThat(count("bimpeai.stream.skipped", "stream", "front-desk", "reason", "malformed")).isOne();
+			assertThat(count("bimpeai.stream.skipped", "stream", "front-desk", "reason", "too-large")).isEqualTo(2);
+			assertThat(count("bimpeai.stream.skipped", "stream", "front-desk", "reason", "unknown-type")).isOne();
 		});
 	}
 

@@ -15,14 +15,18 @@ import java.util.function.Function;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationEventPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,6 +35,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for {@link MessageStreamContainer} with intakes in the hands of the test.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class MessageStreamContainerTests {
 
 	private static final String START = "2026-01-31T12:00:00Z";
@@ -247,6 +252,19 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void tellsOfEventThatCannotBeUsedUnlessItsTypeIsNew(CapturedOutput output) {
+		own();
+		intake(0).emit("cnv_1", new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, "msg_1"));
+		intake(0).emit("cnv_1", new StreamEvent.Skipped(Reason.MALFORMED, "msg_2"));
+		intake(0).emit("cnv_2", new StreamEvent.Skipped(Reason.TOO_LARGE, null));
+		assertThat(output)
+			.contains("Stream 'all' has skipped an event of conversation 'cnv_1' that it cannot use (MALFORMED); "
+					+ "the id of the event, or the last one before it: msg_2")
+			.contains("conversation 'cnv_2' that it cannot use (TOO_LARGE)")
+			.doesNotContain("UNKNOWN_TYPE");
+	}
+
+	@Test
 	void outOfMemoryIsNoFailureOfTheMessage() {
 		this.events.clear();
 		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
@@ -296,7 +314,7 @@ class MessageStreamContainerTests {
 
 	private static MessageStreamContainer container(StreamSpec spec, StreamEnvironment environment) {
 		return new MessageStreamContainer(spec, environment, MessageStreamContainerTests::thread, (stopped) -> {
-				}, CompletableFuture.completedFuture(null));
+		}, CompletableFuture.completedFuture(null));
 	}
 
 	private StreamEnvironment environment(CheckpointStore store, ApplicationEventPublisher publisher) {
