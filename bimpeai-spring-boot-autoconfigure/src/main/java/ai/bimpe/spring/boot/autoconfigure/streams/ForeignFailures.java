@@ -1,6 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+import ai.bimpe.client.errors.BimpeAIException;
 
 import org.springframework.core.NestedExceptionUtils;
 
@@ -42,6 +47,34 @@ final class ForeignFailures {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		StackTraceElement[] frames = cause.getStackTrace();
 		return cause.getClass().getName() + ((frames.length > 0) ? " at " + frames[0] : "");
+	}
+
+	/**
+	 * Describe why a stream ended.
+	 * @param failure what it ended with
+	 * @return the message of a failure that is known to quote no texts, and otherwise the
+	 * class, and where it was thrown
+	 */
+	static String reason(Throwable failure) {
+		boolean ours = failure instanceof BimpeAIException || failure instanceof InvalidCheckpointException;
+		return ours ? String.valueOf(failure.getMessage()) : describe(failure);
+	}
+
+	/**
+	 * Return where an exception comes from, without any message.
+	 * @param failure what was thrown
+	 * @return the classes and stack frames of the exception and its causes
+	 */
+	static String trace(Throwable failure) {
+		StringBuilder trace = new StringBuilder();
+		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+			trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(cause.getClass().getName());
+			for (StackTraceElement frame : cause.getStackTrace()) {
+				trace.append("\n\tat ").append(frame);
+			}
+		}
+		return trace.toString();
 	}
 
 }

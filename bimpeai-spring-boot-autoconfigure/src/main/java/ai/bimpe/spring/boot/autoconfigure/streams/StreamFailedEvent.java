@@ -12,4 +12,14 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
  */
 public record StreamFailedEvent(String stream, String agentId, Throwable cause) {
 
+	/**
+	 * Return what happened, but not the message of a cause that is not ours: it may quote
+	 * anything.
+	 */
+	@Override
+	public String toString() {
+		return "StreamFailedEvent[stream=" + this.stream + ", agentId=" + this.agentId + ", cause="
+				+ ForeignFailures.reason(this.cause) + "]";
+	}
+
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the log says about a stream. What listeners and stores throw may quote messages or
- * secrets, so it is told in full on request only.
+ * secrets, so no level shows what it says, only what and where it is.
  */
 final class StreamLog {
 
@@ -39,14 +39,13 @@ final class StreamLog {
 	// Types that are new to this version are none of its business.
 	void skipped(StreamEvent.Skipped event, @Nullable String conversationId) {
 		if (event.reason() != StreamEvent.Skipped.Reason.UNKNOWN_TYPE) {
-			logger.warn(stream() + " has skipped an event of conversation '" + conversationId
-					+ "' that it cannot use (" + event.reason() + "); the id of the event, or the last one before it: "
-					+ event.lastEventId());
+			logger.warn(stream() + " has skipped an event of conversation '" + conversationId + "' that it cannot use ("
+					+ event.reason() + "); the id of the event, or the last one before it: " + event.lastEventId());
 		}
 	}
 
 	void failed(Throwable cause) {
-		logger.error(stream() + " has ended: " + cause.getMessage() + ". " + remedy(cause));
+		logger.error(stream() + " has ended: " + ForeignFailures.reason(cause) + ". " + remedy(cause));
 	}
 
 	void stale(StaleOwnerException cause) {
@@ -55,8 +54,8 @@ final class StreamLog {
 
 	void storeLost(Throwable cause) {
 		logger.warn(stream() + " waits for its checkpoint store, and acknowledges nothing until it is back: "
-				+ ForeignFailures.describe(cause) + "; the DEBUG level of this logger shows the exception");
-		logger.debug("Failure of the checkpoint store of " + stream(), cause);
+				+ ForeignFailures.describe(cause) + "; the DEBUG level of this logger shows the stack trace");
+		trace(cause);
 	}
 
 	void storeBack() {
@@ -68,19 +67,29 @@ final class StreamLog {
 				? "; the stream is paused, and delivers it again when it is resumed" : "; the stream goes on";
 		logger.warn("A listener failed on message '" + messageId + "' of stream '" + this.spec.name() + "' with "
 				+ ForeignFailures.describe(cause) + ", in attempt " + attempts + " of "
-				+ this.spec.delivery().maxAttempts() + next + ". The DEBUG level of this logger shows the exception");
-		logger.debug("Failure of a listener of " + stream(), cause);
+				+ this.spec.delivery().maxAttempts() + next + ". The DEBUG level of this logger shows the stack trace");
+		trace(cause);
 	}
 
 	void listenerFailed(Object event, Throwable cause) {
 		logger.warn("A listener failed on a " + event.getClass().getSimpleName() + " of stream '" + this.spec.name()
 				+ "' with " + ForeignFailures.describe(cause)
-				+ "; the stream goes on. The DEBUG level of this logger shows the exception");
-		logger.debug("Failure of a listener of " + stream(), cause);
+				+ "; the stream goes on. The DEBUG level of this logger shows the stack trace");
+		trace(cause);
 	}
 
 	void managedListenerFailed(RuntimeException cause) {
-		logger.warn("A ManagedStreamListener failed", cause);
+		logger.warn("A ManagedStreamListener of stream '" + this.spec.name() + "' failed with "
+				+ ForeignFailures.describe(cause)
+				+ "; the stream goes on. The DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
+	private void trace(Throwable cause) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Stack trace, without messages, of a failure on stream '" + this.spec.name() + "': "
+					+ ForeignFailures.trace(cause));
+		}
 	}
 
 	private String stream() {
