@@ -72,7 +72,8 @@ public interface ManagedStream {
 	/**
 	 * Deliver what is newer than a message again. Writes the checkpoint, also in place of
 	 * one that cannot be read, and blocks meanwhile; a stream that has failed is opened
-	 * again. A listener of a transactional stream must not call it.
+	 * again. A listener of a transactional stream must not call it. When it throws because
+	 * of the store, some of what it writes may be written: call it again.
 	 * @param messageId the id of the last message that is not wanted again
 	 * @throws UserException when the id is blank, when every conversation of an agent is
 	 * followed, or when the stream was stopped

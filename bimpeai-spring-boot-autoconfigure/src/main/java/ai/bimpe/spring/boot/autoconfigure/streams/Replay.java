@@ -1,5 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * from its owner, which then claims it anew and finds the new start.
  */
 final class Replay {
+
+	/** An owner writes once a message, and then no more. */
+	private static final int ATTEMPTS = 100;
 
 	private final CheckpointStore store;
 
@@ -21,23 +28,44 @@ final class Replay {
 	 * Write the start.
 	 * @param after id of a message, or ISO 8601 time
 	 * @param failure what the stream failed with, {@code null} for nothing
+	 * @throws IllegalStateException when others keep writing at the same time
 	 */
 	void from(String after, @Nullable Throwable failure) {
-		long epoch = epoch(this.spec.name());
-		if (this.spec.conversationId() == null) {
-			for (int shard = 0; shard < this.spec.shards(); shard++) {
-				epoch = Math.max(epoch, epoch(AgentCheckpoints.shardKey(this.spec, shard)));
+		List<String> keys = keys(failure);
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			long epoch = keys.stream().mapToLong(this::epoch).max().orElse(0);
+			Checkpoint start = new Checkpoint(epoch + 1, after, null);
+			if (keys.stream().allMatch((key) -> write(key, start))) {
+				return;
 			}
 		}
-		Checkpoint start = new Checkpoint(epoch + 1, after, null);
-		this.store.reset(this.spec.name(), start);
+		throw new IllegalStateException("The checkpoint of stream '" + this.spec.name()
+				+ "' is written by others all the time: call replayFrom(...) again");
+	}
+
+	private List<String> keys(@Nullable Throwable failure) {
+		Set<String> keys = new LinkedHashSet<>();
+		keys.add(this.spec.name());
 		if (this.spec.conversationId() == null) {
 			for (int shard = 0; shard < this.spec.shards(); shard++) {
-				this.store.reset(AgentCheckpoints.shardKey(this.spec, shard), start);
+				keys.add(AgentCheckpoints.shardKey(this.spec, shard));
 			}
-			if (failure instanceof InvalidCheckpointException invalid && !invalid.key().equals(this.spec.name())) {
-				this.store.reset(invalid.key(), start);
+			if (failure instanceof InvalidCheckpointException invalid) {
+				keys.add(invalid.key());
 			}
+		}
+		return List.copyOf(keys);
+	}
+
+	// Over what was read: an owner that took over meanwhile may have the same epoch.
+	private boolean write(String key, Checkpoint start) {
+		try {
+			Checkpoint stored = this.store.load(key);
+			return (stored == null || stored.epoch() < start.epoch()) && this.store.advance(key, stored, start);
+		}
+		catch (InvalidCheckpointException ex) {
+			this.store.reset(key, start);
+			return true;
 		}
 	}
 
