@@ -128,6 +128,13 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void namesTheStreamWhoseNameCannotBeKept(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.streams[desk/one].agent-id", "agt_1");
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: The name of 'bimpeai.streams.desk/one' must not hold '/' or '#'");
+	}
+
+	@Test
 	void namesTheHeaderThatCannotBeSent(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.default-headers.X-Team", "a\nb: " + SECRET);
 		assertThat(output).contains(

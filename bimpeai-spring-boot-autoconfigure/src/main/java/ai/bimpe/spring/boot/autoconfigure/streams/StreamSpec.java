@@ -12,7 +12,7 @@ import org.springframework.util.StringUtils;
  * What a managed stream follows, and how it delivers. Immutable.
  *
  * @param name the name of the stream: listeners, logs, metrics, health and checkpoints
- * know it by this
+ * know it by this; must not hold {@code /} or {@code #}
  * @param agentId the id of the agent
  * @param conversationId the id of the conversation, or {@code null} for every
  * conversation of the agent
@@ -32,6 +32,10 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 
 	public StreamSpec {
 		check("name", name);
+		if (name.indexOf('/') >= 0 || name.indexOf('#') >= 0) {
+			throw new UserException("'name' of a stream must not hold '/' or '#', which are for the keys of its "
+					+ "checkpoints, but is '" + name + "'");
+		}
 		check("agentId", agentId);
 		if (conversationId != null) {
 			check("conversationId", conversationId);
@@ -50,7 +54,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 * @param agentId the id of the agent
 	 * @param conversationId the id of the conversation
 	 * @return the description of the stream
-	 * @throws UserException when one of them is blank
+	 * @throws UserException when one of them is blank, or when the name holds {@code /}
+	 * or {@code #}
 	 */
 	public static StreamSpec of(String name, String agentId, String conversationId) {
 		check("conversationId", conversationId);
@@ -63,7 +68,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 * @param name the name of the stream
 	 * @param agentId the id of the agent
 	 * @return the description of the stream
-	 * @throws UserException when one of them is blank
+	 * @throws UserException when one of them is blank, or when the name holds {@code /}
+	 * or {@code #}
 	 */
 	public static StreamSpec ofAgent(String name, String agentId) {
 		return new StreamSpec(name, agentId, null, null, false, OnDeliveryFailure.CONTINUE, DeliverySettings.DEFAULTS,

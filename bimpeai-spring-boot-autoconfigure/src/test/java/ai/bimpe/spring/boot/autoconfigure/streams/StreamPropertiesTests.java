@@ -3,15 +3,19 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 import java.util.List;
 
+import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for how {@code bimpeai.streams.*} become streams.
@@ -68,6 +72,14 @@ class StreamPropertiesTests {
 			.withShards(4))
 			.isEqualTo(new AgentStreamSettings(List.of("webchat"), false, 1, Duration.ofSeconds(1),
 					Duration.ofSeconds(2), 3, 4));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "support/cnv_1", "support#0" })
+	void nameMustNotLookLikeTheKeyOfAnotherStream(String name) {
+		assertThatExceptionOfType(UserException.class).isThrownBy(() -> StreamSpec.ofAgent(name, "agt_1"))
+			.withMessage("'name' of a stream must not hold '/' or '#', which are for the keys of its checkpoints, "
+					+ "but is '" + name + "'");
 	}
 
 	private static StreamSpec spec(ApplicationContext context) {
