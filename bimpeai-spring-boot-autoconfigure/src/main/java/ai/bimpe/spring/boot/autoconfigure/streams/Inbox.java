@@ -1,10 +1,13 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import ai.bimpe.client.conversations.StreamEvent;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Exceptions;
@@ -24,6 +27,9 @@ final class Inbox extends BaseSubscriber<Intake.Incoming> {
 
 	/** Holds at most what was asked for, and the end. */
 	private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+
+	/** When the messages came in that are not done with. */
+	private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
 
 	private volatile boolean discarded;
 
@@ -55,6 +61,22 @@ final class Inbox extends BaseSubscriber<Intake.Incoming> {
 			throw Exceptions.propagate(failure);
 		}
 		return null;
+	}
+
+	/**
+	 * Take note that the oldest message is done with.
+	 */
+	void done() {
+		this.arrivals.poll();
+	}
+
+	/**
+	 * Return how long the oldest message has been here that is not done with.
+	 * @return its age, zero when there is none
+	 */
+	Duration lag() {
+		Long oldest = this.arrivals.peek();
+		return (oldest != null) ? Duration.ofNanos(System.nanoTime() - oldest) : Duration.ZERO;
 	}
 
 	/**
@@ -92,6 +114,9 @@ final class Inbox extends BaseSubscriber<Intake.Incoming> {
 
 	@Override
 	protected void hookOnNext(Intake.Incoming incoming) {
+		if (incoming.event() instanceof StreamEvent.Message) {
+			this.arrivals.add(System.nanoTime());
+		}
 		this.queue.add(incoming);
 	}
 

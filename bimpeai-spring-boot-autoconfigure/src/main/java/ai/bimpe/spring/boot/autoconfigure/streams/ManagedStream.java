@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -51,6 +52,14 @@ public interface ManagedStream {
 	@Nullable Checkpoint checkpoint();
 
 	/**
+	 * Return how far listeners are behind: how long ago the oldest message came in that
+	 * is not acknowledged yet. Grows while a listener blocks, or the checkpoint store
+	 * cannot be reached. What the server still holds back is not known here.
+	 * @return the age of the message, zero when there is none
+	 */
+	Duration lag();
+
+	/**
 	 * Close the connection and deliver nothing until the stream is resumed. Returns at
 	 * once: a listener that is at work finishes its message. Pausing twice does nothing.
 	 */
@@ -72,8 +81,8 @@ public interface ManagedStream {
 	/**
 	 * Deliver what is newer than a message again. Writes the checkpoint, also in place of
 	 * one that cannot be read, and blocks meanwhile; a stream that has failed is opened
-	 * again. A listener of a transactional stream must not call it. When it throws because
-	 * of the store, some of what it writes may be written: call it again.
+	 * again. A listener of a transactional stream must not call it. When it throws
+	 * because of the store, some of what it writes may be written: call it again.
 	 * @param messageId the id of the last message that is not wanted again
 	 * @throws UserException when the id is blank, when every conversation of an agent is
 	 * followed, or when the stream was stopped

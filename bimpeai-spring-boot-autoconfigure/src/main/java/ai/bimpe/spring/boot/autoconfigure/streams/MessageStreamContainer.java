@@ -1,6 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +116,11 @@ final class MessageStreamContainer implements ManagedStream {
 	public @Nullable Checkpoint checkpoint() {
 		List<StreamUnit> units = this.units;
 		return units.isEmpty() ? null : units.get(0).checkpoint();
+	}
+
+	@Override
+	public Duration lag() {
+		return this.working.stream().map(StreamUnit::lag).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
 	}
 
 	@Override

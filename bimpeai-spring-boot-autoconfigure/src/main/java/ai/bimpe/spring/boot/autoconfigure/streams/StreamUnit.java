@@ -51,7 +51,7 @@ final class StreamUnit {
 
 	private final Thread worker;
 
-	private @Nullable Inbox inbox;
+	private volatile @Nullable Inbox inbox;
 
 	private boolean announced;
 
@@ -126,6 +126,15 @@ final class StreamUnit {
 		return this.checkpoints.only();
 	}
 
+	/**
+	 * Return how long the oldest message is here that is not acknowledged.
+	 * @return its age, zero when there is none
+	 */
+	Duration lag() {
+		Inbox inbox = this.inbox;
+		return (inbox != null) ? inbox.lag() : Duration.ZERO;
+	}
+
 	private void run() {
 		try {
 			// Never two listeners of a stream at work at a time.
@@ -189,6 +198,7 @@ final class StreamUnit {
 		}
 		finally {
 			inbox.discard();
+			this.inbox = null;
 			this.gate.leave();
 		}
 	}
@@ -217,6 +227,7 @@ final class StreamUnit {
 		else if (incoming.event() instanceof StreamEvent.Message message && conversationId != null) {
 			StreamSpec spec = this.container.spec();
 			deliver(inbox, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message()));
+			inbox.done();
 		}
 	}
 

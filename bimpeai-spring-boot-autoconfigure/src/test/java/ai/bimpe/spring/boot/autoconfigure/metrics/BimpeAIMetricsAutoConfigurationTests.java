@@ -1,6 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
@@ -12,6 +14,7 @@ import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +31,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -106,6 +110,45 @@ class BimpeAIMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void lagGrowsWhileListenerBlocks() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.runner.withBean(MeterRegistry.class, () -> this.registry)
+			.withBean(BlockedListener.class, () -> new BlockedListener(goOn))
+			.run((context) -> {
+				this.simulator.awaitOpenStreams(1, SOON);
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().get(0);
+				await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
+				assertThat(lag()).isZero();
+				this.conversation.receives("one");
+				await().atMost(SOON).until(() -> lag() > 0.1);
+				assertThat(stream.lag()).isBetween(Duration.ofMillis(100), SOON);
+				goOn.countDown();
+				await().atMost(SOON).until(() -> lag() == 0);
+				assertThat(stream.lag()).isZero();
+			});
+	}
+
+	@Test
+	void lagIsThatOfTheStreamThatHasTheNameNow() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.runner.withBean(MeterRegistry.class, () -> this.registry)
+			.withBean(BlockedListener.class, () -> new BlockedListener(goOn))
+			.run((context) -> {
+				this.simulator.awaitOpenStreams(1, SOON);
+				BimpeAIStreams streams = context.getBean(BimpeAIStreams.class);
+				ManagedStream former = streams.all().get(0);
+				former.stop();
+				this.simulator.awaitOpenStreams(0, SOON);
+				streams.subscribe(former.spec());
+				this.simulator.awaitOpenStreams(1, SOON);
+				this.conversation.receives("one");
+				await().atMost(SOON).until(() -> lag() > 0);
+				assertThat(former.lag()).isZero();
+				goOn.countDown();
+			});
+	}
+
+	@Test
 	void backsOffWithoutRegistry() {
 		this.runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(StreamMeters.class));
 	}
@@ -141,9 +184,31 @@ class BimpeAIMetricsAutoConfigurationTests {
 			});
 	}
 
+	private double lag() {
+		return this.registry.get("bimpeai.stream.lag").tag("stream", "front-desk").timeGauge().value(TimeUnit.SECONDS);
+	}
+
 	private double count(String name, String... tags) {
 		Counter counter = this.registry.find(name).tags(tags).counter();
 		return (counter != null) ? counter.count() : 0;
+	}
+
+	/**
+	 * Takes no message before it may go on.
+	 */
+	static class BlockedListener {
+
+		private final CountDownLatch goOn;
+
+		BlockedListener(CountDownLatch goOn) {
+			this.goOn = goOn;
+		}
+
+		@EventListener
+		void on(MessageReceivedEvent event) throws InterruptedException {
+			this.goOn.await(10, TimeUnit.SECONDS);
+		}
+
 	}
 
 }
