@@ -134,6 +134,17 @@ class StartupFailureTests {
 				"The BimpeAI client cannot be configured: The name of 'bimpeai.streams.desk/one' must not hold '/' or '#'");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "channels,webchat", "test-channels,false", "max-live,1", "active-window,1m", "poll-interval,1s",
+			"requests-per-minute,1", "shards,2" })
+	void namesTheConversationThatPropertyOfWholeAgentsHasNoEffectOn(String property, String value,
+			CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1",
+				"bimpeai.streams.front-desk.conversation-id", "cnv_1", "bimpeai.streams.front-desk." + property, value);
+		assertThat(output).contains("'bimpeai.streams.front-desk.conversation-id' must not be set beside properties")
+			.contains("'" + property + "'");
+	}
+
 	@Test
 	void namesTheHeaderThatCannotBeSent(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.default-headers.X-Team", "a\nb: " + SECRET);

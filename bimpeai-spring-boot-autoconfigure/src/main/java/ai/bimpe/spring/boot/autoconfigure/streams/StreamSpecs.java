@@ -34,13 +34,19 @@ final class StreamSpecs {
 
 	private static StreamSpec spec(String name, BimpeAIProperties.Stream properties) {
 		BimpeAIProperties.Delivery delivery = properties.delivery();
+		AgentStreamSettings agentSettings = new AgentStreamSettings(properties.channels(), properties.testChannels(),
+				properties.maxLive(), properties.activeWindow(), properties.pollInterval(),
+				properties.requestsPerMinute(), properties.shards());
+		if (properties.conversationId() != null && !agentSettings.equals(AgentStreamSettings.DEFAULTS)) {
+			throw new UserException("'bimpeai.streams." + name + ".conversation-id' must not be set beside properties "
+					+ "for every conversation of an agent, which have no effect on one: 'channels', 'test-channels', "
+					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'");
+		}
 		return new StreamSpec(name, Objects.requireNonNull(properties.agentId()), properties.conversationId(),
 				properties.after(), properties.transactional(), properties.onDeliveryFailure(),
 				new DeliverySettings(delivery.maxAttempts(), delivery.initialDelay(), delivery.maxDelay(),
 						delivery.multiplier()),
-				new AgentStreamSettings(properties.channels(), properties.testChannels(), properties.maxLive(),
-						properties.activeWindow(), properties.pollInterval(), properties.requestsPerMinute(),
-						properties.shards()));
+				agentSettings);
 	}
 
 }
