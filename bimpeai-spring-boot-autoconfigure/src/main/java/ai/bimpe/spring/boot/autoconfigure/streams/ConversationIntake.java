@@ -7,7 +7,6 @@ import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.client.errors.InvalidResponseException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -49,8 +48,7 @@ final class ConversationIntake implements Intake {
 	// A server that asks for a longer wait than the client sits out gets it, and a page
 	// of a proxy in place of the API is no reason to give up.
 	private static Flux<StreamEvent> patience(Throwable failure, Position position) {
-		if (!(failure instanceof BimpeAIException cause)
-				|| !(cause.isRetryable() || cause instanceof InvalidResponseException)) {
+		if (!(failure instanceof BimpeAIException cause) || !Failures.isTransient(cause)) {
 			return Flux.error(failure);
 		}
 		position.lost = true;

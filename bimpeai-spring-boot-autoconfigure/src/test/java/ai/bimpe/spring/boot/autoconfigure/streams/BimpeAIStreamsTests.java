@@ -15,6 +15,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
@@ -211,6 +212,21 @@ class BimpeAIStreamsTests {
 				assertThat(output).containsOnlyOnce("Stream 'front-desk' has ended")
 					.contains("Check that agent 'agt_wrong' has a conversation 'cnv_1' "
 							+ "('bimpeai.streams.front-desk.agent-id'");
+			});
+	}
+
+	@Test
+	void agentWithoutPermissionFailsTheStreamAndNamesTheRemedy(CapturedOutput output) {
+		this.simulator.on("listConversations").respond(403);
+		this.runner.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId())
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				StreamFailedEvent event = context.getBean(Listener.class).nextFailure();
+				assertThat(event.cause()).isInstanceOf(PermissionDeniedException.class);
+				assertThat(stream(context.getBean(BimpeAIStreams.class)).state()).isEqualTo(StreamState.FAILED);
+				assertThat(output).containsOnlyOnce("Stream 'front-desk' has ended")
+					.contains("Give the API key access to agent '" + this.conversation.agentId()
+							+ "' and its conversations");
 			});
 	}
 
