@@ -124,7 +124,9 @@ final class ClusterClaim implements StreamOwnership.Claim {
 				.completeOnTimeout(null, this.locks.lease().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The owner of '" + this.key + "' failed", ex);
+			logger.warn("The owner of '" + this.key + "' failed with " + ForeignFailures.describe(ex)
+					+ ". The DEBUG level of this logger shows the exception");
+			logger.debug("Failure of the owner of '" + this.key + "'", ex);
 		}
 		CompletableFuture<Void> unused = this.finished.whenComplete((done, failure) -> finished());
 	}

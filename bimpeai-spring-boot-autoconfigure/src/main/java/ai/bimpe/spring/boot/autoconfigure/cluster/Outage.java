@@ -7,7 +7,8 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says once that something is out of reach, and once that it is back.
+ * Says once that something is out of reach, and once that it is back. What it has thrown
+ * may quote secrets, so it is told in full on request only.
  */
 final class Outage {
 
@@ -24,7 +25,8 @@ final class Outage {
 	void failed(@Nullable Throwable cause) {
 		if (this.lasting.compareAndSet(false, true)) {
 			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
-					+ "and taken again when it is back: " + ((cause != null) ? cause.getMessage() : null));
+					+ "and taken again when it is back: " + ForeignFailures.describe(cause)
+					+ "; the DEBUG level of this logger shows the exception");
 		}
 		logger.debug(this.what + " cannot be used", cause);
 	}

@@ -1,0 +1,39 @@
+package ai.bimpe.spring.boot.autoconfigure.cluster;
+
+import java.sql.SQLException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Outage}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class OutageTests {
+
+	private final Outage outage = new Outage("The store");
+
+	@Test
+	void tellsTheCauseWithoutItsMessage(CapturedOutput output) {
+		this.outage
+			.failed(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
+		assertThat(output).contains("The store cannot be used")
+			.contains("java.sql.SQLException at " + OutageTests.class.getName())
+			.doesNotContain("secret@store");
+	}
+
+	@Test
+	void isToldOnce(CapturedOutput output) {
+		this.outage.failed(null);
+		this.outage.failed(new IllegalStateException());
+		this.outage.over();
+		this.outage.over();
+		assertThat(output).containsOnlyOnce("The store cannot be used").containsOnlyOnce("The store can be used again");
+	}
+
+}
