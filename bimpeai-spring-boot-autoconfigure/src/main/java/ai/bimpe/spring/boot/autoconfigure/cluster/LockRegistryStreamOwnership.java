@@ -89,17 +89,25 @@ final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecyc
 		Running running = this.running;
 		this.running = null;
 		if (running != null) {
-			this.claims.forEach(ClusterClaim::close);
 			try {
-				running.locks().close();
-				running.clock().execute(running.members()::leave);
-				running.clock().shutdown();
-				running.clock().awaitTermination(this.lease.toMillis(), TimeUnit.MILLISECONDS);
+				end(running);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	private void end(Running running) throws InterruptedException {
+		try {
+			this.claims.forEach(ClusterClaim::close);
+			running.locks().close();
+		}
+		finally {
+			running.clock().execute(running.members()::leave);
+			running.clock().shutdown();
+		}
+		running.clock().awaitTermination(this.lease.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	@Override
