@@ -107,9 +107,15 @@ final class ClusterClaim implements StreamOwnership.Claim {
 	}
 
 	private void tellOwner() {
+		if (this.closed || !this.finished.isDone()) {
+			return;
+		}
+		if (this.givingBack && !this.told) {
+			standAnew();
+		}
 		Candidacy current = this.candidacy;
 		boolean owns = current != null && current.isLeading() && !this.givingBack;
-		if (this.closed || owns == this.told || !this.finished.isDone()) {
+		if (owns == this.told) {
 			return;
 		}
 		this.told = owns;
@@ -128,18 +134,15 @@ final class ClusterClaim implements StreamOwnership.Claim {
 					+ ". The DEBUG level of this logger shows the exception");
 			logger.debug("Failure of the owner of '" + this.key + "'", ex);
 		}
-		CompletableFuture<Void> unused = this.finished.whenComplete((done, failure) -> finished());
+		CompletableFuture<Void> unused = this.finished.whenComplete((done, failure) -> tell());
 	}
 
-	private void finished() {
-		if (this.givingBack) {
-			synchronized (this) {
-				withdraw();
-				stand();
-			}
-			this.givingBack = false;
+	private void standAnew() {
+		synchronized (this) {
+			withdraw();
+			stand();
 		}
-		tell();
+		this.givingBack = false;
 	}
 
 	private void withdraw() {
