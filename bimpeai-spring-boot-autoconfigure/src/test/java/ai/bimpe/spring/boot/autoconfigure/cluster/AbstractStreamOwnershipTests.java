@@ -31,7 +31,15 @@ abstract class AbstractStreamOwnershipTests {
 	static final Duration LEASE = Duration.ofMillis(1200);
 
 	/**
-	 * Take-over is promised within lease and heartbeat. The rest is for slow machines.
+	 * For what must not happen: a machine that stalls for a short lease makes it happen.
+	 */
+	static final Duration STEADY_LEASE = Duration.ofSeconds(3);
+
+	/** For what must not wait for its end. */
+	private static final Duration LONG_LEASE = Duration.ofSeconds(10);
+
+	/**
+	 * Take-over is promised within a lease and a third. The rest is for slow machines.
 	 */
 	private static final Duration TAKE_OVER = LEASE.plus(LEASE.dividedBy(3));
 
@@ -69,13 +77,13 @@ abstract class AbstractStreamOwnershipTests {
 
 	@Test
 	void keyMovesOnlyWhenTheOwnerHasFinished() {
-		Instance a = instance().claim(2);
+		Instance a = instance(STEADY_LEASE).claim(2);
 		owns(a, 2);
 		CompletableFuture<Void> inFlight = new CompletableFuture<>();
 		a.finishing(() -> inFlight);
-		Instance b = instance().claim(2);
+		Instance b = instance(STEADY_LEASE).claim(2);
 		soon().untilAsserted(() -> assertThat(a.revoked()).hasSize(1));
-		await().during(LEASE.dividedBy(2)).atMost(SLACK).until(() -> b.owned().isEmpty());
+		await().during(LEASE).atMost(STEADY_LEASE.minus(LEASE.dividedBy(3))).until(() -> b.owned().isEmpty());
 		inFlight.complete(null);
 		owns(b, 1);
 		assertThat(a.owned()).hasSize(1);
@@ -94,17 +102,17 @@ abstract class AbstractStreamOwnershipTests {
 
 	@Test
 	void instanceThatGoesHandsOverAtOnce() {
-		Instance a = instance().claim(6);
-		Instance b = instance().claim(6);
-		settled(() -> assertThat(counts(a, b)).containsExactly(3, 3));
+		Instance a = instance(LONG_LEASE).claim(6);
+		Instance b = instance(LONG_LEASE).claim(6);
+		settled(LONG_LEASE, () -> assertThat(counts(a, b)).containsExactly(3, 3));
 		long start = System.nanoTime();
 		a.stop();
-		soon().untilAsserted(() -> assertThat(b.owned()).hasSize(6));
-		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LEASE);
+		await().atMost(LONG_LEASE).untilAsserted(() -> assertThat(b.owned()).hasSize(6));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LONG_LEASE.dividedBy(2));
 	}
 
 	@Test
-	void keysOfTheDeadAreTakenOverWithinLeaseAndHeartbeat() {
+	void keysOfTheDeadAreTakenOverWithinLeaseAndThird() {
 		Instance a = instance().claim(6);
 		Instance b = instance().claim(6);
 		Instance c = instance().claim(6);
@@ -131,26 +139,28 @@ abstract class AbstractStreamOwnershipTests {
 
 	@Test
 	void othersKeepWhatTheyHave() {
-		Instance a = instance().claim(20);
-		Instance b = instance().claim(20);
-		settled(() -> assertThat(counts(a, b)).containsExactly(10, 10));
+		Instance a = instance(STEADY_LEASE).claim(20);
+		Instance b = instance(STEADY_LEASE).claim(20);
+		settled(STEADY_LEASE, () -> assertThat(counts(a, b)).containsExactly(10, 10));
 		int before = this.ledger.grants();
-		Instance c = instance().claim(20);
-		settled(() -> assertThat(counts(a, b, c)).containsExactly(7, 7, 6));
+		Instance c = instance(STEADY_LEASE).claim(20);
+		settled(STEADY_LEASE, () -> assertThat(counts(a, b, c)).containsExactly(7, 7, 6));
 		assertThat(this.ledger.grants() - before).isEqualTo(6);
 		c.stop();
-		settled(() -> assertThat(counts(a, b)).containsExactly(10, 10));
+		settled(STEADY_LEASE, () -> assertThat(counts(a, b)).containsExactly(10, 10));
 		assertThat(this.ledger.grants() - before).isEqualTo(12);
 	}
 
 	@Test
 	void shortOutageOfTheStoreChangesNothing() {
-		Instance a = instance().claim(3);
+		Instance a = instance(STEADY_LEASE).claim(3);
 		owns(a, 3);
 		a.failing(true);
-		await().during(LEASE.dividedBy(3)).atMost(SLACK).until(() -> a.owned().size() == 3);
+		soon().until(() -> a.refusedLocks() >= 3);
 		a.failing(false);
-		await().during(LEASE.multipliedBy(2)).atMost(LEASE.multipliedBy(3)).until(() -> a.owned().size() == 3);
+		await().during(STEADY_LEASE.multipliedBy(2))
+			.atMost(STEADY_LEASE.multipliedBy(3))
+			.until(() -> a.owned().size() == 3);
 		assertThat(a.revoked()).isEmpty();
 	}
 
@@ -166,7 +176,8 @@ abstract class AbstractStreamOwnershipTests {
 		owns(a, 3);
 		assertThat(output).containsOnlyOnce("The lock registry of the BimpeAI streams cannot be used")
 			.containsOnlyOnce("The metadata store of the BimpeAI streams cannot be used")
-			.containsOnlyOnce("The lock registry of the BimpeAI streams can be used again");
+			.containsOnlyOnce("The lock registry of the BimpeAI streams can be used again")
+			.doesNotContain("secret@store");
 	}
 
 	@Test
@@ -182,10 +193,10 @@ abstract class AbstractStreamOwnershipTests {
 
 	@Test
 	void keyThatIsGivenUpGoesToAnother() {
-		Instance a = instance().claim("only");
+		Instance a = instance(STEADY_LEASE).claim("only");
 		owns(a, 1);
-		Instance b = instance().claim("only");
-		await().during(LEASE).atMost(LEASE.plus(SLACK)).until(() -> b.owned().isEmpty());
+		Instance b = instance(STEADY_LEASE).claim("only");
+		await().during(STEADY_LEASE).atMost(STEADY_LEASE.plus(SLACK)).until(() -> b.owned().isEmpty());
 		a.close("only");
 		owns(b, 1);
 		assertThat(a.revoked()).isEmpty();
@@ -200,12 +211,16 @@ abstract class AbstractStreamOwnershipTests {
 	}
 
 	final Instance instance() {
-		return instance(registry());
+		return instance(LEASE);
 	}
 
-	final Instance instance(LockRegistry<?> registry) {
+	final Instance instance(Duration lease) {
+		return instance(registry(), lease);
+	}
+
+	final Instance instance(LockRegistry<?> registry, Duration lease) {
 		Instance instance = new Instance("instance-" + this.instances.size(), this.cluster, this.ledger, store(),
-				registry, LEASE);
+				registry, lease);
 		this.instances.add(instance);
 		return instance;
 	}
@@ -215,7 +230,11 @@ abstract class AbstractStreamOwnershipTests {
 	}
 
 	final void settled(ThrowingRunnable assertion) {
-		await().atMost(LEASE.multipliedBy(4)).untilAsserted(assertion);
+		settled(LEASE, assertion);
+	}
+
+	final void settled(Duration lease, ThrowingRunnable assertion) {
+		await().atMost(lease.multipliedBy(4)).untilAsserted(assertion);
 	}
 
 	final void owns(Instance instance, int keys) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnership;
@@ -39,6 +40,8 @@ final class Instance {
 	private final Set<String> revoked = ConcurrentHashMap.newKeySet();
 
 	private volatile Supplier<CompletableFuture<Void>> finishing = () -> CompletableFuture.completedFuture(null);
+
+	private final AtomicInteger refusedLocks = new AtomicInteger();
 
 	private volatile boolean failing;
 
@@ -91,6 +94,13 @@ final class Instance {
 		this.failing = failing;
 	}
 
+	/**
+	 * How often a lock was tried for while the store was failing.
+	 */
+	int refusedLocks() {
+		return this.refusedLocks.get();
+	}
+
 	void hang() {
 		this.hanging = new CountDownLatch(1);
 	}
@@ -118,7 +128,10 @@ final class Instance {
 					hanging.await();
 				}
 				if (this.failing) {
-					throw new IllegalStateException("The store is down");
+					if (target instanceof DistributedLock) {
+						this.refusedLocks.incrementAndGet();
+					}
+					throw new IllegalStateException("jdbc:secret@store is down");
 				}
 				try {
 					return method.invoke(target, args);

@@ -28,27 +28,27 @@ class PostgresStreamOwnershipTests extends AbstractStreamOwnershipTests {
 
 	@Test
 	void instanceWhoseClockIsAheadTakesNothingFromTheLiving() {
-		Instance a = instance().claim(6);
+		Instance a = instance(STEADY_LEASE).claim(6);
 		owns(a, 6);
 		LockRegistry<?> ahead = Postgres.registry(
 				Postgres.UPDATE
 					.replaceFirst("EXPIRED_AFTER=\\?", "EXPIRED_AFTER=CAST(? AS TIMESTAMP) + INTERVAL '1 hour'")
 					.replace("EXPIRED_AFTER<?", "EXPIRED_AFTER<CAST(? AS TIMESTAMP) + INTERVAL '1 hour'"),
 				Postgres.INSERT.replace("?)", "CAST(? AS TIMESTAMP) + INTERVAL '1 hour')"));
-		Instance b = instance(ahead).claim(6);
-		settled(() -> assertThat(counts(a, b)).containsExactly(3, 3));
+		Instance b = instance(ahead, STEADY_LEASE).claim(6);
+		settled(STEADY_LEASE, () -> assertThat(counts(a, b)).containsExactly(3, 3));
 		assertThat(a.revoked()).hasSize(3);
-		await().during(LEASE.multipliedBy(2))
-			.atMost(LEASE.multipliedBy(3))
+		await().during(STEADY_LEASE.multipliedBy(2))
+			.atMost(STEADY_LEASE.multipliedBy(3))
 			.until(() -> counts(a, b).equals(List.of(3, 3)));
 		assertThat(b.revoked()).isEmpty();
 	}
 
 	@Test
 	void keysThatShareLocalLockAreOwnedAndMoveAllTheSame() {
-		Instance a = instance(crowded()).claim(8);
+		Instance a = instance(crowded(), LEASE).claim(8);
 		owns(a, 8);
-		Instance b = instance(crowded()).claim(8);
+		Instance b = instance(crowded(), LEASE).claim(8);
 		settled(() -> assertThat(counts(a, b)).containsExactly(4, 4));
 	}
 
