@@ -14,7 +14,8 @@ import org.springframework.integration.support.leader.LockRegistryLeaderInitiato
  */
 final class Candidacy extends AbstractCandidate {
 
-	private static final int HEARTBEATS = 3;
+	/** How often the lock is renewed in the time of a lease. */
+	private static final int RENEWALS = 3;
 
 	private final LeasedLock lock;
 
@@ -33,7 +34,7 @@ final class Candidacy extends AbstractCandidate {
 
 	void start(Duration lease, AsyncTaskExecutor threads) {
 		this.initiator.setLeaderEventPublisher(new DefaultLeaderEventPublisher());
-		this.initiator.setHeartBeatMillis(lease.dividedBy(HEARTBEATS).toMillis());
+		this.initiator.setHeartBeatMillis(lease.dividedBy(RENEWALS).toMillis());
 		this.initiator.setTaskExecutor(threads);
 		this.initiator.start();
 	}
