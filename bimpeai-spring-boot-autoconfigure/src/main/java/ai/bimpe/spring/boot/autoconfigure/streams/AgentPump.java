@@ -194,7 +194,7 @@ final class AgentPump {
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
 			turn.heartbeat();
-			conversation.caughtUp();
+			conversation.caughtUp(turn);
 			conversation.healthy();
 		}
 		return (event instanceof StreamEvent.Ended) ? null : new Incoming(conversation.id(), event);
@@ -243,7 +243,7 @@ final class AgentPump {
 
 	private @Nullable Incoming unpark(Tracked conversation) {
 		if (isKnown(conversation)) {
-			conversation.state(State.RESTING, null);
+			conversation.state(State.RESTING);
 			this.slots.want(conversation);
 			open();
 		}

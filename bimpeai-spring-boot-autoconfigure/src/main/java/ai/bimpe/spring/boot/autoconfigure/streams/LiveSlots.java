@@ -56,7 +56,7 @@ final class LiveSlots {
 	 */
 	void want(Tracked conversation) {
 		if (conversation.state() == State.RESTING) {
-			conversation.state(State.WAITING, null);
+			conversation.state(State.WAITING);
 			this.waiting.add(conversation);
 		}
 	}
@@ -71,7 +71,7 @@ final class LiveSlots {
 		}
 		Tracked next = this.waiting.poll();
 		if (next != null) {
-			next.state(State.LIVE, new Turn());
+			next.open();
 			this.live.add(next);
 		}
 		return next;
@@ -84,7 +84,7 @@ final class LiveSlots {
 	 */
 	void ended(Tracked conversation, State state) {
 		this.live.remove(conversation);
-		conversation.state(state, null);
+		conversation.state(state);
 	}
 
 	/**

@@ -68,10 +68,12 @@ final class Tracked {
 	}
 
 	/**
-	 * Take note that its stream has sent all that the list has told of.
+	 * Take note that a stream has sent all that the list had told of when it was opened.
+	 * What the list has told since may be newer than the proof, which was under way.
+	 * @param turn the stream
 	 */
-	void caughtUp() {
-		this.covered = later(this.covered, this.lastMessageAt);
+	void caughtUp(Turn turn) {
+		this.covered = later(this.covered, turn.toldAtOpen());
 	}
 
 	/**
@@ -140,7 +142,22 @@ final class Tracked {
 		return this.turn;
 	}
 
-	void state(State state, @Nullable Turn turn) {
+	/**
+	 * Give it a turn.
+	 */
+	void open() {
+		state(State.LIVE, new Turn(this.lastMessageAt));
+	}
+
+	/**
+	 * Take its turn away, if it has one.
+	 * @param state what becomes of it
+	 */
+	void state(State state) {
+		state(state, null);
+	}
+
+	private void state(State state, @Nullable Turn turn) {
 		this.state = state;
 		this.turn = turn;
 	}

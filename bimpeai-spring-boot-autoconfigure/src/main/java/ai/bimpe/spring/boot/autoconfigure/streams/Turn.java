@@ -1,5 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -9,6 +12,8 @@ import reactor.core.publisher.Sinks;
 final class Turn {
 
 	private final Sinks.Empty<Void> end = Sinks.empty();
+
+	private final @Nullable Instant toldAtOpen;
 
 	private boolean connected;
 
@@ -23,6 +28,15 @@ final class Turn {
 
 	/** When it was connected or had its last message, in nanoseconds. */
 	private long quietSince;
+
+	/**
+	 * Create, before anything is sent for it.
+	 * @param toldAtOpen when the last message came, as far as the list has told by now;
+	 * {@code null} for none
+	 */
+	Turn(@Nullable Instant toldAtOpen) {
+		this.toldAtOpen = toldAtOpen;
+	}
 
 	void connected(long now) {
 		this.connected = true;
@@ -69,6 +83,10 @@ final class Turn {
 	 */
 	boolean isAgain() {
 		return this.again || this.unproven;
+	}
+
+	@Nullable Instant toldAtOpen() {
+		return this.toldAtOpen;
 	}
 
 	long since() {

@@ -67,10 +67,25 @@ class TrackedTests {
 	void heartbeatSettlesTheDebt() {
 		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
 		conversation.listed(START.plusSeconds(2), 1);
-		conversation.caughtUp();
+		conversation.open();
+		conversation.caughtUp(conversation.openTurn());
 		assertThat(conversation.isOwed()).isFalse();
 		conversation.listed(START.plusSeconds(3), 2);
 		assertThat(conversation.isOwed()).isTrue();
+	}
+
+	@Test
+	void heartbeatSettlesNothingThatTheListToldAfterTheStreamWasOpened() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		conversation.listed(START.plusSeconds(2), 1);
+		conversation.open();
+		conversation.listed(START.plusSeconds(3), 2);
+		conversation.caughtUp(conversation.openTurn());
+		assertThat(conversation.isOwed()).isTrue();
+		conversation.state(Tracked.State.RESTING);
+		conversation.open();
+		conversation.caughtUp(conversation.openTurn());
+		assertThat(conversation.isOwed()).isFalse();
 	}
 
 	@Test
