@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.errors.UserException;
@@ -129,10 +130,9 @@ final class AgentPump {
 		return new Incoming(null, event);
 	}
 
-	// Rows that move while the list is read can be missed by one walk.
 	private @Nullable Incoming walked() {
 		this.conversations.values().removeIf((conversation) -> {
-			boolean gone = conversation.walk() < this.walk - 1;
+			boolean gone = conversation.isGone(this.walk);
 			if (gone) {
 				this.slots.forget(conversation);
 			}
@@ -221,6 +221,9 @@ final class AgentPump {
 		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!Failures.isTransient(cause)) {
+			if (cause instanceof NotFoundException) {
+				conversation.notFound();
+			}
 			this.streams.complain(conversation, cause);
 			return null;
 		}

@@ -93,10 +93,6 @@ final class LiveSlots {
 	 */
 	void forget(Tracked conversation) {
 		this.waiting.remove(conversation);
-		Turn turn = conversation.turn();
-		if (turn != null) {
-			turn.close(false);
-		}
 	}
 
 	/**

@@ -26,6 +26,9 @@ final class Tracked {
 	/** The last walk over the list that met it. */
 	private long walk;
 
+	/** Had a message since the list named it last. */
+	private boolean news;
+
 	private int failures;
 
 	private boolean complained;
@@ -52,6 +55,7 @@ final class Tracked {
 	 */
 	void listed(@Nullable Instant lastMessageAt, long walk) {
 		this.walk = walk;
+		this.news = false;
 		this.lastMessageAt = later(this.lastMessageAt, lastMessageAt);
 	}
 
@@ -63,6 +67,7 @@ final class Tracked {
 		if (message.id() != null) {
 			this.after = message.id();
 		}
+		this.news = true;
 		this.covered = later(this.covered, message.createdAt());
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
 	}
@@ -82,6 +87,25 @@ final class Tracked {
 	 */
 	boolean isOwed() {
 		return this.lastMessageAt != null && (this.covered == null || this.lastMessageAt.isAfter(this.covered));
+	}
+
+	/**
+	 * Return whether the list names it no more. Rows that move while the list is read can
+	 * be missed. Whose stream is open, or had a message since, is there for sure; and
+	 * what it brought may not be acknowledged yet, so that a look at the checkpoint would
+	 * lead back.
+	 * @param walk the number of the walk over the list that has just ended
+	 * @return {@code true} when it can be forgotten
+	 */
+	boolean isGone(long walk) {
+		return this.walk < walk - 1 && this.state != State.LIVE && !this.news;
+	}
+
+	/**
+	 * Take note that the server does not know it.
+	 */
+	void notFound() {
+		this.news = false;
 	}
 
 	/**
@@ -119,16 +143,8 @@ final class Tracked {
 		return (this.lastMessageAt != null) ? this.lastMessageAt : Instant.MIN;
 	}
 
-	long walk() {
-		return this.walk;
-	}
-
 	State state() {
 		return this.state;
-	}
-
-	@Nullable Turn turn() {
-		return this.turn;
 	}
 
 	/**

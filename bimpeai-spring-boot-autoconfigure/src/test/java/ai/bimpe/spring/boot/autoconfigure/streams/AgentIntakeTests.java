@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -343,6 +344,26 @@ class AgentIntakeTests {
 		this.simulator.clearFaults();
 		await().atMost(SOON).until(() -> loaded.size() > 1);
 		assertThat(loaded).containsExactly(conversation.id(), conversation.id());
+	}
+
+	@Test
+	void liveConversationThatTheListMissesIsNotBegunAnew() {
+		List<String> loaded = new CopyOnWriteArrayList<>();
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("first");
+		open(FAST, (id) -> {
+			loaded.add(id);
+			return this.start;
+		});
+		this.recorder.awaitCount(1);
+		this.simulator.on("listConversations").respondRaw(200, "application/json", "{\"message\":\"x\",\"data\":[]}");
+		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 5, SOON);
+		this.simulator.clearFaults();
+		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 5, SOON);
+		conversation.receives("second");
+		this.recorder.awaitCount(2);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
+		assertThat(loaded).containsExactly(conversation.id());
 	}
 
 	@Test
