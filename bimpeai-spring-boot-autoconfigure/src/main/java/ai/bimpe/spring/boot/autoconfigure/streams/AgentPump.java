@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,10 +25,12 @@ import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Seen;
 import ai.bimpe.spring.boot.autoconfigure.streams.Intake.Incoming;
 import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /**
  * One subscription to an {@link AgentIntake}. The list, the streams and the timers are
@@ -41,6 +44,11 @@ final class AgentPump {
 	private static final int RECOVERY_POLLS = 12;
 
 	private static final int TICKS_A_POLL = 4;
+
+	/** Streams that are open go on while the store is down. */
+	private static final Retry STORE_BACK_OFF = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
+		.maxBackoff(Duration.ofSeconds(8))
+		.filter(CheckpointStoreException.class::isInstance);
 
 	private final ConversationWatch watch;
 
@@ -89,9 +97,19 @@ final class AgentPump {
 
 	private Mono<Step> steps(Poll poll) {
 		if (poll instanceof Seen page) {
-			return Mono.fromCallable(() -> load(page.conversations())).subscribeOn(Schedulers.boundedElastic());
+			return loaded(page.conversations()).retryWhen(STORE_BACK_OFF);
 		}
 		return Mono.just((poll instanceof Failed failed) ? () -> failed(failed.event()) : this::walked);
+	}
+
+	// Cancelling a future interrupts nobody: a store may be at work. What it throws then
+	// is of no interest any more.
+	private Mono<Step> loaded(List<Conversation> page) {
+		return Mono.fromFuture(() -> CompletableFuture.supplyAsync(() -> load(page), AgentPump::execute));
+	}
+
+	private static void execute(Runnable task) {
+		Disposable unused = Schedulers.boundedElastic().schedule(task);
 	}
 
 	private Step load(List<Conversation> page) {

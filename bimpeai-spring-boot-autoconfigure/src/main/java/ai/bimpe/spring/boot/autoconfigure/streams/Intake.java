@@ -16,7 +16,8 @@ interface Intake {
 	 * failure that trying again cannot cure. Messages of a conversation come in their
 	 * order.
 	 * @param checkpoints gives where to go on in a conversation, by its id; may block;
-	 * what it throws ends the intake, and is passed on as it is
+	 * what it throws ends the intake, and is passed on as it is; an intake of many
+	 * conversations asks again after a {@link CheckpointStoreException}
 	 * @return what comes in
 	 */
 	Flux<Incoming> open(Function<String, Checkpoint> checkpoints);

@@ -7,7 +7,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -439,6 +443,55 @@ class AgentIntakeTests {
 			throw failure;
 		});
 		assertThat(this.recorder.awaitFailure()).isSameAs(failure);
+	}
+
+	@Test
+	void storeThatIsDownEndsNeitherTheIntakeNorItsStreams() {
+		SimulatedConversation live = this.agent.newConversation();
+		live.receives("before");
+		AtomicInteger refused = new AtomicInteger();
+		open(FAST, (id) -> {
+			if (!id.equals(live.id()) && refused.incrementAndGet() <= 2) {
+				throw new CheckpointStoreException(new IllegalStateException("Down"));
+			}
+			return this.start;
+		});
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(1, SOON);
+		SimulatedConversation created = this.agent.newConversation();
+		created.receives("first");
+		await().atMost(SOON).until(() -> refused.get() > 0);
+		live.receives("meanwhile");
+		this.recorder.awaitCount(3);
+		assertThat(refused).hasValue(3);
+		assertThat(this.recorder.texts(live.id())).containsExactly("before", "meanwhile");
+		assertThat(this.recorder.texts(created.id())).containsExactly("first");
+		assertThat(this.simulator.count("streamMessages")).isEqualTo(2);
+		assertThat(this.recorder.failure()).isNull();
+	}
+
+	@Test
+	void cancelDoesNotInterruptTheStoreAndIgnoresItsFailure(CapturedOutput output) throws InterruptedException {
+		this.agent.newConversation();
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch cancelled = new CountDownLatch(1);
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		open(FAST, (id) -> {
+			entered.countDown();
+			try {
+				cancelled.await();
+				interrupted.complete(false);
+			}
+			catch (InterruptedException ex) {
+				interrupted.complete(true);
+			}
+			throw new IllegalStateException("The store is down");
+		});
+		assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+		this.recorder.cancel();
+		cancelled.countDown();
+		assertThat(interrupted).succeedsWithin(SOON).isEqualTo(false);
+		await().during(Duration.ofMillis(300)).until(() -> !output.getAll().contains("The store is down"));
 	}
 
 	@Test
