@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
@@ -40,7 +41,7 @@ import reactor.util.retry.Retry;
  */
 final class AgentPump {
 
-	/** A stream more is tried when so many poll intervals went by without a refusal. */
+	/** More streams are tried when so many poll intervals went by without a refusal. */
 	private static final int RECOVERY_POLLS = 12;
 
 	private static final int TICKS_A_POLL = 4;
@@ -227,8 +228,8 @@ final class AgentPump {
 			open();
 			return null;
 		}
-		if (cause instanceof RateLimitException) {
-			return refused(conversation, cause);
+		if (cause instanceof RateLimitException limited) {
+			return refused(conversation, limited);
 		}
 		if (turn.isConnected() && now() - turn.since() >= this.settings.pollInterval().toNanos()) {
 			conversation.healthy();
@@ -249,11 +250,14 @@ final class AgentPump {
 	}
 
 	// Not the fault of the conversation: it queues again, and all wait as the server
-	// asks.
-	private Incoming refused(Tracked conversation, BimpeAIException cause) {
+	// asks. Too many requests, such as for tickets, say nothing of how many streams there
+	// may be.
+	private Incoming refused(Tracked conversation, RateLimitException cause) {
 		Duration delay = Failures.delay(1, cause);
 		this.slots.ended(conversation, State.RESTING);
-		this.slots.refused(now());
+		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
+			this.slots.refused(now());
+		}
 		this.streams.pause(delay);
 		if (isKnown(conversation)) {
 			this.slots.want(conversation);

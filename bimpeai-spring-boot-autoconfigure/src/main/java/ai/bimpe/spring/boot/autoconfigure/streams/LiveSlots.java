@@ -41,7 +41,7 @@ final class LiveSlots {
 	 * @param max how many streams are open at most
 	 * @param turn how long a stream lasts at least, and how long it must be silent to
 	 * count as idle
-	 * @param recovery how long after a refusal one more stream is tried
+	 * @param recovery how long after a refusal more streams are tried
 	 */
 	LiveSlots(int max, Duration turn, Duration recovery) {
 		this.max = max;
@@ -113,12 +113,12 @@ final class LiveSlots {
 	}
 
 	/**
-	 * Allow one more stream when the last refusal was long ago.
+	 * Allow twice as many streams when the last refusal was long ago.
 	 * @param now the time
 	 */
 	void recover(long now) {
 		if (this.limit < this.max && now - this.limitSince >= this.recovery) {
-			this.limit++;
+			this.limit = Math.min(this.max, 2 * this.limit);
 			this.limitSince = now;
 		}
 	}
@@ -154,10 +154,6 @@ final class LiveSlots {
 	 */
 	int spare() {
 		return Math.max(0, free() - this.waiting.size());
-	}
-
-	int limit() {
-		return this.limit;
 	}
 
 	private int free() {

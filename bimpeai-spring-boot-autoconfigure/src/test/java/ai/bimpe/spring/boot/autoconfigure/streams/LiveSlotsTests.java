@@ -144,7 +144,6 @@ class LiveSlotsTests {
 		open(1);
 		this.slots.ended(refused, State.RESTING);
 		this.slots.refused(0);
-		assertThat(this.slots.limit()).isEqualTo(1);
 		this.slots.want(refused);
 		assertThat(this.slots.next()).isNull();
 		this.slots.recover(Duration.ofMinutes(1).toNanos() - 1);
@@ -152,17 +151,31 @@ class LiveSlotsTests {
 		this.slots.recover(Duration.ofMinutes(1).toNanos());
 		assertThat(this.slots.next()).isSameAs(refused);
 		this.slots.recover(Duration.ofMinutes(9).toNanos());
-		assertThat(this.slots.limit()).isEqualTo(2);
+		want("three");
+		assertThat(this.slots.next()).isNull();
+	}
+
+	@Test
+	void limitRecoversByDoubling() {
+		LiveSlots slots = new LiveSlots(10, Duration.ofSeconds(5), Duration.ofMinutes(1));
+		slots.refused(0);
+		List<Integer> spare = new ArrayList<>();
+		for (int minute = 1; minute <= 5; minute++) {
+			slots.recover(Duration.ofMinutes(minute).toNanos());
+			spare.add(slots.spare());
+		}
+		assertThat(spare).containsExactly(2, 4, 8, 10, 10);
 	}
 
 	@Test
 	void refusalLeavesOneToTry() {
 		Tracked one = want("one");
-		want("two");
+		Tracked two = want("two");
 		open(2);
 		this.slots.ended(one, State.PARKED);
 		this.slots.refused(0);
-		assertThat(this.slots.limit()).isEqualTo(1);
+		assertThat(two.openTurn().isClosing()).isFalse();
+		assertThat(this.slots.spare()).isZero();
 	}
 
 	@Test
