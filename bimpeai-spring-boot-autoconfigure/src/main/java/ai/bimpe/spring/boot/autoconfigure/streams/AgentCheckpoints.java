@@ -1,8 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import ai.bimpe.client.conversations.StreamMessage;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * name of the stream holds where conversations start that have no checkpoint yet, and the
  * number of the last replay: what was written before it counts no more. The key of the
  * shard holds the epoch of its owner, and each conversation has a key of its own.
+ *
+ * <p>
+ * The lock is never held while the store is called: a transaction holds a connection and
+ * may want the lock, and who calls the store may wait for that connection.
  */
 final class AgentCheckpoints implements Checkpoints {
 
@@ -31,15 +38,16 @@ final class AgentCheckpoints implements Checkpoints {
 
 	};
 
+	/** Conversations whose checkpoint is being read, each with the one who reads it. */
+	private final Map<String, Object> readers = new HashMap<>();
+
 	private final FencedStore store;
 
 	private final StreamSpec spec;
 
 	private final String shardKey;
 
-	private Checkpoint start = new Checkpoint(0, "", null);
-
-	private Checkpoint shard = this.start;
+	private volatile Owner owner = new Owner(new Checkpoint(0, "", null), new Checkpoint(0, "", null));
 
 	AgentCheckpoints(FencedStore store, StreamSpec spec, int shard) {
 		this.store = store;
@@ -53,52 +61,53 @@ final class AgentCheckpoints implements Checkpoints {
 
 	@Override
 	public void takeOver() {
+		Checkpoint start = this.store.loadOrCreate(this.spec.name(),
+				() -> new Checkpoint(0, StartTime.of(this.spec.after()), null));
+		Checkpoint stored = this.store.load(this.shardKey);
+		long epoch = Math.max((stored != null) ? stored.epoch() : 0, start.epoch()) + 1;
+		Checkpoint shard = this.store.replace(this.shardKey, stored, new Checkpoint(epoch, start.after(), null));
 		locked(() -> {
 			this.conversations.clear();
-			this.start = this.store.loadOrCreate(this.spec.name(),
-					() -> new Checkpoint(0, StartTime.of(this.spec.after()), null));
-			Checkpoint stored = this.store.load(this.shardKey);
-			long epoch = Math.max((stored != null) ? stored.epoch() : 0, this.start.epoch()) + 1;
-			this.shard = this.store.replace(this.shardKey, stored, new Checkpoint(epoch, this.start.after(), null));
+			this.readers.clear();
+			this.owner = new Owner(start, shard);
+			return this.owner;
 		});
 	}
 
 	@Override
 	public Checkpoint current(String conversationId) {
-		this.lock.lock();
-		try {
-			return held(conversationId).current();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return held(conversationId).current();
 	}
 
 	@Override
 	public void advance(String conversationId, StreamMessage message) {
 		String id = message.id();
 		if (id != null) {
+			Held held = held(conversationId);
+			Checkpoint next = this.store.replace(key(conversationId), held.stored(),
+					new Checkpoint(this.owner.shard().epoch(), id, message.createdAt()));
 			locked(() -> {
-				Checkpoint next = this.store.replace(key(conversationId), held(conversationId).stored(),
-						new Checkpoint(this.shard.epoch(), id, message.createdAt()));
-				this.conversations.put(conversationId, new Held(next, next));
+				this.readers.remove(conversationId);
+				return this.conversations.put(conversationId, new Held(next, next));
 			});
 		}
 	}
 
 	@Override
 	public void forget(String conversationId) {
-		locked(() -> this.conversations.remove(conversationId));
+		locked(() -> {
+			this.readers.remove(conversationId);
+			return this.conversations.remove(conversationId);
+		});
 	}
 
 	@Override
 	public void verify() {
-		locked(() -> {
-			Checkpoint stored = this.store.load(this.shardKey);
-			if (stored == null || stored.epoch() != this.shard.epoch()) {
-				throw new StaleOwnerException(this.shardKey);
-			}
-		});
+		Owner owner = this.owner;
+		Checkpoint stored = this.store.load(this.shardKey);
+		if ((stored == null || stored.epoch() != owner.shard().epoch()) && owner.equals(this.owner)) {
+			throw new StaleOwnerException(this.shardKey);
+		}
 	}
 
 	@Override
@@ -106,51 +115,106 @@ final class AgentCheckpoints implements Checkpoints {
 		return null;
 	}
 
+	// What was written, forgotten or taken over while it was read is read again.
 	private Held held(String conversationId) {
-		Held held = this.conversations.get(conversationId);
-		if (held == null) {
-			held = take(key(conversationId), this.store.load(key(conversationId)));
-			this.conversations.put(conversationId, held);
+		Held held = null;
+		while (held == null) {
+			Object reader = new Object();
+			held = locked(() -> {
+				Held known = this.conversations.get(conversationId);
+				if (known == null) {
+					this.readers.put(conversationId, reader);
+				}
+				return known;
+			});
+			if (held == null) {
+				Held read = read(key(conversationId), this.owner);
+				held = locked(() -> keep(conversationId, reader, read));
+			}
 		}
 		return held;
 	}
 
-	private Held take(String key, @Nullable Checkpoint stored) {
+	private @Nullable Held keep(String conversationId, Object reader, @Nullable Held read) {
+		if (this.readers.remove(conversationId, reader) && read != null) {
+			this.conversations.put(conversationId, read);
+			return read;
+		}
+		return null;
+	}
+
+	// Null to read it again.
+	private @Nullable Held read(String key, Owner owner) {
+		Checkpoint stored = this.store.load(key);
+		long epoch = owner.shard().epoch();
 		if (stored == null) {
-			return new Held(null, new Checkpoint(this.shard.epoch(), this.start.after(), null));
+			return new Held(null, new Checkpoint(epoch, owner.start().after(), null));
 		}
-		if (stored.epoch() == this.shard.epoch()) {
-			return new Held(stored, stored);
+		if (stored.epoch() > epoch) {
+			outbid(stored.epoch(), owner);
+			return null;
 		}
-		if (stored.epoch() > this.shard.epoch()) {
-			outbid(stored.epoch());
-		}
-		boolean replayed = stored.epoch() < this.start.epoch();
-		Checkpoint next = new Checkpoint(this.shard.epoch(), replayed ? this.start.after() : stored.after(),
+		return (stored.epoch() < epoch) ? take(key, stored, owner) : new Held(stored, stored);
+	}
+
+	private @Nullable Held take(String key, Checkpoint stored, Owner owner) {
+		boolean replayed = stored.epoch() < owner.start().epoch();
+		Checkpoint next = new Checkpoint(owner.shard().epoch(), replayed ? owner.start().after() : stored.after(),
 				replayed ? null : stored.createdAt());
-		this.store.replace(key, stored, next);
-		return new Held(next, next);
+		try {
+			this.store.replace(key, stored, next);
+			return new Held(next, next);
+		}
+		catch (StaleOwnerException ex) {
+			// Maybe by another thread of this owner.
+			if (Objects.equals(stored, this.store.load(key))) {
+				throw ex;
+			}
+			return null;
+		}
 	}
 
 	// Written by a later owner of this shard, which makes this fail; or in another shard,
 	// before the number of shards was changed.
-	private void outbid(long epoch) {
-		this.shard = this.store.replace(this.shardKey, this.shard, new Checkpoint(epoch + 1, this.shard.after(), null));
+	private void outbid(long epoch, Owner owner) {
+		try {
+			Checkpoint shard = this.store.replace(this.shardKey, owner.shard(),
+					new Checkpoint(epoch + 1, owner.shard().after(), null));
+			locked(() -> {
+				this.owner = owner.equals(this.owner) ? new Owner(owner.start(), shard) : this.owner;
+				return this.owner;
+			});
+		}
+		catch (StaleOwnerException ex) {
+			// Maybe by another thread of this owner.
+			if (owner.equals(this.owner)) {
+				throw ex;
+			}
+		}
 	}
 
 	private String key(String conversationId) {
 		return this.spec.name() + "/" + conversationId;
 	}
 
-	// No monitor: the store is called meanwhile, and must not hold a carrier thread.
-	private void locked(Runnable action) {
+	private <T> @Nullable T locked(Supplier<@Nullable T> action) {
 		this.lock.lock();
 		try {
-			action.run();
+			return action.get();
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * The owner of the shard.
+	 *
+	 * @param start where conversations start that have no checkpoint yet
+	 * @param shard what the owner has written under the key of the shard
+	 */
+	private record Owner(Checkpoint start, Checkpoint shard) {
+
 	}
 
 	/**

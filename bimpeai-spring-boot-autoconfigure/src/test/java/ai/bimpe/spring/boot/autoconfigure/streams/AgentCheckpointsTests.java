@@ -1,11 +1,16 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.StreamMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * Tests for {@link AgentCheckpoints} and {@link Replay} of them.
  */
 class AgentCheckpointsTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
 
 	private static final String START = "2026-01-31T12:00:00Z";
 
@@ -125,6 +132,45 @@ class AgentCheckpointsTests {
 		assertThat(next.current("cnv_1").after()).isEqualTo("msg_0");
 	}
 
+	@Test
+	void slowReadOfOneConversationHoldsNoOther() throws Exception {
+		GatedStore gated = new GatedStore(this.store);
+		AgentCheckpoints checkpoints = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
+		checkpoints.takeOver();
+		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_2", () -> checkpoints.current("cnv_2"));
+		assertThat(CompletableFuture.runAsync(() -> checkpoints.advance("cnv_1", message("msg_1"))))
+			.succeedsWithin(SOON);
+		gated.open();
+		assertThat(slow).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo(START);
+	}
+
+	@Test
+	void acknowledgedWhileItIsReadIsNotMovedBack() throws Exception {
+		GatedStore gated = new GatedStore(this.store);
+		AgentCheckpoints checkpoints = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
+		checkpoints.takeOver();
+		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
+		checkpoints.advance("cnv_1", message("msg_1"));
+		checkpoints.forget("cnv_1");
+		gated.open();
+		assertThat(slow).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo("msg_1");
+		assertThat(checkpoints.current("cnv_1").after()).isEqualTo("msg_1");
+		checkpoints.advance("cnv_1", message("msg_2"));
+	}
+
+	@Test
+	void conversationTakenByTwoThreadsOfOneOwnerIsTakenOnce() throws Exception {
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		GatedStore gated = new GatedStore(this.store);
+		AgentCheckpoints next = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
+		next.takeOver();
+		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> next.current("cnv_1"));
+		assertThat(next.current("cnv_1").after()).isEqualTo("msg_1");
+		gated.open();
+		assertThat(slow).succeedsWithin(SOON).isEqualTo(new Checkpoint(2, "msg_1", Instant.EPOCH));
+	}
+
 	private AgentCheckpoints checkpoints(StreamSpec spec, int shard) {
 		return new AgentCheckpoints(new FencedStore(this.store), spec, shard);
 	}
@@ -135,6 +181,62 @@ class AgentCheckpointsTests {
 
 	private static StreamMessage message(String id) {
 		return new StreamMessage(id, "cnv_1", MessageRole.USER, "text", "text", Instant.EPOCH, Map.of());
+	}
+
+	/**
+	 * A store where one reader is slow: it has read, and waits before it comes back.
+	 */
+	private static final class GatedStore implements CheckpointStore {
+
+		private final CheckpointStore delegate;
+
+		private final CountDownLatch read = new CountDownLatch(1);
+
+		private final CountDownLatch gate = new CountDownLatch(1);
+
+		private volatile @Nullable String slowKey;
+
+		GatedStore(CheckpointStore delegate) {
+			this.delegate = delegate;
+		}
+
+		<T> CompletableFuture<T> readSlowly(String key, Supplier<T> reader) throws InterruptedException {
+			this.slowKey = key;
+			CompletableFuture<T> result = CompletableFuture.supplyAsync(reader);
+			this.read.await();
+			return result;
+		}
+
+		void open() {
+			this.gate.countDown();
+		}
+
+		@Override
+		public @Nullable Checkpoint load(String key) {
+			Checkpoint stored = this.delegate.load(key);
+			if (key.equals(this.slowKey)) {
+				this.slowKey = null;
+				this.read.countDown();
+				try {
+					this.gate.await();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+			return stored;
+		}
+
+		@Override
+		public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+			return this.delegate.advance(key, expected, next);
+		}
+
+		@Override
+		public void reset(String key, Checkpoint checkpoint) {
+			this.delegate.reset(key, checkpoint);
+		}
+
 	}
 
 }
