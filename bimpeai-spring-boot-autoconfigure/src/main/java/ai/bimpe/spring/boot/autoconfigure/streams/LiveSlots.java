@@ -78,12 +78,16 @@ final class LiveSlots {
 	}
 
 	/**
-	 * Take back the slot of a conversation whose stream has ended.
+	 * Take back the slot of a conversation whose stream has ended. A turn that was silent
+	 * settles its debt: the times of the list may be later than those of the messages.
 	 * @param conversation the conversation
 	 * @param state what becomes of it
 	 */
 	void ended(Tracked conversation, State state) {
 		this.live.remove(conversation);
+		if (conversation.openTurn().wasSilent()) {
+			conversation.caughtUp(conversation.openTurn());
+		}
 		conversation.state(state);
 	}
 
@@ -137,15 +141,17 @@ final class LiveSlots {
 	}
 
 	/**
-	 * Close streams that have had no message for long.
+	 * Close streams that have had no message for long. Of a debt that the list has told
+	 * later only another turn can prove that it is none.
 	 * @param since the earliest time of a message that keeps a stream open
 	 * @param now the time
 	 */
 	void closeInactive(Instant since, long now) {
 		List<Tracked> inactive = connected().filter((conversation) -> !conversation.isActive(since))
-			.filter((conversation) -> isIdle(conversation, now))
+			.filter((conversation) -> isQuiet(conversation, now))
+			.filter((conversation) -> !conversation.isOwed() || conversation.isToldMore())
 			.toList();
-		inactive.forEach((conversation) -> conversation.openTurn().close(false));
+		inactive.forEach((conversation) -> conversation.openTurn().close(conversation.isOwed()));
 	}
 
 	/**
@@ -174,7 +180,11 @@ final class LiveSlots {
 	}
 
 	private boolean isIdle(Tracked conversation, long now) {
-		return !conversation.isOwed() && now - conversation.openTurn().quietSince() >= this.turn;
+		return !conversation.isOwed() && isQuiet(conversation, now);
+	}
+
+	private boolean isQuiet(Tracked conversation, long now) {
+		return now - conversation.openTurn().quietSince() >= this.turn;
 	}
 
 	private Stream<Tracked> connected() {

@@ -109,6 +109,15 @@ final class Tracked {
 	}
 
 	/**
+	 * Return whether it is known to have had a message since its stream was opened.
+	 * @return {@code true} when there is something later than the list had told then
+	 */
+	boolean isToldMore() {
+		Instant told = openTurn().toldAtOpen();
+		return this.lastMessageAt != null && (told == null || this.lastMessageAt.isAfter(told));
+	}
+
+	/**
 	 * Return whether it had a message lately.
 	 * @param since the earliest time of such a message
 	 * @return {@code true} when it had one since then

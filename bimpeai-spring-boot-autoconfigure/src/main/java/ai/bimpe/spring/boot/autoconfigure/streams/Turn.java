@@ -19,7 +19,11 @@ final class Turn {
 
 	private boolean closing;
 
+	private boolean silent;
+
 	private boolean again;
+
+	private boolean brought;
 
 	private boolean unproven;
 
@@ -46,6 +50,7 @@ final class Turn {
 
 	void received(long now) {
 		this.quietSince = now;
+		this.brought = true;
 		this.unproven = true;
 	}
 
@@ -59,6 +64,7 @@ final class Turn {
 	 */
 	void close(boolean again) {
 		this.closing = true;
+		this.silent = this.connected;
 		this.again = again;
 		this.end.tryEmitEmpty();
 	}
@@ -83,6 +89,15 @@ final class Turn {
 	 */
 	boolean isAgain() {
 		return this.again || this.unproven;
+	}
+
+	/**
+	 * Return whether it has brought nothing, although it was connected until it was told
+	 * to close. Can be asked when it has ended.
+	 * @return {@code true} when the conversation had no message for it
+	 */
+	boolean wasSilent() {
+		return this.silent && !this.brought;
 	}
 
 	@Nullable Instant toldAtOpen() {

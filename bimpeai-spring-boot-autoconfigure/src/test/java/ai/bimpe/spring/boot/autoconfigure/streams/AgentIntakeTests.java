@@ -306,10 +306,7 @@ class AgentIntakeTests {
 		for (int i = 0; i < 4; i++) {
 			this.agent.newConversation().receives("m");
 		}
-		this.simulator.on("issueStreamTicket")
-			.whenPathContains(refused.id())
-			.times(3)
-			.respond(429, "rate_limited");
+		this.simulator.on("issueStreamTicket").whenPathContains(refused.id()).times(3).respond(429, "rate_limited");
 		open(FAST.withMaxLive(5).withPollInterval(Duration.ofSeconds(1)));
 		this.recorder.awaitCount(4);
 		this.simulator.awaitOpenStreams(5, Duration.ofSeconds(8));

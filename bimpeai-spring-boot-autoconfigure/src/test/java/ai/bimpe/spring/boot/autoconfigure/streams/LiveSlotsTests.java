@@ -195,10 +195,57 @@ class LiveSlotsTests {
 	}
 
 	@Test
+	void silentTurnSettlesWhatTheListHadToldBeforeIt() {
+		Tracked one = openOwed("one");
+		openIdle("two").get(0).openTurn().connected(1);
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(one.openTurn().isClosing()).isTrue();
+		this.slots.ended(one, State.RESTING);
+		assertThat(one.isOwed()).isFalse();
+	}
+
+	@Test
+	void turnThatBroughtMessagesSettlesNothingMore() {
+		Tracked one = openOwed("one");
+		openIdle("two").get(0).openTurn().connected(1);
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(one.openTurn().isClosing()).isTrue();
+		one.openTurn().received(TURN);
+		this.slots.ended(one, State.RESTING);
+		assertThat(one.isOwed()).isTrue();
+	}
+
+	@Test
+	void turnThatWasConnectedTooLateSettlesNothing() {
+		openIdle("one");
+		Tracked two = conversation("two");
+		two.listed(START.plusSeconds(10), 1);
+		this.slots.want(two);
+		open(1);
+		this.slots.refused(0);
+		assertThat(two.openTurn().isClosing()).isTrue();
+		two.openTurn().connected(0);
+		this.slots.ended(two, State.RESTING);
+		assertThat(two.isOwed()).isTrue();
+	}
+
+	@Test
+	void inactiveStreamQueuesAgainWhenTheListToldMoreSinceItWasOpened() {
+		Tracked one = openIdle("one").get(0);
+		one.listed(START.plusSeconds(10), 1);
+		this.slots.closeInactive(START.plusSeconds(10), TURN - 1);
+		assertThat(one.openTurn().isClosing()).isFalse();
+		this.slots.closeInactive(START.plusSeconds(10), TURN);
+		assertThat(one.openTurn().isClosing()).isTrue();
+		assertThat(one.openTurn().isAgain()).isTrue();
+	}
+
+	@Test
 	void inactiveStreamsAreClosedUnlessTheyOweMessages() {
-		List<Tracked> live = openIdle("one", "two");
+		List<Tracked> live = List.of(openIdle("one").get(0), openOwed("two"));
 		live.get(0).received(message(10));
-		live.get(1).listed(START.plusSeconds(10), 1);
 		this.slots.closeInactive(START.plusSeconds(9), 2 * TURN);
 		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
 		this.slots.closeInactive(START.plusSeconds(10), 2 * TURN);
@@ -229,6 +276,14 @@ class LiveSlotsTests {
 		List<Tracked> live = open(ids.length);
 		live.forEach((conversation) -> conversation.openTurn().connected(0));
 		return live;
+	}
+
+	private Tracked openOwed(String id) {
+		Tracked conversation = conversation(id);
+		conversation.listed(START.plusSeconds(10), 1);
+		this.slots.want(conversation);
+		open(1).get(0).openTurn().connected(0);
+		return conversation;
 	}
 
 	private List<Tracked> open(int count) {
