@@ -114,6 +114,7 @@ class StartupFailureTests {
 					poll-interval           | -1s                  | must be longer than zero
 					requests-per-minute     | 0                    | must be 1 or more, but is 0
 					shards                  | 0                    | must be 1 or more, but is 0
+					shards                  | 41                   | must not be above 'bimpeai.streams.front-desk.max-live'
 					delivery.max-attempts   | 0                    | must be 1 or more, but is 0
 					delivery.initial-delay  | 0s                   | must be at least 1ms
 					delivery.max-delay      | 1ms                  | must not be below 'bimpeai.streams.front-desk.delivery.in

@@ -18,6 +18,12 @@ import reactor.core.publisher.Flux;
  * request with the API key, for its ticket, and one without. Each part of the
  * conversations gets its part of the budget and of the live streams, wherever it is at
  * work.
+ *
+ * <p>
+ * The list tells times in milliseconds. When this process begins with a checkpoint and
+ * the list knows of nothing later, a second message of that very millisecond comes in
+ * only when the conversation gets a stream: at once while there is room for all that are
+ * active, else with its next message.
  */
 final class AgentIntake implements Intake {
 
@@ -29,6 +35,8 @@ final class AgentIntake implements Intake {
 
 	private final AgentStreamSettings settings;
 
+	private final int shard;
+
 	private final Predicate<String> part;
 
 	/**
@@ -36,21 +44,24 @@ final class AgentIntake implements Intake {
 	 * @param client gives the list and the streams
 	 * @param agentId the id of the agent
 	 * @param settings how to follow
+	 * @param shard the number of the part of the conversations to follow, from 0
 	 * @param part which conversations to follow, by their ids
 	 */
-	AgentIntake(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, Predicate<String> part) {
+	AgentIntake(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, int shard,
+			Predicate<String> part) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
+		this.shard = shard;
 		this.part = part;
 	}
 
 	@Override
 	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
 		return Flux.defer(() -> {
-			int shards = this.settings.shards();
-			int maxLive = Math.max(1, this.settings.maxLive() / shards);
-			Pacer requests = new Pacer(MINUTE.multipliedBy(shards).dividedBy(this.settings.requestsPerMinute()));
+			int maxLive = this.settings.maxLive(this.shard);
+			Pacer requests = new Pacer(
+					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
 			ConversationWatch watch = new ConversationWatch(this.client.conversations(), this.agentId, this.settings,
 					requests);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,

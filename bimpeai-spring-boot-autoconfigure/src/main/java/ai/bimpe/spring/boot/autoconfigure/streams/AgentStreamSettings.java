@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param testChannels {@code true} for conversations on test channels only, {@code false}
  * for the others only, {@code null} for all
  * @param maxLive how many conversations are followed live at a time; the rest is watched
- * by polling
+ * by polling; the parts share them
  * @param activeWindow how long a conversation stays live after its last message
  * @param pollInterval how often the list of conversations is polled
- * @param requestsPerMinute budget of requests for lists of conversations a minute
- * @param shards in how many parts the conversations are split; each part has a worker and
- * an owner of its own
+ * @param requestsPerMinute budget of requests for lists of conversations a minute, of
+ * this stream: the budgets of several streams add up, and each begins anew when its
+ * stream is resumed
+ * @param shards in how many parts the conversations are split, at most as many as may be
+ * live; each part has a worker and an owner of its own
  * @since 0.1.0
  */
 public record AgentStreamSettings(List<String> channels, @Nullable Boolean testChannels, int maxLive,
@@ -41,6 +43,10 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 		positive("poll-interval", pollInterval);
 		positive("requests-per-minute", requestsPerMinute);
 		positive("shards", shards);
+		if (shards > maxLive) {
+			throw new UserException("'shards' must not be above 'max-live', which is " + maxLive + ", but is " + shards
+					+ ": each part needs a live stream of its own");
+		}
 	}
 
 	/**
@@ -65,9 +71,9 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 
 	/**
 	 * Set how many conversations are followed live at a time.
-	 * @param maxLive 1 or more
+	 * @param maxLive 1 or more, and not below the number of parts
 	 * @return a copy with the value
-	 * @throws UserException when it is below 1
+	 * @throws UserException when it is below 1 or the number of parts
 	 */
 	public AgentStreamSettings withMaxLive(int maxLive) {
 		return new AgentStreamSettings(this.channels, this.testChannels, maxLive, this.activeWindow, this.pollInterval,
@@ -97,7 +103,8 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	}
 
 	/**
-	 * Set the budget of requests for lists of conversations.
+	 * Set the budget of requests for lists of conversations. It is the one of this
+	 * stream: budgets of several streams add up.
 	 * @param requestsPerMinute 1 or more
 	 * @return a copy with the value
 	 * @throws UserException when it is below 1
@@ -110,13 +117,22 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	/**
 	 * Set in how many parts the conversations are split. It must be the same in all
 	 * instances of the application.
-	 * @param shards 1 or more
+	 * @param shards 1 or more, and not above the number of live conversations
 	 * @return a copy with the value
-	 * @throws UserException when it is below 1
+	 * @throws UserException when it is below 1 or above the number of live conversations
 	 */
 	public AgentStreamSettings withShards(int shards) {
 		return new AgentStreamSettings(this.channels, this.testChannels, this.maxLive, this.activeWindow,
 				this.pollInterval, this.requestsPerMinute, shards);
+	}
+
+	/**
+	 * Return how many conversations of a part are followed live at a time.
+	 * @param shard the number of the part, from 0
+	 * @return the number, 1 or more; of all parts together it is what was set
+	 */
+	int maxLive(int shard) {
+		return this.maxLive / this.shards + ((shard < this.maxLive % this.shards) ? 1 : 0);
 	}
 
 	private static void positive(String name, int value) {

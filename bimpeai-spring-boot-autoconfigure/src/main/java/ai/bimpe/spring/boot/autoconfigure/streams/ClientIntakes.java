@@ -20,7 +20,7 @@ final class ClientIntakes implements Intakes {
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
 			int shards = spec.shards();
-			return new AgentIntake(this.client.getObject(), spec.agentId(), spec.agentSettings(),
+			return new AgentIntake(this.client.getObject(), spec.agentId(), spec.agentSettings(), shard,
 					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
 		return new ConversationIntake(conversationId,

@@ -417,7 +417,8 @@ class AgentIntakeTests {
 
 	@Test
 	void unknownAgentEndsTheIntake() {
-		new AgentIntake(this.client, "agt_none", FAST, (id) -> true).open((id) -> this.start).subscribe(this.recorder);
+		new AgentIntake(this.client, "agt_none", FAST, 0, (id) -> true).open((id) -> this.start)
+			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
 	}
 
@@ -605,7 +606,7 @@ class AgentIntakeTests {
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints, Predicate<String> part) {
-		new AgentIntake(this.client, this.agent.id(), settings, part).open(checkpoints).subscribe(this.recorder);
+		new AgentIntake(this.client, this.agent.id(), settings, 0, part).open(checkpoints).subscribe(this.recorder);
 	}
 
 	private static List<String> ids(List<SimulatedMessage> messages) {

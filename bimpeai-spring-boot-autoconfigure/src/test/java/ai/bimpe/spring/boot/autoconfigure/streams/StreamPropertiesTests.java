@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
@@ -41,13 +42,13 @@ class StreamPropertiesTests {
 			.withPropertyValues(prefix + "after=2026-01-31T12:00:00Z", prefix + "on-delivery-failure=pause",
 					prefix + "delivery.max-attempts=7", prefix + "delivery.initial-delay=2s",
 					prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
-					prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=4",
+					prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=9",
 					prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
 					prefix + "shards=8")
 			.run((context) -> assertThat(spec(context)).isEqualTo(
 					new StreamSpec("front-desk", "agt_1", null, "2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
 							new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5),
-							new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 4, Duration.ofMinutes(5),
+							new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 9, Duration.ofMinutes(5),
 									Duration.ofSeconds(6), 7, 8))));
 	}
 
@@ -65,12 +66,12 @@ class StreamPropertiesTests {
 			.withMultiplier(3.0)).isEqualTo(new DeliverySettings(3, Duration.ofSeconds(9), Duration.ofSeconds(9), 3.0));
 		assertThat(AgentStreamSettings.DEFAULTS.withChannels(List.of("webchat"))
 			.withTestChannels(false)
-			.withMaxLive(1)
+			.withMaxLive(5)
 			.withActiveWindow(Duration.ofSeconds(1))
 			.withPollInterval(Duration.ofSeconds(2))
 			.withRequestsPerMinute(3)
 			.withShards(4))
-			.isEqualTo(new AgentStreamSettings(List.of("webchat"), false, 1, Duration.ofSeconds(1),
+			.isEqualTo(new AgentStreamSettings(List.of("webchat"), false, 5, Duration.ofSeconds(1),
 					Duration.ofSeconds(2), 3, 4));
 	}
 
@@ -80,6 +81,19 @@ class StreamPropertiesTests {
 		assertThatExceptionOfType(UserException.class).isThrownBy(() -> StreamSpec.ofAgent(name, "agt_1"))
 			.withMessage("'name' of a stream must not hold '/' or '#', which are for the keys of its checkpoints, "
 					+ "but is '" + name + "'");
+	}
+
+	@Test
+	void partsShareTheLiveStreamsWithoutRest() {
+		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withMaxLive(8).withShards(3);
+		assertThat(IntStream.range(0, 3).map(settings::maxLive)).containsExactly(3, 3, 2);
+	}
+
+	@Test
+	void morePartsThanLiveStreamsAreRefused() {
+		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withMaxLive(2).withShards(2);
+		assertThatExceptionOfType(UserException.class).isThrownBy(() -> settings.withShards(3))
+			.withMessageContaining("'shards' must not be above 'max-live'");
 	}
 
 	private static StreamSpec spec(ApplicationContext context) {
