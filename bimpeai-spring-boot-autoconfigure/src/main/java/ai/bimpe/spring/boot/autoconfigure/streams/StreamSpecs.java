@@ -28,7 +28,8 @@ final class StreamSpecs {
 		catch (UserException ex) {
 			throw new BimpeAIConfigurationException(String.valueOf(ex.getMessage())
 				.replace("'name' of a stream must", "The name of 'bimpeai.streams." + name + "' must")
-				.replaceAll("'(?=after|transactional|delivery\\.|shards|max-live)", "'bimpeai.streams." + name + "."), ex);
+				.replaceAll("'(?=after|transactional|delivery\\.|shards|max-live)", "'bimpeai.streams." + name + "."),
+					ex);
 		}
 	}
 
