@@ -39,9 +39,10 @@ final class StreamSpecs {
 				properties.maxLive(), properties.activeWindow(), properties.pollInterval(),
 				properties.requestsPerMinute(), properties.shards());
 		if (properties.conversationId() != null && !agentSettings.equals(AgentStreamSettings.DEFAULTS)) {
-			throw new UserException("'bimpeai.streams." + name + ".conversation-id' must not be set beside properties "
+			throw new BimpeAIConfigurationException("'bimpeai.streams." + name
+					+ ".conversation-id' must not be set beside properties "
 					+ "for every conversation of an agent, which have no effect on one: 'channels', 'test-channels', "
-					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'");
+					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'", null);
 		}
 		return new StreamSpec(name, Objects.requireNonNull(properties.agentId()), properties.conversationId(),
 				properties.after(), properties.transactional(), properties.onDeliveryFailure(),
