@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.conversations.MessageRole;
@@ -26,6 +28,9 @@ class AgentCheckpointsTests {
 	private static final String START = "2026-01-31T12:00:00Z";
 
 	private static final StreamSpec SPEC = StreamSpec.ofAgent("all", "agt_1").after(START);
+
+	/** A thread each: the common pool may have a single one. */
+	private static final Executor THREADS = (task) -> new Thread(task).start();
 
 	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
 
@@ -138,7 +143,7 @@ class AgentCheckpointsTests {
 		AgentCheckpoints checkpoints = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
 		checkpoints.takeOver();
 		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_2", () -> checkpoints.current("cnv_2"));
-		assertThat(CompletableFuture.runAsync(() -> checkpoints.advance("cnv_1", message("msg_1"))))
+		assertThat(CompletableFuture.runAsync(() -> checkpoints.advance("cnv_1", message("msg_1")), THREADS))
 			.succeedsWithin(SOON);
 		gated.open();
 		assertThat(slow).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo(START);
@@ -202,8 +207,8 @@ class AgentCheckpointsTests {
 
 		<T> CompletableFuture<T> readSlowly(String key, Supplier<T> reader) throws InterruptedException {
 			this.slowKey = key;
-			CompletableFuture<T> result = CompletableFuture.supplyAsync(reader);
-			this.read.await();
+			CompletableFuture<T> result = CompletableFuture.supplyAsync(reader, THREADS);
+			assertThat(this.read.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			return result;
 		}
 
