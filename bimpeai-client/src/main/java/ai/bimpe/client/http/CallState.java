@@ -33,8 +33,6 @@ final class CallState {
 
 	private int attempts;
 
-	private volatile boolean attemptCancelled;
-
 	private @Nullable Integer status;
 
 	private @Nullable RateLimit rateLimit;
@@ -55,17 +53,8 @@ final class CallState {
 	 */
 	void attempt() {
 		this.attempts++;
-		this.attemptCancelled = false;
 		this.status = null;
 		this.rateLimit = null;
-	}
-
-	void cancelAttempt() {
-		this.attemptCancelled = true;
-	}
-
-	boolean isAttemptCancelled() {
-		return this.attemptCancelled;
 	}
 
 	void answered(int status, RateLimit rateLimit) {

@@ -163,6 +163,7 @@ public final class Exchange {
 
 	private <T> Mono<ApiResponse<T>> attempt(Operation<T> operation, CallState state) {
 		state.attempt();
+		OpenedConnection connection = OpenedConnection.ofCall();
 		HttpMethod method = operation.method();
 		Duration timeout = (state.options.timeout() != null) ? state.options.timeout() : this.settings.timeout();
 		WebClient.RequestBodySpec request = this.webClient.method(method)
@@ -170,16 +171,17 @@ public final class Exchange {
 			.attribute(URI_TEMPLATE, this.settings.endpoint().template(operation))
 			.headers((headers) -> this.headers.write(headers, state.options, state.requestId, state.idempotencyKey,
 					state.body != null))
-			.httpRequest((outgoing) -> send(outgoing, state));
-		return request.body(body(state.body))
-			.exchangeToMono((response) -> this.reader.read(response, operation, state))
-			.doOnCancel(state::cancelAttempt)
+			.httpRequest((outgoing) -> send(outgoing, state, connection));
+		return connection
+			.releaseOnCancel(request.body(body(state.body))
+				.exchangeToMono((response) -> this.reader.read(response, operation, state, connection)))
 			.timeout(timeout, Mono.error(() -> ConnectionFailures.timeout(state.describe(), timeout)),
 					this.retries.timer())
 			.onErrorMap((failure) -> ConnectionFailures.translate(state.describe(), failure));
 	}
 
-	private void send(ClientHttpRequest request, CallState state) {
+	private void send(ClientHttpRequest request, CallState state, OpenedConnection connection) {
+		connection.remember(request);
 		this.apiKey.write(request, this.settings.endpoint());
 		if (this.lateQuery) {
 			LateQuery.addTo(request, state.query);

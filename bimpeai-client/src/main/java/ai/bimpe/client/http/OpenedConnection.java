@@ -3,6 +3,7 @@ package ai.bimpe.client.http;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
 
@@ -10,41 +11,73 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 
 /**
- * The connection of one stream, to be closed when the stream is cancelled. When the
- * cancel comes between the headers and the body, Spring's connector drains the body
- * instead, which has no end, and fails who wants to read it.
+ * The connection of one attempt, of which nothing may be left when the attempt is
+ * cancelled. Neither Spring's connector nor Reactor Netty releases a body that comes
+ * while the cancel is on its way and that nobody will read.
  */
 final class OpenedConnection {
+
+	private final boolean endless;
 
 	private @Nullable Connection connection;
 
 	private volatile boolean cancelled;
 
+	private OpenedConnection(boolean endless) {
+		this.endless = endless;
+	}
+
+	/**
+	 * Create for a call, whose connection others use after it.
+	 * @return the connection
+	 */
+	static OpenedConnection ofCall() {
+		return new OpenedConnection(false);
+	}
+
+	/**
+	 * Create for a stream, whose body has no end to wait for.
+	 * @return the connection
+	 */
+	static OpenedConnection ofStream() {
+		return new OpenedConnection(true);
+	}
+
 	synchronized void remember(ClientHttpRequest request) {
 		if (request.getNativeRequest() instanceof Connection opened) {
 			this.connection = opened;
-			closeIfCancelled();
+			releaseIfCancelled();
 		}
 	}
 
 	Flux<DataBuffer> read(Flux<DataBuffer> body) {
+		// Once cancelled, Spring's connector fails who wants to read.
 		return body.onErrorComplete((failure) -> this.cancelled);
 	}
 
-	<T> Flux<T> closeOnCancel(Flux<T> stream) {
-		// Closed only after the cancel has gone up: a body that is being read then ends
-		// as
-		// cancelled and not as lost.
-		return stream.doOnCancel(() -> this.cancelled = true).doFinally(this::end);
+	// Released only after the cancel has gone up: a body that is being read then ends as
+	// cancelled and not as lost.
+	<T> Mono<T> releaseOnCancel(Mono<T> attempt) {
+		return attempt.doOnCancel(() -> this.cancelled = true).doFinally(this::end);
+	}
+
+	<T> Flux<T> releaseOnCancel(Flux<T> attempt) {
+		return attempt.doOnCancel(() -> this.cancelled = true).doFinally(this::end);
 	}
 
 	private synchronized void end(SignalType signal) {
-		closeIfCancelled();
+		releaseIfCancelled();
 	}
 
-	private void closeIfCancelled() {
+	private void releaseIfCancelled() {
 		if (this.cancelled && this.connection != null) {
-			Future<?> unused = this.connection.channel().close();
+			// Takes what nobody reads; refused when somebody does.
+			this.connection.inbound().receive().subscribe((unread) -> {
+			}, (refused) -> {
+			});
+			if (this.endless) {
+				Future<?> unused = this.connection.channel().close();
+			}
 		}
 	}
 

@@ -1,7 +1,6 @@
 package ai.bimpe.client.http;
 
 import java.time.Clock;
-import java.util.function.BooleanSupplier;
 
 import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.RateLimit;
@@ -40,13 +39,14 @@ final class ResponseReader {
 		this.maxResponseSize = maxResponseSize;
 	}
 
-	<T> Mono<ApiResponse<T>> read(ClientResponse response, Operation<T> operation, CallState state) {
+	<T> Mono<ApiResponse<T>> read(ClientResponse response, Operation<T> operation, CallState state,
+			OpenedConnection connection) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
 		state.answered(status, rateLimit);
 		boolean success = response.statusCode().is2xxSuccessful();
-		return bytes(response, state::isAttemptCancelled)
+		return bytes(response, connection)
 			.onErrorMap(DataBufferLimitException.class,
 					(ex) -> success
 							? this.errors.invalid(operation.id(),
@@ -62,10 +62,10 @@ final class ResponseReader {
 			});
 	}
 
-	Mono<ApiException> failure(ClientResponse response, String operation) {
+	Mono<ApiException> failure(ClientResponse response, String operation, OpenedConnection connection) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		return bytes(response, () -> false).onErrorReturn(DataBufferLimitException.class, EMPTY)
+		return bytes(response, connection).onErrorReturn(DataBufferLimitException.class, EMPTY)
 			.map((body) -> this.errors.read(operation, status, headers, body, UNKNOWN));
 	}
 
@@ -74,10 +74,8 @@ final class ResponseReader {
 				response.headers().asHttpHeaders(), null, UNKNOWN, null);
 	}
 
-	private Mono<byte[]> bytes(ClientResponse response, BooleanSupplier cancelled) {
-		// Spring fails the body when the cancel comes just before it is read: no news.
-		Flux<DataBuffer> body = response.body((message, context) -> message.getBody())
-			.onErrorComplete((failure) -> cancelled.getAsBoolean());
+	private Mono<byte[]> bytes(ClientResponse response, OpenedConnection connection) {
+		Flux<DataBuffer> body = connection.read(response.body((message, context) -> message.getBody()));
 		return DataBufferUtils.join(body, this.maxResponseSize).map(ResponseReader::drain).defaultIfEmpty(EMPTY);
 	}
 

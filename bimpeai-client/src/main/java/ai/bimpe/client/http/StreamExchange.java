@@ -71,7 +71,7 @@ public final class StreamExchange {
 	}
 
 	private <T> Flux<T> open(Call<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
-		OpenedConnection connection = new OpenedConnection();
+		OpenedConnection connection = OpenedConnection.ofStream();
 		ClientRequest request = ClientRequest
 			.create(HttpMethod.GET, this.settings.endpoint().resolve(call, !this.lateQuery))
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -83,14 +83,14 @@ public final class StreamExchange {
 				}
 			})
 			.build();
-		return connection.closeOnCancel(this.exchangeFunction.exchange(request)
+		return connection.releaseOnCancel(this.exchangeFunction.exchange(request)
 			.flatMapMany((response) -> accept(call.operation().id(), response, connection, live)));
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, OpenedConnection connection,
 			BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
 		if (!response.statusCode().is2xxSuccessful()) {
-			return this.reader.failure(response, operation).flatMapMany(Flux::error);
+			return this.reader.failure(response, operation, connection).flatMapMany(Flux::error);
 		}
 		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
 			InvalidResponseException problem = this.reader.invalid(response, operation, "it is no event stream");
