@@ -35,6 +35,8 @@ final class BimpeAIConnectors implements AutoCloseable {
 	private final ConnectionProvider pool = ConnectionProvider.builder("bimpeai-calls")
 		.maxConnections(MAX_CONNECTIONS)
 		.pendingAcquireMaxCount(-1)
+		// Keeps to warm connections after a burst, where FIFO would go round all of them.
+		.lifo()
 		.maxIdleTime(MAX_IDLE_TIME)
 		.build();
 

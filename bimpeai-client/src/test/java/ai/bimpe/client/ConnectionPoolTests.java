@@ -1,0 +1,62 @@
+package ai.bimpe.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+import ai.bimpe.client.support.Wire;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the connections of calls.
+ */
+class ConnectionPoolTests {
+
+	private static final int BURST = 8;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+	@RegisterExtension
+	final Wire wire = new Wire();
+
+	@Test
+	void callsOneAfterTheOtherKeepToWarmConnectionsAfterABurst() throws Exception {
+		CountDownLatch burst = new CountDownLatch(BURST);
+		this.wire.server().setDispatcher(new Dispatcher() {
+			@Override
+			public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+				burst.countDown();
+				burst.await();
+				return Wire.json(200, "{\"message\":\"Success\",\"data\":{}}").build();
+			}
+		});
+		try (ReactiveBimpeAI client = this.wire.reactive().build()) {
+			Flux.range(0, BURST).flatMap((i) -> client.request(Wire.GET, Map.class), BURST).blockLast(TIMEOUT);
+			assertThat(connections(BURST)).doesNotHaveDuplicates();
+			for (int i = 0; i < BURST; i++) {
+				client.request(Wire.GET, Map.class).block(TIMEOUT);
+			}
+			// One more while the last answer's connection is given back.
+			assertThat(Set.copyOf(connections(BURST))).hasSizeLessThanOrEqualTo(2);
+		}
+	}
+
+	private List<Integer> connections(int requests) throws InterruptedException {
+		List<Integer> connections = new ArrayList<>();
+		for (int i = 0; i < requests; i++) {
+			connections.add(this.wire.request().getConnectionIndex());
+		}
+		return connections;
+	}
+
+}
