@@ -25,8 +25,8 @@ final class EventFlux<T> extends FluxOperator<DataBuffer, T> {
 
 	@Override
 	public void subscribe(CoreSubscriber<? super T> actual) {
-		this.source
-			.subscribe(new EventSubscription<>(actual, new EventStreamParser<>(this.maxEventSize, this.handler)));
+		this.source.subscribe(new EventSubscription<>(actual, this.handler,
+				new EventStreamParser<>(this.maxEventSize, this.handler)));
 	}
 
 }

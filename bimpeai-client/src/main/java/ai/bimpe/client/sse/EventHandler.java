@@ -22,6 +22,19 @@ public interface EventHandler<T> {
 	@Nullable T event(EventFrame frame);
 
 	/**
+	 * Take note that bytes have been asked for and are awaited.
+	 */
+	default void requested() {
+	}
+
+	/**
+	 * Take note that bytes have come. None are awaited until the next
+	 * {@link #requested()}.
+	 */
+	default void received() {
+	}
+
+	/**
 	 * Take note of the reconnection time the server asked for.
 	 * @param delay time to wait before reconnecting, at most {@link Integer#MAX_VALUE}
 	 * milliseconds even when the server asked for more

@@ -33,6 +33,8 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 
 	private final CoreSubscriber<? super T> actual;
 
+	private final EventHandler<T> handler;
+
 	private final EventStreamParser<T> parser;
 
 	@SuppressWarnings("NullAway.Init")
@@ -62,8 +64,15 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 
 	private volatile @Nullable IllegalArgumentException badRequest;
 
-	EventSubscription(CoreSubscriber<? super T> actual, EventStreamParser<T> parser) {
+	/**
+	 * Whether demand has no bound. From then on the source alone parses and emits, and
+	 * the loop has nothing left to do.
+	 */
+	private volatile boolean unbounded;
+
+	EventSubscription(CoreSubscriber<? super T> actual, EventHandler<T> handler, EventStreamParser<T> parser) {
 		this.actual = actual;
+		this.handler = handler;
 		this.parser = parser;
 	}
 
@@ -95,7 +104,13 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 		finally {
 			DataBufferUtils.release(buffer);
 		}
-		loop();
+		if (this.unbounded) {
+			drain();
+		}
+		else {
+			this.fed.setRelease(true);
+			loop();
+		}
 	}
 
 	private void feed(DataBuffer buffer) {
@@ -105,7 +120,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 		}
 		buffer.read(this.copy, 0, length);
 		this.parser.feed(this.copy, 0, length);
-		this.fed.setRelease(true);
+		this.handler.received();
 	}
 
 	@Override
@@ -121,7 +136,12 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 	@Override
 	public void onComplete() {
 		this.done = true;
-		loop();
+		if (this.unbounded) {
+			drain();
+		}
+		else {
+			loop();
+		}
 	}
 
 	@Override
@@ -158,10 +178,38 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 		while (seen != 0);
 	}
 
+	private void drain() {
+		try {
+			while (!this.cancelled && this.badRequest == null && this.parser.advance()) {
+				T value = this.parser.take();
+				if (value != null) {
+					this.actual.onNext(value);
+				}
+			}
+		}
+		catch (Throwable ex) {
+			end(Operators.onOperatorError(this.upstream, ex, currentContext()));
+		}
+		if (this.cancelled) {
+			return;
+		}
+		if (this.badRequest != null) {
+			this.upstream.cancel();
+			end(this.badRequest);
+		}
+		else if (this.done) {
+			end(this.error);
+		}
+		else {
+			trim();
+			this.handler.requested();
+		}
+	}
+
 	private void emit() {
 		long demand = this.requested;
 		long emitted = 0;
-		while (!this.cancelled) {
+		while (!this.cancelled && !this.unbounded) {
 			// Read before 'fed': the source feeds its last buffer before it ends.
 			boolean last = this.done;
 			if (this.badRequest != null) {
@@ -176,8 +224,10 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 					break;
 				}
 				else {
+					this.handler.requested();
 					this.awaiting = true;
-					this.upstream.request(1);
+					this.unbounded = demand == Long.MAX_VALUE;
+					this.upstream.request(this.unbounded ? Long.MAX_VALUE : 1);
 				}
 			}
 			else if (!this.parser.advance()) {
@@ -198,11 +248,15 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 	}
 
 	private void usedUp() {
+		trim();
+		this.awaiting = false;
+		this.fed.setRelease(false);
+	}
+
+	private void trim() {
 		if (this.copy.length > MAX_RETAINED) {
 			this.copy = EMPTY;
 		}
-		this.awaiting = false;
-		this.fed.setRelease(false);
 	}
 
 	private void end(@Nullable Throwable error) {

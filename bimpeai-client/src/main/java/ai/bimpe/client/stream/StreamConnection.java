@@ -45,10 +45,8 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 	Flux<StreamEvent> live(Flux<DataBuffer> bytes, Instant serverTime) {
 		this.watchdog.opened();
 		this.session.connected(serverTime);
-		Flux<DataBuffer> watched = bytes.doOnRequest((demand) -> this.watchdog.requested())
-			.doOnNext((buffer) -> this.watchdog.fed());
 		return Flux.<StreamEvent>just(new StreamEvent.Connected(this.session.reconnects()))
-			.concatWith(EventStream.decode(watched, this.maxEventSize, this));
+			.concatWith(EventStream.decode(bytes, this.maxEventSize, this));
 	}
 
 	@Override
@@ -66,6 +64,16 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 		}
 		this.session.healthy();
 		return new StreamEvent.Message(message);
+	}
+
+	@Override
+	public void requested() {
+		this.watchdog.requested();
+	}
+
+	@Override
+	public void received() {
+		this.watchdog.fed();
 	}
 
 	@Override

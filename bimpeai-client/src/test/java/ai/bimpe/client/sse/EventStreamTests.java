@@ -10,6 +10,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.Exceptions;
@@ -42,6 +44,8 @@ class EventStreamTests {
 	private final List<ByteBuf> buffers = new ArrayList<>();
 
 	private final TestPublisher<DataBuffer> source = TestPublisher.create();
+
+	private final List<Subscription> subscriptions = new ArrayList<>();
 
 	private final List<String> parsed = new ArrayList<>();
 
@@ -126,11 +130,88 @@ class EventStreamTests {
 			.thenRequest(1)
 			.expectNextCount(1)
 			.then(() -> assertThat(requests).containsExactly(1L))
-			.thenRequest(Long.MAX_VALUE)
+			.thenRequest(4)
 			.expectNextCount(4)
 			.expectComplete()
 			.verify(LIMIT);
-		assertThat(requests).allMatch((request) -> request == 1);
+		assertThat(requests).isNotEmpty().allMatch((request) -> request == 1);
+	}
+
+	@Test
+	void sourceIsAskedForAllBuffersAtOnceWhenDemandHasNoBound() {
+		List<Long> requests = new ArrayList<>();
+		Flux<DataBuffer> three = Flux.just(buffer(events(2)), buffer(events(2)), buffer(events(2)));
+		StepVerifier.create(decode(three.doOnRequest(requests::add)), 1)
+			.expectNextCount(1)
+			.thenRequest(Long.MAX_VALUE)
+			.expectNextCount(5)
+			.expectComplete()
+			.verify(LIMIT);
+		assertThat(requests).containsExactly(1L, Long.MAX_VALUE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 100, Long.MAX_VALUE })
+	void handlerHearsWhenBytesAreAwaitedAndWhenTheyHaveCome(long demand) {
+		List<String> heard = new ArrayList<>();
+		Flux<String> events = EventStream.decode(this.source.flux(), MAX, new EventHandler<>() {
+			@Override
+			public String event(EventFrame frame) {
+				heard.add(frame.data());
+				return frame.data();
+			}
+
+			@Override
+			public void requested() {
+				heard.add("requested");
+			}
+
+			@Override
+			public void received() {
+				heard.add("received");
+			}
+		});
+		StepVerifier.create(events, demand)
+			.then(() -> this.source.next(buffer(events(2))).next(buffer(events(1))))
+			.expectNextCount(3)
+			.then(() -> assertThat(heard).containsExactly("requested", "received", "0", "1", "requested", "received",
+					"0", "requested"))
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void handlerIsNotToldThatBytesAreAwaitedWhileNobodyAsks() {
+		List<String> heard = new ArrayList<>();
+		Flux<String> events = EventStream.decode(this.source.flux(), MAX, new EventHandler<>() {
+			@Override
+			public String event(EventFrame frame) {
+				return frame.data();
+			}
+
+			@Override
+			public void requested() {
+				heard.add("requested");
+			}
+		});
+		StepVerifier.create(events, 1)
+			.then(() -> this.source.next(buffer(events(1))))
+			.expectNext("0")
+			.then(() -> assertThat(heard).containsExactly("requested"))
+			.thenCancel()
+			.verify(LIMIT);
+	}
+
+	@Test
+	void badDemandAfterUnboundedDemandEndsTheStreamWithItsNextBuffer() {
+		StepVerifier.create(decode(this.source.flux()).doOnSubscribe(this.subscriptions::add))
+			.then(() -> this.source.next(buffer(events(1))))
+			.expectNext("0")
+			.then(() -> this.subscriptions.get(0).request(0))
+			.then(() -> this.source.next(buffer(events(1))))
+			.expectErrorMatches((error) -> error instanceof IllegalArgumentException)
+			.verify(LIMIT);
+		this.source.assertCancelled();
 	}
 
 	@Test

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Hooks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import org.springframework.retry.policy.SimpleRetryPolicy;
@@ -504,6 +507,22 @@ class MessageStreamTests {
 			.expectNextMatches(StreamEvent.Heartbeat.class::isInstance)
 			.thenCancel()
 			.verify(TIMEOUT);
+		assertThat(this.simulator.streamsOpened()).isEqualTo(1);
+	}
+
+	@Test
+	void aConsumerThatBlocksIsNotTakenForASilentServer() {
+		CountDownLatch longSilence = new CountDownLatch(1);
+		Schedulers.parallel().schedule(longSilence::countDown, 800, TimeUnit.MILLISECONDS);
+		AtomicInteger heartbeats = new AtomicInteger();
+		Disposable listening = messages(StreamOptions.create().idleTimeout(Duration.ofMillis(200))).events()
+			.ofType(StreamEvent.Heartbeat.class)
+			.subscribe((heartbeat) -> {
+				assertThat(longSilence).satisfies(CountDownLatch::await);
+				heartbeats.incrementAndGet();
+			});
+		await().atMost(TIMEOUT).until(() -> heartbeats.get() >= 2);
+		listening.dispose();
 		assertThat(this.simulator.streamsOpened()).isEqualTo(1);
 	}
 
