@@ -521,7 +521,7 @@ class MessageStreamTests {
 				assertThat(longSilence).satisfies(CountDownLatch::await);
 				heartbeats.incrementAndGet();
 			});
-		await().atMost(TIMEOUT).until(() -> heartbeats.get() >= 2);
+		await().atMost(TIMEOUT).until(() -> heartbeats.get() >= 30);
 		listening.dispose();
 		assertThat(this.simulator.streamsOpened()).isEqualTo(1);
 	}
