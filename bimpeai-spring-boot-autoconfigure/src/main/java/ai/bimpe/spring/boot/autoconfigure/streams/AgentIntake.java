@@ -21,9 +21,9 @@ import reactor.core.publisher.Flux;
  *
  * <p>
  * The list tells times in milliseconds. When this process begins with a checkpoint and
- * the list knows of nothing later, a second message of that very millisecond comes in
- * only when the conversation gets a stream: at once while there is room for all that are
- * active, else with its next message.
+ * the list knows of nothing later, there may be a second message of that very
+ * millisecond. So conversations that were active when the process before this one stopped
+ * get a stream once, as streams become free.
  */
 final class AgentIntake implements Intake {
 

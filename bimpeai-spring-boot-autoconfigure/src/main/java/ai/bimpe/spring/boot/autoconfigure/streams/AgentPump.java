@@ -63,6 +63,8 @@ final class AgentPump {
 
 	private final LiveSlots slots;
 
+	private final Doubts doubts;
+
 	private final Map<String, Tracked> conversations = new ConcurrentHashMap<>();
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
@@ -82,6 +84,7 @@ final class AgentPump {
 		this.checkpoints = checkpoints;
 		Duration interval = settings.pollInterval();
 		this.slots = new LiveSlots(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
+		this.doubts = new Doubts(settings.activeWindow());
 	}
 
 	Flux<Incoming> incoming() {
@@ -127,6 +130,7 @@ final class AgentPump {
 
 	private @Nullable Incoming seen(List<Conversation> page, Map<String, Tracked> unknown) {
 		unknown.forEach(this.conversations::putIfAbsent);
+		unknown.values().forEach(this.doubts::found);
 		for (Conversation listed : page) {
 			Tracked conversation = this.conversations.get(listed.id());
 			if (conversation != null) {
@@ -158,21 +162,30 @@ final class AgentPump {
 			return gone;
 		});
 		this.walk++;
-		Instant since = activeSince();
+		this.doubts.walked(this.conversations.values());
+		// At least one, or none is ever asked where all streams are always needed.
+		this.doubts.next(Math.max(1, this.slots.room(now()))).forEach(this.slots::want);
+		if (this.doubts.isEmpty()) {
+			wantActive(activeSince());
+		}
+		open();
+		return null;
+	}
+
+	private void wantActive(Instant since) {
 		this.conversations.values()
 			.stream()
 			.filter((conversation) -> conversation.state() == State.RESTING && conversation.isActive(since))
 			.sorted(Comparator.comparing(Tracked::lastMessageAt).reversed())
 			.limit(this.slots.spare())
 			.forEach(this.slots::want);
-		open();
-		return null;
 	}
 
 	private @Nullable Incoming tick() {
 		long now = now();
 		this.slots.recover(now);
 		this.slots.closeInactive(activeSince(), now);
+		this.doubts.next(this.slots.room(now)).forEach(this.slots::want);
 		this.slots.makeRoom(now);
 		open();
 		return null;
@@ -212,7 +225,6 @@ final class AgentPump {
 			turn.received(now());
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
-			turn.heartbeat();
 			conversation.caughtUp(turn);
 			conversation.healthy();
 		}
@@ -222,7 +234,7 @@ final class AgentPump {
 	private @Nullable Incoming ended(Tracked conversation, Turn turn, BimpeAIException cause) {
 		if (turn.isClosing()) {
 			this.slots.ended(conversation, State.RESTING);
-			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed())) {
+			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed() || conversation.isDoubtful())) {
 				this.slots.want(conversation);
 			}
 			open();

@@ -162,13 +162,27 @@ final class LiveSlots {
 		return Math.max(0, free() - this.waiting.size());
 	}
 
+	/**
+	 * Return how many conversations could be queued without taking the turn of anybody
+	 * who may have more to say.
+	 * @param now the time
+	 * @return the number, not negative
+	 */
+	int room(long now) {
+		long idle = connected().filter((conversation) -> isIdle(conversation, now)).count();
+		return (int) Math.max(0, free() + closing() + idle - this.waiting.size());
+	}
+
 	private int free() {
 		return this.limit - this.live.size();
 	}
 
 	private boolean crowded() {
-		long closing = this.live.stream().filter((conversation) -> conversation.openTurn().isClosing()).count();
-		return this.waiting.size() > free() + closing;
+		return this.waiting.size() > free() + closing();
+	}
+
+	private long closing() {
+		return this.live.stream().filter((conversation) -> conversation.openTurn().isClosing()).count();
 	}
 
 	private Optional<Tracked> giveWay(long now) {

@@ -26,6 +26,9 @@ final class Tracked {
 	/** The last walk over the list that met it. */
 	private long walk;
 
+	/** Its last message may have a twin of the same millisecond that was not received. */
+	private boolean doubtful;
+
 	/** Had a message since the list named it last. */
 	private boolean news;
 
@@ -46,6 +49,7 @@ final class Tracked {
 		this.id = id;
 		this.after = checkpoint.after();
 		this.covered = (checkpoint.createdAt() != null) ? checkpoint.createdAt() : time(checkpoint.after());
+		this.doubtful = checkpoint.createdAt() != null;
 	}
 
 	/**
@@ -68,17 +72,20 @@ final class Tracked {
 			this.after = message.id();
 		}
 		this.news = true;
+		this.doubtful = true;
 		this.covered = later(this.covered, message.createdAt());
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
 	}
 
 	/**
-	 * Take note that a stream has sent all that the list had told of when it was opened.
-	 * What the list has told since may be newer than the proof, which was under way.
+	 * Take note that a stream has sent all that there was when it was opened, by a
+	 * heartbeat or by its silence. What the list has told since may be newer than the
+	 * proof, which was under way.
 	 * @param turn the stream
 	 */
 	void caughtUp(Turn turn) {
 		this.covered = later(this.covered, turn.toldAtOpen());
+		this.doubtful = false;
 	}
 
 	/**
@@ -87,6 +94,16 @@ final class Tracked {
 	 */
 	boolean isOwed() {
 		return this.lastMessageAt != null && (this.covered == null || this.lastMessageAt.isAfter(this.covered));
+	}
+
+	/**
+	 * Return whether its last message may have a twin that was not received, which the
+	 * list cannot tell: it knows times in milliseconds. Only a heartbeat behind the
+	 * message, or a turn without any, proves that there is none.
+	 * @return {@code true} when it should be given a turn
+	 */
+	boolean isDoubtful() {
+		return this.doubtful;
 	}
 
 	/**
@@ -146,6 +163,14 @@ final class Tracked {
 
 	String after() {
 		return this.after;
+	}
+
+	/**
+	 * Return up to when all messages were received.
+	 * @return the time, {@link Instant#MIN} when it is not known
+	 */
+	Instant covered() {
+		return (this.covered != null) ? this.covered : Instant.MIN;
 	}
 
 	Instant lastMessageAt() {

@@ -25,8 +25,6 @@ final class Turn {
 
 	private boolean brought;
 
-	private boolean unproven;
-
 	/** When it was connected, in nanoseconds. */
 	private long since;
 
@@ -51,11 +49,6 @@ final class Turn {
 	void received(long now) {
 		this.quietSince = now;
 		this.brought = true;
-		this.unproven = true;
-	}
-
-	void heartbeat() {
-		this.unproven = false;
 	}
 
 	/**
@@ -81,14 +74,8 @@ final class Turn {
 		return this.closing;
 	}
 
-	/**
-	 * Return whether the conversation wants another turn. Times are told in milliseconds,
-	 * and a message may have a twin of the same one: only a heartbeat behind it, or a
-	 * turn without any message, proves that it was the last.
-	 * @return {@code true} to queue it again
-	 */
 	boolean isAgain() {
-		return this.again || this.unproven;
+		return this.again;
 	}
 
 	/**

@@ -136,12 +136,12 @@ class AgentIntakeTests {
 	}
 
 	@Test
-	void quietConversationCostsNoStream() {
+	void quietConversationCostsNoStreamOnceItWasAsked() {
 		SimulatedConversation conversation = this.agent.newConversation();
 		SimulatedMessage message = conversation.receives("known");
 		open(NOTHING_LIVE, (id) -> new Checkpoint(1, message.id(), message.createdAt()));
 		this.simulator.awaitRequests("listConversations", 10, SOON);
-		assertThat(this.simulator.count("issueStreamTicket")).isZero();
+		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(1);
 	}
 
 	@Test

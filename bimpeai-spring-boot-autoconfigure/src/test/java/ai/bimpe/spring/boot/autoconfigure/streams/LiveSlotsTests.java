@@ -68,29 +68,6 @@ class LiveSlotsTests {
 	}
 
 	@Test
-	void streamThatBroughtMessagesQueuesAgainUnlessHeartbeatFollowed() {
-		List<Tracked> live = openIdle("one", "two");
-		live.forEach((conversation) -> conversation.openTurn().received(0));
-		live.get(1).openTurn().heartbeat();
-		want("three");
-		want("four");
-		this.slots.makeRoom(TURN);
-		assertThat(live).allMatch((conversation) -> conversation.openTurn().isClosing())
-			.extracting((conversation) -> conversation.openTurn().isAgain())
-			.containsExactly(true, false);
-	}
-
-	@Test
-	void messageBehindTheDecisionToCloseQueuesAgain() {
-		Tracked live = openIdle("one", "two").get(0);
-		want("three");
-		this.slots.makeRoom(TURN);
-		assertThat(live.openTurn().isAgain()).isFalse();
-		live.openTurn().received(TURN);
-		assertThat(live.openTurn().isAgain()).isTrue();
-	}
-
-	@Test
 	void closesAsManyAsWaitAndNoMore() {
 		List<Tracked> live = openIdle("one", "two");
 		want("three");
@@ -261,6 +238,22 @@ class LiveSlotsTests {
 		want("two");
 		want("three");
 		assertThat(this.slots.spare()).isZero();
+	}
+
+	@Test
+	void roomIsWhereNobodyHasMoreToSay() {
+		assertThat(this.slots.room(0)).isEqualTo(2);
+		Tracked idle = openIdle("one").get(0);
+		Tracked owed = openOwed("two");
+		assertThat(this.slots.room(TURN - 1)).isZero();
+		assertThat(this.slots.room(TURN)).isEqualTo(1);
+		want("three");
+		assertThat(this.slots.room(TURN)).isZero();
+		this.slots.makeRoom(TURN);
+		assertThat(this.slots.room(TURN)).isZero();
+		this.slots.ended(idle, State.RESTING);
+		this.slots.ended(owed, State.RESTING);
+		assertThat(this.slots.room(TURN)).isEqualTo(1);
 	}
 
 	@Test

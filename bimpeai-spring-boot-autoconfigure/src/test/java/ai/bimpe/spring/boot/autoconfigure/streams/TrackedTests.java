@@ -89,6 +89,25 @@ class TrackedTests {
 	}
 
 	@Test
+	void lastMessageIsDoubtfulUntilHeartbeatOrSilenceProvesThatItWasTheLast() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
+		assertThat(conversation.isDoubtful()).isTrue();
+		conversation.open();
+		conversation.caughtUp(conversation.openTurn());
+		assertThat(conversation.isDoubtful()).isFalse();
+		conversation.received(message("msg_2", START.plusSeconds(1)));
+		assertThat(conversation.isDoubtful()).isTrue();
+		conversation.caughtUp(conversation.openTurn());
+		assertThat(conversation.isDoubtful()).isFalse();
+	}
+
+	@Test
+	void startOfConversationWithoutMessagesIsBeyondDoubt() {
+		Tracked conversation = new Tracked("cnv", new Checkpoint(1, START.toString(), null));
+		assertThat(conversation.isDoubtful()).isFalse();
+	}
+
+	@Test
 	void latePageDoesNotMoveItBack() {
 		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
 		conversation.received(message("msg_2", START.plusSeconds(5)));

@@ -1,0 +1,87 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+
+import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
+
+/**
+ * Which conversations are asked, each once, whether there is a message behind their
+ * checkpoint that the list cannot tell of. Who stopped before could not ask any more
+ * where it had been at work lately: in the window before the latest of the checkpoints,
+ * however long ago that is. Used by one thread at a time.
+ */
+final class Doubts {
+
+	private final Duration window;
+
+	private final Queue<Tracked> queue = new ArrayDeque<>();
+
+	/** The latest of the checkpoints that the first walk over the list has met. */
+	private Instant latest = Instant.MIN;
+
+	private boolean walked;
+
+	Doubts(Duration window) {
+		this.window = window;
+	}
+
+	/**
+	 * Take note of a conversation that nothing was received of yet.
+	 * @param conversation the conversation
+	 */
+	void found(Tracked conversation) {
+		if (!this.walked && conversation.isDoubtful() && conversation.covered().isAfter(this.latest)) {
+			this.latest = conversation.covered();
+		}
+	}
+
+	/**
+	 * Look for doubts at the end of a walk over the list. The latest come last: they are
+	 * the most likely to have more messages, and keep their streams.
+	 * @param conversations all conversations
+	 */
+	void walked(Collection<Tracked> conversations) {
+		this.walked = true;
+		this.queue.clear();
+		conversations.stream()
+			.filter((conversation) -> isOpen(conversation) && isLate(conversation))
+			.sorted(Comparator.comparing(Tracked::covered))
+			.forEach(this.queue::add);
+	}
+
+	/**
+	 * Take out the next ones.
+	 * @param max how many at most
+	 * @return the conversations to ask
+	 */
+	List<Tracked> next(int max) {
+		List<Tracked> next = new ArrayList<>();
+		while (next.size() < max && !this.queue.isEmpty()) {
+			Tracked conversation = this.queue.remove();
+			if (isOpen(conversation)) {
+				next.add(conversation);
+			}
+		}
+		return next;
+	}
+
+	boolean isEmpty() {
+		return this.queue.isEmpty();
+	}
+
+	private boolean isLate(Tracked conversation) {
+		return Duration.between(conversation.covered(), this.latest).compareTo(this.window) < 0;
+	}
+
+	private static boolean isOpen(Tracked conversation) {
+		return conversation.isDoubtful() && conversation.state() == State.RESTING;
+	}
+
+}
