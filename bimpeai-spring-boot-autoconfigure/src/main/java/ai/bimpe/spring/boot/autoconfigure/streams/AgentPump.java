@@ -3,20 +3,18 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
-import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.errors.UserException;
@@ -26,12 +24,10 @@ import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Seen;
 import ai.bimpe.spring.boot.autoconfigure.streams.Intake.Incoming;
 import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
 
 /**
  * One subscription to an {@link AgentIntake}. The list, the streams and the timers are
@@ -46,11 +42,6 @@ final class AgentPump {
 
 	private static final int TICKS_A_POLL = 4;
 
-	/** Streams that are open go on while the store is down. */
-	private static final Retry STORE_BACK_OFF = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
-		.maxBackoff(Duration.ofSeconds(8))
-		.filter(CheckpointStoreException.class::isInstance);
-
 	private final ConversationWatch watch;
 
 	private final ConversationStreams streams;
@@ -59,7 +50,7 @@ final class AgentPump {
 
 	private final Predicate<String> part;
 
-	private final Function<String, Checkpoint> checkpoints;
+	private final CheckpointReader checkpoints;
 
 	private final LiveSlots slots;
 
@@ -68,6 +59,9 @@ final class AgentPump {
 	private final Map<String, Tracked> conversations = new ConcurrentHashMap<>();
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
+
+	/** What was received last of conversations that two walks in a row have missed. */
+	private volatile Map<String, String> missed = Map.of();
 
 	private long walk;
 
@@ -81,7 +75,7 @@ final class AgentPump {
 		this.streams = streams;
 		this.settings = settings;
 		this.part = part;
-		this.checkpoints = checkpoints;
+		this.checkpoints = new CheckpointReader(checkpoints);
 		Duration interval = settings.pollInterval();
 		this.slots = new LiveSlots(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.doubts = new Doubts(settings.activeWindow());
@@ -101,36 +95,28 @@ final class AgentPump {
 
 	private Mono<Step> steps(Poll poll) {
 		if (poll instanceof Seen page) {
-			return loaded(page.conversations()).retryWhen(STORE_BACK_OFF);
+			List<Conversation> ours = page.conversations()
+				.stream()
+				.filter((conversation) -> this.part.test(conversation.id()))
+				.toList();
+			List<String> unknown = ours.stream()
+				.map(Conversation::id)
+				.filter((id) -> !this.conversations.containsKey(id))
+				.toList();
+			return unknown.isEmpty() ? Mono.just(() -> seen(ours, Map.of()))
+					: this.checkpoints.begin(unknown).map((begun) -> () -> seen(ours, begun));
 		}
-		return Mono.just((poll instanceof Failed failed) ? () -> failed(failed.event()) : this::walked);
-	}
-
-	// Cancelling a future interrupts nobody: a store may be at work. What it throws then
-	// is of no interest any more.
-	private Mono<Step> loaded(List<Conversation> page) {
-		return Mono.fromFuture(() -> CompletableFuture.supplyAsync(() -> load(page), AgentPump::execute));
-	}
-
-	private static void execute(Runnable task) {
-		Disposable unused = Schedulers.boundedElastic().schedule(task);
-	}
-
-	private Step load(List<Conversation> page) {
-		List<Conversation> ours = page.stream().filter((conversation) -> this.part.test(conversation.id())).toList();
-		Map<String, Tracked> unknown = new HashMap<>();
-		for (Conversation conversation : ours) {
-			String id = conversation.id();
-			if (!this.conversations.containsKey(id)) {
-				unknown.put(id, new Tracked(id, this.checkpoints.apply(id)));
-			}
+		if (poll instanceof Failed failed) {
+			return Mono.just(() -> failed(failed.event()));
 		}
-		return () -> seen(ours, unknown);
+		Map<String, String> missed = this.missed;
+		return missed.isEmpty() ? Mono.just(() -> walked(Map.of()))
+				: this.checkpoints.acknowledged(missed).map((acknowledged) -> () -> walked(acknowledged));
 	}
 
-	private @Nullable Incoming seen(List<Conversation> page, Map<String, Tracked> unknown) {
-		unknown.forEach(this.conversations::putIfAbsent);
-		unknown.values().forEach(this.doubts::found);
+	private @Nullable Incoming seen(List<Conversation> page, Map<String, Tracked> begun) {
+		begun.forEach(this.conversations::putIfAbsent);
+		begun.values().forEach(this.doubts::found);
 		for (Conversation listed : page) {
 			Tracked conversation = this.conversations.get(listed.id());
 			if (conversation != null) {
@@ -153,14 +139,12 @@ final class AgentPump {
 		return new Incoming(null, event);
 	}
 
-	private @Nullable Incoming walked() {
-		this.conversations.values().removeIf((conversation) -> {
-			boolean gone = conversation.isGone(this.walk);
-			if (gone) {
-				this.slots.forget(conversation);
-			}
-			return gone;
-		});
+	private @Nullable Incoming walked(Map<String, String> acknowledged) {
+		forget(acknowledged);
+		this.missed = this.conversations.values()
+			.stream()
+			.filter((conversation) -> conversation.isGone(this.walk))
+			.collect(Collectors.toMap(Tracked::id, Tracked::after));
 		this.walk++;
 		this.doubts.walked(this.conversations.values());
 		// At least one, or none is ever asked where all streams are always needed.
@@ -170,6 +154,19 @@ final class AgentPump {
 		}
 		open();
 		return null;
+	}
+
+	// Only when everything is acknowledged: a conversation that was merely missed is
+	// begun
+	// anew at its checkpoint, and must not come upon what is on the way.
+	private void forget(Map<String, String> acknowledged) {
+		acknowledged.forEach((id, received) -> {
+			Tracked conversation = this.conversations.get(id);
+			if (conversation != null && conversation.isGone(this.walk) && conversation.after().equals(received)) {
+				this.slots.forget(conversation);
+				this.conversations.remove(id);
+			}
+		});
 	}
 
 	private void wantActive(Instant since) {
@@ -252,9 +249,6 @@ final class AgentPump {
 		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!Failures.isTransient(cause)) {
-			if (cause instanceof NotFoundException) {
-				conversation.notFound();
-			}
 			this.streams.complain(conversation, cause);
 			return null;
 		}

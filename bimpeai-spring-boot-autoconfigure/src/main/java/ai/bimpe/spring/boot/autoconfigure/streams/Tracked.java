@@ -29,9 +29,6 @@ final class Tracked {
 	/** Its last message may have a twin of the same millisecond that was not received. */
 	private boolean doubtful;
 
-	/** Had a message since the list named it last. */
-	private boolean news;
-
 	private int failures;
 
 	private boolean complained;
@@ -59,7 +56,6 @@ final class Tracked {
 	 */
 	void listed(@Nullable Instant lastMessageAt, long walk) {
 		this.walk = walk;
-		this.news = false;
 		this.lastMessageAt = later(this.lastMessageAt, lastMessageAt);
 	}
 
@@ -71,7 +67,6 @@ final class Tracked {
 		if (message.id() != null) {
 			this.after = message.id();
 		}
-		this.news = true;
 		this.doubtful = true;
 		this.covered = later(this.covered, message.createdAt());
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
@@ -108,21 +103,12 @@ final class Tracked {
 
 	/**
 	 * Return whether the list names it no more. Rows that move while the list is read can
-	 * be missed. Whose stream is open, or had a message since, is there for sure; and
-	 * what it brought may not be acknowledged yet, so that a look at the checkpoint would
-	 * lead back.
+	 * be missed once. Whose stream is open is there for sure.
 	 * @param walk the number of the walk over the list that has just ended
-	 * @return {@code true} when it can be forgotten
+	 * @return {@code true} when it can be forgotten as soon as everything is acknowledged
 	 */
 	boolean isGone(long walk) {
-		return this.walk < walk - 1 && this.state != State.LIVE && !this.news;
-	}
-
-	/**
-	 * Take note that the server does not know it.
-	 */
-	void notFound() {
-		this.news = false;
+		return this.walk < walk - 1 && this.state != State.LIVE;
 	}
 
 	/**

@@ -4,11 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -345,42 +343,6 @@ class AgentIntakeTests {
 			.doesNotContain("ticket=");
 		assertThat(this.recorder.texts(other.id())).containsExactly("second");
 		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(2);
-	}
-
-	@Test
-	void vanishedConversationIsForgotten() {
-		List<String> loaded = new ArrayList<>();
-		SimulatedConversation conversation = this.agent.newConversation();
-		open(FAST, (id) -> {
-			loaded.add(id);
-			return this.start;
-		});
-		this.recorder.awaitConnected();
-		this.simulator.on("listConversations").respondRaw(200, "application/json", "{\"message\":\"x\",\"data\":[]}");
-		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 5, SOON);
-		this.simulator.clearFaults();
-		await().atMost(SOON).until(() -> loaded.size() > 1);
-		assertThat(loaded).containsExactly(conversation.id(), conversation.id());
-	}
-
-	@Test
-	void liveConversationThatTheListMissesIsNotBegunAnew() {
-		List<String> loaded = new CopyOnWriteArrayList<>();
-		SimulatedConversation conversation = this.agent.newConversation();
-		conversation.receives("first");
-		open(FAST, (id) -> {
-			loaded.add(id);
-			return this.start;
-		});
-		this.recorder.awaitCount(1);
-		this.simulator.on("listConversations").respondRaw(200, "application/json", "{\"message\":\"x\",\"data\":[]}");
-		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 5, SOON);
-		this.simulator.clearFaults();
-		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 5, SOON);
-		conversation.receives("second");
-		this.recorder.awaitCount(2);
-		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
-		assertThat(loaded).containsExactly(conversation.id());
 	}
 
 	@Test

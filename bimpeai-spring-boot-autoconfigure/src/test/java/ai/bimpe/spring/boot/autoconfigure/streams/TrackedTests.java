@@ -135,24 +135,6 @@ class TrackedTests {
 	}
 
 	@Test
-	void conversationIsNotGoneWhenItHadMessageSinceItWasListed() {
-		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.listed(START, 1);
-		conversation.received(message("msg_2", START.plusSeconds(1)));
-		assertThat(conversation.isGone(9)).isFalse();
-		conversation.listed(START.plusSeconds(1), 10);
-		assertThat(conversation.isGone(12)).isTrue();
-	}
-
-	@Test
-	void conversationThatTheServerDoesNotKnowIsGone() {
-		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.received(message("msg_2", START.plusSeconds(1)));
-		conversation.notFound();
-		assertThat(conversation.isGone(3)).isTrue();
-	}
-
-	@Test
 	void complaintIsNewsOnceUntilItIsHealthyAgain() {
 		Tracked conversation = new Tracked("cnv", new Checkpoint(1, "msg_1", START));
 		assertThat(conversation.complain()).isTrue();

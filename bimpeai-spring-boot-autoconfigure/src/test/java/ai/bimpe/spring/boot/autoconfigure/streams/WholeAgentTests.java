@@ -1,13 +1,16 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.SimulatedMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,12 +78,46 @@ class WholeAgentTests {
 	}
 
 	@Test
+	void conversationThatTheListMissesIsNotBegunAnewWhileItsMessagesWaitForSlowListener() {
+		CountDownLatch release = new CountDownLatch(1);
+		this.listener.onMessage = (event) -> await().atMost(Duration.ofMinutes(1)).until(() -> release.getCount() == 0);
+		CheckpointHistory store = new CheckpointHistory();
+		wholeAgent("bimpeai.streams.all.active-window=1ms").withBean(CheckpointStore.class, () -> store)
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+				await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);
+				this.desk.receives("one", "two", "three");
+				await().atMost(Desk.SOON).until(() -> !stream.lag().isZero());
+				this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
+				awaitWalks();
+				this.desk.simulator.on("listConversations")
+					.respondRaw(200, "application/json", "{\"message\":\"x\",\"data\":[]}");
+				awaitWalks();
+				this.desk.simulator.clearFaults();
+				awaitWalks();
+				release.countDown();
+				this.desk.receives("four");
+				for (String text : List.of("one", "two", "three", "four")) {
+					assertThat(this.listener.next()).isEqualTo(text);
+				}
+				await().atMost(Desk.SOON).until(() -> stream.lag().isZero());
+			});
+		assertThat(store.places("all/" + this.desk.conversation.id()))
+			.isEqualTo(this.desk.conversation.messages().stream().map(SimulatedMessage::id).toList());
+	}
+
+	@Test
 	void wrongAgentFailsTheStream() {
 		wholeAgent("bimpeai.streams.all.agent-id=agt_wrong").run((context) -> {
 			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
 			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.FAILED);
 			assertThat(stream.failure()).isInstanceOf(NotFoundException.class);
 		});
+	}
+
+	private void awaitWalks() {
+		this.desk.simulator.awaitRequests("listConversations", this.desk.simulator.count("listConversations") + 6,
+				Desk.SOON);
 	}
 
 	private ApplicationContextRunner wholeAgent(String... properties) {

@@ -1,0 +1,44 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that can be taken down, and remembers what was written.
+ */
+final class CheckpointHistory extends CheckpointStoreDecorator {
+
+	private final Map<String, List<String>> written = new ConcurrentHashMap<>();
+
+	CheckpointHistory() {
+		super(new InMemoryCheckpointStore());
+	}
+
+	@Override
+	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+		boolean done = super.advance(key, expected, next);
+		if (done) {
+			this.written.computeIfAbsent(key, (any) -> new CopyOnWriteArrayList<>()).add(next.after());
+		}
+		return done;
+	}
+
+	/**
+	 * Return what was written under a key, each place once as long as it stays there.
+	 * @param key the key
+	 * @return ids of messages, in the order in which they were written
+	 */
+	List<String> places(String key) {
+		List<String> written = this.written.getOrDefault(key, List.of());
+		return IntStream.range(0, written.size())
+			.filter((i) -> i == 0 || !written.get(i).equals(written.get(i - 1)))
+			.mapToObj(written::get)
+			.toList();
+	}
+
+}
