@@ -231,7 +231,7 @@ final class AgentPump {
 	private @Nullable Incoming ended(Tracked conversation, Turn turn, BimpeAIException cause) {
 		if (turn.isClosing()) {
 			this.slots.ended(conversation, State.RESTING);
-			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed() || conversation.isDoubtful())) {
+			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed())) {
 				this.slots.want(conversation);
 			}
 			open();

@@ -12,10 +12,11 @@ import java.util.Queue;
 import ai.bimpe.spring.boot.autoconfigure.streams.Tracked.State;
 
 /**
- * Which conversations are asked, each once, whether there is a message behind their
- * checkpoint that the list cannot tell of. Who stopped before could not ask any more
- * where it had been at work lately: in the window before the latest of the checkpoints,
- * however long ago that is. Used by one thread at a time.
+ * Which conversations are asked, when there is room, whether there is a message behind
+ * the last one that the list cannot tell of: whose stream has ended without a proof, and,
+ * after a start, where the one before may have been at work when it stopped, however long
+ * ago that is. That is the window before the latest of its checkpoints. Used by one
+ * thread at a time.
  */
 final class Doubts {
 
