@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckpointHistory extends CheckpointStoreDecorator {
 
+	final AtomicInteger refusedWrites = new AtomicInteger();
+
 	private final Map<String, List<String>> written = new ConcurrentHashMap<>();
 
 	CheckpointHistory() {
@@ -21,11 +24,21 @@ final class CheckpointHistory extends CheckpointStoreDecorator {
 
 	@Override
 	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
-		boolean done = super.advance(key, expected, next);
+		boolean done = tryAdvance(key, expected, next);
 		if (done) {
 			this.written.computeIfAbsent(key, (any) -> new CopyOnWriteArrayList<>()).add(next.after());
 		}
 		return done;
+	}
+
+	private boolean tryAdvance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+		try {
+			return super.advance(key, expected, next);
+		}
+		catch (IllegalStateException ex) {
+			this.refusedWrites.incrementAndGet();
+			throw ex;
+		}
 	}
 
 	/**
