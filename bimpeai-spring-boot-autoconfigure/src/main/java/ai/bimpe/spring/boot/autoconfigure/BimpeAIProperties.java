@@ -119,8 +119,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * message. Not for one conversation.
 	 * @param pollInterval Time between two looks at the list of conversations. Not for
 	 * one conversation.
-	 * @param requestsPerMinute Number of requests for lists of conversations that are
-	 * allowed a minute. Not for one conversation.
+	 * @param requestsPerMinute Number of requests for lists of conversations that this
+	 * stream may make a minute. Streams that follow agents of one account add up. Not for
+	 * one conversation.
 	 * @param shards Number of parts that the conversations are split into. Each has a
 	 * worker and an owner of its own. Not for one conversation.
 	 */
