@@ -10,7 +10,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Knows whether the checkpoint store of a unit can be reached, and tells of every outage
- * once. Used by the worker; the failure can be read by others.
+ * once. Thread-safe: an agent's intake reads checkpoints beside the worker.
  */
 final class StoreWatch {
 
@@ -34,7 +34,7 @@ final class StoreWatch {
 	 * @param failure what the store threw
 	 * @return how long to wait
 	 */
-	Duration failed(CheckpointStoreException failure) {
+	synchronized Duration failed(CheckpointStoreException failure) {
 		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
 		this.failure = cause;
 		BackOffExecution outage = this.outage;
@@ -46,7 +46,7 @@ final class StoreWatch {
 		return Duration.ofMillis(outage.nextBackOff());
 	}
 
-	void works() {
+	synchronized void works() {
 		if (this.outage != null) {
 			this.outage = null;
 			this.failure = null;

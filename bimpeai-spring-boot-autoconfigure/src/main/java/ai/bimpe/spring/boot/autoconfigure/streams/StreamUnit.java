@@ -177,7 +177,7 @@ final class StreamUnit {
 			announce(true);
 			this.environment.intakes()
 				.create(this.container.spec(), this.shard)
-				.open(this.checkpoints::current)
+				.open(new WatchedCheckpoints(this.checkpoints, this.store, inbox))
 				.doOnNext(this::track)
 				.filter(StreamUnit::isForWorker)
 				.subscribe(inbox);

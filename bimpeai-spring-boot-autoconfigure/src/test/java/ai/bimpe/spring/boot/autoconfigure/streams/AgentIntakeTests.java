@@ -313,10 +313,7 @@ class AgentIntakeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "issueStreamTicket", "streamMessages" })
 	void refusedOpeningIsWaitedOutByAllOpeningsAsLongAsTheServerAsks(String operation) {
-		this.simulator.on(operation)
-			.times(1)
-			.respond(429, "rate_limit_exceeded")
-			.retryAfter(Duration.ofSeconds(3));
+		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(3));
 		for (int i = 0; i < 5; i++) {
 			this.agent.newConversation().receives("m");
 		}

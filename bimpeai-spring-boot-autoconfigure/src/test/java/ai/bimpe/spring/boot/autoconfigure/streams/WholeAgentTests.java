@@ -5,16 +5,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.metadata.SimpleMetadataStore;
 
@@ -24,6 +30,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for streams that follow every conversation of an agent.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class WholeAgentTests {
 
 	private final Desk desk = new Desk();
@@ -104,6 +111,61 @@ class WholeAgentTests {
 			});
 		assertThat(store.places("all/" + this.desk.conversation.id()))
 			.isEqualTo(this.desk.conversation.messages().stream().map(SimulatedMessage::id).toList());
+	}
+
+	@Test
+	void saysThatItWaitsForStoreThatCannotTellWhereConversationBegins(CapturedOutput output) {
+		AtomicBoolean unreadable = new AtomicBoolean();
+		CheckpointStore store = new CheckpointStoreDecorator(new InMemoryCheckpointStore()) {
+
+			@Override
+			public @Nullable Checkpoint load(String key) {
+				if (unreadable.get() && key.startsWith("all/")) {
+					throw new IllegalStateException("jdbc:secret@store is down");
+				}
+				return super.load(key);
+			}
+
+		};
+		wholeAgent().withBean(CheckpointStore.class, () -> store).run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);
+			unreadable.set(true);
+			this.desk.simulator.newConversation(this.desk.conversation.agentId()).receives("one");
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.WAITING);
+			assertThat(stream.failure()).isInstanceOf(IllegalStateException.class);
+			unreadable.set(false);
+			assertThat(this.listener.next()).isEqualTo("one");
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);
+			assertThat(stream.failure()).isNull();
+			assertThat(this.listener.all(StreamDisconnectedEvent.class)).isEmpty();
+		});
+		assertThat(output).containsOnlyOnce("Stream 'all' waits for its checkpoint store, and acknowledges nothing")
+			.containsOnlyOnce("Stream 'all' reaches its checkpoint store again")
+			.doesNotContain("secret@store");
+	}
+
+	@Test
+	void isLiveAgainAsSoonAsTheStoreTellsWhereConversationWithoutNewMessagesBegins() {
+		AtomicInteger loads = new AtomicInteger();
+		CheckpointStore store = new CheckpointStoreDecorator(new InMemoryCheckpointStore()) {
+
+			@Override
+			public @Nullable Checkpoint load(String key) {
+				if (key.startsWith("all/") && loads.incrementAndGet() <= 2) {
+					throw new IllegalStateException("Down");
+				}
+				return super.load(key);
+			}
+
+		};
+		wholeAgent().withBean(CheckpointStore.class, () -> store).run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+			await().atMost(Desk.SOON).until(() -> stream.failure() instanceof IllegalStateException);
+			// Before the check of the owner, every ten seconds, comes to the same end.
+			await().atMost(Duration.ofSeconds(7)).until(() -> stream.state() == StreamState.LIVE);
+			assertThat(loads).hasValue(3);
+		});
 	}
 
 	@Test
