@@ -196,6 +196,39 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void closingDeliversAndAcknowledgesWhatIsHereBeforeTheClaimIsGivenBack() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch atWork = new CountDownLatch(1);
+		CheckpointStore logging = new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+				MessageStreamContainerTests.this.ownership.log.add(key + " at " + next.after());
+				return super.advance(key, expected, next);
+			}
+
+		};
+		MessageStreamContainer container = container(SPEC, environment(logging, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				atWork.countDown();
+				join(goOn);
+			}
+		}));
+		container.open();
+		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		owner("all#0").granted();
+		intake(0).emit("cnv_1", message("msg_1"));
+		intake(0).emit("cnv_1", message("msg_2"));
+		join(atWork);
+		CompletableFuture<Void> ended = container.close();
+		assertThat(intake(0).cancelled).isTrue();
+		assertThat(ended).isNotDone();
+		goOn.countDown();
+		await().until(ended::isDone);
+		assertThat(this.ownership.log).containsSubsequence("all/cnv_1 at msg_1", "all/cnv_1 at msg_2", "close all#0");
+	}
+
+	@Test
 	void replayOfFailedStreamWaitsForListenersThatAreStillAtWork() {
 		CountDownLatch goOn = new CountDownLatch(1);
 		CountDownLatch atWork = new CountDownLatch(1);

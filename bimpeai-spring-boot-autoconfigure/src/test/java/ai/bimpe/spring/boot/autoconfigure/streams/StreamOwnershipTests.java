@@ -101,6 +101,44 @@ class StreamOwnershipTests {
 	}
 
 	@Test
+	void givesItsClaimBackOnlyWhenTheLastMessageIsAcknowledgedWhileTheContextCloses() throws Exception {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch atStore = new CountDownLatch(1);
+		CheckpointStore slow = new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+				if (expected != null) {
+					atStore.countDown();
+					join(goOn);
+					StreamOwnershipTests.this.ownership.log.add("acknowledge " + next.after());
+				}
+				return super.advance(key, expected, next);
+			}
+
+		};
+		this.desk.frontDesk()
+			.withBean(CheckpointStore.class, () -> slow)
+			.withBean(StreamOwnership.class, () -> this.ownership)
+			.run((context) -> {
+				this.ownership.owner().granted();
+				this.desk.awaitLive();
+				String id = this.desk.conversation.receives("one").id();
+				join(atStore);
+				Thread closing = new Thread(context.getSourceApplicationContext()::close);
+				closing.start();
+				// By then everything was told to stop, and only the last phase is waited
+				// for.
+				await().atMost(Desk.SOON).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+				assertThat(this.ownership.log).containsExactly("claim front-desk");
+				goOn.countDown();
+				closing.join(Desk.SOON.toMillis());
+				assertThat(this.ownership.log).containsExactly("claim front-desk", "acknowledge " + id,
+						"close front-desk");
+			});
+	}
+
+	@Test
 	void staleOwnerStopsAndClaimsAnew(CapturedOutput output) {
 		frontDesk().run((context) -> {
 			this.ownership.owner().granted();
