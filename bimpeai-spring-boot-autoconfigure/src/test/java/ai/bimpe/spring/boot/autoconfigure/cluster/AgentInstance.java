@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.Postgres;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;

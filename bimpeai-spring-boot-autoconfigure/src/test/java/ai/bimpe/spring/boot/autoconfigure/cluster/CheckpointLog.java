@@ -2,6 +2,8 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.util.List;
 
+import ai.bimpe.spring.boot.autoconfigure.Postgres;
+
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**

@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.util.List;
 
+import ai.bimpe.spring.boot.autoconfigure.Postgres;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.integration.jdbc.lock.JdbcLockRegistry;

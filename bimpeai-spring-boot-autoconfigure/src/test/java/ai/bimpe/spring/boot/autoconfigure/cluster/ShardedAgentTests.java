@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.Postgres;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

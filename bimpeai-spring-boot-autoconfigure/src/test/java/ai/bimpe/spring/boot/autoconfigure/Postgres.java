@@ -1,4 +1,4 @@
-package ai.bimpe.spring.boot.autoconfigure.cluster;
+package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,20 +15,21 @@ import org.springframework.integration.jdbc.lock.DefaultLockRepository;
 import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
  * A PostgreSQL server of the tests' own, started once and ended with the tests.
  */
-final class Postgres {
+public final class Postgres {
 
-	static final String UPDATE = """
+	public static final String UPDATE = """
 			UPDATE INT_LOCK SET CLIENT_ID=?, EXPIRED_AFTER=?
 			WHERE REGION=? AND LOCK_KEY=? AND (CLIENT_ID=? OR EXPIRED_AFTER<?)
 			""";
 
-	static final String INSERT = """
+	public static final String INSERT = """
 			INSERT INTO INT_LOCK (REGION, LOCK_KEY, CLIENT_ID, CREATED_DATE, EXPIRED_AFTER)
 			VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 			""";
@@ -40,21 +41,49 @@ final class Postgres {
 	private Postgres() {
 	}
 
-	static int port() {
+	/**
+	 * Return where the server listens.
+	 * @return its port on the loopback interface
+	 */
+	public static int port() {
 		return SERVER.getPort();
 	}
 
-	static DataSource dataSource() {
+	/**
+	 * Return the database of all tests that need no other.
+	 * @return a pool of connections, with the tables of Spring Integration
+	 */
+	public static DataSource dataSource() {
 		return POOL;
 	}
 
-	static ConcurrentMetadataStore store() {
+	/**
+	 * Create a database.
+	 * @param name its name
+	 * @return the database, with the tables of Spring Integration
+	 */
+	public static DataSource create(String name) {
+		new JdbcTemplate(POOL).execute("CREATE DATABASE " + name);
+		return withTables(SERVER.getDatabase("postgres", name));
+	}
+
+	/**
+	 * Create a metadata store.
+	 * @return what reads and writes its table
+	 */
+	public static ConcurrentMetadataStore store() {
 		JdbcMetadataStore store = new JdbcMetadataStore(dataSource());
 		store.afterPropertiesSet();
 		return store;
 	}
 
-	static JdbcLockRegistry registry(String update, String insert) {
+	/**
+	 * Create a registry of locks.
+	 * @param update the statement that takes a lock
+	 * @param insert the statement that creates a lock
+	 * @return the registry
+	 */
+	public static JdbcLockRegistry registry(String update, String insert) {
 		DefaultLockRepository repository = new DefaultLockRepository(dataSource());
 		repository.setTransactionManager(new JdbcTransactionManager(dataSource()));
 		repository.setUpdateQuery(update);
@@ -66,20 +95,23 @@ final class Postgres {
 
 	private static HikariDataSource pool() {
 		HikariConfig config = new HikariConfig();
-		config.setDataSource(SERVER.getPostgresDatabase());
+		config.setDataSource(withTables(SERVER.getPostgresDatabase()));
 		return new HikariDataSource(config);
+	}
+
+	private static DataSource withTables(DataSource dataSource) {
+		new ResourceDatabasePopulator(
+				new ClassPathResource("org/springframework/integration/jdbc/schema-postgresql.sql"))
+			.execute(dataSource);
+		return dataSource;
 	}
 
 	private static EmbeddedPostgres start() {
 		try {
-			EmbeddedPostgres server = EmbeddedPostgres.builder()
+			return EmbeddedPostgres.builder()
 				.setServerConfig("listen_addresses", "127.0.0.1")
 				.setServerConfig("fsync", "off")
 				.start();
-			new ResourceDatabasePopulator(
-					new ClassPathResource("org/springframework/integration/jdbc/schema-postgresql.sql"))
-				.execute(server.getPostgresDatabase());
-			return server;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
