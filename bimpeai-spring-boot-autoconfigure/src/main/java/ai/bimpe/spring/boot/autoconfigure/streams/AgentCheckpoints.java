@@ -101,6 +101,9 @@ final class AgentCheckpoints implements Checkpoints {
 		});
 	}
 
+	// Whoever writes the key of the shard raises its epoch, so there is no more to
+	// compare. A store that has lost what it was told last is noticed conversation by
+	// conversation, by the next acknowledgement.
 	@Override
 	public void verify() {
 		Owner owner = this.owner;

@@ -2,12 +2,15 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.conversations.MessageRole;
@@ -70,6 +73,21 @@ class AgentCheckpointsTests {
 	}
 
 	@Test
+	void ownerIsStaleWhenTheCheckpointOfTheShardIsGone() {
+		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(this.checkpoints::verify);
+	}
+
+	@Test
+	void shardThatIsNewAfterReplayCountsOnFromThere() {
+		this.store.reset("all", new Checkpoint(7, START, null));
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		AgentCheckpoints next = checkpoints(SPEC, 0);
+		next.takeOver();
+		assertThat(next.current("cnv_1").after()).isEqualTo("msg_1");
+	}
+
+	@Test
 	void formerOwnerCannotTakeConversationBack() {
 		this.checkpoints.takeOver();
 		AgentCheckpoints next = checkpoints(SPEC, 0);
@@ -117,6 +135,8 @@ class AgentCheckpointsTests {
 		AgentCheckpoints other = checkpoints(SPEC.withAgentSettings(AgentStreamSettings.DEFAULTS.withShards(2)), 1);
 		other.takeOver();
 		assertThat(other.current("cnv_1").after()).isEqualTo("msg_1");
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> this.checkpoints.advance("cnv_1", message("msg_2")));
 		other.advance("cnv_1", message("msg_2"));
 		other.verify();
 		assertThat(after("all/cnv_1")).isEqualTo("msg_2");
@@ -129,8 +149,9 @@ class AgentCheckpointsTests {
 		new Replay(this.store, SPEC).from("2025-01-01T00:00:00Z", null);
 		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(this.checkpoints::verify);
 		this.checkpoints.takeOver();
-		assertThat(this.checkpoints.current("cnv_1").after()).isEqualTo("2025-01-01T00:00:00Z");
-		assertThat(this.checkpoints.current("cnv_2").after()).isEqualTo("2025-01-01T00:00:00Z");
+		Checkpoint start = new Checkpoint(3, "2025-01-01T00:00:00Z", null);
+		assertThat(this.checkpoints.current("cnv_1")).isEqualTo(start);
+		assertThat(this.checkpoints.current("cnv_2")).isEqualTo(start);
 		this.checkpoints.advance("cnv_1", message("msg_0"));
 		AgentCheckpoints next = checkpoints(SPEC, 0);
 		next.takeOver();
@@ -138,9 +159,9 @@ class AgentCheckpointsTests {
 	}
 
 	@Test
-	void slowReadOfOneConversationHoldsNoOther() throws Exception {
+	void slowReadOfOneConversationHoldsNoOther() {
 		GatedStore gated = new GatedStore(this.store);
-		AgentCheckpoints checkpoints = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
+		AgentCheckpoints checkpoints = checkpoints(gated);
 		checkpoints.takeOver();
 		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_2", () -> checkpoints.current("cnv_2"));
 		assertThat(CompletableFuture.runAsync(() -> checkpoints.advance("cnv_1", message("msg_1")), THREADS))
@@ -150,9 +171,9 @@ class AgentCheckpointsTests {
 	}
 
 	@Test
-	void acknowledgedWhileItIsReadIsNotMovedBack() throws Exception {
+	void acknowledgedWhileItIsReadIsNotMovedBack() {
 		GatedStore gated = new GatedStore(this.store);
-		AgentCheckpoints checkpoints = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
+		AgentCheckpoints checkpoints = checkpoints(gated);
 		checkpoints.takeOver();
 		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
 		checkpoints.advance("cnv_1", message("msg_1"));
@@ -164,11 +185,11 @@ class AgentCheckpointsTests {
 	}
 
 	@Test
-	void conversationTakenByTwoThreadsOfOneOwnerIsTakenOnce() throws Exception {
+	void conversationTakenByTwoThreadsOfOneOwnerIsTakenOnce() {
 		this.checkpoints.takeOver();
 		this.checkpoints.advance("cnv_1", message("msg_1"));
 		GatedStore gated = new GatedStore(this.store);
-		AgentCheckpoints next = new AgentCheckpoints(new FencedStore(gated), SPEC, 0);
+		AgentCheckpoints next = checkpoints(gated);
 		next.takeOver();
 		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> next.current("cnv_1"));
 		assertThat(next.current("cnv_1").after()).isEqualTo("msg_1");
@@ -176,8 +197,101 @@ class AgentCheckpointsTests {
 		assertThat(slow).succeedsWithin(SOON).isEqualTo(new Checkpoint(2, "msg_1", Instant.EPOCH));
 	}
 
+	@Test
+	void conversationOfAnotherShardIsTakenByTwoThreadsOfOneOwner() {
+		this.store.reset("all/cnv_1", new Checkpoint(5, "msg_1", null));
+		GatedStore gated = new GatedStore(this.store);
+		AgentCheckpoints checkpoints = checkpoints(gated);
+		checkpoints.takeOver();
+		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
+		assertThat(checkpoints.current("cnv_1").after()).isEqualTo("msg_1");
+		gated.open();
+		assertThat(slow).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo("msg_1");
+		checkpoints.advance("cnv_1", message("msg_2"));
+	}
+
+	@Test
+	void ownerThatRaisesItsEpochWhileItIsVerifiedIsNotStale() {
+		this.store.reset("all/cnv_1", new Checkpoint(5, "msg_1", null));
+		AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
+		AgentCheckpoints checkpoints = checkpoints(new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public @Nullable Checkpoint load(String key) {
+				runOnce(meanwhile);
+				return super.load(key);
+			}
+
+		});
+		checkpoints.takeOver();
+		meanwhile.set(() -> checkpoints.current("cnv_1"));
+		checkpoints.verify();
+		assertThat(this.store.load("all#0")).isEqualTo(new Checkpoint(6, START, null));
+		checkpoints.verify();
+	}
+
+	@Test
+	void readThatBeganBeforeTheTakeOverIsNotKept() {
+		GatedStore gated = new GatedStore(this.store);
+		AgentCheckpoints checkpoints = checkpoints(gated);
+		checkpoints.takeOver();
+		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
+		new Replay(this.store, SPEC).from("2025-01-01T00:00:00Z", null);
+		checkpoints.takeOver();
+		gated.open();
+		assertThat(slow).succeedsWithin(SOON).isEqualTo(new Checkpoint(3, "2025-01-01T00:00:00Z", null));
+	}
+
+	@Test
+	void forgottenWhileItIsReadIsReadAgain() {
+		GatedStore gated = new GatedStore(this.store);
+		AgentCheckpoints checkpoints = checkpoints(gated);
+		checkpoints.takeOver();
+		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
+		this.store.reset("all/cnv_1", new Checkpoint(1, "msg_1", null));
+		checkpoints.forget("cnv_1");
+		gated.open();
+		assertThat(slow).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo("msg_1");
+	}
+
+	@Test
+	void readThatBeganWhileItWasAcknowledgedIsNotKept() {
+		AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
+		GatedStore gated = new GatedStore(new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+				runOnce(meanwhile);
+				return super.advance(key, expected, next);
+			}
+
+		});
+		AgentCheckpoints checkpoints = checkpoints(gated);
+		checkpoints.takeOver();
+		checkpoints.advance("cnv_1", message("msg_1"));
+		List<CompletableFuture<Checkpoint>> slow = new ArrayList<>();
+		meanwhile.set(() -> {
+			checkpoints.forget("cnv_1");
+			slow.add(gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1")));
+		});
+		checkpoints.advance("cnv_1", message("msg_2"));
+		gated.open();
+		assertThat(slow.get(0)).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo("msg_2");
+	}
+
 	private AgentCheckpoints checkpoints(StreamSpec spec, int shard) {
 		return new AgentCheckpoints(new FencedStore(this.store), spec, shard);
+	}
+
+	private static AgentCheckpoints checkpoints(CheckpointStore store) {
+		return new AgentCheckpoints(new FencedStore(store), SPEC, 0);
+	}
+
+	private static void runOnce(AtomicReference<@Nullable Runnable> reference) {
+		Runnable action = reference.getAndSet(null);
+		if (action != null) {
+			action.run();
+		}
 	}
 
 	private String after(String key) {
@@ -191,9 +305,7 @@ class AgentCheckpointsTests {
 	/**
 	 * A store where one reader is slow: it has read, and waits before it comes back.
 	 */
-	private static final class GatedStore implements CheckpointStore {
-
-		private final CheckpointStore delegate;
+	private static final class GatedStore extends CheckpointStoreDecorator {
 
 		private final CountDownLatch read = new CountDownLatch(1);
 
@@ -202,13 +314,13 @@ class AgentCheckpointsTests {
 		private volatile @Nullable String slowKey;
 
 		GatedStore(CheckpointStore delegate) {
-			this.delegate = delegate;
+			super(delegate);
 		}
 
-		<T> CompletableFuture<T> readSlowly(String key, Supplier<T> reader) throws InterruptedException {
+		<T> CompletableFuture<T> readSlowly(String key, Supplier<T> reader) {
 			this.slowKey = key;
 			CompletableFuture<T> result = CompletableFuture.supplyAsync(reader, THREADS);
-			assertThat(this.read.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			join(this.read);
 			return result;
 		}
 
@@ -218,28 +330,22 @@ class AgentCheckpointsTests {
 
 		@Override
 		public @Nullable Checkpoint load(String key) {
-			Checkpoint stored = this.delegate.load(key);
+			Checkpoint stored = super.load(key);
 			if (key.equals(this.slowKey)) {
 				this.slowKey = null;
 				this.read.countDown();
-				try {
-					this.gate.await();
-				}
-				catch (InterruptedException ex) {
-					throw new IllegalStateException(ex);
-				}
+				join(this.gate);
 			}
 			return stored;
 		}
 
-		@Override
-		public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
-			return this.delegate.advance(key, expected, next);
-		}
-
-		@Override
-		public void reset(String key, Checkpoint checkpoint) {
-			this.delegate.reset(key, checkpoint);
+		private static void join(CountDownLatch latch) {
+			try {
+				assertThat(latch.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
 		}
 
 	}

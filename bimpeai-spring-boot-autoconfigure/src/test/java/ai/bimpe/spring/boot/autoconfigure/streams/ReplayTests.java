@@ -40,10 +40,12 @@ class ReplayTests {
 
 	@Test
 	void givesUpWhenOthersWriteAllTheTime() {
+		AtomicInteger attempts = new AtomicInteger();
 		CheckpointStore refusing = new CheckpointStoreDecorator(this.store) {
 
 			@Override
 			public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+				attempts.incrementAndGet();
 				return false;
 			}
 
@@ -51,6 +53,7 @@ class ReplayTests {
 		assertThatIllegalStateException()
 			.isThrownBy(() -> new Replay(refusing, StreamSpec.of("one", "agt_1", "cnv_1")).from("msg_0", null))
 			.withMessageContaining("stream 'one'");
+		assertThat(attempts.get()).isBetween(10, 1000);
 	}
 
 	private CheckpointStore raced(int afterLoads, Runnable race) {
