@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import ai.bimpe.spring.boot.autoconfigure.streams.ForeignFailures;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnership;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -131,8 +132,8 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The owner of '" + this.key + "' failed with " + ForeignFailures.describe(ex)
-					+ ". The DEBUG level of this logger shows the exception");
-			logger.debug("Failure of the owner of '" + this.key + "'", ex);
+					+ ". The DEBUG level of this logger shows the stack trace");
+			ForeignFailures.debug(logger, "Failure of the owner of '" + this.key + "'", ex);
 		}
 		CompletableFuture<Void> unused = this.finished.whenComplete((done, failure) -> tell());
 	}

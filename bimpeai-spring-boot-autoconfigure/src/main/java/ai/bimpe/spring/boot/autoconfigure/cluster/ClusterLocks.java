@@ -7,8 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -119,7 +117,7 @@ final class ClusterLocks {
 		}
 	}
 
-	void failed(@Nullable Throwable cause) {
+	void failed(Throwable cause) {
 		this.outage.failed(cause);
 	}
 

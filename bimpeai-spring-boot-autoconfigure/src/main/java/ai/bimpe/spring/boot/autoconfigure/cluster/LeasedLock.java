@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
+import ai.bimpe.spring.boot.autoconfigure.streams.ForeignFailures;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -122,7 +123,7 @@ final class LeasedLock implements Lock {
 			return locked;
 		}
 		catch (ExecutionException ex) {
-			this.locks.failed(ex.getCause());
+			this.locks.failed(ex);
 			pause(this.locks.tick());
 			return false;
 		}
@@ -144,7 +145,7 @@ final class LeasedLock implements Lock {
 				break;
 			}
 			catch (ExecutionException ex) {
-				this.locks.failed(ex.getCause());
+				this.locks.failed(ex);
 				TimeUnit.NANOSECONDS.sleep(Math.min(left, this.locks.tick().toNanos()));
 			}
 			catch (TimeoutException ex) {
@@ -228,7 +229,7 @@ final class LeasedLock implements Lock {
 			});
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("Stopped before the lock of '" + this.key + "' was given back", ex);
+			ForeignFailures.debug(logger, "Stopped before the lock of '" + this.key + "' was given back", ex);
 		}
 	}
 
@@ -243,13 +244,13 @@ final class LeasedLock implements Lock {
 			expire();
 		}
 		catch (Exception ex) {
-			logger.debug("The lock of '" + this.key + "' could not be expired", ex);
+			ForeignFailures.debug(logger, "The lock of '" + this.key + "' could not be expired", ex);
 		}
 		try {
 			this.delegate.unlock();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("The lock of '" + this.key + "' was lost before it was given back", ex);
+			ForeignFailures.debug(logger, "The lock of '" + this.key + "' was lost before it was given back", ex);
 		}
 	}
 
@@ -274,24 +275,30 @@ final class LeasedLock implements Lock {
 		}
 	}
 
+	// LockRegistryLeaderInitiator tries for its lock with a time, and does nothing else.
+	private static UnsupportedOperationException onlyTriedFor() {
+		return new UnsupportedOperationException(
+				"Only a leader initiator uses this lock, by tryLock(long, TimeUnit) and unlock()");
+	}
+
 	@Override
 	public void lock() {
-		throw new UnsupportedOperationException();
+		throw onlyTriedFor();
 	}
 
 	@Override
 	public void lockInterruptibly() {
-		throw new UnsupportedOperationException();
+		throw onlyTriedFor();
 	}
 
 	@Override
 	public boolean tryLock() {
-		throw new UnsupportedOperationException();
+		throw onlyTriedFor();
 	}
 
 	@Override
 	public Condition newCondition() {
-		throw new UnsupportedOperationException();
+		throw onlyTriedFor();
 	}
 
 }

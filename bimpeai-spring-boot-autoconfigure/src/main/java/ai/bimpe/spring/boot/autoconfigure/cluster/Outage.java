@@ -2,13 +2,12 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import ai.bimpe.spring.boot.autoconfigure.streams.ForeignFailures;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says once that something is out of reach, and once that it is back. What it has thrown
- * may quote secrets, so it is told in full on request only.
+ * Says once that something is out of reach, and once that it is back.
  */
 final class Outage {
 
@@ -22,13 +21,13 @@ final class Outage {
 		this.what = what;
 	}
 
-	void failed(@Nullable Throwable cause) {
+	void failed(Throwable cause) {
 		if (this.lasting.compareAndSet(false, true)) {
 			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
 					+ "and taken again when it is back: " + ForeignFailures.describe(cause)
-					+ "; the DEBUG level of this logger shows the exception");
+					+ "; the DEBUG level of this logger shows the stack trace");
 		}
-		logger.debug(this.what + " cannot be used", cause);
+		ForeignFailures.debug(logger, this.what + " cannot be used", cause);
 	}
 
 	void over() {

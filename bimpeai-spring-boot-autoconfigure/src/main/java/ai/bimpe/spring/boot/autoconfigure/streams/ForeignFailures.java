@@ -6,13 +6,18 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 import ai.bimpe.client.errors.BimpeAIException;
+import org.apache.commons.logging.Log;
 
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * What there is to know about exceptions of others.
+ * What may be told of exceptions that others throw: listeners, stores and locks. Their
+ * messages may quote texts of customers, or addresses with users and passwords. Meant for
+ * the streams and what shares them among instances, not for applications.
+ *
+ * @since 0.1.0
  */
-final class ForeignFailures {
+public final class ForeignFailures {
 
 	private ForeignFailures() {
 	}
@@ -39,11 +44,11 @@ final class ForeignFailures {
 	}
 
 	/**
-	 * Describe an exception without its message: that may quote anything.
+	 * Describe an exception without its message.
 	 * @param failure what was thrown
 	 * @return the class, and where it was thrown
 	 */
-	static String describe(Throwable failure) {
+	public static String describe(Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		StackTraceElement[] frames = cause.getStackTrace();
 		return cause.getClass().getName() + ((frames.length > 0) ? " at " + frames[0] : "");
@@ -61,11 +66,19 @@ final class ForeignFailures {
 	}
 
 	/**
-	 * Return where an exception comes from, without any message.
+	 * Log where an exception comes from on the DEBUG level, without any message: the
+	 * classes and stack frames of the exception and its causes.
+	 * @param logger where to log it
+	 * @param what says what has failed
 	 * @param failure what was thrown
-	 * @return the classes and stack frames of the exception and its causes
 	 */
-	static String trace(Throwable failure) {
+	public static void debug(Log logger, String what, Throwable failure) {
+		if (logger.isDebugEnabled()) {
+			logger.debug(what + "; the stack trace, without messages: " + trace(failure));
+		}
+	}
+
+	private static String trace(Throwable failure) {
 		StringBuilder trace = new StringBuilder();
 		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {

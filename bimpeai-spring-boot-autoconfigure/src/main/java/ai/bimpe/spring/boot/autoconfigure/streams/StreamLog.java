@@ -86,10 +86,7 @@ final class StreamLog {
 	}
 
 	private void trace(Throwable cause) {
-		if (logger.isDebugEnabled()) {
-			logger.debug("Stack trace, without messages, of a failure on stream '" + this.spec.name() + "': "
-					+ ForeignFailures.trace(cause));
-		}
+		ForeignFailures.debug(logger, "Failure on stream '" + this.spec.name() + "'", cause);
 	}
 
 	private String stream() {

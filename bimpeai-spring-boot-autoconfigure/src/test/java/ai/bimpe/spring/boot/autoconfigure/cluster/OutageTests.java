@@ -2,8 +2,11 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.sql.SQLException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -28,8 +31,23 @@ class OutageTests {
 	}
 
 	@Test
+	void showsNoMessageOnTheDebugLevelEither(CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger(LockRegistryStreamOwnership.class);
+		logger.setLevel(Level.DEBUG);
+		try {
+			this.outage
+				.failed(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
+		}
+		finally {
+			logger.setLevel(null);
+		}
+		assertThat(output).contains("Caused by: java.sql.SQLException\n\tat " + OutageTests.class.getName())
+			.doesNotContain("secret@store");
+	}
+
+	@Test
 	void isToldOnce(CapturedOutput output) {
-		this.outage.failed(null);
+		this.outage.failed(new IllegalStateException());
 		this.outage.failed(new IllegalStateException());
 		this.outage.over();
 		this.outage.over();
