@@ -122,7 +122,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param requestsPerMinute Number of requests for lists of conversations that this
 	 * stream may make a minute. Streams that follow agents of one account add up. Not for
 	 * one conversation.
-	 * @param shards Number of parts that the conversations are split into. Each has a
+	 * @param shards Number of shards that the conversations are split into. Each has a
 	 * worker and an owner of its own. Not for one conversation.
 	 */
 	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,

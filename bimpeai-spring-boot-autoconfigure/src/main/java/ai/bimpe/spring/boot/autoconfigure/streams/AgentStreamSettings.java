@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param testChannels {@code true} for conversations on test channels only, {@code false}
  * for the others only, {@code null} for all
  * @param maxLive how many conversations are followed live at a time; the rest is watched
- * by polling; the parts share them
+ * by polling; the shards share them
  * @param activeWindow how long a conversation stays live after its last message
  * @param pollInterval how often the list of conversations is polled
  * @param requestsPerMinute budget of requests for lists of conversations a minute, of
  * this stream: the budgets of several streams add up, and each begins anew when its
  * stream is resumed
- * @param shards in how many parts the conversations are split, at most as many as may be
- * live; each part has a worker and an owner of its own
+ * @param shards into how many shards the conversations are split, at most as many as may
+ * be live; each has a worker and an owner of its own
  * @since 0.1.0
  */
 public record AgentStreamSettings(List<String> channels, @Nullable Boolean testChannels, int maxLive,
@@ -28,7 +28,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 
 	/**
 	 * All channels, 40 live conversations, 10 minutes after the last message, polled
-	 * every 5 seconds within 60 requests a minute, in one part.
+	 * every 5 seconds within 60 requests a minute, in one shard.
 	 */
 	public static final AgentStreamSettings DEFAULTS = new AgentStreamSettings(List.of(), null, 40,
 			Duration.ofMinutes(10), Duration.ofSeconds(5), 60, 1);
@@ -45,7 +45,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 		positive("shards", shards);
 		if (shards > maxLive) {
 			throw new UserException("'shards' must not be above 'max-live', which is " + maxLive + ", but is " + shards
-					+ ": each part needs a live stream of its own");
+					+ ": each shard needs a live stream of its own");
 		}
 	}
 
@@ -71,9 +71,9 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 
 	/**
 	 * Set how many conversations are followed live at a time.
-	 * @param maxLive 1 or more, and not below the number of parts
+	 * @param maxLive 1 or more, and not below the number of shards
 	 * @return a copy with the value
-	 * @throws UserException when it is below 1 or the number of parts
+	 * @throws UserException when it is below 1 or the number of shards
 	 */
 	public AgentStreamSettings withMaxLive(int maxLive) {
 		return new AgentStreamSettings(this.channels, this.testChannels, maxLive, this.activeWindow, this.pollInterval,
@@ -115,7 +115,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	}
 
 	/**
-	 * Set in how many parts the conversations are split. It must be the same in all
+	 * Set into how many shards the conversations are split. It must be the same in all
 	 * instances of the application.
 	 * @param shards 1 or more, and not above the number of live conversations
 	 * @return a copy with the value
@@ -127,9 +127,9 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	}
 
 	/**
-	 * Return how many conversations of a part are followed live at a time.
-	 * @param shard the number of the part, from 0
-	 * @return the number, 1 or more; of all parts together it is what was set
+	 * Return how many conversations of a shard are followed live at a time.
+	 * @param shard the number of the shard, from 0
+	 * @return the number, 1 or more; of all shards together it is what was set
 	 */
 	int maxLive(int shard) {
 		return this.maxLive / this.shards + ((shard < this.maxLive % this.shards) ? 1 : 0);

@@ -9,7 +9,7 @@ final class CheckpointStoreException extends RuntimeException {
 	private static final long serialVersionUID = 1L;
 
 	CheckpointStoreException(Throwable cause) {
-		super("The checkpoint store cannot be reached", cause);
+		super("The checkpoint store, or its transaction, cannot be used at the moment", cause);
 	}
 
 }

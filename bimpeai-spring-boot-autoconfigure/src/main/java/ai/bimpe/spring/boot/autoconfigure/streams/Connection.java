@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the connection of a unit is doing: the one of its conversation, or the list of the
- * agent's conversations. Its methods are called on the event loop.
+ * agent's conversations. Told of one event after the other, on whichever thread it
+ * happened.
  */
 final class Connection {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a unit may work: when it is the owner, and not paused, held or closed.
- * Whatever ends that ends the turn at work, and its waits, at once.
+ * Whatever ends that ends the shift at work, and its waits, at once.
  */
 final class Gate {
 
@@ -31,7 +31,7 @@ final class Gate {
 
 	private @Nullable Inbox inbox;
 
-	private CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
+	private CompletableFuture<Void> shift = CompletableFuture.completedFuture(null);
 
 	void grant() {
 		change(() -> this.owned = true);
@@ -39,7 +39,7 @@ final class Gate {
 
 	/**
 	 * Take the ownership away.
-	 * @return completes when the turn at work has ended
+	 * @return completes when the shift at work has ended
 	 */
 	CompletableFuture<Void> revoke() {
 		change(() -> {
@@ -48,7 +48,7 @@ final class Gate {
 		});
 		this.lock.lock();
 		try {
-			return this.turn;
+			return this.shift;
 		}
 		finally {
 			this.lock.unlock();
@@ -60,7 +60,7 @@ final class Gate {
 	}
 
 	/**
-	 * Keep the worker from beginning a turn, for as long as its checkpoint is rewritten.
+	 * Keep the worker from beginning a shift, for as long as its checkpoint is rewritten.
 	 * @param held whether to hold it
 	 */
 	void hold(boolean held) {
@@ -68,14 +68,14 @@ final class Gate {
 	}
 
 	/**
-	 * Allow no further turn, and end the one at work.
+	 * Allow no further shift, and end the one at work.
 	 */
 	void close() {
 		change(() -> this.closed = true);
 	}
 
 	/**
-	 * Allow no further turn, but let the one at work finish what came in already.
+	 * Allow no further shift, but let the one at work finish what came in already.
 	 */
 	void drain() {
 		Inbox inbox;
@@ -151,8 +151,8 @@ final class Gate {
 	}
 
 	/**
-	 * Begin a turn.
-	 * @return what comes in; {@code null} when there can be no turn any more
+	 * Begin a shift.
+	 * @return what comes in; {@code null} when there can be no shift any more
 	 */
 	@Nullable Inbox enter() {
 		this.lock.lock();
@@ -160,7 +160,7 @@ final class Gate {
 			if (this.closed || !isRunnable()) {
 				return null;
 			}
-			this.turn = new CompletableFuture<>();
+			this.shift = new CompletableFuture<>();
 			this.inbox = new Inbox();
 			return this.inbox;
 		}
@@ -170,14 +170,14 @@ final class Gate {
 	}
 
 	/**
-	 * End the turn.
+	 * End the shift.
 	 */
 	void leave() {
 		CompletableFuture<Void> ended;
 		this.lock.lock();
 		try {
 			this.inbox = null;
-			ended = this.turn;
+			ended = this.shift;
 		}
 		finally {
 			this.lock.unlock();
@@ -188,8 +188,8 @@ final class Gate {
 	/**
 	 * Wait.
 	 * @param duration how long
-	 * @param inbox the turn that it belongs to, {@code null} for none
-	 * @return {@code false} when the turn, or everything, ended meanwhile
+	 * @param inbox the shift that it belongs to, {@code null} for none
+	 * @return {@code false} when the shift, or everything, ended meanwhile
 	 * @throws InterruptedException when the worker is interrupted
 	 */
 	boolean sleep(Duration duration, @Nullable Inbox inbox) throws InterruptedException {

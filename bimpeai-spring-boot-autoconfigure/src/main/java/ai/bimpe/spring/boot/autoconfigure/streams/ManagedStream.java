@@ -37,8 +37,8 @@ public interface ManagedStream {
 	@Nullable Throwable failure();
 
 	/**
-	 * Return which shards of the stream this instance of the application owns. A stream
-	 * in one part has shard 0 only.
+	 * Return which shards of the stream this instance of the application owns. One that
+	 * is not split has shard 0 only.
 	 * @return the numbers of the shards
 	 */
 	Set<Integer> ownedShards();

@@ -4,9 +4,10 @@ import ai.bimpe.client.conversations.StreamEvent;
 
 /**
  * Hears of everything that happens on managed streams, before messages are delivered to
- * the application's listeners. Meant for metrics and the like: called on the event loop,
- * so return quickly and do not block. An exception thrown here is logged and otherwise
- * ignored. Beans of this type are called in their order.
+ * the application's listeners. Meant for metrics and the like: called on the thread where
+ * it happens, often an event loop, so return quickly and do not block. What happens in
+ * one shard is told in order; several shards may call at a time. An exception thrown here
+ * is logged and otherwise ignored. Beans of this type are called in their order.
  *
  * @since 0.1.0
  */

@@ -7,7 +7,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
  *
  * @param stream the name of the stream
  * @param agentId the id of the agent
- * @param shard the number of the shard, from 0; always 0 for a stream in one part
+ * @param shard the number of the shard, from 0; always 0 for a stream that is not split
  * @param owned whether this instance is the owner now
  * @since 0.1.0
  */

@@ -133,7 +133,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 
 	/**
 	 * Set how every conversation of an agent is followed.
-	 * @param agentSettings filters, limits and parts
+	 * @param agentSettings filters, limits and shards
 	 * @return a copy with the value
 	 */
 	public StreamSpec withAgentSettings(AgentStreamSettings agentSettings) {
@@ -142,7 +142,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	}
 
 	/**
-	 * Return how many parts the stream has. Each has a worker and an owner of its own.
+	 * Return how many shards the stream has. Each has a worker and an owner of its own.
 	 * @return 1 for one conversation
 	 */
 	int shards() {

@@ -15,9 +15,9 @@ import reactor.core.Exceptions;
  * claim -> own -> take over the checkpoint -> (take -> deliver -> acknowledge ...) -> release
  * </pre>
  *
- * A turn lasts as long as the unit is owned and neither paused nor held. What happens is
- * tracked on the event loop; everything else is done by the worker, which keeps the
- * application alive, as message listeners do.
+ * A shift lasts as long as the unit is owned and neither paused nor held. What happens is
+ * tracked on the thread where it happens; everything else is done by the worker, which
+ * keeps the application alive, as message listeners do.
  */
 final class StreamUnit {
 
@@ -145,7 +145,7 @@ final class StreamUnit {
 					announce(false);
 				}
 				else {
-					turn();
+					shift();
 				}
 			}
 		}
@@ -161,7 +161,7 @@ final class StreamUnit {
 		}
 	}
 
-	private void turn() throws InterruptedException {
+	private void shift() throws InterruptedException {
 		Inbox inbox = this.gate.enter();
 		if (inbox == null) {
 			return;
