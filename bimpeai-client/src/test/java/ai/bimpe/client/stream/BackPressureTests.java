@@ -39,17 +39,13 @@ class BackPressureTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-	private final Simulator simulator = Simulator.builder()
-		.answering(false)
-		.withoutRateLimits()
-		.heartbeatInterval(Duration.ZERO)
-		.start();
+	private final Simulator simulator = Streaming.simulator(Duration.ZERO);
 
 	private final SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 
 	private final StreamOptions options = StreamOptions.create().after(this.conversation.receives("start").id());
 
-	private final List<String> sent = say();
+	private final List<String> sent = Streaming.receive(this.conversation, MESSAGES, "x".repeat(MESSAGE_SIZE));
 
 	@AfterEach
 	void stop() {
@@ -58,16 +54,10 @@ class BackPressureTests {
 
 	@Test
 	void theServerWaitsForAConsumerThatStopsAndEverythingArrivesOnceItGoesOn() {
-		try (ReactiveBimpeAI client = ReactiveBimpeAI.builder()
-			.apiKey(this.simulator.apiKey())
-			.baseUrl(this.simulator.baseUrl())
-			.build()) {
+		try (ReactiveBimpeAI client = Streaming.client(this.simulator).build()) {
 			long memory = memory();
 			Consumer consumer = new Consumer();
-			client.conversations()
-				.messages()
-				.stream(this.conversation.agentId(), this.conversation.id(), this.options)
-				.subscribe(consumer);
+			Streaming.messages(client, this.conversation, this.options).subscribe(consumer);
 			consumer.request(10);
 			awaitServerWaits();
 			assertThat(consumer.received).hasSize(10);
@@ -102,15 +92,6 @@ class BackPressureTests {
 			assertThat(received).isEqualTo(this.sent);
 			assertThat(this.simulator.streamsOpened()).isEqualTo(1);
 		}
-	}
-
-	private List<String> say() {
-		String text = "x".repeat(MESSAGE_SIZE);
-		List<String> ids = new ArrayList<>();
-		for (int i = 0; i < MESSAGES; i++) {
-			ids.add(this.conversation.receives(text).id());
-		}
-		return ids;
 	}
 
 	private void awaitServerWaits() {

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.MessageFlux;
@@ -53,11 +52,7 @@ class MessageStreamTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-	private final Simulator simulator = Simulator.builder()
-		.answering(false)
-		.withoutRateLimits()
-		.heartbeatInterval(Duration.ofMillis(50))
-		.start();
+	private final Simulator simulator = Streaming.simulator(Duration.ofMillis(50));
 
 	private final SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 
@@ -65,7 +60,7 @@ class MessageStreamTests {
 
 	private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-	private ReactiveBimpeAI client = builder().build();
+	private ReactiveBimpeAI client = Streaming.client(this.simulator).build();
 
 	@BeforeEach
 	void forgetSetup() {
@@ -144,7 +139,7 @@ class MessageStreamTests {
 	@Test
 	void aStreamIsOpenedWithTheTicketAloneAndNoHeaderOfTheApplication() {
 		this.client.close();
-		this.client = builder().defaultHeader("X-Team", "red").build();
+		this.client = Streaming.client(this.simulator).defaultHeader("X-Team", "red").build();
 		Disposable listening = this.client.conversations()
 			.messages()
 			.stream(this.conversation.agentId(), this.conversation.id(), StreamOptions.create(),
@@ -166,12 +161,14 @@ class MessageStreamTests {
 	void theFiltersAndHeadersOfTheApplicationsWebClientNeverSeeTheTicket() {
 		List<String> seen = new CopyOnWriteArrayList<>();
 		this.client.close();
-		this.client = builder().webClientBuilder(org.springframework.web.reactive.function.client.WebClient.builder()
-			.defaultHeader("X-Team", "red")
-			.filter((request, next) -> {
-				seen.add(request.url() + " " + request.headers());
-				return next.exchange(request);
-			})).build();
+		this.client = Streaming.client(this.simulator)
+			.webClientBuilder(org.springframework.web.reactive.function.client.WebClient.builder()
+				.defaultHeader("X-Team", "red")
+				.filter((request, next) -> {
+					seen.add(request.url() + " " + request.headers());
+					return next.exchange(request);
+				}))
+			.build();
 		listen(StreamOptions.create());
 		assertThat(seen).hasSize(1).noneMatch((request) -> request.contains("ticket="));
 		assertThat(seen).noneMatch((request) -> request.contains(this.simulator.apiKey()));
@@ -261,7 +258,7 @@ class MessageStreamTests {
 	@Test
 	void theWatchdogCanBeSwitchedOff() {
 		this.client.close();
-		this.client = builder().timeout(Duration.ofMillis(400)).build();
+		this.client = Streaming.client(this.simulator).timeout(Duration.ofMillis(400)).build();
 		this.simulator.settings().heartbeatInterval(Duration.ofHours(1));
 		listen(StreamOptions.create().idleTimeout(Duration.ZERO));
 		await().during(Duration.ofMillis(800)).atMost(TIMEOUT).until(() -> this.simulator.openStreams().size() == 1);
@@ -273,7 +270,7 @@ class MessageStreamTests {
 	@Test
 	void aServerThatAcceptsTheConnectionButNeverAnswersIsGivenUp() {
 		this.client.close();
-		this.client = builder().timeout(Duration.ofMillis(300)).build();
+		this.client = Streaming.client(this.simulator).timeout(Duration.ofMillis(300)).build();
 		this.simulator.on("streamMessages").times(1).hang();
 		listen(StreamOptions.create());
 		assertThat(this.simulator.count("streamMessages")).isEqualTo(2);
@@ -296,35 +293,15 @@ class MessageStreamTests {
 	@Test
 	void aBadEventIsSkippedAndReportedAndTheStreamGoesOn() {
 		this.simulator.on("streamMessages").malformedBefore(2);
-		this.conversation.receives("one");
-		this.conversation.receives("two");
-		StepVerifier
-			.create(messages(StreamOptions.create().after(Instant.EPOCH)).events()
-				.filter((event) -> event instanceof StreamEvent.Skipped || event instanceof StreamEvent.Message))
-			.expectNextMatches(StreamEvent.Message.class::isInstance)
-			.expectNextMatches((event) -> event instanceof StreamEvent.Skipped skipped
-					&& skipped.reason() == StreamEvent.Skipped.Reason.MALFORMED)
-			.expectNextMatches(StreamEvent.Message.class::isInstance)
-			.thenCancel()
-			.verify(TIMEOUT);
+		expectSkippedBetweenTwoMessages(StreamEvent.Skipped.Reason.MALFORMED);
 	}
 
 	@Test
 	void anEventThatIsTooLargeIsSkippedAndReportedAndTheStreamGoesOn() {
 		this.client.close();
-		this.client = builder().maxEventSize(DataSize.ofKilobytes(2)).build();
+		this.client = Streaming.client(this.simulator).maxEventSize(DataSize.ofKilobytes(2)).build();
 		this.simulator.on("streamMessages").oversizeBefore(2, 10_000);
-		this.conversation.receives("one");
-		this.conversation.receives("two");
-		StepVerifier
-			.create(messages(StreamOptions.create().after(Instant.EPOCH)).events()
-				.filter((event) -> event instanceof StreamEvent.Skipped || event instanceof StreamEvent.Message))
-			.expectNextMatches(StreamEvent.Message.class::isInstance)
-			.expectNextMatches((event) -> event instanceof StreamEvent.Skipped skipped
-					&& skipped.reason() == StreamEvent.Skipped.Reason.TOO_LARGE)
-			.expectNextMatches(StreamEvent.Message.class::isInstance)
-			.thenCancel()
-			.verify(TIMEOUT);
+		expectSkippedBetweenTwoMessages(StreamEvent.Skipped.Reason.TOO_LARGE);
 	}
 
 	@Test
@@ -400,7 +377,7 @@ class MessageStreamTests {
 	@Test
 	void aRetryPolicyForCallsAddsNoTicketCallsToAStream() {
 		this.client.close();
-		this.client = builder().retryPolicy(new SimpleRetryPolicy(10)).build();
+		this.client = Streaming.client(this.simulator).retryPolicy(new SimpleRetryPolicy(10)).build();
 		this.simulator.on("issueStreamTicket").respond(503);
 		StepVerifier.create(messages(StreamOptions.create().maxRetries(1)))
 			.expectError(InternalServerException.class)
@@ -474,7 +451,9 @@ class MessageStreamTests {
 	@Test
 	void cancellingWhileTheStreamWaitsStopsItForGood() {
 		this.client.close();
-		this.client = builder().retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofSeconds(5))).build();
+		this.client = Streaming.client(this.simulator)
+			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofSeconds(5)))
+			.build();
 		this.simulator.on("issueStreamTicket").respond(429).retryAfter(Duration.ofSeconds(2));
 		CompletableFuture<StreamEvent> waiting = new CompletableFuture<>();
 		Disposable listening = messages(StreamOptions.create()).events().subscribe(waiting::complete);
@@ -581,17 +560,8 @@ class MessageStreamTests {
 		assertThat(trace.toString()).doesNotContain(ticket).doesNotContain(this.simulator.apiKey());
 	}
 
-	private BimpeAIBuilder<ReactiveBimpeAI> builder() {
-		return ReactiveBimpeAI.builder()
-			.apiKey(this.simulator.apiKey())
-			.baseUrl(this.simulator.baseUrl())
-			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(20)));
-	}
-
 	private MessageFlux messages(StreamOptions options) {
-		return this.client.conversations()
-			.messages()
-			.stream(this.conversation.agentId(), this.conversation.id(), options);
+		return Streaming.messages(this.client, this.conversation, options);
 	}
 
 	private Disposable listen(StreamOptions options) {
@@ -610,6 +580,19 @@ class MessageStreamTests {
 
 	private void expectEnd(Class<? extends BimpeAIException> type) {
 		StepVerifier.create(messages(StreamOptions.create())).expectError(type).verify(TIMEOUT);
+	}
+
+	private void expectSkippedBetweenTwoMessages(StreamEvent.Skipped.Reason reason) {
+		this.conversation.receives("one");
+		this.conversation.receives("two");
+		StepVerifier
+			.create(messages(StreamOptions.create().after(Instant.EPOCH)).events()
+				.filter((event) -> event instanceof StreamEvent.Skipped || event instanceof StreamEvent.Message))
+			.expectNextMatches(StreamEvent.Message.class::isInstance)
+			.expectNextMatches((event) -> event instanceof StreamEvent.Skipped skipped && skipped.reason() == reason)
+			.expectNextMatches(StreamEvent.Message.class::isInstance)
+			.thenCancel()
+			.verify(TIMEOUT);
 	}
 
 	private List<String> say(int count) {

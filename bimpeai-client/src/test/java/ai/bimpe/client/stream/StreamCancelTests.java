@@ -39,11 +39,7 @@ class StreamCancelTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-	private final Simulator simulator = Simulator.builder()
-		.answering(false)
-		.withoutRateLimits()
-		.heartbeatInterval(Duration.ofMillis(20))
-		.start();
+	private final Simulator simulator = Streaming.simulator(Duration.ofMillis(20));
 
 	private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.MessageFlux;
@@ -35,11 +34,7 @@ class StreamRecoveryTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-	private final Simulator simulator = Simulator.builder()
-		.answering(false)
-		.withoutRateLimits()
-		.heartbeatInterval(Duration.ZERO)
-		.start();
+	private final Simulator simulator = Streaming.simulator(Duration.ZERO);
 
 	private final SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 
@@ -47,7 +42,7 @@ class StreamRecoveryTests {
 
 	private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-	private ReactiveBimpeAI client = builder().build();
+	private ReactiveBimpeAI client = Streaming.client(this.simulator).build();
 
 	@AfterEach
 	void stop() {
@@ -120,7 +115,7 @@ class StreamRecoveryTests {
 	@Test
 	void waitsAreDrawnFromZeroToTheCeiling() {
 		this.client.close();
-		this.client = builder()
+		this.client = Streaming.client(this.simulator)
 			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(4)).withMaxDelay(Duration.ofMillis(4)))
 			.build();
 		this.simulator.on("issueStreamTicket").respond(503);
@@ -136,7 +131,7 @@ class StreamRecoveryTests {
 	void aMinuteOfConnectionRefillsTheBudgetThoughNothingIsSaid() {
 		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
 		this.client.close();
-		this.client = builder().scheduler(timer).build();
+		this.client = Streaming.client(this.simulator).scheduler(timer).build();
 		listen(StreamOptions.create().maxRetries(1).idleTimeout(Duration.ZERO));
 		for (int connections = 1; connections <= 4; connections++) {
 			awaitConnected(connections, timer);
@@ -178,17 +173,8 @@ class StreamRecoveryTests {
 			.containsExactly(tuple(start, null), tuple(next, null));
 	}
 
-	private BimpeAIBuilder<ReactiveBimpeAI> builder() {
-		return ReactiveBimpeAI.builder()
-			.apiKey(this.simulator.apiKey())
-			.baseUrl(this.simulator.baseUrl())
-			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(20)));
-	}
-
 	private MessageFlux messages(StreamOptions options) {
-		return this.client.conversations()
-			.messages()
-			.stream(this.conversation.agentId(), this.conversation.id(), options);
+		return Streaming.messages(this.client, this.conversation, options);
 	}
 
 	private void listen(StreamOptions options) {

@@ -61,8 +61,7 @@ class MessageStreamContainerTests {
 
 	@Test
 	void eachShardHasAnOwnerOfItsOwn() {
-		this.container.open();
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		open(this.container);
 		owner("all#1").granted();
 		intake(1).emit(null, new StreamEvent.Connected(0));
 		await().until(() -> this.container.state() == StreamState.LIVE);
@@ -138,8 +137,7 @@ class MessageStreamContainerTests {
 		};
 		this.store.reset("all/cnv_1", new Checkpoint(1, "garbage", null));
 		MessageStreamContainer container = container(SPEC, corrupt);
-		container.open();
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		open(container);
 		owner("all#0").granted();
 		intake(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> container.state() == StreamState.FAILED);
@@ -149,7 +147,7 @@ class MessageStreamContainerTests {
 		this.ownership.owners.clear();
 		this.intakes.clear();
 		container.replayFrom(Instant.EPOCH);
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		awaitClaims();
 		owner("all#0").granted();
 		assertThat(intake(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
 		container.close().join();
@@ -208,14 +206,8 @@ class MessageStreamContainerTests {
 			}
 
 		};
-		MessageStreamContainer container = container(SPEC, environment(logging, (event) -> {
-			if (event instanceof MessageReceivedEvent) {
-				atWork.countDown();
-				join(goOn);
-			}
-		}));
-		container.open();
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		MessageStreamContainer container = slow(logging, atWork, goOn);
+		open(container);
 		owner("all#0").granted();
 		intake(0).emit("cnv_1", message("msg_1"));
 		intake(0).emit("cnv_1", message("msg_2"));
@@ -232,14 +224,8 @@ class MessageStreamContainerTests {
 	void replayOfFailedStreamWaitsForListenersThatAreStillAtWork() {
 		CountDownLatch goOn = new CountDownLatch(1);
 		CountDownLatch atWork = new CountDownLatch(1);
-		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
-			if (event instanceof MessageReceivedEvent) {
-				atWork.countDown();
-				join(goOn);
-			}
-		}));
-		container.open();
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		MessageStreamContainer container = slow(this.store, atWork, goOn);
+		open(container);
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
 		intake(1).emit("cnv_1", message("msg_1"));
 		join(atWork);
@@ -270,8 +256,7 @@ class MessageStreamContainerTests {
 				}
 			}
 		}));
-		container.open();
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		open(container);
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
 		intake(1).emit("cnv_1", message("msg_1"));
 		join(atWork);
@@ -306,8 +291,7 @@ class MessageStreamContainerTests {
 			}
 			this.events.add(event);
 		}));
-		container.open();
-		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+		open(container);
 		owner("all#0").granted();
 		intake(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> container.state() == StreamState.FAILED);
@@ -316,9 +300,26 @@ class MessageStreamContainerTests {
 		container.close().join();
 	}
 
-	private void own() {
-		this.container.open();
+	private void open(MessageStreamContainer container) {
+		container.open();
+		awaitClaims();
+	}
+
+	private void awaitClaims() {
 		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+	}
+
+	private MessageStreamContainer slow(CheckpointStore store, CountDownLatch atWork, CountDownLatch goOn) {
+		return container(SPEC, environment(store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				atWork.countDown();
+				join(goOn);
+			}
+		}));
+	}
+
+	private void own() {
+		open(this.container);
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
 		intake(0);
 		intake(1);

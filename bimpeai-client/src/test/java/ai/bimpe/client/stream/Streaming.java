@@ -1,0 +1,50 @@
+package ai.bimpe.client.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.bimpe.client.BimpeAIBuilder;
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.conversations.MessageFlux;
+import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+
+/**
+ * What tests of streams begin with.
+ */
+final class Streaming {
+
+	static final RetrySettings SHORT_WAITS = RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1))
+		.withMaxDelay(Duration.ofMillis(20));
+
+	private Streaming() {
+	}
+
+	static Simulator simulator(Duration heartbeatInterval) {
+		return Simulator.builder().answering(false).withoutRateLimits().heartbeatInterval(heartbeatInterval).start();
+	}
+
+	static BimpeAIBuilder<ReactiveBimpeAI> client(Simulator simulator) {
+		return ReactiveBimpeAI.builder().apiKey(simulator.apiKey()).baseUrl(simulator.baseUrl()).retry(SHORT_WAITS);
+	}
+
+	static MessageFlux messages(ReactiveBimpeAI client, SimulatedConversation conversation, StreamOptions options) {
+		return client.conversations().messages().stream(conversation.agentId(), conversation.id(), options);
+	}
+
+	/**
+	 * Let a conversation receive messages.
+	 * @return their ids
+	 */
+	static List<String> receive(SimulatedConversation conversation, int count, String text) {
+		List<String> ids = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			ids.add(conversation.receives(text).id());
+		}
+		return ids;
+	}
+
+}
