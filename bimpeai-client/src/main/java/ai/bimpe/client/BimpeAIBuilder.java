@@ -21,8 +21,10 @@ import ai.bimpe.client.http.Json;
 import ai.bimpe.client.http.Lifetime;
 import ai.bimpe.client.http.Retries;
 import ai.bimpe.client.http.StreamExchange;
+import ai.bimpe.client.http.StreamWatch;
 import ai.bimpe.client.http.WebClients;
 import ai.bimpe.client.observation.ClientObservationConvention;
+import ai.bimpe.client.observation.StreamObservationConvention;
 import ai.bimpe.client.stream.MessageStreams;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,8 @@ public final class BimpeAIBuilder<C> {
 	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
 
 	private @Nullable ClientObservationConvention observationConvention;
+
+	private @Nullable StreamObservationConvention streamObservationConvention;
 
 	private Consumer<JsonMapper.Builder> jsonCustomizer = (builder) -> {
 	};
@@ -307,7 +311,7 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Observe every call.
+	 * Observe every call, and every connection of a stream.
 	 * @param observationRegistry takes the observations
 	 * @return this builder
 	 */
@@ -317,12 +321,22 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Name observations differently.
+	 * Name the observations of calls differently.
 	 * @param observationConvention the convention
 	 * @return this builder
 	 */
 	public BimpeAIBuilder<C> observationConvention(ClientObservationConvention observationConvention) {
 		this.observationConvention = observationConvention;
+		return this;
+	}
+
+	/**
+	 * Name the observations of streams differently.
+	 * @param streamObservationConvention the convention
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> streamObservationConvention(StreamObservationConvention streamObservationConvention) {
+		this.streamObservationConvention = streamObservationConvention;
 		return this;
 	}
 
@@ -378,7 +392,8 @@ public final class BimpeAIBuilder<C> {
 				new Connectors(this.connectTimeout), this.observationRegistry);
 		Lifetime lifetime = new Lifetime();
 		Exchange exchange = new Exchange(webClients, settings, key, json, this.clock, retries, watch, lifetime);
-		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients));
+		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients),
+				new StreamWatch(this.observationRegistry, this.streamObservationConvention));
 		return this.face.apply(new DefaultReactiveBimpeAI(exchange, streams, () -> {
 			lifetime.close();
 			webClients.close();

@@ -1,9 +1,9 @@
 package ai.bimpe.client;
 
 /**
- * Hears how every call ended. Called once a call on the thread that completes it, which
- * may be an event loop: return quickly and do not block. An exception thrown here is
- * logged and otherwise ignored. Cancelled calls are not reported.
+ * Hears how every call ended. Called on the thread that completes the call, which may be
+ * an event loop: return quickly and do not block. An exception thrown here is logged and
+ * otherwise ignored. Cancelled calls are not reported.
  *
  * @since 0.1.0
  */
@@ -15,5 +15,13 @@ public interface CallListener {
 	 * @param result how the call ended
 	 */
 	void onCall(CallResult result);
+
+	/**
+	 * Hear that a call is going to be tried again. Called before the wait, once for every
+	 * further attempt.
+	 * @param retry what failed, and how long the call waits
+	 */
+	default void onRetry(CallRetry retry) {
+	}
 
 }

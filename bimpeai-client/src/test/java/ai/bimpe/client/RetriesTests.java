@@ -302,6 +302,42 @@ class RetriesTests {
 	}
 
 	@Test
+	void callListenersHearOfEveryRetry() throws Exception {
+		this.wire.answer(503, "").answer(429, "").answerData("{}");
+		List<CallRetry> retries = new ArrayList<>();
+		ReactiveBimpeAI client = this.wire.reactive()
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.callListener(new CallListener() {
+
+				@Override
+				public void onCall(CallResult result) {
+					assertThat(retries).hasSize(2);
+				}
+
+				@Override
+				public void onRetry(CallRetry retry) {
+					retries.add(retry);
+				}
+
+			})
+			.build();
+		CompletableFuture<?> call = call(client);
+		ManualTimer.Task first = this.timer.nextWait();
+		assertThat(retries).hasSize(1);
+		assertThat(retries.get(0).delay()).isEqualTo(first.delay());
+		first.run();
+		this.timer.nextWait().run();
+		call.get(10, TimeUnit.SECONDS);
+		assertThat(retries).extracting(CallRetry::attempt).containsExactly(1, 2);
+		assertThat(retries).extracting(CallRetry::operation).containsOnly("request");
+		assertThat(retries).extracting(CallRetry::requestId)
+			.containsOnly(this.wire.request().getHeaders().get("X-Request-Id"));
+		assertThat(retries.get(0).cause()).isInstanceOf(InternalServerException.class);
+		assertThat(retries.get(1).cause()).isInstanceOf(RateLimitException.class);
+	}
+
+	@Test
 	void aFilterOfTheApplicationThatFailsIsNoConnectionErrorAndNotRetried() throws Exception {
 		AtomicInteger attempts = new AtomicInteger();
 		WebClient.Builder builder = WebClient.builder().filter((request, next) -> {

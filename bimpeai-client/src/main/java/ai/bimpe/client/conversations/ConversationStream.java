@@ -44,6 +44,16 @@ final class ConversationStream implements StreamSource {
 	}
 
 	@Override
+	public String agentId() {
+		return this.agentId;
+	}
+
+	@Override
+	public String conversationId() {
+		return this.conversationId;
+	}
+
+	@Override
 	public Mono<StreamTicket> ticket() {
 		return this.messages.streamTicket(this.agentId, this.conversationId, this.options);
 	}

@@ -1,5 +1,7 @@
 package ai.bimpe.client.errors;
 
+import java.util.Set;
+
 /**
  * Machine-readable error code. The set is open: a code this version does not know is kept
  * as it came. Branch on the type of the exception (the HTTP status) first, then on the
@@ -69,6 +71,19 @@ public record ErrorCode(String value) {
 
 	/** The server failed. */
 	public static final ErrorCode INTERNAL_ERROR = new ErrorCode("internal_error");
+
+	private static final Set<ErrorCode> KNOWN = Set.of(VALIDATION_ERROR, BAD_REQUEST, UNAUTHORIZED, API_KEY_MISSING,
+			API_KEY_INVALID, API_KEY_EXPIRED, INSUFFICIENT_SCOPE, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED,
+			TOO_MANY_REQUESTS, TOO_MANY_STREAMS, NOT_IMPLEMENTED, AGENT_LIMIT_REACHED, INTEGRATION_LIMIT_REACHED,
+			WORKFLOW_REQUIRED, CHANNEL_NOT_CONFIGURED, INTEGRATION_CONNECTION_FAILED, INTERNAL_ERROR);
+
+	/**
+	 * Return whether this version knows the code.
+	 * @return {@code true} for the constants of this class
+	 */
+	public boolean isKnown() {
+		return KNOWN.contains(this);
+	}
 
 	@Override
 	public String toString() {

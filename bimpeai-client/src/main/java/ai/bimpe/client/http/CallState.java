@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 import ai.bimpe.client.CallResult;
+import ai.bimpe.client.CallRetry;
 import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -66,12 +67,20 @@ final class CallState {
 		return this.operation.id() + " (request id " + this.requestId + ")";
 	}
 
+	CallRetry retry(Throwable failure, Duration delay) {
+		return new CallRetry(this.operation.id(), this.requestId, this.attempts, delay, ours(failure));
+	}
+
 	CallResult result(@Nullable Throwable failure) {
-		BimpeAIException error = (failure == null || failure instanceof BimpeAIException) ? (BimpeAIException) failure
-				: new BimpeAIException(describe() + " failed", failure);
+		BimpeAIException error = (failure != null) ? ours(failure) : null;
 		return new CallResult(this.operation.id(),
 				(error instanceof ApiException api) ? api.requestId() : this.requestId, this.attempts,
 				Duration.ofNanos(System.nanoTime() - this.start), this.status, this.rateLimit, error);
+	}
+
+	private BimpeAIException ours(Throwable failure) {
+		return (failure instanceof BimpeAIException ours) ? ours
+				: new BimpeAIException(describe() + " failed", failure);
 	}
 
 }

@@ -1,10 +1,12 @@
 package ai.bimpe.client.http;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.CallListener;
 import ai.bimpe.client.CallResult;
+import ai.bimpe.client.CallRetry;
 import ai.bimpe.client.observation.ClientObservationContext;
 import ai.bimpe.client.observation.ClientObservationConvention;
 import ai.bimpe.client.observation.ClientObservationDocumentation;
@@ -16,6 +18,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.ContextView;
 
 /**
  * Observes calls and tells the listeners how they ended.
@@ -54,10 +57,9 @@ public final class CallWatch {
 		}
 		return Mono.deferContextual((context) -> {
 			ClientObservationContext observed = new ClientObservationContext(state.operation.id(), state.requestId);
-			Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 			Observation observation = ClientObservationDocumentation.CALL
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
-				.parentObservation((parent != null) ? parent : this.registry.getCurrentObservation())
+				.parentObservation(parent(context, this.registry))
 				.start();
 			// Stopped before the caller goes on, so that a meter read after the call has
 			// it.
@@ -68,22 +70,36 @@ public final class CallWatch {
 				observed.complete(tell(state.result(failure)));
 				observation.error(failure);
 				observation.stop();
-			})
-				.doOnCancel(observation::stop)
-				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+			}).doOnCancel(() -> {
+				observed.cancel();
+				observation.stop();
+			}).contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}
 
+	static @Nullable Observation parent(ContextView context, ObservationRegistry registry) {
+		Observation parent = context.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+		return (parent != null) ? parent : registry.getCurrentObservation();
+	}
+
+	void retry(CallRetry retry) {
+		tell((listener) -> listener.onRetry(retry));
+	}
+
 	private CallResult tell(CallResult result) {
+		tell((listener) -> listener.onCall(result));
+		return result;
+	}
+
+	private void tell(Consumer<CallListener> news) {
 		for (CallListener listener : this.listeners) {
 			try {
-				listener.onCall(result);
+				news.accept(listener);
 			}
 			catch (RuntimeException ex) {
 				logger.warn("A CallListener failed: " + listener.getClass().getName(), ex);
 			}
 		}
-		return result;
 	}
 
 }

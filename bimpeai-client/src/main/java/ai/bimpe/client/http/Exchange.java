@@ -92,7 +92,7 @@ public final class Exchange {
 			this.lifetime.check();
 			CallState state = state(call, options);
 			Mono<ApiResponse<T>> attempt = Mono.defer(() -> attempt(call.operation(), state));
-			return this.watch.around(state, attempt.retryWhen(this.retries.forCall(state)));
+			return this.watch.around(state, attempt.retryWhen(this.retries.forCall(state, this.watch::retry)));
 		});
 	}
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
+import ai.bimpe.client.CallRetry;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.retry.FullJitterBackOffPolicy;
 import ai.bimpe.client.retry.ReactorRetry;
@@ -65,12 +67,13 @@ public final class Retries {
 		this.timer = timer;
 	}
 
-	Retry forCall(CallState state) {
+	Retry forCall(CallState state, Consumer<CallRetry> onRetry) {
 		return new ReactorRetry(policy(state), this.backOff, this.listeners, this.timer, (failure, delay) -> {
 			if (logger.isDebugEnabled()) {
 				logger.debug(state.describe() + " is tried again in " + delay.toMillis() + " ms after "
 						+ failure.getClass().getSimpleName());
 			}
+			onRetry.accept(state.retry(failure, delay));
 		});
 	}
 

@@ -17,6 +17,8 @@ public final class ClientObservationContext extends Observation.Context {
 
 	private @Nullable CallResult result;
 
+	private boolean cancelled;
+
 	/**
 	 * Create the context of a call.
 	 * @param operation the operationId
@@ -57,6 +59,21 @@ public final class ClientObservationContext extends Observation.Context {
 	 */
 	public void complete(CallResult result) {
 		this.result = result;
+	}
+
+	/**
+	 * Return whether the caller has cancelled the call.
+	 * @return {@code true} when nobody waits for it any more
+	 */
+	public boolean isCancelled() {
+		return this.cancelled;
+	}
+
+	/**
+	 * Tell that the caller has cancelled the call.
+	 */
+	public void cancel() {
+		this.cancelled = true;
 	}
 
 }

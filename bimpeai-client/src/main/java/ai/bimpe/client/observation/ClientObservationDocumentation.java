@@ -40,40 +40,43 @@ public enum ClientObservationDocumentation implements ObservationDocumentation {
 	public enum LowCardinalityKeyNames implements KeyName {
 
 		/**
-		 * The operationId in the Console API.
+		 * The operationId in the Console API; {@code request} for a request to an
+		 * operation that has no method of its own.
 		 */
-		OPERATION {
-
-			@Override
-			public String asString() {
-				return "operation";
-			}
-
-		},
+		OPERATION("operation"),
 
 		/**
 		 * SUCCESS, CLIENT_ERROR, SERVER_ERROR, INVALID_RESPONSE, CONNECTION_ERROR,
 		 * TIMEOUT, CANCELLED or UNKNOWN.
 		 */
-		OUTCOME {
-
-			@Override
-			public String asString() {
-				return "outcome";
-			}
-
-		},
+		OUTCOME("outcome"),
 
 		/**
 		 * The HTTP status of the last answer, or {@code none}.
 		 */
-		STATUS {
+		STATUS("status"),
 
-			@Override
-			public String asString() {
-				return "status";
-			}
+		/**
+		 * The error code of the last answer, {@code none} without one, or {@code other}
+		 * for a code that this version does not know.
+		 */
+		ERROR_CODE("error.code"),
 
+		/**
+		 * How many requests were made: {@code 1} to {@code 5}, {@code more}, or
+		 * {@code none} while the call runs and when it was cancelled.
+		 */
+		ATTEMPTS("attempts");
+
+		private final String key;
+
+		LowCardinalityKeyNames(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
 		}
 
 	}
@@ -86,25 +89,17 @@ public enum ClientObservationDocumentation implements ObservationDocumentation {
 		/**
 		 * The request id that was sent.
 		 */
-		REQUEST_ID {
+		REQUEST_ID("request.id");
 
-			@Override
-			public String asString() {
-				return "request.id";
-			}
+		private final String key;
 
-		},
+		HighCardinalityKeyNames(String key) {
+			this.key = key;
+		}
 
-		/**
-		 * How many requests were made.
-		 */
-		ATTEMPTS {
-
-			@Override
-			public String asString() {
-				return "attempts";
-			}
-
+		@Override
+		public String asString() {
+			return this.key;
 		}
 
 	}

@@ -1,11 +1,8 @@
 package ai.bimpe.client.observation;
 
 import ai.bimpe.client.CallResult;
-import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
-import ai.bimpe.client.errors.ApiTimeoutException;
-import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.observation.ClientObservationDocumentation.HighCardinalityKeyNames;
 import ai.bimpe.client.observation.ClientObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;
@@ -21,6 +18,8 @@ public class DefaultClientObservationConvention implements ClientObservationConv
 
 	/** Name of the observation and of its timer. */
 	public static final String NAME = "bimpeai.client";
+
+	private static final int MAX_ATTEMPTS = 5;
 
 	/**
 	 * Create the convention.
@@ -43,35 +42,39 @@ public class DefaultClientObservationConvention implements ClientObservationConv
 		CallResult result = context.result();
 		Integer status = (result != null) ? result.status() : null;
 		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.OPERATION, context.operation()),
-				KeyValue.of(LowCardinalityKeyNames.OUTCOME, outcome(result)),
-				KeyValue.of(LowCardinalityKeyNames.STATUS, (status != null) ? status.toString() : "none"));
+				KeyValue.of(LowCardinalityKeyNames.OUTCOME, outcome(context)),
+				KeyValue.of(LowCardinalityKeyNames.STATUS, (status != null) ? status.toString() : KeyValue.NONE_VALUE),
+				KeyValue.of(LowCardinalityKeyNames.ERROR_CODE, errorCode(result)),
+				KeyValue.of(LowCardinalityKeyNames.ATTEMPTS, attempts(result)));
 	}
 
 	@Override
 	public KeyValues getHighCardinalityKeyValues(ClientObservationContext context) {
-		CallResult result = context.result();
-		return KeyValues.of(KeyValue.of(HighCardinalityKeyNames.REQUEST_ID, context.requestId()), KeyValue
-			.of(HighCardinalityKeyNames.ATTEMPTS, String.valueOf((result != null) ? result.attempts() : 0)));
+		return KeyValues.of(KeyValue.of(HighCardinalityKeyNames.REQUEST_ID, context.requestId()));
 	}
 
-	private static String outcome(@Nullable CallResult result) {
+	private static String outcome(ClientObservationContext context) {
+		CallResult result = context.result();
 		if (result == null) {
-			return "CANCELLED";
+			return context.isCancelled() ? "CANCELLED" : "UNKNOWN";
 		}
-		BimpeAIException error = result.error();
-		if (error == null) {
-			return "SUCCESS";
+		return (result.error() != null) ? Outcomes.of(result.error()) : "SUCCESS";
+	}
+
+	// A server can make up as many codes as it likes.
+	private static String errorCode(@Nullable CallResult result) {
+		ErrorCode code = (result != null && result.error() instanceof ApiException api) ? api.code() : null;
+		if (code == null) {
+			return KeyValue.NONE_VALUE;
 		}
-		if (error instanceof InvalidResponseException) {
-			return "INVALID_RESPONSE";
+		return code.isKnown() ? code.value() : "other";
+	}
+
+	private static String attempts(@Nullable CallResult result) {
+		if (result == null) {
+			return KeyValue.NONE_VALUE;
 		}
-		if (error instanceof ApiException api) {
-			return (api.status() >= 500) ? "SERVER_ERROR" : "CLIENT_ERROR";
-		}
-		if (error instanceof ApiTimeoutException) {
-			return "TIMEOUT";
-		}
-		return (error instanceof ApiConnectionException) ? "CONNECTION_ERROR" : "UNKNOWN";
+		return (result.attempts() <= MAX_ATTEMPTS) ? String.valueOf(result.attempts()) : "more";
 	}
 
 }

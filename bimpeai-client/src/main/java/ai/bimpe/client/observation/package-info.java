@@ -1,5 +1,5 @@
 /**
- * How calls appear in Micrometer Observation.
+ * How calls and streams appear in Micrometer Observation.
  */
 @NullMarked
 package ai.bimpe.client.observation;

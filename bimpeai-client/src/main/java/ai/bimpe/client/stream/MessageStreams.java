@@ -4,6 +4,7 @@ import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.http.StreamExchange;
+import ai.bimpe.client.http.StreamWatch;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.ObjectReader;
 
@@ -16,14 +17,18 @@ public final class MessageStreams {
 
 	private final StreamExchange exchange;
 
+	private final StreamWatch watch;
+
 	private final ObjectReader messageReader;
 
 	/**
 	 * Create.
 	 * @param exchange opens connections
+	 * @param watch observes them
 	 */
-	public MessageStreams(StreamExchange exchange) {
+	public MessageStreams(StreamExchange exchange, StreamWatch watch) {
 		this.exchange = exchange;
+		this.watch = watch;
 		this.messageReader = exchange.json().reader(StreamMessage.class, new StreamMessageDeserializer());
 	}
 
@@ -34,7 +39,8 @@ public final class MessageStreams {
 	 * @return what happens; nothing is opened before a subscription
 	 */
 	public Flux<StreamEvent> open(StreamSource source, StreamOptions options) {
-		return Flux.defer(() -> new StreamSession(this.exchange, this.messageReader, source, options).events());
+		return Flux
+			.defer(() -> new StreamSession(this.exchange, this.watch, this.messageReader, source, options).events());
 	}
 
 }

@@ -15,6 +15,7 @@ import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.http.StreamExchange;
+import ai.bimpe.client.http.StreamWatch;
 import ai.bimpe.client.retry.RetrySequence;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,6 +39,8 @@ final class StreamSession {
 	private static final Duration CLOCK_MARGIN = Duration.ofSeconds(1);
 
 	private final StreamExchange exchange;
+
+	private final StreamWatch watch;
 
 	private final ObjectReader messageReader;
 
@@ -65,8 +68,10 @@ final class StreamSession {
 
 	private long reconnects = -1;
 
-	StreamSession(StreamExchange exchange, ObjectReader messageReader, StreamSource source, StreamOptions options) {
+	StreamSession(StreamExchange exchange, StreamWatch watch, ObjectReader messageReader, StreamSource source,
+			StreamOptions options) {
 		this.exchange = exchange;
+		this.watch = watch;
 		this.messageReader = messageReader;
 		this.source = source;
 		this.options = options;
@@ -83,10 +88,11 @@ final class StreamSession {
 	private Flux<StreamEvent> connection() {
 		this.ticketGiven = false;
 		this.live = false;
-		return ticket().flatMapMany((ticket) -> {
+		Flux<StreamEvent> connection = ticket().flatMapMany((ticket) -> {
 			this.ticketGiven = true;
 			return connect(ticket);
 		}).concatWith(Flux.defer(this::closedByServer));
+		return this.watch.around(this.source.agentId(), this.source.conversationId(), connection, () -> this.live);
 	}
 
 	// Through a future, so that the finished ticket call does not live as long as the

@@ -13,6 +13,18 @@ import reactor.core.publisher.Mono;
 public interface StreamSource {
 
 	/**
+	 * Return whose conversation is followed.
+	 * @return the id of the agent
+	 */
+	String agentId();
+
+	/**
+	 * Return what is followed.
+	 * @return the id of the conversation
+	 */
+	String conversationId();
+
+	/**
 	 * Get a ticket, in a single attempt: the stream itself tries again.
 	 * @return the ticket
 	 */

@@ -45,6 +45,14 @@ class ErrorsTests {
 	}
 
 	@Test
+	void everyNamedCodeIsKnownAndNoOther() {
+		assertThat(ErrorCode.class.getFields()).isNotEmpty()
+			.extracting((field) -> (ErrorCode) field.get(null))
+			.allMatch(ErrorCode::isKnown);
+		assertThat(new ErrorCode("made_up").isKnown()).isFalse();
+	}
+
+	@Test
 	void anExceptionKnowsEverythingOfTheAnswer() {
 		ApiException ex = fail(Wire.json(404,
 				"""

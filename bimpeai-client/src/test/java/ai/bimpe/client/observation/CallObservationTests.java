@@ -1,15 +1,23 @@
 package ai.bimpe.client.observation;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.support.Wire;
+import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.tck.ObservationContextAssert;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import mockwebserver3.MockResponse;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
@@ -43,7 +51,8 @@ class CallObservationTests {
 			.hasLowCardinalityKeyValue("outcome", "SUCCESS")
 			.hasLowCardinalityKeyValue("status", "200")
 			.hasHighCardinalityKeyValue("request.id", "req-1")
-			.hasHighCardinalityKeyValue("attempts", "1")
+			.hasLowCardinalityKeyValue("error.code", "none")
+			.hasLowCardinalityKeyValue("attempts", "1")
 			.hasBeenStopped();
 	}
 
@@ -73,6 +82,72 @@ class CallObservationTests {
 			.hasLowCardinalityKeyValue("status", "404")
 			.hasError()
 			.hasBeenStopped();
+	}
+
+	@Test
+	void aRetriedCallIsOneParentWithAChildForEachAttempt() {
+		this.wire.answer(503, "").answerData("{}");
+		try (BimpeAI bimpeai = this.wire.blocking()
+			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)))
+			.observationRegistry(this.registry)
+			.build()) {
+			bimpeai.request(Wire.GET, Map.class);
+		}
+		assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo("bimpeai.client", 1)
+			.hasNumberOfObservationsWithNameEqualTo("http.client.requests", 2)
+			.hasHandledContextsThatSatisfy((contexts) -> Assertions.assertThat(contexts)
+				.filteredOn((context) -> "http.client.requests".equals(context.getName()))
+				.extracting((context) -> Objects.requireNonNull(context.getParentObservation()).getContextView())
+				.allMatch(ClientObservationContext.class::isInstance)
+				.containsOnly(parent(contexts)))
+			.hasObservationWithNameEqualTo("bimpeai.client")
+			.that()
+			.doesNotHaveParentObservation()
+			.hasLowCardinalityKeyValue("attempts", "2")
+			.hasLowCardinalityKeyValue("outcome", "SUCCESS")
+			.hasLowCardinalityKeyValue("status", "200");
+	}
+
+	@Test
+	void anErrorCodeIsTold() {
+		this.wire.answer(404, "{\"code\":\"not_found\",\"message\":\"SECRET\"}");
+		failed().hasLowCardinalityKeyValue("error.code", "not_found");
+	}
+
+	@Test
+	void errorCodesThatTheServerMakesUpAreOneValue() {
+		this.wire.answer(404, "{\"code\":\"SECRET_4711\",\"message\":\"SECRET\"}");
+		failed().hasLowCardinalityKeyValue("error.code", "other");
+	}
+
+	@Test
+	void manyAttemptsAreOneValue() {
+		IntStream.rangeClosed(0, 6).forEach((attempt) -> this.wire.answer(503, ""));
+		try (BimpeAI bimpeai = this.wire.blocking()
+			.maxRetries(6)
+			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(1)))
+			.observationRegistry(this.registry)
+			.build()) {
+			assertThatExceptionOfType(BimpeAIException.class).isThrownBy(() -> bimpeai.request(Wire.GET, Map.class));
+		}
+		assertThat(this.registry).hasObservationWithNameEqualTo("bimpeai.client")
+			.that()
+			.hasLowCardinalityKeyValue("attempts", "more");
+	}
+
+	@Test
+	void allKeysAreDocumented() {
+		this.wire.answerData("{}");
+		try (BimpeAI bimpeai = client()) {
+			bimpeai.request(Wire.GET, Map.class);
+		}
+		assertThat(this.registry).hasObservationWithNameEqualTo("bimpeai.client")
+			.that()
+			.hasOnlyKeys(Arrays
+				.stream(KeyName.merge(ClientObservationDocumentation.CALL.getLowCardinalityKeyNames(),
+						ClientObservationDocumentation.CALL.getHighCardinalityKeyNames()))
+				.map(KeyName::asString)
+				.toArray(String[]::new));
 	}
 
 	@Test
@@ -131,6 +206,17 @@ class CallObservationTests {
 			bimpeai.request(Wire.GET, Map.class);
 		}
 		assertThat(this.registry).hasObservationWithNameEqualTo("my.client");
+	}
+
+	private static Observation.Context parent(List<Observation.Context> contexts) {
+		return contexts.stream().filter(ClientObservationContext.class::isInstance).findFirst().orElseThrow();
+	}
+
+	private ObservationContextAssert<?> failed() {
+		try (BimpeAI bimpeai = client()) {
+			assertThatExceptionOfType(BimpeAIException.class).isThrownBy(() -> bimpeai.request(Wire.GET, Map.class));
+		}
+		return assertThat(this.registry).hasObservationWithNameEqualTo("bimpeai.client").that();
 	}
 
 	private BimpeAI client() {

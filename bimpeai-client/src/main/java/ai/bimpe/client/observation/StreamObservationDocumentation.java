@@ -1,0 +1,96 @@
+package ai.bimpe.client.observation;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationConvention;
+import io.micrometer.observation.docs.ObservationDocumentation;
+
+/**
+ * The observations of message streams.
+ *
+ * @since 0.1.0
+ */
+public enum StreamObservationDocumentation implements ObservationDocumentation {
+
+	/**
+	 * One connection of a stream, from the call for its ticket to its last byte. A stream
+	 * that reconnects has several, one after the other.
+	 */
+	CONNECTION {
+
+		@Override
+		public Class<? extends ObservationConvention<? extends Observation.Context>> getDefaultConvention() {
+			return DefaultStreamObservationConvention.class;
+		}
+
+		@Override
+		public KeyName[] getLowCardinalityKeyNames() {
+			return LowCardinalityKeyNames.values();
+		}
+
+		@Override
+		public KeyName[] getHighCardinalityKeyNames() {
+			return HighCardinalityKeyNames.values();
+		}
+
+	};
+
+	/**
+	 * Keys with few values: they become tags of the meter.
+	 */
+	public enum LowCardinalityKeyNames implements KeyName {
+
+		/**
+		 * CLOSED by the server in good order, CANCELLED by the reader, CLIENT_ERROR,
+		 * SERVER_ERROR, INVALID_RESPONSE, CONNECTION_ERROR, TIMEOUT, or UNKNOWN, also
+		 * while it is open.
+		 */
+		OUTCOME("outcome"),
+
+		/**
+		 * Whether the server has accepted the connection: {@code true} or {@code false}.
+		 */
+		ACCEPTED("accepted");
+
+		private final String key;
+
+		LowCardinalityKeyNames(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+	/**
+	 * Keys with many values: they are seen in traces only.
+	 */
+	public enum HighCardinalityKeyNames implements KeyName {
+
+		/**
+		 * The id of the agent.
+		 */
+		AGENT_ID("agent.id"),
+
+		/**
+		 * The id of the conversation.
+		 */
+		CONVERSATION_ID("conversation.id");
+
+		private final String key;
+
+		HighCardinalityKeyNames(String key) {
+			this.key = key;
+		}
+
+		@Override
+		public String asString() {
+			return this.key;
+		}
+
+	}
+
+}
