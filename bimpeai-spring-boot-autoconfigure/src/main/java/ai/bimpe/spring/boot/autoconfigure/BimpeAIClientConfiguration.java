@@ -6,6 +6,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.CallListener;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.observation.ClientObservationConvention;
+import ai.bimpe.client.observation.StreamObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,11 +45,13 @@ class BimpeAIClientConfiguration {
 	BimpeAIClientFactory bimpeAIClientFactory(BimpeAIProperties properties,
 			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ClientObservationConvention> observationConvention,
+			ObjectProvider<StreamObservationConvention> streamObservationConvention,
 			ObjectProvider<CallListener> callListeners, ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
 			ObjectProvider<BimpeAIClientCustomizer> clientCustomizers) {
 		return new BimpeAIClientFactory(properties, List.of((builder) -> {
 			builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 			observationConvention.ifUnique(builder::observationConvention);
+			streamObservationConvention.ifUnique(builder::streamObservationConvention);
 			callListeners.orderedStream().forEach(builder::callListener);
 			jsonCustomizers.orderedStream().forEach((customizer) -> builder.json(customizer::customize));
 		}, (builder) -> clientCustomizers.orderedStream().forEach((customizer) -> customizer.customize(builder))));

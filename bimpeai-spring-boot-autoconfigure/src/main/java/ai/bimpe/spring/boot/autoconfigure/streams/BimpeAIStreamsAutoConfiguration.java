@@ -5,6 +5,8 @@ import java.time.Duration;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
+import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -40,15 +42,20 @@ public final class BimpeAIStreamsAutoConfiguration {
 	}
 
 	@Bean
+	DeliveryWatch bimpeAIDeliveryWatch(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<DeliveryObservationConvention> convention) {
+		return new DeliveryWatch(registry.getIfUnique(() -> ObservationRegistry.NOOP), convention.getIfUnique());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
 	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<ReactiveBimpeAI> client,
 			CheckpointStore store, ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
-			ObjectProvider<StreamTransactions> transactions, ObjectProvider<ManagedStreamListener> listeners,
-			Environment environment) {
-		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
-				new StreamEnvironment(new ClientIntakes(client), store,
-						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
-						() -> listeners.orderedStream().toList(), properties.retry().settings(), VERIFY_EVERY),
+			ObjectProvider<StreamTransactions> transactions, DeliveryWatch deliveries,
+			ObjectProvider<ManagedStreamListener> listeners, Environment environment) {
+		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(new StreamEnvironment(new ClientIntakes(client),
+				store, ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
+				deliveries, () -> listeners.orderedStream().toList(), properties.retry().settings(), VERIFY_EVERY),
 				Threading.VIRTUAL.isActive(environment));
 		properties.streams().forEach((name, stream) -> StreamSpecs.subscribe(streams, name, stream));
 		return streams;

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
+import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -23,6 +24,8 @@ final class Delivery {
 	private final Checkpoints checkpoints;
 
 	private final ApplicationEventPublisher publisher;
+
+	private final DeliveryWatch watch;
 
 	private final StreamEventPublisher events;
 
@@ -50,6 +53,7 @@ final class Delivery {
 		this.spec = spec;
 		this.checkpoints = checkpoints;
 		this.publisher = environment.publisher();
+		this.watch = environment.deliveries();
 		this.transactions = spec.transactional() ? environment.transactions() : null;
 		this.events = events;
 		this.log = log;
@@ -66,11 +70,18 @@ final class Delivery {
 	 * @throws StaleOwnerException when this is not the owner; only in a transaction
 	 */
 	Outcome deliver(MessageReceivedEvent event) {
+		return this.watch.around(event, (observed) -> deliver(event, observed));
+	}
+
+	private Outcome deliver(MessageReceivedEvent event, @Nullable DeliveryObservationContext observed) {
 		try {
 			return this.retry.execute((context) -> {
+				if (observed != null) {
+					observed.attempt();
+				}
 				attempt(event);
 				return (this.transactions != null) ? Outcome.ACKNOWLEDGED : Outcome.DELIVERED;
-			}, (context) -> failed(event, context));
+			}, (context) -> failed(event, context, observed));
 		}
 		catch (BackOffInterruptedException ex) {
 			return Outcome.ABANDONED;
@@ -96,7 +107,8 @@ final class Delivery {
 		}
 	}
 
-	private Outcome failed(MessageReceivedEvent event, RetryContext context) {
+	private Outcome failed(MessageReceivedEvent event, RetryContext context,
+			@Nullable DeliveryObservationContext observed) {
 		Throwable cause = ForeignFailures.unwrap(context.getLastThrowable());
 		ForeignFailures.throwIfFatal(cause);
 		if (cause instanceof CheckpointStoreException || cause instanceof StaleOwnerException) {
@@ -104,6 +116,9 @@ final class Delivery {
 		}
 		if (this.aborted.getAsBoolean()) {
 			return Outcome.ABANDONED;
+		}
+		if (observed != null) {
+			observed.setError(new DeliveryFailure(cause));
 		}
 		this.log.deliveryFailed(String.valueOf(event.message().id()), cause, context.getRetryCount());
 		publish(new MessageDeliveryFailedEvent(this.spec.name(), this.spec.agentId(), event.conversationId(),

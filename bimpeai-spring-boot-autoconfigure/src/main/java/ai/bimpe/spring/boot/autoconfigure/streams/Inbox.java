@@ -80,6 +80,14 @@ final class Inbox extends BaseSubscriber<Intake.Incoming> {
 	}
 
 	/**
+	 * Return how many messages are here that are not done with.
+	 * @return the number of messages
+	 */
+	int size() {
+		return this.arrivals.size();
+	}
+
+	/**
 	 * Return whether there may be more to take.
 	 * @return {@code false} at the end
 	 */

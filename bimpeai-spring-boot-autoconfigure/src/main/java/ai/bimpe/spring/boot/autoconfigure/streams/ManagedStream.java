@@ -60,6 +60,12 @@ public interface ManagedStream {
 	Duration lag();
 
 	/**
+	 * Return how many messages came in that are not acknowledged yet.
+	 * @return the number of messages, the one that listeners are at work on included
+	 */
+	int buffered();
+
+	/**
 	 * Close the connection and deliver nothing until the stream is resumed. Returns at
 	 * once: a listener that is at work finishes its message. Pausing twice does nothing.
 	 */

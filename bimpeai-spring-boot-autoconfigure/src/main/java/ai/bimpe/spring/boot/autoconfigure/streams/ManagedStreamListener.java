@@ -21,4 +21,13 @@ public interface ManagedStreamListener {
 	 */
 	void onEvent(ManagedStream stream, StreamEvent event);
 
+	/**
+	 * Hear that the checkpoint store failed. Called on the thread that used it, every
+	 * time.
+	 * @param stream the stream whose checkpoint could not be read or written
+	 * @param failure what the store threw; its message may hold secrets
+	 */
+	default void onCheckpointFailure(ManagedStream stream, RuntimeException failure) {
+	}
+
 }

@@ -124,6 +124,11 @@ final class MessageStreamContainer implements ManagedStream {
 	}
 
 	@Override
+	public int buffered() {
+		return this.working.stream().mapToInt(StreamUnit::buffered).sum();
+	}
+
+	@Override
 	public synchronized void pause() {
 		this.paused = true;
 		this.units.forEach((unit) -> unit.gate().pause(true));
@@ -212,9 +217,17 @@ final class MessageStreamContainer implements ManagedStream {
 	}
 
 	void heard(StreamEvent event) {
+		tell((listener) -> listener.onEvent(this, event));
+	}
+
+	void storeFailed(RuntimeException failure) {
+		tell((listener) -> listener.onCheckpointFailure(this, failure));
+	}
+
+	private void tell(Consumer<ManagedStreamListener> news) {
 		for (ManagedStreamListener listener : this.listeners) {
 			try {
-				listener.onEvent(this, event);
+				news.accept(listener);
 			}
 			catch (RuntimeException ex) {
 				this.log.managedListenerFailed(ex);

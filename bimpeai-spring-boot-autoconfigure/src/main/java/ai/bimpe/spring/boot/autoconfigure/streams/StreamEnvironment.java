@@ -18,13 +18,14 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param publisher takes the events
  * @param transactions runs deliveries in transactions; {@code null} when the application
  * has none
+ * @param deliveries observes the deliveries
  * @param listeners hear of everything
  * @param waits waits for a store that cannot be reached
  * @param verifyEvery how often to check that a checkpoint is still ours when nobody
  * writes it
  */
 record StreamEnvironment(Intakes intakes, CheckpointStore store, StreamOwnership ownership,
-		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions,
+		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions, DeliveryWatch deliveries,
 		Supplier<List<ManagedStreamListener>> listeners, RetrySettings waits, Duration verifyEvery) {
 
 }

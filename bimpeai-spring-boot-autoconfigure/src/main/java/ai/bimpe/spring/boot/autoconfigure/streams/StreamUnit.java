@@ -60,7 +60,7 @@ final class StreamUnit {
 	StreamUnit(MessageStreamContainer container, int shard, StreamEnvironment environment, ThreadFactory threads,
 			CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();
-		FencedStore fenced = new FencedStore(environment.store());
+		FencedStore fenced = new FencedStore(new WatchedStore(environment.store(), container::storeFailed));
 		this.container = container;
 		this.shard = shard;
 		this.former = former;
@@ -133,6 +133,15 @@ final class StreamUnit {
 	Duration lag() {
 		Inbox inbox = this.inbox;
 		return (inbox != null) ? inbox.lag() : Duration.ZERO;
+	}
+
+	/**
+	 * Return how many messages are here that are not acknowledged.
+	 * @return the number of messages
+	 */
+	int buffered() {
+		Inbox inbox = this.inbox;
+		return (inbox != null) ? inbox.size() : 0;
 	}
 
 	private void run() {

@@ -18,6 +18,7 @@ import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -353,7 +354,8 @@ class MessageStreamContainerTests {
 
 	private StreamEnvironment environment(CheckpointStore store, ApplicationEventPublisher publisher) {
 		return new StreamEnvironment((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher, null,
-				List::of, RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
+				new DeliveryWatch(ObservationRegistry.NOOP, null), List::of,
+				RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
 	}
 
 	private static void join(CountDownLatch latch) {

@@ -1,0 +1,230 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.spring.boot.autoconfigure.streams.observation.DefaultDeliveryObservationConvention;
+import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationContext;
+import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
+import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationDocumentation;
+import io.micrometer.common.KeyValue;
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for the observation of deliveries.
+ */
+class DeliveryObservationTests {
+
+	private static final String SECRET = "the text of a customer";
+
+	private static final String DELIVERY = "bimpeai.stream.delivery";
+
+	private final Desk desk = new Desk();
+
+	private final TestObservationRegistry registry = TestObservationRegistry.create();
+
+	private final List<@Nullable Observation> current = new CopyOnWriteArrayList<>();
+
+	@AfterEach
+	void close() {
+		this.desk.close();
+	}
+
+	@Test
+	void deliveryIsOneObservationThatIsCurrentInTheListener() {
+		this.desk.listener.onMessage = (event) -> this.current.add(this.registry.getCurrentObservation());
+		observed().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			awaitStopped(1);
+			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
+				.that()
+				.hasContextualNameEqualTo("bimpeai deliver front-desk")
+				.hasLowCardinalityKeyValue("stream", "front-desk")
+				.hasLowCardinalityKeyValue("outcome", "DELIVERED")
+				.hasLowCardinalityKeyValue("attempts", "1")
+				.hasHighCardinalityKeyValue("agent.id", this.desk.conversation.agentId())
+				.hasHighCardinalityKeyValue("conversation.id", this.desk.conversation.id())
+				.hasHighCardinalityKeyValue("message.id",
+						String.valueOf(this.desk.listener.all(MessageReceivedEvent.class).get(0).message().id()))
+				.doesNotHaveParentObservation()
+				.doesNotHaveError();
+			assertThat(Objects.requireNonNull(this.current.get(0)).getContext())
+				.isInstanceOf(DeliveryObservationContext.class);
+		});
+	}
+
+	@Test
+	void callOfTheListenerIsChildOfTheDelivery() {
+		observed().run((context) -> {
+			BimpeAI bimpeai = context.getBean(BimpeAI.class);
+			this.desk.listener.onMessage = (event) -> bimpeai.agents().list(ListQuery.create());
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			awaitStopped(1);
+			assertThat(this.registry).hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
+				.filteredOn((call) -> "listAgents".equals(value(call, "operation")))
+				.singleElement()
+				.extracting((call) -> Objects.requireNonNull(call.getParentObservation()).getContextView())
+				.isInstanceOf(DeliveryObservationContext.class));
+		});
+	}
+
+	@Test
+	void attemptsOfOneMessageAreOneObservation() {
+		failTimes("one", 2);
+		observed().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			awaitStopped(1);
+			assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo(DELIVERY, 1)
+				.hasObservationWithNameEqualTo(DELIVERY)
+				.that()
+				.hasLowCardinalityKeyValue("outcome", "DELIVERED")
+				.hasLowCardinalityKeyValue("attempts", "3");
+		});
+	}
+
+	@Test
+	void failureIsToldWithoutWhatItSays() {
+		failTimes(SECRET, Integer.MAX_VALUE);
+		observed("bimpeai.streams.front-desk.delivery.max-attempts=7").run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives(SECRET);
+			awaitStopped(1);
+			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
+				.that()
+				.hasLowCardinalityKeyValue("outcome", "FAILED")
+				.hasLowCardinalityKeyValue("attempts", "more")
+				.assertThatError()
+				.hasMessage(IllegalStateException.class.getName())
+				.hasNoCause()
+				.hasNoSuppressedExceptions()
+				.hasStackTraceContaining("DeliveryObservationTests");
+		});
+	}
+
+	@Test
+	void deliveryThatCannotBeAcknowledgedInItsTransactionIsUndecided() {
+		DeliveryWatch watch = new DeliveryWatch(this.registry, null);
+		CheckpointStoreException down = new CheckpointStoreException(new IllegalStateException(SECRET));
+		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> watch.around(event(), (observed) -> {
+			Objects.requireNonNull(observed).attempt();
+			throw down;
+		}));
+		assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
+			.that()
+			.hasLowCardinalityKeyValue("outcome", "UNDECIDED")
+			.hasBeenStopped()
+			.assertThatError()
+			.hasMessage(CheckpointStoreException.class.getName())
+			.hasNoCause();
+	}
+
+	@Test
+	void deliveryThatEndsWithTheStreamIsAbandoned() {
+		new DeliveryWatch(this.registry, null).around(event(), (observed) -> Delivery.Outcome.ABANDONED);
+		assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
+			.that()
+			.hasLowCardinalityKeyValue("outcome", "ABANDONED")
+			.doesNotHaveError()
+			.hasBeenStopped();
+	}
+
+	@Test
+	void allKeysAreDocumented() {
+		observed().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			awaitStopped(1);
+			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
+				.that()
+				.hasOnlyKeys(Arrays
+					.stream(KeyName.merge(DeliveryObservationDocumentation.DELIVERY.getLowCardinalityKeyNames(),
+							DeliveryObservationDocumentation.DELIVERY.getHighCardinalityKeyNames()))
+					.map(KeyName::asString)
+					.toArray(String[]::new));
+		});
+	}
+
+	@Test
+	void conventionOfTheApplicationNamesThings() {
+		observed().withBean(DeliveryObservationConvention.class, () -> new DefaultDeliveryObservationConvention() {
+			@Override
+			public String getName() {
+				return "my.delivery";
+			}
+		}).run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			await().atMost(Desk.SOON)
+				.untilAsserted(() -> assertThat(this.registry).hasObservationWithNameEqualTo("my.delivery"));
+		});
+	}
+
+	@Test
+	void nothingIsObservedWithoutRegistry() {
+		this.desk.listener.onMessage = (event) -> this.current.add(this.registry.getCurrentObservation());
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			assertThat(this.desk.listener.next()).isEqualTo("one");
+			assertThat(this.current).containsOnlyNulls();
+			assertThat(this.registry).doesNotHaveAnyObservation();
+		});
+	}
+
+	private ApplicationContextRunner observed(String... properties) {
+		return this.desk.frontDesk(properties).withBean(ObservationRegistry.class, () -> this.registry);
+	}
+
+	private void awaitStopped(int deliveries) {
+		await().atMost(Desk.SOON)
+			.untilAsserted(() -> assertThat(this.registry)
+				.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).filteredOn(
+						(context) -> context instanceof DeliveryObservationContext delivery && delivery.end() != null)
+					.hasSize(deliveries)));
+	}
+
+	private void failTimes(String text, int times) {
+		AtomicInteger left = new AtomicInteger(times);
+		this.desk.listener.onMessage = (event) -> {
+			if (text.equals(event.message().message()) && left.getAndDecrement() > 0) {
+				throw new IllegalStateException("Cannot take: " + text, new IllegalArgumentException(text));
+			}
+		};
+	}
+
+	private static @Nullable String value(Observation.Context context, String key) {
+		KeyValue value = context.getLowCardinalityKeyValue(key);
+		return (value != null) ? value.getValue() : null;
+	}
+
+	private static MessageReceivedEvent event() {
+		return new MessageReceivedEvent("front-desk", "agt_1", "cnv_1",
+				new StreamMessage("msg_1", "cnv_1", MessageRole.USER, SECRET, "text", Instant.EPOCH, Map.of()));
+	}
+
+}
