@@ -1,24 +1,22 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
-import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} for the meters of
- * {@link BimpeAIStreams}. Calls need none of their own: their timer comes from their
- * observation.
+ * {@link EnableAutoConfiguration Auto-configuration} for the meters of calls and of
+ * {@link BimpeAIStreams}, besides the timers of their observations.
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = BimpeAIAutoConfiguration.class,
+@AutoConfiguration(after = BimpeAIStreamsAutoConfiguration.class,
 		afterName = { "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
 				"org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration" })
 @ConditionalOnClass(MeterRegistry.class)
@@ -26,9 +24,19 @@ import org.springframework.context.annotation.Bean;
 public final class BimpeAIMetricsAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
+	CallMeters bimpeAICallMeters(MeterRegistry registry) {
+		return new CallMeters(registry);
+	}
+
+	@Bean
 	StreamMeters bimpeAIStreamMeters(MeterRegistry registry) {
 		return new StreamMeters(registry);
+	}
+
+	@Bean
+	@ConditionalOnBean(BimpeAIStreams.class)
+	StreamStateMeters bimpeAIStreamStateMeters(BimpeAIStreams streams) {
+		return new StreamStateMeters(streams);
 	}
 
 }

@@ -1,0 +1,165 @@
+package ai.bimpe.spring.boot.autoconfigure.metrics;
+
+import java.util.Locale;
+
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.docs.MeterDocumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of the starter, besides the timers of its observations.
+ *
+ * @since 0.1.0
+ */
+public enum BimpeAIMeterDocumentation implements MeterDocumentation {
+
+	/** Attempts of calls that are followed by another one. */
+	RETRIES("bimpeai.client.retries", Meter.Type.COUNTER, null,
+			"Attempts of calls that failed and were followed by another one", Tags.OPERATION, Tags.REASON),
+
+	/** What the rate limit allows. */
+	RATE_LIMIT("bimpeai.client.ratelimit.limit", Meter.Type.GAUGE, null,
+			"Requests that the rate limit allows in a window, as the last answer said", Tags.OPERATION),
+
+	/** What is left of the rate limit. */
+	RATE_LIMIT_REMAINING("bimpeai.client.ratelimit.remaining", Meter.Type.GAUGE, null,
+			"Requests left in the window, as the last answer said; all of them once the window is over",
+			Tags.OPERATION),
+
+	/** When the rate limit starts anew. */
+	RATE_LIMIT_RESET("bimpeai.client.ratelimit.reset", Meter.Type.GAUGE, "seconds",
+			"Time until the window of the rate limit starts anew", Tags.OPERATION),
+
+	/** How many streams there are. */
+	STREAMS("bimpeai.streams", Meter.Type.GAUGE, null, "Managed streams by their state", Tags.STATE),
+
+	/** Messages that arrived. */
+	MESSAGES("bimpeai.stream.messages", Meter.Type.COUNTER, null, "Messages that arrived on a stream", Tags.STREAM),
+
+	/** How old messages are when they arrive. */
+	DELAY("bimpeai.stream.delay", Meter.Type.TIMER, "seconds",
+			"Time from the creation of a message, by the clock of the server, to its arrival", Tags.STREAM),
+
+	/** How far listeners are behind. */
+	LAG("bimpeai.stream.lag", Meter.Type.GAUGE, "seconds",
+			"Age of the oldest message of a stream that came in and is not acknowledged", Tags.STREAM),
+
+	/** What waits for listeners. */
+	BUFFERED("bimpeai.stream.buffered", Meter.Type.GAUGE, null,
+			"Messages of a stream that came in and are not acknowledged", Tags.STREAM),
+
+	/** How long nothing came. */
+	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
+			"Time since anything came in on the connection of a stream, heartbeats included; "
+					+ "NaN while there is no connection; not for streams of all conversations of an agent",
+			Tags.STREAM),
+
+	/** Connections that were lost. */
+	RECONNECTS("bimpeai.stream.reconnects", Meter.Type.COUNTER, null,
+			"Connections of a stream that were lost or could not be made", Tags.STREAM, Tags.CAUSE),
+
+	/** Events that could not be used. */
+	SKIPPED("bimpeai.stream.skipped", Meter.Type.COUNTER, null, "Events of a stream that could not be used",
+			Tags.STREAM, Tags.REASON),
+
+	/** Messages that listeners did not take. */
+	DELIVERY_FAILURES("bimpeai.stream.delivery.failures", Meter.Type.COUNTER, null,
+			"Messages that listeners failed to take in all attempts", Tags.STREAM),
+
+	/** Failures of the checkpoint store. */
+	CHECKPOINT_FAILURES("bimpeai.stream.checkpoint.failures", Meter.Type.COUNTER, null,
+			"Times that the checkpoint of a stream could not be read or written", Tags.STREAM);
+
+	private final String name;
+
+	private final Meter.Type type;
+
+	private final @Nullable String baseUnit;
+
+	private final String description;
+
+	// Never handed out.
+	@SuppressWarnings("ImmutableEnumChecker")
+	private final KeyName[] tags;
+
+	BimpeAIMeterDocumentation(String name, Meter.Type type, @Nullable String baseUnit, String description,
+			KeyName... tags) {
+		this.name = name;
+		this.type = type;
+		this.baseUnit = baseUnit;
+		this.description = description;
+		this.tags = tags;
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public Meter.Type getType() {
+		return this.type;
+	}
+
+	@Override
+	public @Nullable String getBaseUnit() {
+		return this.baseUnit;
+	}
+
+	/**
+	 * Return what is measured.
+	 * @return a sentence
+	 */
+	public String getDescription() {
+		return this.description;
+	}
+
+	@Override
+	public KeyName[] getKeyNames() {
+		return this.tags.clone();
+	}
+
+	/**
+	 * The tags of the meters.
+	 */
+	public enum Tags implements KeyName {
+
+		/**
+		 * The operationId in the Console API.
+		 */
+		OPERATION,
+
+		/**
+		 * Why a call was tried again ({@code timeout}, {@code connection},
+		 * {@code rate-limit}, {@code server-error} or {@code other}), or why an event was
+		 * skipped ({@code malformed}, {@code too-large} or {@code unknown-type}).
+		 */
+		REASON,
+
+		/**
+		 * The name of the stream.
+		 */
+		STREAM,
+
+		/**
+		 * {@code connecting}, {@code live}, {@code waiting}, {@code paused},
+		 * {@code failed} or {@code stopped}.
+		 */
+		STATE,
+
+		/**
+		 * {@code closed} by the server, {@code timeout}, {@code connection},
+		 * {@code rate-limit}, {@code server-error}, {@code ticket-refused} or
+		 * {@code other}.
+		 */
+		CAUSE;
+
+		@Override
+		public String asString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+}

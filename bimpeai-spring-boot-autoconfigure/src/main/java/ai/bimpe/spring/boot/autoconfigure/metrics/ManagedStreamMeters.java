@@ -1,0 +1,170 @@
+package ai.bimpe.spring.boot.autoconfigure.metrics;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMeterDocumentation.Tags;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * The meters of the streams of one name, one stream after the other. What a message costs
+ * is looked up once.
+ */
+final class ManagedStreamMeters {
+
+	private static final Duration LONGEST_DELAY = Duration.ofDays(365);
+
+	private final MeterRegistry registry;
+
+	private final String name;
+
+	private final List<Meter> meters = new CopyOnWriteArrayList<>();
+
+	private final Map<String, Counter> reconnects = new ConcurrentHashMap<>();
+
+	private final Map<StreamEvent.Skipped.Reason, Counter> skipped = new ConcurrentHashMap<>();
+
+	private final Counter messages;
+
+	private final Counter deliveryFailures;
+
+	private final Counter checkpointFailures;
+
+	private final Timer delay;
+
+	private volatile ManagedStream stream;
+
+	private volatile long heardAt = System.nanoTime();
+
+	ManagedStreamMeters(MeterRegistry registry, ManagedStream stream) {
+		this.registry = registry;
+		this.name = stream.spec().name();
+		this.stream = stream;
+		this.messages = counter(BimpeAIMeterDocumentation.MESSAGES);
+		this.deliveryFailures = counter(BimpeAIMeterDocumentation.DELIVERY_FAILURES);
+		this.checkpointFailures = counter(BimpeAIMeterDocumentation.CHECKPOINT_FAILURES);
+		this.delay = remember(Timer.builder(BimpeAIMeterDocumentation.DELAY.getName())
+			.description(BimpeAIMeterDocumentation.DELAY.getDescription())
+			.tag(Tags.STREAM.asString(), this.name)
+			.register(registry));
+		timeGauge(BimpeAIMeterDocumentation.LAG, () -> this.stream.lag().toNanos());
+		remember(Gauge.builder(BimpeAIMeterDocumentation.BUFFERED.getName(), () -> this.stream.buffered())
+			.description(BimpeAIMeterDocumentation.BUFFERED.getDescription())
+			.tag(Tags.STREAM.asString(), this.name)
+			.register(registry));
+		if (stream.spec().conversationId() != null) {
+			timeGauge(BimpeAIMeterDocumentation.SILENCE, this::silence);
+		}
+	}
+
+	ManagedStream stream() {
+		return this.stream;
+	}
+
+	void stream(ManagedStream stream) {
+		this.stream = stream;
+	}
+
+	void onEvent(StreamEvent event) {
+		if (event instanceof StreamEvent.Reconnecting reconnecting) {
+			this.reconnects
+				.computeIfAbsent(FailureTag.of(reconnecting.cause()),
+						(cause) -> counter(BimpeAIMeterDocumentation.RECONNECTS, Tags.CAUSE, cause))
+				.increment();
+			return;
+		}
+		this.heardAt = System.nanoTime();
+		if (event instanceof StreamEvent.Message message) {
+			this.messages.increment();
+			Instant createdAt = message.message().createdAt();
+			// A server may leave it out.
+			if (createdAt != null) {
+				this.delay.record(age(createdAt));
+			}
+		}
+		else if (event instanceof StreamEvent.Skipped skip) {
+			this.skipped
+				.computeIfAbsent(skip.reason(),
+						(reason) -> counter(BimpeAIMeterDocumentation.SKIPPED, Tags.REASON, tag(reason)))
+				.increment();
+		}
+	}
+
+	void onDeliveryFailure() {
+		this.deliveryFailures.increment();
+	}
+
+	void onCheckpointFailure() {
+		this.checkpointFailures.increment();
+	}
+
+	/**
+	 * Drop the meters.
+	 */
+	void close() {
+		this.meters.forEach(this.registry::remove);
+	}
+
+	// The clock of the server may be ahead, or tell any nonsense.
+	private static Duration age(Instant createdAt) {
+		Duration age = Duration.between(createdAt, Instant.now());
+		if (age.isNegative()) {
+			return Duration.ZERO;
+		}
+		return (age.compareTo(LONGEST_DELAY) < 0) ? age : LONGEST_DELAY;
+	}
+
+	private Number silence() {
+		return (this.stream.state() == StreamState.LIVE) ? System.nanoTime() - this.heardAt : Double.NaN;
+	}
+
+	private Counter counter(BimpeAIMeterDocumentation meter) {
+		return remember(Counter.builder(meter.getName())
+			.description(meter.getDescription())
+			.tag(Tags.STREAM.asString(), this.name)
+			.register(this.registry));
+	}
+
+	private Counter counter(BimpeAIMeterDocumentation meter, Tags tag, String value) {
+		return remember(Counter.builder(meter.getName())
+			.description(meter.getDescription())
+			.tag(Tags.STREAM.asString(), this.name)
+			.tag(tag.asString(), value)
+			.register(this.registry));
+	}
+
+	private void timeGauge(BimpeAIMeterDocumentation meter, Supplier<Number> nanos) {
+		remember(TimeGauge.builder(meter.getName(), nanos, TimeUnit.NANOSECONDS)
+			.description(meter.getDescription())
+			.tag(Tags.STREAM.asString(), this.name)
+			.register(this.registry));
+	}
+
+	private <M extends Meter> M remember(M meter) {
+		this.meters.add(meter);
+		return meter;
+	}
+
+	private static String tag(StreamEvent.Skipped.Reason reason) {
+		return switch (reason) {
+			case MALFORMED -> "malformed";
+			case TOO_LARGE -> "too-large";
+			case UNKNOWN_TYPE -> "unknown-type";
+		};
+	}
+
+}
