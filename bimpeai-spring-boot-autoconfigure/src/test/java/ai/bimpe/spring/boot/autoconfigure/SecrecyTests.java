@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -65,7 +67,8 @@ class SecrecyTests {
 			runner(simulator, conversation, meters, told).run((context) -> {
 				simulator.awaitOpenStreams(1, SOON);
 				conversation.receives(TEXT);
-				await().atMost(SOON).until(() -> told.stream().anyMatch((event) -> event.contains("MessageReceived")));
+				await().atMost(SOON)
+					.until(() -> told.stream().anyMatch((event) -> event.contains("MessageDeliveryFailed")));
 				await().atMost(SOON).until(() -> told.stream().anyMatch((event) -> event.contains("StreamFailed")));
 				simulator.dropStreams();
 				simulator.awaitRequests("streamMessages", 2, SOON);
@@ -83,7 +86,8 @@ class SecrecyTests {
 				.flatMap((request) -> request.query().getOrDefault("ticket", List.of()).stream())
 				.toList();
 			assertThat(tickets).isNotEmpty();
-			assertThat(output.toString() + told).contains("front-desk", "bimpeai.client")
+			assertThat(output.toString() + told)
+				.contains("front-desk", "bimpeai.client", "bimpeai.stream.connection", "bimpeai.stream.delivery")
 				.doesNotContain(KEY, TEXT, HEADER)
 				.doesNotContain(tickets);
 		}
@@ -108,7 +112,7 @@ class SecrecyTests {
 				if (event instanceof PayloadApplicationEvent<?> payload) {
 					told.add(payload.getPayload().toString());
 					if (payload.getPayload() instanceof MessageReceivedEvent received) {
-						throw new IllegalStateException(received.stream());
+						throw new IllegalStateException("Cannot take: " + received.message().message());
 					}
 					if (payload.getPayload() instanceof StreamFailedEvent failed) {
 						told.add(failed.cause().toString());
@@ -120,7 +124,8 @@ class SecrecyTests {
 					"bimpeai.default-headers.X-Hidden=" + HEADER,
 					"bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
 					"bimpeai.streams.front-desk.conversation-id=" + conversation.id(),
-					"bimpeai.streams.wrong.agent-id=agt_wrong", "bimpeai.streams.wrong.conversation-id=cnv_1");
+					"bimpeai.streams.front-desk.delivery.initial-delay=1ms", "bimpeai.streams.wrong.agent-id=agt_wrong",
+					"bimpeai.streams.wrong.conversation-id=cnv_1");
 	}
 
 	/**
@@ -137,6 +142,12 @@ class SecrecyTests {
 		@Override
 		public void onStop(Observation.Context context) {
 			this.told.add(context.toString() + context.getAllKeyValues());
+			Throwable error = context.getError();
+			if (error != null) {
+				StringWriter trace = new StringWriter();
+				error.printStackTrace(new PrintWriter(trace));
+				this.told.add(trace.toString());
+			}
 		}
 
 		@Override
