@@ -2,17 +2,12 @@ package ai.bimpe.spring.boot.autoconfigure.health;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.errors.ApiConnectionException;
-import ai.bimpe.client.errors.AuthenticationException;
-import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +18,8 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Tells from the calls that the application makes, and from its streams, whether the
- * Console API can be used. Makes no call itself: checks would eat the rate limit.
+ * Console API can be used. Makes no call itself, as checks would eat the rate limit,
+ * unless there is a probe.
  */
 final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 
@@ -33,71 +29,83 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 	 */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
 
-	private final LastCall lastCall;
+	private final LastCalls lastCalls;
 
 	private final Supplier<List<ManagedStream>> streams;
 
+	private final @Nullable HealthProbe probe;
+
 	private final Clock clock;
 
-	BimpeAIHealthIndicator(LastCall lastCall, Supplier<List<ManagedStream>> streams, Clock clock) {
+	BimpeAIHealthIndicator(LastCalls lastCalls, Supplier<List<ManagedStream>> streams, @Nullable HealthProbe probe,
+			Clock clock) {
 		super("BimpeAI health check failed");
-		this.lastCall = lastCall;
+		this.lastCalls = lastCalls;
 		this.streams = streams;
+		this.probe = probe;
 		this.clock = clock;
 	}
 
 	@Override
 	protected Mono<Health> doHealthCheck(Health.Builder builder) {
-		return Mono.fromSupplier(() -> check(builder));
+		if (this.probe == null) {
+			return Mono.fromSupplier(() -> check(builder, null));
+		}
+		return this.probe.result().map((result) -> check(builder, result));
 	}
 
-	private Health check(Health.Builder builder) {
-		LastCall.Ended ended = this.lastCall.ended();
+	private Health check(Health.Builder builder, HealthProbe.@Nullable Result probed) {
+		LastCalls.Seen seen = this.lastCalls.seen();
 		List<ManagedStream> streams = this.streams.get();
-		if (isDown(ended) || streams.stream().anyMatch((stream) -> stream.state() == StreamState.FAILED)) {
+		if (seen.isOutageSince(this.clock.instant().minus(MEMORY)) || isOutage(probed, seen)
+				|| has(streams, StreamState.FAILED)) {
 			builder.down();
 		}
-		else if (ended != null || streams.stream().anyMatch((stream) -> stream.state() == StreamState.LIVE)) {
+		else if (probed != null || !seen.isEmpty() || has(streams, StreamState.LIVE)) {
 			builder.up();
 		}
 		else {
 			builder.unknown();
 		}
-		if (ended != null) {
-			builder.withDetail("lastCall", details(ended.result(), ended.at()));
-		}
+		addCalls(builder, seen, probed);
 		if (!streams.isEmpty()) {
-			Map<String, Object> states = new LinkedHashMap<>();
-			streams.forEach((stream) -> states.put(stream.spec().name(), describe(stream)));
-			builder.withDetail("streams", states);
+			Map<String, Object> details = new LinkedHashMap<>();
+			streams.forEach((stream) -> details.put(stream.spec().name(), details(stream)));
+			builder.withDetail("streams", details);
 		}
 		return builder.build();
 	}
 
-	private boolean isDown(LastCall.@Nullable Ended ended) {
-		if (ended == null || ended.at().isBefore(this.clock.instant().minus(MEMORY))) {
-			return false;
+	private static boolean isOutage(HealthProbe.@Nullable Result probed, LastCalls.Seen seen) {
+		return probed != null && probed.outage() && !seen.isSuccessAfter(probed.at());
+	}
+
+	private static boolean has(List<ManagedStream> streams, StreamState state) {
+		return streams.stream().anyMatch((stream) -> stream.state() == state);
+	}
+
+	private static void addCalls(Health.Builder builder, LastCalls.Seen seen, HealthProbe.@Nullable Result probed) {
+		if (seen.success() != null) {
+			builder.withDetail("lastSuccess", seen.success().details());
 		}
-		BimpeAIException error = ended.result().error();
-		return error instanceof AuthenticationException || error instanceof ApiConnectionException
-				|| error instanceof InternalServerException;
+		if (seen.failure() != null) {
+			builder.withDetail("lastFailure", seen.failure().details());
+		}
+		if (probed != null) {
+			Map<String, Object> details = new LinkedHashMap<>();
+			details.put("at", probed.at().toString());
+			details.put("result", (probed.error() != null) ? probed.error() : "OK");
+			builder.withDetail("probe", details);
+		}
 	}
 
-	private static String describe(ManagedStream stream) {
-		Throwable failure = stream.failure();
-		return stream.state().name() + ((failure != null) ? ": " + failure.getClass().getSimpleName() : "");
-	}
-
-	private static Map<String, Object> details(CallResult result, Instant at) {
+	private static Map<String, Object> details(ManagedStream stream) {
 		Map<String, Object> details = new LinkedHashMap<>();
-		details.put("operation", result.operation());
-		details.put("at", at.toString());
-		details.put("requestId", result.requestId());
-		if (result.status() != null) {
-			details.put("status", result.status());
-		}
-		if (result.error() != null) {
-			details.put("error", result.error().getClass().getSimpleName());
+		details.put("state", stream.state().name());
+		details.put("ownedShards", new TreeSet<>(stream.ownedShards()));
+		Throwable failure = stream.failure();
+		if (failure != null) {
+			details.put("error", failure.getClass().getSimpleName());
 		}
 		return details;
 	}

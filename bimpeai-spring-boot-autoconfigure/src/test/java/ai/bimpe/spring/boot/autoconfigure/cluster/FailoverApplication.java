@@ -11,8 +11,9 @@ import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguratio
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnershipChangedEvent;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -42,7 +43,7 @@ public class FailoverApplication {
 	private static final Duration WORK = Duration.ofMillis(10);
 
 	public static void main(String[] args) {
-		SpringApplication.run(FailoverApplication.class, args);
+		new SpringApplicationBuilder(FailoverApplication.class).web(WebApplicationType.NONE).run(args);
 	}
 
 	@Bean

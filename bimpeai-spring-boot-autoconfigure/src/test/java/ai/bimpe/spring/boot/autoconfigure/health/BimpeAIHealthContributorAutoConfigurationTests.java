@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.CallResult;
@@ -77,10 +78,11 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			list(context);
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.UP);
-			assertThat(lastCall(health)).containsEntry("operation", "listAgents")
+			assertThat(detail(health, "lastSuccess")).containsEntry("operation", "listAgents")
 				.containsEntry("status", 200)
 				.containsKeys("at", "requestId")
 				.doesNotContainKey("error");
+			assertThat(health.getDetails()).doesNotContainKey("lastFailure");
 		});
 	}
 
@@ -91,7 +93,8 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			assertThatException().isThrownBy(() -> list(context));
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(lastCall(health)).containsEntry("status", 401).containsEntry("error", "AuthenticationException");
+			assertThat(detail(health, "lastFailure")).containsEntry("status", 401)
+				.containsEntry("error", "AuthenticationException");
 			assertThat(health.toString()).doesNotContain(SECRET);
 		});
 	}
@@ -120,19 +123,21 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			assertThatException().isThrownBy(() -> list(context));
 			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			list(context);
-			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+			Health health = health(context);
+			assertThat(health.getStatus()).isEqualTo(Status.UP);
+			assertThat(health.getDetails()).containsKeys("lastSuccess", "lastFailure");
 		});
 	}
 
 	@Test
 	void forgivesFailureAfterMinuteWithoutCalls() {
 		Instant then = Instant.parse("2026-01-01T00:00:00Z");
-		LastCall lastCall = new LastCall(Clock.fixed(then, ZoneOffset.UTC));
-		lastCall.onCall(new CallResult("listAgents", "id", 1, Duration.ZERO, null, null,
+		LastCalls lastCalls = new LastCalls(Clock.fixed(then, ZoneOffset.UTC));
+		lastCalls.onCall(new CallResult("listAgents", "id", 1, Duration.ZERO, null, null,
 				new ApiTimeoutException("listAgents timed out", null, true)));
-		assertThat(indicator(lastCall, then.plusSeconds(59)).health().block()).extracting(Health::getStatus)
+		assertThat(indicator(lastCalls, then.plusSeconds(59)).health().block()).extracting(Health::getStatus)
 			.isEqualTo(Status.DOWN);
-		assertThat(indicator(lastCall, then.plusSeconds(61)).health().block()).extracting(Health::getStatus)
+		assertThat(indicator(lastCalls, then.plusSeconds(61)).health().block()).extracting(Health::getStatus)
 			.isEqualTo(Status.UP);
 	}
 
@@ -147,7 +152,8 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			.run((context) -> {
 				await().atMost(SOON)
 					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams"))
-						.isEqualTo(Map.of("good", "LIVE", "bad", "FAILED: NotFoundException")));
+						.isEqualTo(Map.of("good", Map.of("state", "LIVE", "ownedShards", Set.of(0)), "bad",
+								Map.of("state", "FAILED", "ownedShards", Set.of(), "error", "NotFoundException"))));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			});
 	}
@@ -156,7 +162,7 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("management.health.bimpeai.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(BimpeAIHealthIndicator.class)
-				.doesNotHaveBean(LastCall.class));
+				.doesNotHaveBean(LastCalls.class));
 	}
 
 	@Test
@@ -180,8 +186,8 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().hasBean("bimpeaiHealthContributor"));
 	}
 
-	private static BimpeAIHealthIndicator indicator(LastCall lastCall, Instant now) {
-		return new BimpeAIHealthIndicator(lastCall, List::of, Clock.fixed(now, ZoneOffset.UTC));
+	private static BimpeAIHealthIndicator indicator(LastCalls lastCalls, Instant now) {
+		return new BimpeAIHealthIndicator(lastCalls, List::of, null, Clock.fixed(now, ZoneOffset.UTC));
 	}
 
 	private static Health health(ApplicationContext context) {
@@ -189,8 +195,8 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static Map<String, Object> lastCall(Health health) {
-		return (Map<String, Object>) Objects.requireNonNull(health.getDetails().get("lastCall"));
+	private static Map<String, Object> detail(Health health, String name) {
+		return (Map<String, Object>) Objects.requireNonNull(health.getDetails().get(name));
 	}
 
 	private static void list(ApplicationContext context) {

@@ -1,0 +1,81 @@
+package ai.bimpe.spring.boot.autoconfigure.health;
+
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.WebApplication;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for what an outage of the API does to the groups of Spring Boot's health
+ * endpoint, over HTTP.
+ */
+class HealthGroupTests {
+
+	private Simulator simulator;
+
+	@BeforeEach
+	void start() {
+		this.simulator = Simulator.start();
+	}
+
+	@AfterEach
+	void stop() {
+		this.simulator.close();
+	}
+
+	@Test
+	void outageKeepsTheApplicationAliveAndReady() {
+		try (WebApplication application = application()) {
+			callInVain(application);
+			assertThat(application.get("/actuator/health/bimpeai")).satisfies((answer) -> isDown(answer));
+			assertThat(application.get("/actuator/health/liveness")).satisfies((answer) -> isUp(answer));
+			assertThat(application.get("/actuator/health/readiness")).satisfies((answer) -> isUp(answer));
+		}
+	}
+
+	@Test
+	void outageIsPartOfReadinessWhenTheUserAsksForIt() {
+		try (WebApplication application = application(
+				"management.endpoint.health.group.readiness.include=readinessState,bimpeai")) {
+			assertThat(application.get("/actuator/health/readiness")).satisfies((answer) -> isUp(answer));
+			callInVain(application);
+			assertThat(application.get("/actuator/health/readiness")).satisfies((answer) -> isDown(answer));
+			assertThat(application.get("/actuator/health/liveness")).satisfies((answer) -> isUp(answer));
+		}
+	}
+
+	private WebApplication application(String... properties) {
+		return WebApplication
+			.start(Stream
+				.concat(Stream.of("bimpeai.api-key=sk_test", "bimpeai.base-url=" + this.simulator.baseUrl(),
+						"bimpeai.max-retries=0", "management.endpoint.health.probes.enabled=true",
+						"management.endpoint.health.show-details=always"), Stream.of(properties))
+				.toArray(String[]::new));
+	}
+
+	private void callInVain(WebApplication application) {
+		this.simulator.onAny().respond(503);
+		assertThatException()
+			.isThrownBy(() -> application.context().getBean(BimpeAI.class).agents().list(ListQuery.create()));
+	}
+
+	private static void isDown(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).isEqualTo(503);
+		assertThat(answer.body()).startsWith("{\"").contains("\"status\":\"DOWN\"").contains("InternalServerException");
+	}
+
+	private static void isUp(HttpResponse<String> answer) {
+		assertThat(answer.statusCode()).isEqualTo(200);
+		assertThat(answer.body()).contains("\"status\":\"UP\"").doesNotContain("InternalServerException");
+	}
+
+}
