@@ -135,6 +135,16 @@ class ArchitectureTests {
 		.resideInAPackage("org.springframework.boot.health..");
 
 	@ArchTest
+	final ArchRule actuatorLibraryStaysInItsPackage = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage(HERE)
+		.and()
+		.resideOutsideOfPackage("..actuate..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.springframework.boot.actuate..");
+
+	@ArchTest
 	final ArchRule noPackageTangles = SlicesRuleDefinition.slices()
 		.matching("ai.bimpe.spring.boot.(autoconfigure..)")
 		.should()

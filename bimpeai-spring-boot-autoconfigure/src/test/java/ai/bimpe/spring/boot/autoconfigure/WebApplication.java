@@ -13,6 +13,7 @@ import java.util.List;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,9 +38,22 @@ public final class WebApplication implements AutoCloseable {
 	 * @return the application
 	 */
 	public static WebApplication start(String... properties) {
+		return start((context) -> {
+		}, properties);
+	}
+
+	/**
+	 * Start the application with beans of its own.
+	 * @param beans adds them
+	 * @param properties names and values, with an equals sign between them
+	 * @return the application
+	 */
+	public static WebApplication start(ApplicationContextInitializer<ConfigurableApplicationContext> beans,
+			String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1"));
 		List.of(properties).forEach((property) -> arguments.add("--" + property));
 		return new WebApplication(new SpringApplicationBuilder(Application.class).web(WebApplicationType.REACTIVE)
+			.initializers(beans)
 			.run(arguments.toArray(String[]::new)));
 	}
 

@@ -1,0 +1,46 @@
+package ai.bimpe.spring.boot.autoconfigure.actuate;
+
+import java.time.Clock;
+
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the {@link BimpeAIEndpoint}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = BimpeAIStreamsAutoConfiguration.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+@ConditionalOnSingleCandidate(BimpeAIStreams.class)
+@ConditionalOnAvailableEndpoint(BimpeAIEndpoint.class)
+public final class BimpeAIEndpointAutoConfiguration {
+
+	@Bean
+	LastErrors bimpeAIStreamLastErrors() {
+		return new LastErrors(Clock.systemUTC());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	BimpeAIEndpoint bimpeAIEndpoint(BimpeAIStreams streams, LastErrors lastErrors) {
+		return new BimpeAIEndpoint(streams, lastErrors);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(exposure = EndpointExposure.WEB)
+	BimpeAIEndpointWebExtension bimpeAIEndpointWebExtension(BimpeAIEndpoint endpoint) {
+		return new BimpeAIEndpointWebExtension(endpoint);
+	}
+
+}

@@ -1,0 +1,77 @@
+package ai.bimpe.spring.boot.autoconfigure.actuate;
+
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Says over HTTP what was wrong with a request, in words of this library only.
+ *
+ * @since 0.1.0
+ */
+@EndpointWebExtension(endpoint = BimpeAIEndpoint.class)
+public final class BimpeAIEndpointWebExtension {
+
+	private final BimpeAIEndpoint endpoint;
+
+	BimpeAIEndpointWebExtension(BimpeAIEndpoint endpoint) {
+		this.endpoint = endpoint;
+	}
+
+	/**
+	 * Return one stream.
+	 * @param name the name of the stream
+	 * @return the stream, or 404
+	 */
+	@ReadOperation
+	public WebEndpointResponse<OperationResponseBody> stream(@Selector String name) {
+		return answer(() -> this.endpoint.stream(name));
+	}
+
+	/**
+	 * Pause, resume or replay a stream of this instance.
+	 * @param name the name of the stream
+	 * @param action {@code pause}, {@code resume} or {@code replay}
+	 * @param from for {@code replay}: the id of a message or an ISO 8601 time
+	 * @return the stream as it is now; 404 when there is none, 400 when an argument is
+	 * wrong, 503 when the checkpoint store cannot be used
+	 */
+	@WriteOperation
+	public WebEndpointResponse<OperationResponseBody> change(@Selector String name, @Selector String action,
+			@Nullable String from) {
+		return answer(() -> this.endpoint.change(name, action, from));
+	}
+
+	private static WebEndpointResponse<OperationResponseBody> answer(Supplier<@Nullable StreamDescriptor> operation) {
+		try {
+			StreamDescriptor stream = operation.get();
+			return (stream != null) ? new WebEndpointResponse<>(stream)
+					: problem(WebEndpointResponse.STATUS_NOT_FOUND, "There is no stream of this 'name'");
+		}
+		catch (InvalidEndpointRequestException ex) {
+			return problem(WebEndpointResponse.STATUS_BAD_REQUEST, String.valueOf(ex.getReason()));
+		}
+		catch (RuntimeException ex) {
+			return problem(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE,
+					"The stream could not be changed: " + ClassUtils.getShortName(ex.getClass()));
+		}
+	}
+
+	private static WebEndpointResponse<OperationResponseBody> problem(int status, String error) {
+		return new WebEndpointResponse<>(new Problem(error), status);
+	}
+
+	private record Problem(String error) implements OperationResponseBody {
+
+	}
+
+}

@@ -1,0 +1,43 @@
+package ai.bimpe.spring.boot.autoconfigure.actuate;
+
+import java.time.Duration;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import ai.bimpe.spring.boot.autoconfigure.streams.Checkpoint;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.OperationResponseBody;
+
+/**
+ * How a stream is doing on this instance of the application.
+ *
+ * @param state how it is doing
+ * @param agentId the id of the agent
+ * @param conversationId the id of the conversation, {@code null} for every conversation
+ * of the agent
+ * @param shards the number of parts of the stream
+ * @param ownedShards which of the parts this instance owns
+ * @param checkpoint how far it was delivered, {@code null} when that is not known here
+ * @param lag how long ago the oldest message came in that is not acknowledged yet
+ * @param lastError what went wrong last, {@code null} for nothing
+ * @since 0.1.0
+ */
+public record StreamDescriptor(StreamState state, String agentId, @Nullable String conversationId, int shards,
+		SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint, Duration lag,
+		@Nullable StreamError lastError) implements OperationResponseBody {
+
+	static StreamDescriptor of(ManagedStream stream, @Nullable StreamError heard) {
+		StreamSpec spec = stream.spec();
+		Throwable failure = stream.failure();
+		StreamError lastError = (failure != null && (heard == null || !heard.isOf(failure)))
+				? StreamError.of(failure, null) : heard;
+		return new StreamDescriptor(stream.state(), spec.agentId(), spec.conversationId(),
+				(spec.conversationId() != null) ? 1 : spec.agentSettings().shards(),
+				new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(), lastError);
+	}
+
+}

@@ -1,0 +1,284 @@
+package ai.bimpe.spring.boot.autoconfigure.actuate;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.WebApplication;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.CheckpointStore;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link BimpeAIEndpoint} over HTTP, as operators use it.
+ */
+class BimpeAIEndpointTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static final String KEY = "sk_never_shown";
+
+	private static final String TEXT = "the words of a customer";
+
+	private static final String DESK = "/actuator/bimpeai/front-desk";
+
+	private final List<String> received = new CopyOnWriteArrayList<>();
+
+	private final List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
+
+	private Simulator simulator;
+
+	private SimulatedConversation conversation;
+
+	@BeforeEach
+	void start() {
+		this.simulator = Simulator.builder().answering(false).start();
+		this.conversation = this.simulator.newAgent("Pia").newConversation();
+	}
+
+	@AfterEach
+	void stop() {
+		this.simulator.close();
+		assertThat(this.answers).allSatisfy((answer) -> assertThat(answer.body()).doesNotContain(KEY)
+			.doesNotContain(TEXT)
+			.doesNotContainIgnoringCase("ticket="));
+	}
+
+	@Test
+	void showsAllStreams() {
+		try (WebApplication application = application("bimpeai.streams.pia.agent-id=" + this.conversation.agentId(),
+				"bimpeai.streams.pia.shards=3")) {
+			awaitState(application, StreamState.LIVE);
+			JsonNode streams = json(get(application, "/actuator/bimpeai")).get("streams");
+			assertThat(streams.propertyNames()).containsExactlyInAnyOrder("front-desk", "pia");
+			assertThat(streams.get("pia").get("shards").intValue()).isEqualTo(3);
+			assertThat(streams.get("pia").get("agentId").stringValue()).isEqualTo(this.conversation.agentId());
+			assertThat(streams.get("pia").has("conversationId")).isFalse();
+		}
+	}
+
+	@Test
+	void showsOneStream() {
+		try (WebApplication application = application()) {
+			awaitState(application, StreamState.LIVE);
+			String id = this.conversation.receives(TEXT).id();
+			await().atMost(SOON).until(() -> this.received.size() == 1);
+			await().atMost(SOON)
+				.untilAsserted(
+						() -> assertThat(json(get(application, DESK)).path("checkpoint").path("after").stringValue(""))
+							.isEqualTo(id));
+			JsonNode stream = json(get(application, DESK));
+			assertThat(stream.get("state").stringValue()).isEqualTo("LIVE");
+			assertThat(stream.get("conversationId").stringValue()).isEqualTo(this.conversation.id());
+			assertThat(stream.get("shards").intValue()).isOne();
+			assertThat(stream.get("ownedShards").toString()).isEqualTo("[0]");
+			assertThat(stream.get("lag").stringValue()).isEqualTo("PT0S");
+			assertThat(stream.has("lastError")).isFalse();
+		}
+	}
+
+	@Test
+	void showsWhyStreamHasFailed() {
+		this.simulator.on("issueStreamTicket").respond(403);
+		try (WebApplication application = application()) {
+			awaitState(application, StreamState.FAILED);
+			JsonNode error = json(get(application, DESK)).get("lastError");
+			assertThat(error.get("type").stringValue()).isEqualTo("PermissionDeniedException");
+			assertThat(error.get("message").stringValue()).startsWith("issueStreamTicket failed: 403")
+				.contains("request id");
+		}
+	}
+
+	@Test
+	void remembersWhatWentWrongWhenTheStreamIsWellAgain() {
+		this.simulator.on("issueStreamTicket").times(1).respond(503);
+		try (WebApplication application = application()) {
+			awaitState(application, StreamState.LIVE);
+			JsonNode error = json(get(application, DESK)).get("lastError");
+			assertThat(error.get("type").stringValue()).isEqualTo("InternalServerException");
+			assertThat(error.has("at")).isTrue();
+		}
+	}
+
+	@Test
+	void showsOnlyTheTypeOfWhatListenersThrow() {
+		try (WebApplication application = application("bimpeai.streams.front-desk.delivery.max-attempts=1")) {
+			application.context().addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+				if (event.getPayload() instanceof MessageReceivedEvent message) {
+					throw new IllegalStateException("Cannot use: " + message.message().message());
+				}
+			});
+			awaitState(application, StreamState.LIVE);
+			String id = this.conversation.receives(TEXT).id();
+			await().atMost(SOON).until(() -> json(get(application, DESK)).has("lastError"));
+			JsonNode error = json(get(application, DESK)).get("lastError");
+			assertThat(error.get("type").stringValue()).isEqualTo("IllegalStateException");
+			assertThat(error.get("message").stringValue())
+				.isEqualTo("A listener failed on message '" + id + "' in all of 1 attempts");
+		}
+	}
+
+	@Test
+	void pausesAndResumes() {
+		try (WebApplication application = application()) {
+			awaitState(application, StreamState.LIVE);
+			HttpResponse<String> paused = post(application, DESK + "/pause", "{}");
+			assertThat(paused.statusCode()).isEqualTo(200);
+			assertThat(json(paused).get("state").stringValue()).isEqualTo("PAUSED");
+			this.simulator.awaitOpenStreams(0, SOON);
+			this.conversation.receives(TEXT);
+			assertThat(post(application, DESK + "/resume", "{}").statusCode()).isEqualTo(200);
+			await().atMost(SOON).until(() -> this.received.size() == 1);
+		}
+	}
+
+	@Test
+	void replaysFromMessage() {
+		try (WebApplication application = application()) {
+			awaitState(application, StreamState.LIVE);
+			String first = this.conversation.receives(TEXT).id();
+			String second = this.conversation.receives(TEXT).id();
+			await().atMost(SOON).until(() -> this.received.equals(List.of(first, second)));
+			assertThat(post(application, DESK + "/replay", "{\"from\":\"" + first + "\"}").statusCode()).isEqualTo(200);
+			await().atMost(SOON).until(() -> this.received.equals(List.of(first, second, second)));
+		}
+	}
+
+	@Test
+	void replaysFromTime() {
+		try (WebApplication application = application()) {
+			awaitState(application, StreamState.LIVE);
+			String id = this.conversation.receives(TEXT).id();
+			await().atMost(SOON).until(() -> this.received.equals(List.of(id)));
+			assertThat(post(application, DESK + "/replay", "{\"from\":\"2020-01-31T12:00:00+01:00\"}").statusCode())
+				.isEqualTo(200);
+			await().atMost(SOON).until(() -> this.received.equals(List.of(id, id)));
+		}
+	}
+
+	@Test
+	void wholeAgentIsReplayedFromTimeOnly() {
+		try (WebApplication application = application("bimpeai.streams.pia.agent-id=" + this.conversation.agentId())) {
+			HttpResponse<String> answer = post(application, "/actuator/bimpeai/pia/replay", "{\"from\":\"msg_1\"}");
+			assertThat(answer.statusCode()).isEqualTo(400);
+			assertThat(json(answer).get("error").stringValue()).startsWith("'from' must be an ISO 8601 time");
+		}
+	}
+
+	@Test
+	void unknownStreamIsNotFound() {
+		try (WebApplication application = application()) {
+			assertThat(get(application, "/actuator/bimpeai/back-desk").statusCode()).isEqualTo(404);
+			HttpResponse<String> answer = post(application, "/actuator/bimpeai/back-desk/pause", "{}");
+			assertThat(answer.statusCode()).isEqualTo(404);
+			assertThat(json(answer).get("error").stringValue()).contains("'name'");
+		}
+	}
+
+	@Test
+	void badInputNamesTheArgument() {
+		String rule = "'from' must be the id of a message, or an ISO 8601 time";
+		try (WebApplication application = application()) {
+			isRefused(application, "explode", "{}", "'action' must be");
+			isRefused(application, "pause", "{\"from\":\"msg_1\"}", "'from' is for the action 'replay' only");
+			isRefused(application, "replay", "{}", rule);
+			isRefused(application, "replay", "{\"from\":\" \"}", rule);
+			isRefused(application, "replay", "{\"from\":\"2026-02-31T00:00\"}", rule);
+			isRefused(application, "replay", "{\"from\":\"a\\nb\"}", rule);
+			assertThat(json(get(application, DESK)).get("state").stringValue()).isNotEqualTo("PAUSED");
+		}
+	}
+
+	@Test
+	void storeThatCannotBeReachedIsNotQuoted() {
+		CheckpointStore store = mock(CheckpointStore.class);
+		willThrow(new IllegalStateException(TEXT)).given(store).load(any());
+		try (WebApplication application = WebApplication
+			.start((context) -> context.getBeanFactory().registerSingleton("store", store), properties())) {
+			HttpResponse<String> answer = post(application, DESK + "/replay", "{\"from\":\"msg_1\"}");
+			assertThat(answer.statusCode()).isEqualTo(503);
+			assertThat(json(answer).get("error").stringValue())
+				.isEqualTo("The stream could not be changed: IllegalStateException");
+			await().atMost(SOON).until(() -> json(get(application, DESK)).has("lastError"));
+			JsonNode error = json(get(application, DESK)).get("lastError");
+			assertThat(error.get("type").stringValue()).isEqualTo("IllegalStateException");
+			assertThat(error.has("message")).isFalse();
+		}
+	}
+
+	@Test
+	void canBeReadOnly() {
+		try (WebApplication application = application("management.endpoint.bimpeai.access=read-only")) {
+			assertThat(get(application, DESK).statusCode()).isEqualTo(200);
+			assertThat(post(application, DESK + "/pause", "{}").statusCode()).isEqualTo(404);
+		}
+	}
+
+	private void isRefused(WebApplication application, String action, String json, String problem) {
+		HttpResponse<String> answer = post(application, DESK + "/" + action, json);
+		assertThat(answer.statusCode()).isEqualTo(400);
+		assertThat(json(answer).get("error").stringValue()).startsWith(problem);
+	}
+
+	private WebApplication application(String... properties) {
+		WebApplication application = WebApplication
+			.start(Stream.concat(Stream.of(properties()), Stream.of(properties)).toArray(String[]::new));
+		application.context().addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+			if (event.getPayload() instanceof MessageReceivedEvent message) {
+				this.received.add(message.message().id());
+			}
+		});
+		return application;
+	}
+
+	private String[] properties() {
+		return new String[] { "bimpeai.api-key=" + KEY, "bimpeai.base-url=" + this.simulator.baseUrl(),
+				"bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms",
+				"bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
+				"bimpeai.streams.front-desk.conversation-id=" + this.conversation.id(),
+				"management.endpoints.web.exposure.include=bimpeai" };
+	}
+
+	private static void awaitState(WebApplication application, StreamState state) {
+		ManagedStream stream = application.context().getBean(BimpeAIStreams.class).find("front-desk").orElseThrow();
+		await().atMost(SOON).until(() -> stream.state() == state);
+	}
+
+	private HttpResponse<String> get(WebApplication application, String path) {
+		return keep(application.get(path));
+	}
+
+	private HttpResponse<String> post(WebApplication application, String path, String json) {
+		return keep(application.post(path, json));
+	}
+
+	private HttpResponse<String> keep(HttpResponse<String> answer) {
+		this.answers.add(answer);
+		return answer;
+	}
+
+	private static JsonNode json(HttpResponse<String> answer) {
+		return JsonMapper.shared().readTree(answer.body());
+	}
+
+}
