@@ -1,11 +1,8 @@
 package ai.bimpe.client.http;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Properties;
 
+import ai.bimpe.client.ClientVersion;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -20,8 +17,8 @@ final class RequestHeaders {
 
 	static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-	static final String USER_AGENT = "bimpeai-java/" + version() + " (Java/" + Runtime.version().feature() + "; "
-			+ printable(System.getProperty("os.name", "unknown")) + ")";
+	static final String USER_AGENT = "bimpeai-java/" + ClientVersion.get() + " (Java/" + Runtime.version().feature()
+			+ "; " + printable(System.getProperty("os.name", "unknown")) + ")";
 
 	private static final String JSON = MediaType.APPLICATION_JSON_VALUE;
 
@@ -44,19 +41,6 @@ final class RequestHeaders {
 		if (body) {
 			headers.set(HttpHeaders.CONTENT_TYPE, JSON);
 		}
-	}
-
-	private static String version() {
-		Properties properties = new Properties();
-		try (InputStream stream = RequestHeaders.class.getResourceAsStream("/ai/bimpe/client/version.properties")) {
-			if (stream != null) {
-				properties.load(stream);
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		return properties.getProperty("version", "unknown");
 	}
 
 	private static String printable(String value) {

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.time.Clock;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
@@ -29,6 +30,11 @@ class BimpeAIClientConfiguration {
 	@ConditionalOnMissingBean(BimpeAIConnectionDetails.class)
 	PropertiesBimpeAIConnectionDetails bimpeAIConnectionDetails(BimpeAIProperties properties) {
 		return new PropertiesBimpeAIConnectionDetails(properties);
+	}
+
+	@Bean
+	ApiLog bimpeAIApiLog() {
+		return new ApiLog(Clock.systemUTC());
 	}
 
 	@Bean

@@ -35,7 +35,9 @@ final class BimpeAIClientFactory {
 				.streamConnector(connectors.streams());
 			apply(builder);
 			this.customizers.forEach((customizer) -> customizer.customize(builder));
-			return builder.build();
+			ReactiveBimpeAI client = builder.build();
+			ApiLog.started(connectionDetails);
+			return client;
 		}
 		catch (UserException ex) {
 			throw new BimpeAIConfigurationException(String.valueOf(ex.getMessage()), ex);

@@ -3,8 +3,6 @@ package ai.bimpe.spring.boot.autoconfigure;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -26,8 +24,6 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(EmbeddedSimulatorConfiguration.NoApiKeyCondition.class)
 class EmbeddedSimulatorConfiguration {
 
-	private static final Log logger = LogFactory.getLog(EmbeddedSimulatorConfiguration.class);
-
 	@Bean
 	@ConditionalOnMissingBean
 	Simulator bimpeAISimulator() {
@@ -36,7 +32,6 @@ class EmbeddedSimulatorConfiguration {
 
 	@Bean
 	SimulatorBimpeAIConnectionDetails simulatorBimpeAIConnectionDetails(Simulator simulator) {
-		logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + simulator.baseUrl());
 		return new SimulatorBimpeAIConnectionDetails(simulator);
 	}
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
+import org.springframework.boot.autoconfigure.logging.ConditionEvaluationReportMessage;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -102,6 +104,17 @@ class EmbeddedSimulatorConfigurationTests {
 		this.runner.withBean("own", Simulator.class, Simulator::start)
 			.run((context) -> assertThat(context.getBean(BimpeAIConnectionDetails.class).baseUrl())
 				.isEqualTo(context.getBean("own", Simulator.class).baseUrl()));
+	}
+
+	@Test
+	void conditionReportSaysWhyItStaysOff() {
+		this.runner.withPropertyValues("bimpeai.api-key=sk_real").run((context) -> {
+			ConditionEvaluationReport report = ConditionEvaluationReport
+				.get(context.getSourceApplicationContext().getBeanFactory());
+			assertThat(new ConditionEvaluationReportMessage(report).toString())
+				.contains("Embedded BimpeAI simulator found API key bimpeai.api-key")
+				.doesNotContain("sk_real");
+		});
 	}
 
 	@Test

@@ -1,6 +1,10 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
+
 import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
+	/** A connection that comes and goes is told of this often at most. */
+	private static final Duration QUIET = Duration.ofMinutes(1);
+
 	private final boolean wholeAgent;
 
 	private final StreamLog log;
@@ -17,6 +24,10 @@ final class Connection {
 	private volatile StreamState state = StreamState.CONNECTING;
 
 	private volatile @Nullable Throwable failure;
+
+	private boolean told;
+
+	private long toldAt = System.nanoTime() - QUIET.toNanos();
 
 	Connection(StreamSpec spec, StreamLog log) {
 		this.wholeAgent = spec.conversationId() == null;
@@ -31,16 +42,27 @@ final class Connection {
 	void track(Intake.Incoming incoming) {
 		boolean whole = !this.wholeAgent || incoming.conversationId() == null;
 		if (incoming.event() instanceof StreamEvent.Connected && (whole || this.state == StreamState.CONNECTING)) {
-			if (this.state == StreamState.WAITING) {
+			if (this.told) {
+				this.told = false;
 				this.log.liveAgain();
 			}
 			this.failure = null;
 			this.state = StreamState.LIVE;
 		}
 		else if (incoming.event() instanceof StreamEvent.Reconnecting reconnecting && whole) {
-			this.log.lost(reconnecting);
+			tell(reconnecting.cause());
 			this.failure = reconnecting.cause();
 			this.state = StreamState.WAITING;
+		}
+	}
+
+	// A server that closes a healthy stream is no news.
+	private void tell(BimpeAIException cause) {
+		if (!this.told && !(cause instanceof StreamDisconnectedException)
+				&& System.nanoTime() - this.toldAt >= QUIET.toNanos()) {
+			this.told = true;
+			this.toldAt = System.nanoTime();
+			this.log.lost(cause);
 		}
 	}
 

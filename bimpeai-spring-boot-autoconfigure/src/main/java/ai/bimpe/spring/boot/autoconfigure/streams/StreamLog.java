@@ -2,9 +2,9 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
-import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -24,12 +24,8 @@ final class StreamLog {
 		this.spec = spec;
 	}
 
-	// Once an outage; a server that closes a healthy stream is no news.
-	void lost(StreamEvent.Reconnecting event) {
-		if (event.attempt() == 1 && !(event.cause() instanceof StreamDisconnectedException)) {
-			logger.warn(
-					stream() + " lost its connection and tries again until it is back: " + event.cause().getMessage());
-		}
+	void lost(BimpeAIException cause) {
+		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage());
 	}
 
 	void liveAgain() {

@@ -1,0 +1,133 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+
+import ai.bimpe.client.CallListener;
+import ai.bimpe.client.CallResult;
+import ai.bimpe.client.ClientVersion;
+import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.InternalServerException;
+import ai.bimpe.client.errors.RateLimitException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the log says about the Console API: where it is, when it cannot be used, and when
+ * it can again. The callers have the exceptions, so that no call is told of by itself.
+ */
+final class ApiLog implements CallListener {
+
+	/** The same trouble that comes and goes is told of this often at most. */
+	private static final Duration QUIET = Duration.ofMinutes(1);
+
+	private static final Log logger = LogFactory.getLog(ApiLog.class);
+
+	private final Clock clock;
+
+	private final Map<Trouble, Instant> told = new EnumMap<>(Trouble.class);
+
+	private volatile @Nullable Trouble current;
+
+	private long failures;
+
+	ApiLog(Clock clock) {
+		this.clock = clock;
+	}
+
+	static void started(BimpeAIConnectionDetails details) {
+		String client = "BimpeAI client " + ClientVersion.get();
+		if (details instanceof EmbeddedSimulatorConfiguration.SimulatorBimpeAIConnectionDetails) {
+			logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + details.baseUrl()
+					+ " (" + client + ")");
+		}
+		else {
+			URI baseUrl = URI.create(details.baseUrl());
+			logger.info(client + " uses the Console API at " + baseUrl.getHost()
+					+ ((baseUrl.getPort() >= 0) ? ":" + baseUrl.getPort() : ""));
+		}
+	}
+
+	@Override
+	public void onCall(CallResult result) {
+		BimpeAIException error = result.error();
+		Trouble trouble = (error != null) ? Trouble.of(error) : null;
+		if (error != null && trouble != null) {
+			failed(trouble, error);
+		}
+		else if (this.current != null) {
+			answered();
+		}
+	}
+
+	private synchronized void failed(Trouble trouble, BimpeAIException error) {
+		this.failures++;
+		if (trouble == this.current) {
+			return;
+		}
+		Instant now = this.clock.instant();
+		Instant last = this.told.get(trouble);
+		if (last == null || !now.isBefore(last.plus(QUIET))) {
+			this.told.put(trouble, now);
+			this.current = trouble;
+			logger.warn("The Console API cannot be used: " + error.getMessage() + ". " + trouble.remedy
+					+ ". Further failures of this kind are not logged until it can be used again");
+		}
+	}
+
+	private synchronized void answered() {
+		if (this.current != null) {
+			this.current = null;
+			logger.info("The Console API can be used again, after failed calls: " + this.failures);
+			this.failures = 0;
+		}
+	}
+
+	/**
+	 * Failures that every other call can be expected to end with as well.
+	 */
+	private enum Trouble {
+
+		KEY("Check 'bimpeai.api-key': the server does not accept it"),
+
+		RATE_LIMIT("Make fewer calls a minute, or allow longer waits with 'bimpeai.retry.max-retry-after'"),
+
+		TIMEOUT("Check the network, or allow more time with 'bimpeai.timeout'"),
+
+		CONNECTION("Check the network and 'bimpeai.base-url'"),
+
+		SERVER("The server has a problem: its support can find the call by the request id");
+
+		private final String remedy;
+
+		Trouble(String remedy) {
+			this.remedy = remedy;
+		}
+
+		static @Nullable Trouble of(BimpeAIException error) {
+			if (error instanceof AuthenticationException) {
+				return KEY;
+			}
+			if (error instanceof RateLimitException) {
+				return RATE_LIMIT;
+			}
+			if (error instanceof ApiTimeoutException) {
+				return TIMEOUT;
+			}
+			if (error instanceof ApiConnectionException) {
+				return CONNECTION;
+			}
+			return (error instanceof InternalServerException) ? SERVER : null;
+		}
+
+	}
+
+}

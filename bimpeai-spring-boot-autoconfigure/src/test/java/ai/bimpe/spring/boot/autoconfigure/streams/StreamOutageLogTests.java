@@ -1,0 +1,128 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import ai.bimpe.simulator.Fault;
+import ai.bimpe.simulator.SimulatedConversation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for how much the log says about a stream while the API is down.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class StreamOutageLogTests {
+
+	private static final int ATTEMPTS = 50;
+
+	private final Desk desk = new Desk();
+
+	@AfterEach
+	void stop() {
+		this.desk.close();
+	}
+
+	@Test
+	void outageOfTheServerIsToldOnce(CapturedOutput output) {
+		this.desk.simulator.on("issueStreamTicket").times(ATTEMPTS).respond(503);
+		this.desk.frontDesk().run((context) -> {
+			this.desk.simulator.awaitRequests("issueStreamTicket", ATTEMPTS + 1, Desk.SOON);
+			awaitBack(output);
+			assertThat(warnings(output)).hasSize(2).allSatisfy((line) -> assertThat(line).contains("(request id "));
+			assertThat(output).doesNotContain("\tat ");
+		});
+	}
+
+	@Test
+	void lostConnectionsOfStreamAreToldOnce(CapturedOutput output) {
+		this.desk.simulator.on("streamMessages").times(ATTEMPTS).resetConnection();
+		this.desk.frontDesk().run((context) -> {
+			this.desk.simulator.awaitRequests("streamMessages", ATTEMPTS + 1, Desk.SOON);
+			awaitBack(output);
+			assertThat(ours(output).get(0)).contains("lost its connection");
+		});
+	}
+
+	@Test
+	void connectionThatComesAndGoesIsToldOnceMinute(CapturedOutput output) {
+		Fault fault = this.desk.simulator.on("streamMessages").times(ATTEMPTS).dropAfterEvents(1);
+		this.desk.frontDesk().run((context) -> {
+			await().atMost(Desk.SOON).until(() -> {
+				this.desk.receives("x");
+				return fault.applied() >= ATTEMPTS;
+			});
+			assertThat(ours(output)).hasSizeBetween(1, 2).first().asString().contains("lost its connection");
+		});
+	}
+
+	@Test
+	void serverThatClosesHealthyStreamsIsNoNews(CapturedOutput output) {
+		Fault fault = this.desk.simulator.on("streamMessages").times(ATTEMPTS).endAfterEvents(1);
+		this.desk.frontDesk().run((context) -> {
+			await().atMost(Desk.SOON).until(() -> {
+				this.desk.receives("x");
+				return fault.applied() >= ATTEMPTS;
+			});
+			assertThat(ours(output)).isEmpty();
+		});
+	}
+
+	@Test
+	void outageThatBeginsWithCleanCloseIsToldToo(CapturedOutput output) {
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.simulator.on("streamMessages").times(1).endAfterEvents(0);
+			this.desk.simulator.on("issueStreamTicket").times(3).respond(503);
+			this.desk.simulator.dropStreams();
+			awaitBack(output);
+			assertThat(ours(output).get(0)).contains("lost its connection");
+		});
+	}
+
+	@Test
+	void outageOfWholeAgentIsToldOnce(CapturedOutput output) {
+		String agentId = this.desk.conversation.agentId();
+		List<SimulatedConversation> conversations = Stream.generate(() -> this.desk.simulator.newConversation(agentId))
+			.limit(ATTEMPTS)
+			.toList();
+		ApplicationContextRunner runner = this.desk.runner()
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + agentId,
+					"bimpeai.streams.front-desk.poll-interval=100ms",
+					"bimpeai.streams.front-desk.requests-per-minute=6000");
+		runner.run((context) -> {
+			await().atMost(Desk.SOON).until(() -> Desk.stream(context).state() == StreamState.LIVE);
+			conversations.forEach((conversation) -> conversation.receives("x"));
+			await().atMost(Desk.SOON.multipliedBy(2)).until(() -> this.desk.simulator.openStreams().size() > 30);
+			int tickets = this.desk.simulator.count("issueStreamTicket");
+			this.desk.simulator.onAny().respond(503);
+			this.desk.simulator.dropStreams();
+			this.desk.simulator.awaitRequests("issueStreamTicket", tickets + 30, Desk.SOON.multipliedBy(2));
+			await().atMost(Desk.SOON).until(() -> !ours(output).isEmpty());
+			assertThat(warnings(output)).hasSizeBetween(1, 5);
+			assertThat(output).doesNotContain("\tat ");
+		});
+	}
+
+	private static void awaitBack(CapturedOutput output) {
+		await().atMost(Desk.SOON).until(() -> ours(output).stream().anyMatch((line) -> line.contains("is live again")));
+		assertThat(ours(output)).hasSize(2);
+	}
+
+	private static List<String> warnings(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains("WARN") || line.contains("ERROR")).toList();
+	}
+
+	private static List<String> ours(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains(".StreamLog ")).toList();
+	}
+
+}
