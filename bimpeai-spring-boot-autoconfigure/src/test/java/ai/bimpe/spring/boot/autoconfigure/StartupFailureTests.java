@@ -2,26 +2,38 @@ package ai.bimpe.spring.boot.autoconfigure;
 
 import java.util.stream.IntStream;
 
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.integration.support.locks.DefaultLockRegistry;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for what an application prints that cannot start.
@@ -65,6 +77,59 @@ class StartupFailureTests {
 		fail("bimpeai.api-key", SECRET, "bimpeai.base-url", "http://api.example.com");
 		assertThat(output).contains("The base URL must use https")
 			.contains("bimpeai.allow-insecure-base-url=true if plain http is what you want");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "api.bimpe.ai", "ftp://api.bimpe.ai", "https://", "https://api.bimpe.ai?x=1" })
+	void namesThePropertyOfBaseUrlThatIsNone(String baseUrl, CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.base-url", baseUrl);
+		assertThat(output).contains("The base URL must look like https://api.bimpe.ai").contains("(bimpeai.base-url)");
+	}
+
+	@Test
+	void namesThePropertyOfUnknownSslBundle(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "spring.http.clients.ssl.bundle", "nowhere");
+		assertThat(output)
+			.contains("'spring.http.clients.ssl.bundle' is 'nowhere', and there is no SSL bundle of this name")
+			.contains("Define it with 'spring.ssl.bundle.pem.nowhere.*' or 'spring.ssl.bundle.jks.nowhere.*'");
+	}
+
+	@Test
+	void leavesSslBundlesOfOthersToOthers() {
+		assertThat(new UnknownSslBundleFailureAnalyzer(new MockEnvironment())
+			.analyze(new NoSuchSslBundleException("other", "unknown"))).isNull();
+	}
+
+	@Test
+	void saysHowToChooseBetweenSeveralClients(CapturedOutput output) {
+		fail(SeveralClients.class, "bimpeai.api-key", SECRET);
+		assertThat(output).contains("Parameter 0 of constructor in " + Desk.class.getName())
+			.contains("needs one BimpeAI, but the application defines several: one, two")
+			.contains("with @Qualifier(\"one\")")
+			.contains("as @Primary")
+			.contains("'bimpeai.api-key'");
+	}
+
+	@Test
+	void saysThatStreamsNeedOneClient(CapturedOutput output) {
+		fail(SeveralReactiveClients.class, "bimpeai.streams.front-desk.agent-id", "agt_1");
+		assertThat(output)
+			.contains("The BimpeAI client cannot be configured: 'bimpeai.streams.*' needs one client, and "
+					+ "the application defines several: mark one of the ReactiveBimpeAI beans as @Primary");
+	}
+
+	@Test
+	void namesThePropertyOfClusterWithoutLocks(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.stream.cluster.enabled", "true");
+		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.stream.cluster.enabled' needs a "
+				+ "bean of type LockRegistry, and there is none: define one, such as a JdbcLockRegistry");
+	}
+
+	@Test
+	void namesThePropertyOfClusterWithoutStore(CapturedOutput output) {
+		fail(Locks.class, "bimpeai.api-key", SECRET, "bimpeai.stream.cluster.enabled", "true");
+		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.stream.cluster.enabled' needs a "
+				+ "bean of type ConcurrentMetadataStore, and there is none: define one, such as a JdbcMetadataStore");
 	}
 
 	@Test
@@ -159,7 +224,11 @@ class StartupFailureTests {
 	}
 
 	private static void fail(String... properties) {
-		SpringApplication application = new SpringApplication(Application.class);
+		fail(Application.class, properties);
+	}
+
+	private static void fail(Class<?> type, String... properties) {
+		SpringApplication application = new SpringApplication(Application.class, type);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setResourceLoader(new DefaultResourceLoader(new FilteredClassLoader(Simulator.class)));
 		String[] arguments = IntStream.iterate(0, (i) -> i < properties.length, (i) -> i + 2)
@@ -174,8 +243,58 @@ class StartupFailureTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class })
+	@ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
+			BimpeAIStreamClusterAutoConfiguration.class, HttpClientAutoConfiguration.class,
+			SslAutoConfiguration.class })
 	static class Application {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(Desk.class)
+	static class SeveralClients {
+
+		@Bean
+		BimpeAI one() {
+			return mock(BimpeAI.class);
+		}
+
+		@Bean
+		BimpeAI two() {
+			return mock(BimpeAI.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SeveralReactiveClients {
+
+		@Bean
+		ReactiveBimpeAI one() {
+			return mock(ReactiveBimpeAI.class);
+		}
+
+		@Bean
+		ReactiveBimpeAI two() {
+			return mock(ReactiveBimpeAI.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Locks {
+
+		@Bean
+		DefaultLockRegistry lockRegistry() {
+			return new DefaultLockRegistry();
+		}
+
+	}
+
+	static class Desk {
+
+		Desk(BimpeAI client) {
+		}
 
 	}
 

@@ -4,11 +4,13 @@ import java.time.Duration;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -59,6 +61,18 @@ public final class BimpeAIStreamsAutoConfiguration {
 				Threading.VIRTUAL.isActive(environment));
 		properties.streams().forEach((name, stream) -> StreamSpecs.subscribe(streams, name, stream));
 		return streams;
+	}
+
+	// Not when the streams are made: what listens to the client may need them.
+	@Bean
+	SmartInitializingSingleton bimpeAIStreamsClientCheck(BimpeAIStreams streams,
+			ObjectProvider<ReactiveBimpeAI> client) {
+		return () -> {
+			if (!streams.all().isEmpty() && client.getIfUnique() == null) {
+				throw new BimpeAIConfigurationException("'bimpeai.streams.*' needs one client, and the application "
+						+ "defines several: mark one of the ReactiveBimpeAI beans as @Primary", null);
+			}
+		};
 	}
 
 }
