@@ -8,6 +8,7 @@ import ai.bimpe.client.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -125,6 +126,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param shards Number of shards that the conversations are split into. Each has a
 	 * worker and an owner of its own. Not for one conversation.
 	 */
+	@ConfigurationPropertiesSource
 	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,
 			@DefaultValue("false") boolean transactional, @DefaultValue("continue") OnDeliveryFailure onDeliveryFailure,
 			@DefaultValue Delivery delivery, @DefaultValue List<String> channels, @Nullable Boolean testChannels,

@@ -1,26 +1,27 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterProperties;
+import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.util.unit.DataSize;
@@ -32,26 +33,24 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private static final Map<String, JsonNode> properties = new TreeMap<>();
-
-	private static JsonNode metadata;
-
-	@BeforeAll
-	static void read() throws IOException {
-		try (InputStream in = BimpeAIProperties.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
-			metadata = JsonMapper.shared().readTree(in);
-		}
-		metadata.get("properties").forEach((property) -> properties.put(property.get("name").stringValue(), property));
-	}
+	private static final Map<String, JsonNode> properties = ConfigurationMetadata.properties();
 
 	@Test
 	void knowsEveryComponentOfTheRecords() {
-		Stream<String> top = names("bimpeai.", BimpeAIProperties.class).filter((name) -> !name.equals("bimpeai.retry"));
-		Stream<String> retry = names("bimpeai.retry.", BimpeAIProperties.Retry.class);
-		Stream<String> cluster = names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class);
-		assertThat(properties.keySet()).filteredOn((name) -> name.startsWith("bimpeai."))
-			.containsExactlyInAnyOrderElementsOf(Stream.of(top, retry, cluster).flatMap((names) -> names).toList());
+		Stream<String> top = names("bimpeai.", BimpeAIProperties.class)
+			.filter((name) -> !Set.of("bimpeai.retry", "bimpeai.streams").contains(name));
+		Stream<String> stream = names(ConfigurationMetadata.STREAM, BimpeAIProperties.Stream.class)
+			.filter((name) -> !name.endsWith(".delivery"));
+		assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(
+				Stream
+					.of(top, names("bimpeai.retry.", BimpeAIProperties.Retry.class), stream,
+							names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
+							names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class),
+							names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
+							Stream.of("management.health.bimpeai.enabled", "management.endpoint.bimpeai.access",
+									"management.endpoint.bimpeai.cache.time-to-live"))
+					.flatMap((names) -> names)
+					.toList());
 	}
 
 	@Test
@@ -91,18 +90,29 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void onlyKeyHeadersNameAndStreamsHaveNoDefault() {
+	void onlyWhatMayBeLeftOutHasNoDefault() {
 		List<String> without = properties.keySet()
 			.stream()
 			.filter((name) -> !property(name).has("defaultValue"))
 			.toList();
 		assertThat(without).containsExactly("bimpeai.api-key", "bimpeai.default-headers", "bimpeai.stream.cluster.name",
-				"bimpeai.streams");
+				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
+				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "conversation-id",
+				ConfigurationMetadata.STREAM + "test-channels");
+	}
+
+	@Test
+	void everyPropertyIsChangedByTest() throws IOException {
+		String tests = sourcesOfTests();
+		assertThat(properties.keySet()).allSatisfy((name) -> {
+			String key = name.substring(name.indexOf('>') + 1).replaceFirst("^\\.", "");
+			assertThat(tests).as("a test that changes " + name).containsPattern("\\b" + Pattern.quote(key) + "[.=]");
+		});
 	}
 
 	@Test
 	void hintsNameProperties() {
-		assertThat(StreamSupport.stream(metadata.get("hints").spliterator(), false)
+		assertThat(StreamSupport.stream(ConfigurationMetadata.hints().spliterator(), false)
 			.map((hint) -> hint.get("name").stringValue().replaceAll("\\.(keys|values)$", ""))).isNotEmpty()
 			.isSubsetOf(properties.keySet());
 	}
@@ -116,6 +126,16 @@ class ConfigurationMetadataTests {
 
 	private static JsonNode property(String name) {
 		return Objects.requireNonNull(properties.get(name), name);
+	}
+
+	private static String sourcesOfTests() throws IOException {
+		StringBuilder sources = new StringBuilder();
+		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+			for (Path file : files.filter((file) -> file.toString().endsWith("Tests.java")).toList()) {
+				sources.append(Files.readString(file));
+			}
+		}
+		return sources.toString();
 	}
 
 	private static Stream<String> names(String prefix, Class<?> type) {

@@ -227,6 +227,16 @@ class BimpeAIEndpointTests {
 	}
 
 	@Test
+	void answersCanBeCached() {
+		try (WebApplication application = application("management.endpoint.bimpeai.cache.time-to-live=1h")) {
+			String before = get(application, "/actuator/bimpeai").body();
+			assertThat(post(application, DESK + "/pause", "{}").statusCode()).isEqualTo(200);
+			assertThat(get(application, "/actuator/bimpeai").body()).isEqualTo(before).doesNotContain("PAUSED");
+			assertThat(get(application, DESK).body()).contains("PAUSED");
+		}
+	}
+
+	@Test
 	void canBeReadOnly() {
 		try (WebApplication application = application("management.endpoint.bimpeai.access=read-only")) {
 			assertThat(get(application, DESK).statusCode()).isEqualTo(200);

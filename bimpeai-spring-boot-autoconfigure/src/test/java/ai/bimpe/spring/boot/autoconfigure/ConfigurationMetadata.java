@@ -1,0 +1,58 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The configuration metadata as it is packaged.
+ */
+final class ConfigurationMetadata {
+
+	static final String STREAM = "bimpeai.streams.<name>.";
+
+	private static final String ROOT = "/META-INF/spring-configuration-metadata.json";
+
+	private static final String OF_STREAM = "/META-INF/spring/configuration-metadata/"
+			+ BimpeAIProperties.Stream.class.getName() + ".json";
+
+	private ConfigurationMetadata() {
+	}
+
+	/**
+	 * Return all properties, those of a stream included.
+	 * @return the properties by their names, in order
+	 */
+	static Map<String, JsonNode> properties() {
+		Map<String, JsonNode> properties = new TreeMap<>();
+		add(properties, "", read(ROOT));
+		add(properties, STREAM, read(OF_STREAM));
+		properties.remove("bimpeai.streams");
+		return properties;
+	}
+
+	static JsonNode hints() {
+		return read(ROOT).get("hints");
+	}
+
+	private static void add(Map<String, JsonNode> properties, String prefix, JsonNode metadata) {
+		metadata.get("properties")
+			.forEach((property) -> properties.put(prefix + property.get("name").stringValue(), property));
+	}
+
+	private static JsonNode read(String resource) {
+		try (InputStream in = BimpeAIProperties.class.getResourceAsStream(resource)) {
+			return JsonMapper.shared().readTree(Objects.requireNonNull(in, resource));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

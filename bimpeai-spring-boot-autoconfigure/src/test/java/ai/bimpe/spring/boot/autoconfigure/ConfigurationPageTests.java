@@ -1,0 +1,112 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Keeps the page of all properties in the documentation, which is made from the
+ * configuration metadata.
+ */
+class ConfigurationPageTests {
+
+	private static final String WRITE = "bimpeai.docs.write";
+
+	private static final Path PAGE = Path.of("../docs/configuration.md");
+
+	private static final String HEAD = """
+			# Configuration
+
+			Every property of the starter, as the configuration metadata describes it.
+			A test makes this page from that metadata, and fails when it is out of date.
+
+			Durations are written like `500ms`, `30s` or `10m`, sizes like `500KB` or `16MB`. A property that cannot work
+			ends the start of the application with a message that names it. The application's settings of HTTP clients,
+			`spring.http.clients.*`, apply as well; their read time-out never ends a stream.
+
+			```yaml
+			bimpeai:
+			  api-key: ${BIMPEAI_API_KEY}
+			  timeout: 20s
+			  streams:
+			    front-desk:
+			      agent-id: agt_1
+			      conversation-id: cnv_1
+			```
+			""";
+
+	private static final List<Part> PARTS = List.of(new Part("Client", "bimpeai."),
+			new Part("Retries", "bimpeai.retry."), new Part("Streams", "bimpeai.streams."),
+			new Part("Streams in a cluster", "bimpeai.stream.cluster."),
+			new Part("Health and Actuator endpoint", "management."));
+
+	@BeforeAll
+	static void write() throws IOException {
+		if (Boolean.getBoolean(WRITE)) {
+			Files.writeString(PAGE, page());
+		}
+	}
+
+	@Test
+	void pageIsCurrent() throws IOException {
+		assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+			.as("docs/configuration.md, which this writes anew: mvn -ntp -pl bimpeai-spring-boot-autoconfigure -am test "
+					+ "-Dtest=ConfigurationPageTests -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true")
+			.isEqualTo(page());
+	}
+
+	private static String page() {
+		StringBuilder page = new StringBuilder(HEAD);
+		for (Part part : PARTS) {
+			page.append("\n## ")
+				.append(part.title())
+				.append("\n\n| Property | Type | Default | Description |\n|---|---|---|---|\n");
+			ConfigurationMetadata.properties().forEach((name, property) -> {
+				if (part.equals(partOf(name))) {
+					page.append(row(name, property));
+				}
+			});
+		}
+		return page.toString();
+	}
+
+	private static Part partOf(String name) {
+		return PARTS.stream()
+			.filter((part) -> name.startsWith(part.prefix()))
+			.max(Comparator.comparingInt((part) -> part.prefix().length()))
+			.orElseThrow();
+	}
+
+	private static String row(String name, JsonNode property) {
+		String value = property.has("defaultValue") ? "`" + property.get("defaultValue").asString() + "`" : "";
+		return "| `" + name + "` | " + type(property.get("type").stringValue()) + " | " + value + " | "
+				+ property.get("description").stringValue() + " |\n";
+	}
+
+	private static String type(String type) {
+		String simple = type.replaceAll("[\\w.$]+[.$](\\w+)", "$1");
+		return switch (simple) {
+			case "String", "Boolean", "Integer", "Double", "Duration" -> simple.toLowerCase(Locale.ROOT);
+			case "DataSize" -> "size";
+			case "List<String>" -> "list";
+			case "Map<String,String>" -> "map";
+			case "Access" -> "`none`, `read-only` or `unrestricted`";
+			case "OnDeliveryFailure" -> "`continue` or `pause`";
+			default -> throw new IllegalStateException("The page has no word for the type " + type);
+		};
+	}
+
+	private record Part(String title, String prefix) {
+
+	}
+
+}
