@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.actuate;
 
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class BimpeAIEndpointWebExtension {
 	 * @return the stream, or 404
 	 */
 	@ReadOperation
-	public WebEndpointResponse<OperationResponseBody> stream(@Selector String name) {
+	public WebEndpointResponse<Object> stream(@Selector String name) {
 		return answer(() -> this.endpoint.stream(name));
 	}
 
@@ -46,12 +47,11 @@ public final class BimpeAIEndpointWebExtension {
 	 * wrong, 503 when the checkpoint store cannot be used
 	 */
 	@WriteOperation
-	public WebEndpointResponse<OperationResponseBody> change(@Selector String name, @Selector String action,
-			@Nullable String from) {
+	public WebEndpointResponse<Object> change(@Selector String name, @Selector String action, @Nullable String from) {
 		return answer(() -> this.endpoint.change(name, action, from));
 	}
 
-	private static WebEndpointResponse<OperationResponseBody> answer(Supplier<@Nullable StreamDescriptor> operation) {
+	private static WebEndpointResponse<Object> answer(Supplier<@Nullable StreamDescriptor> operation) {
 		try {
 			StreamDescriptor stream = operation.get();
 			return (stream != null) ? new WebEndpointResponse<>(stream)
@@ -66,12 +66,8 @@ public final class BimpeAIEndpointWebExtension {
 		}
 	}
 
-	private static WebEndpointResponse<OperationResponseBody> problem(int status, String error) {
-		return new WebEndpointResponse<>(new Problem(error), status);
-	}
-
-	private record Problem(String error) implements OperationResponseBody {
-
+	private static WebEndpointResponse<Object> problem(int status, String error) {
+		return new WebEndpointResponse<>(OperationResponseBody.of(Map.of("error", error)), status);
 	}
 
 }
