@@ -44,6 +44,9 @@ public final class ConnectionFailures {
 		if (cause instanceof WebClientRequestException && cause.getCause() != null) {
 			cause = cause.getCause();
 		}
+		if (cause instanceof BimpeAIException) {
+			return cause;
+		}
 		if (!transport) {
 			return new BimpeAIException(what + " failed in this process, not on the way: see the cause", cause);
 		}

@@ -1,13 +1,16 @@
 package ai.bimpe.client.http;
 
+import ai.bimpe.client.errors.UserException;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientInfos;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 
 /**
@@ -45,14 +48,34 @@ final class OpenedConnection {
 
 	synchronized void remember(ClientHttpRequest request) {
 		if (request.getNativeRequest() instanceof Connection opened) {
+			refuseRedirect(opened);
+			AnswerCheck.addTo(opened);
 			this.connection = opened;
 			releaseIfCancelled();
+		}
+	}
+
+	// A connector of the application may follow redirects: what belongs to the endpoint,
+	// such as a ticket or the text of a message, would go to wherever one points.
+	private static void refuseRedirect(Connection connection) {
+		if (connection instanceof HttpClientInfos sent && sent.redirectedFrom().length > 0) {
+			throw new UserException("The server answered with a redirect, and the connector follows it: requests go "
+					+ "to the endpoint only, so switch redirects off in the connector");
 		}
 	}
 
 	Flux<DataBuffer> read(Flux<DataBuffer> body) {
 		// Once cancelled, Spring's connector fails who wants to read.
 		return body.onErrorComplete((failure) -> this.cancelled);
+	}
+
+	/**
+	 * Let go of a body that nobody will read, and that may have no end to wait for.
+	 * @param body the body
+	 */
+	void abandon(Flux<DataBuffer> body) {
+		read(body).subscribe(DataBufferUtils::release, (lost) -> {
+		}).dispose();
 	}
 
 	// Released only after the cancel has gone up: a body that is being read then ends as

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
 
-import ai.bimpe.client.errors.InvalidResponseException;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -92,12 +91,12 @@ public final class StreamExchange {
 		if (!response.statusCode().is2xxSuccessful()) {
 			return this.reader.failure(response, operation, connection).flatMapMany(Flux::error);
 		}
+		Flux<DataBuffer> body = response.body((message, context) -> message.getBody());
 		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
-			InvalidResponseException problem = this.reader.invalid(response, operation, "it is no event stream");
-			return response.releaseBody().onErrorComplete().thenMany(Flux.error(problem));
+			connection.abandon(body);
+			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
 		}
-		return live.apply(connection.read(response.body((message, context) -> message.getBody())),
-				serverTime(response));
+		return live.apply(connection.read(body), serverTime(response));
 	}
 
 	private Instant serverTime(ClientResponse response) {
