@@ -257,6 +257,43 @@ class HostileStreamsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "yesterday", "", "Sat, 99 Jul 2026 08:00:30 GMT", "Thu, 1 Jan 99999999 00:00:00 GMT" })
+	void aDateThatMakesNoSenseIsAsGoodAsNone(String date) {
+		this.server.answer((request, out) -> {
+			out.write(RawServer.STREAM_UNTIL_CLOSE.replace("Connection", "Date: " + date + "\r\nConnection")
+					+ message("one"));
+			out.close();
+		});
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().build()) {
+			List<StreamEvent> all = stream(bimpeai, ONCE).collectList().block(TIMEOUT);
+			assertThat(all).filteredOn(StreamEvent.Message.class::isInstance).hasSize(1);
+		}
+	}
+
+	@Test
+	void parametersOfTheTypeMeanNothing() {
+		this.server.answer((request, out) -> {
+			out.write(RawServer.STREAM_UNTIL_CLOSE.replace("stream\r", "Stream ; charset=none;;\r") + message("one"));
+			out.close();
+		});
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().build()) {
+			List<StreamEvent> all = stream(bimpeai, ONCE).collectList().block(TIMEOUT);
+			assertThat(all).filteredOn(StreamEvent.Message.class::isInstance).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SECRET", "text/SECRET;;=", "", "*/*", "text/event-stream2", ";text/event-stream" })
+	void aTypeThatMakesNoSenseIsNoStream(String type) {
+		this.server.answer("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: 0\r\n\r\n");
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().build()) {
+			BimpeAIException failure = failure(bimpeai);
+			assertThat(failure).isInstanceOf(InvalidResponseException.class).hasNoCause();
+			assertThat(failure.toString()).doesNotContain("SECRET");
+		}
+	}
+
 	@Test
 	void aStreamIsNeverUnpacked() {
 		this.server.answer((request, out) -> {

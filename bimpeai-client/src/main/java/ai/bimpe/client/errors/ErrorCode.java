@@ -1,6 +1,7 @@
 package ai.bimpe.client.errors;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Machine-readable error code. The set is open: a code this version does not know is kept
@@ -72,6 +73,8 @@ public record ErrorCode(String value) {
 	/** The server failed. */
 	public static final ErrorCode INTERNAL_ERROR = new ErrorCode("internal_error");
 
+	private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
 	private static final Set<ErrorCode> KNOWN = Set.of(VALIDATION_ERROR, BAD_REQUEST, UNAUTHORIZED, API_KEY_MISSING,
 			API_KEY_INVALID, API_KEY_EXPIRED, INSUFFICIENT_SCOPE, FORBIDDEN, NOT_FOUND, CONFLICT, RATE_LIMITED,
 			TOO_MANY_REQUESTS, TOO_MANY_STREAMS, NOT_IMPLEMENTED, AGENT_LIMIT_REACHED, INTEGRATION_LIMIT_REACHED,
@@ -85,9 +88,12 @@ public record ErrorCode(String value) {
 		return KNOWN.contains(this);
 	}
 
+	/**
+	 * Return the code. What does not look like one could be any text, and is not shown.
+	 */
 	@Override
 	public String toString() {
-		return this.value;
+		return FORM.matcher(this.value).matches() ? this.value : "(no code)";
 	}
 
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiNotImplementedException;
@@ -32,9 +31,6 @@ import org.springframework.http.HttpHeaders;
  */
 final class ErrorReader {
 
-	/** Only a code that looks like one is printed: everything else could be any text. */
-	private static final Pattern PRINTABLE_CODE = Pattern.compile("[a-z0-9_]{1,64}");
-
 	private final Json json;
 
 	private final Clock clock;
@@ -48,8 +44,8 @@ final class ErrorReader {
 		JsonNode tree = tree(body);
 		List<FieldError> fieldErrors = fieldErrors(tree);
 		ErrorResponse response = response(status, headers, body, requestId, tree, fieldErrors);
-		String message = operation + " failed: " + status + printable(response.code()) + " (request id "
-				+ response.requestId() + ")";
+		String message = operation + " failed: " + status + ((response.code() != null) ? " " + response.code() : "")
+				+ " (request id " + response.requestId() + ")";
 		return switch (status) {
 			case 400 -> (!fieldErrors.isEmpty() || ErrorCode.VALIDATION_ERROR.equals(response.code()))
 					? new ValidationException(message, response) : new BadRequestException(message, response);
@@ -74,9 +70,8 @@ final class ErrorReader {
 	private ErrorResponse response(int status, HttpHeaders headers, byte @Nullable [] body, String requestId,
 			@Nullable JsonNode tree, List<FieldError> fieldErrors) {
 		String code = text(tree, "code");
-		String bodyRequestId = text(tree, "request_id");
 		return new ErrorResponse(status, (code != null) ? new ErrorCode(code) : null,
-				ResponseHeaders.requestId(headers, (bodyRequestId != null) ? bodyRequestId : requestId),
+				ResponseHeaders.requestId(headers, ResponseHeaders.requestId(text(tree, "request_id"), requestId)),
 				text(tree, "message"), fieldErrors, ResponseHeaders.retryAfter(headers, this.clock),
 				ResponseHeaders.rateLimit(headers), HttpHeaders.readOnlyHttpHeaders(headers),
 				(body != null && body.length > 0) ? new String(body, StandardCharsets.UTF_8) : null);
@@ -122,10 +117,6 @@ final class ErrorReader {
 	private static @Nullable String text(@Nullable JsonNode tree, String name) {
 		JsonNode value = (tree != null) ? tree.get(name) : null;
 		return (value != null && value.isString()) ? value.stringValue() : null;
-	}
-
-	private static String printable(@Nullable ErrorCode code) {
-		return (code != null && PRINTABLE_CODE.matcher(code.value()).matches()) ? " " + code.value() : "";
 	}
 
 }

@@ -6,17 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 import ai.bimpe.client.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 
 /**
  * Reads the headers that every answer can carry. A header that makes no sense is as good
  * as none.
  */
 final class ResponseHeaders {
+
+	/** Request ids are printed: what does not look like one could be any text. */
+	private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
 	private static final RateLimit NO_RATE_LIMIT = new RateLimit(null, null, null);
 
@@ -42,19 +47,32 @@ final class ResponseHeaders {
 		if (seconds != null) {
 			return Duration.ofSeconds(seconds);
 		}
-		try {
-			Instant date = ZonedDateTime.parse(value.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-			Duration wait = Duration.between(clock.instant(), date);
-			return wait.isNegative() ? Duration.ZERO : wait;
-		}
-		catch (DateTimeException ex) {
+		Instant date = instant(value);
+		if (date == null) {
 			return null;
 		}
+		Duration wait = Duration.between(clock.instant(), date);
+		return wait.isNegative() ? Duration.ZERO : wait;
 	}
 
-	static String requestId(HttpHeaders headers, String sent) {
-		String echoed = headers.getFirst(RequestHeaders.REQUEST_ID);
-		return (echoed == null || echoed.isBlank()) ? sent : echoed;
+	static Instant date(HttpHeaders headers, Clock clock) {
+		String value = headers.getFirst(HttpHeaders.DATE);
+		Instant date = (value != null) ? instant(value) : null;
+		return (date != null) ? date : clock.instant();
+	}
+
+	// Parameters mean nothing: an event stream is always in UTF-8.
+	static boolean isEventStream(HttpHeaders headers) {
+		String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+		return type != null && type.split(";", 2)[0].trim().equalsIgnoreCase(MediaType.TEXT_EVENT_STREAM_VALUE);
+	}
+
+	static String requestId(HttpHeaders headers, String otherwise) {
+		return requestId(headers.getFirst(RequestHeaders.REQUEST_ID), otherwise);
+	}
+
+	static String requestId(@Nullable String told, String otherwise) {
+		return (told != null && REQUEST_ID.matcher(told).matches()) ? told : otherwise;
 	}
 
 	private static @Nullable Long number(@Nullable String value) {
@@ -69,6 +87,15 @@ final class ResponseHeaders {
 
 	private static @Nullable Integer toInteger(@Nullable Long value) {
 		return (value != null) ? (int) Math.min(value, Integer.MAX_VALUE) : null;
+	}
+
+	private static @Nullable Instant instant(String date) {
+		try {
+			return ZonedDateTime.parse(date.trim(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
 	}
 
 	private static @Nullable Instant toInstant(@Nullable Long seconds) {

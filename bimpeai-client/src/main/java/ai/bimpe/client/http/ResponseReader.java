@@ -1,6 +1,9 @@
 package ai.bimpe.client.http;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.RateLimit;
@@ -23,6 +26,10 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 final class ResponseReader {
 
 	private static final byte[] EMPTY = new byte[0];
+
+	private static final Pattern FIELD = Pattern.compile("[a-z0-9_]{1,64}");
+
+	private static final int MAX_STEPS = 16;
 
 	// A stream is opened without a request id of ours; the server may have made one.
 	private static final String UNKNOWN = "unknown";
@@ -119,13 +126,21 @@ final class ResponseReader {
 
 	// The message of the cause quotes the body, so only the place is told.
 	private static String where(@Nullable JacksonException cause) {
-		String path = (cause != null) ? cause.getPath().stream().map(ResponseReader::step).reduce("", String::concat)
+		String path = (cause != null)
+				? cause.getPath().stream().limit(MAX_STEPS).map(ResponseReader::step).collect(Collectors.joining("."))
 				: "";
-		return path.isEmpty() ? "" : ": see " + path.substring(1);
+		return path.isEmpty() ? "" : ": see " + path;
 	}
 
+	// Keys of a map are texts of the body, as are names that look like no field.
 	private static String step(JacksonException.Reference reference) {
-		return "." + ((reference.getPropertyName() != null) ? reference.getPropertyName() : reference.getIndex());
+		String name = reference.getPropertyName();
+		if (name == null) {
+			return String.valueOf(reference.getIndex());
+		}
+		boolean map = reference.from() instanceof Map
+				|| (reference.from() instanceof Class<?> type && Map.class.isAssignableFrom(type));
+		return (!map && FIELD.matcher(name).matches()) ? name : "*";
 	}
 
 }

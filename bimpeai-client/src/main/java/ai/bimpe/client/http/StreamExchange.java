@@ -92,16 +92,12 @@ public final class StreamExchange {
 			return this.reader.failure(response, operation, connection).flatMapMany(Flux::error);
 		}
 		Flux<DataBuffer> body = response.body((message, context) -> message.getBody());
-		if (!response.headers().contentType().filter(MediaType.TEXT_EVENT_STREAM::isCompatibleWith).isPresent()) {
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		if (!ResponseHeaders.isEventStream(headers)) {
 			connection.abandon(body);
 			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
 		}
-		return live.apply(connection.read(body), serverTime(response));
-	}
-
-	private Instant serverTime(ClientResponse response) {
-		long date = response.headers().asHttpHeaders().getDate();
-		return (date >= 0) ? Instant.ofEpochMilli(date) : this.clock.instant();
+		return live.apply(connection.read(body), ResponseHeaders.date(headers, this.clock));
 	}
 
 	/**
