@@ -78,4 +78,13 @@ public record ListQuery(@Nullable Integer page, @Nullable Integer limit, @Nullab
 		return new ListQuery(this.page, this.limit, this.search, sort);
 	}
 
+	/**
+	 * Return what was asked for, without the text that is searched for: it can be a name
+	 * or a number of a person.
+	 */
+	@Override
+	public String toString() {
+		return "ListQuery[page=" + this.page + ", limit=" + this.limit + ", sort=" + this.sort + "]";
+	}
+
 }

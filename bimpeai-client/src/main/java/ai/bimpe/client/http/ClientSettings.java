@@ -26,4 +26,14 @@ public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries
 		defaultHeaders = Map.copyOf(defaultHeaders);
 	}
 
+	/**
+	 * Return the settings with the names of the headers, never their values.
+	 */
+	@Override
+	public String toString() {
+		return "ClientSettings[endpoint=" + this.endpoint.base() + ", timeout=" + this.timeout + ", maxRetries="
+				+ this.maxRetries + ", retry=" + this.retry + ", defaultHeaders=" + this.defaultHeaders.keySet()
+				+ ", maxResponseSize=" + this.maxResponseSize + ", maxEventSize=" + this.maxEventSize + "]";
+	}
+
 }

@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Exchange {
 
 	private final WebClient webClient;
 
-	private final boolean lateQuery;
+	private volatile boolean lateQuery;
 
 	private final ClientSettings settings;
 
@@ -91,7 +92,13 @@ public final class Exchange {
 		return Mono.defer(() -> {
 			this.lifetime.check();
 			CallState state = state(call, options);
-			Mono<ApiResponse<T>> attempt = Mono.defer(() -> attempt(call.operation(), state));
+			Mono<ApiResponse<T>> attempt = Mono.defer(() -> {
+				state.attempt();
+				return attempt(call.operation(), state).onErrorResume(LateQuery.Refused.class, (refused) -> {
+					this.lateQuery = false;
+					return attempt(call.operation(), state);
+				});
+			});
 			return this.watch.around(state, attempt.retryWhen(this.retries.forCall(state, this.watch::retry)));
 		});
 	}
@@ -157,21 +164,21 @@ public final class Exchange {
 
 	private CallState state(Call<?> call, RequestOption... options) {
 		byte[] body = (call.body() != null) ? this.json.write(call.body()) : null;
-		return new CallState(call.operation(), this.settings.endpoint().resolve(call, !this.lateQuery),
-				call.queryText(), body, CallOptions.of(options));
+		return new CallState(call.operation(), this.settings.endpoint().resolve(call, false), call.queryText(), body,
+				CallOptions.of(options));
 	}
 
 	private <T> Mono<ApiResponse<T>> attempt(Operation<T> operation, CallState state) {
-		state.attempt();
+		boolean late = this.lateQuery;
 		OpenedConnection connection = OpenedConnection.ofCall();
 		HttpMethod method = operation.method();
 		Duration timeout = (state.options.timeout() != null) ? state.options.timeout() : this.settings.timeout();
 		WebClient.RequestBodySpec request = this.webClient.method(method)
-			.uri(state.uri)
+			.uri(late ? state.uri : URI.create(state.uri + state.query))
 			.attribute(URI_TEMPLATE, this.settings.endpoint().template(operation))
 			.headers((headers) -> this.headers.write(headers, state.options, state.requestId, state.idempotencyKey,
 					state.body != null))
-			.httpRequest((outgoing) -> send(outgoing, state, connection));
+			.httpRequest((outgoing) -> send(outgoing, state, connection, late));
 		return connection
 			.releaseOnCancel(request.body(body(state.body))
 				.exchangeToMono((response) -> this.reader.read(response, operation, state, connection)))
@@ -180,10 +187,10 @@ public final class Exchange {
 			.onErrorMap((failure) -> ConnectionFailures.translate(state.describe(), failure));
 	}
 
-	private void send(ClientHttpRequest request, CallState state, OpenedConnection connection) {
+	private void send(ClientHttpRequest request, CallState state, OpenedConnection connection, boolean late) {
 		connection.remember(request);
 		this.apiKey.write(request, this.settings.endpoint());
-		if (this.lateQuery) {
+		if (late) {
 			LateQuery.addTo(request, state.query);
 		}
 	}

@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import ai.bimpe.client.errors.BimpeAIException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -25,7 +26,9 @@ final class LateQuery extends ChannelOutboundHandlerAdapter {
 
 	static void addTo(ClientHttpRequest request, String query) {
 		if (!query.isEmpty()) {
-			Connection connection = request.getNativeRequest();
+			if (!(request.getNativeRequest() instanceof Connection connection)) {
+				throw new Refused();
+			}
 			connection.channel()
 				.pipeline()
 				.addBefore(NettyPipeline.ReactiveBridge, "bimpeai.lateQuery", new LateQuery(query));
@@ -39,6 +42,20 @@ final class LateQuery extends ChannelOutboundHandlerAdapter {
 			context.pipeline().remove(this);
 		}
 		Future<?> unused = context.write(message, promise);
+	}
+
+	/**
+	 * Nothing was sent: the connector is not Reactor Netty's, so the query must be in the
+	 * URL.
+	 */
+	static final class Refused extends BimpeAIException {
+
+		private static final long serialVersionUID = 1L;
+
+		private Refused() {
+			super("The query must be in the URL");
+		}
+
 	}
 
 }

@@ -26,7 +26,7 @@ public final class StreamExchange {
 
 	private final ExchangeFunction exchangeFunction;
 
-	private final boolean lateQuery;
+	private volatile boolean lateQuery;
 
 	private final ClientSettings settings;
 
@@ -66,18 +66,22 @@ public final class StreamExchange {
 	 */
 	public <T> Flux<T> connect(Call<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
 		return Flux.defer(() -> open(call, live))
-			.onErrorMap((failure) -> ConnectionFailures.translate(call.operation().id(), failure));
+			.onErrorMap((failure) -> ConnectionFailures.translate(call.operation().id(), failure))
+			.onErrorResume(LateQuery.Refused.class, (refused) -> {
+				this.lateQuery = false;
+				return connect(call, live);
+			});
 	}
 
 	private <T> Flux<T> open(Call<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
+		boolean late = this.lateQuery;
 		OpenedConnection connection = OpenedConnection.ofStream();
-		ClientRequest request = ClientRequest
-			.create(HttpMethod.GET, this.settings.endpoint().resolve(call, !this.lateQuery))
+		ClientRequest request = ClientRequest.create(HttpMethod.GET, this.settings.endpoint().resolve(call, !late))
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
 			.httpRequest((http) -> {
 				connection.remember(http);
-				if (this.lateQuery) {
+				if (late) {
 					LateQuery.addTo(http, call.queryText());
 				}
 			})

@@ -27,8 +27,8 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @param calls sends calls
  * @param streams opens streams
- * @param callsTakeLateQuery whether the connector for calls is known to be Reactor
- * Netty's, so that a query can be kept out of the URL until it is written
+ * @param callsTakeLateQuery whether the connector for calls may be Reactor Netty's, so
+ * that a query can be kept out of the URL until it is written
  * @param streamsTakeLateQuery the same for streams
  * @param connectors what this client opened
  * @since 0.1.0
@@ -55,8 +55,13 @@ public record WebClients(WebClient calls, ExchangeFunction streams, boolean call
 		if (!registry.isNoop()) {
 			calls.observationRegistry(registry);
 		}
-		return new WebClients(calls.build(), bare(streams), forCalls instanceof ReactorClientHttpConnector,
-				forStreams instanceof ReactorClientHttpConnector, own);
+		return new WebClients(calls.build(), bare(streams), takesLateQuery(forCalls), takesLateQuery(forStreams), own);
+	}
+
+	// Of a connector inside of the caller's builder nothing is known: it is taken for
+	// Reactor Netty's, which is the default, until a request shows that it is none.
+	private static boolean takesLateQuery(@Nullable ClientHttpConnector connector) {
+		return connector == null || connector instanceof ReactorClientHttpConnector;
 	}
 
 	private static @Nullable ClientHttpConnector connect(WebClient.Builder builder, @Nullable ClientHttpConnector given,
