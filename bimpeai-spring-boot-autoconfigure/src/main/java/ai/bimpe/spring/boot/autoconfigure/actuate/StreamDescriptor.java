@@ -19,8 +19,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param agentId the id of the agent
  * @param conversationId the id of the conversation, {@code null} for every conversation
  * of the agent
- * @param shards the number of parts of the stream
- * @param ownedShards which of the parts this instance owns
+ * @param shards the number of shards of the stream
+ * @param ownedShards which of the shards this instance owns
  * @param checkpoint how far it was delivered, {@code null} when that is not known here
  * @param lag how long ago the oldest message came in that is not acknowledged yet
  * @param lastError what went wrong last, {@code null} for nothing

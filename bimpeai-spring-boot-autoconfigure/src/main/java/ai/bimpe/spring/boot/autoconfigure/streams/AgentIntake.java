@@ -8,15 +8,15 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import reactor.core.publisher.Flux;
 
 /**
- * All conversations of an agent, or a part of them. Some have a stream, the rest is
+ * All conversations of an agent, or a shard of them. Some have a stream, the rest is
  * watched through the list of conversations. A message of a conversation without a stream
  * comes in after an interval of that watch, and the time that reading the list takes.
  *
  * <p>
  * Requests for the list stay within the budget a minute. Streams are opened one after the
  * other, at most as many in a poll interval as may be live at a time; each takes one
- * request with the API key, for its ticket, and one without. Each part of the
- * conversations gets its part of the budget and of the live streams, wherever it is at
+ * request with the API key, for its ticket, and one without. Each shard of the
+ * conversations gets its share of the budget and of the live streams, wherever it is at
  * work.
  *
  * <p>
@@ -37,23 +37,23 @@ final class AgentIntake implements Intake {
 
 	private final int shard;
 
-	private final Predicate<String> part;
+	private final Predicate<String> inShard;
 
 	/**
 	 * Create.
 	 * @param client gives the list and the streams
 	 * @param agentId the id of the agent
 	 * @param settings how to follow
-	 * @param shard the number of the part of the conversations to follow, from 0
-	 * @param part which conversations to follow, by their ids
+	 * @param shard the number of the shard to follow, from 0
+	 * @param inShard which conversations to follow, by their ids
 	 */
 	AgentIntake(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, int shard,
-			Predicate<String> part) {
+			Predicate<String> inShard) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
 		this.shard = shard;
-		this.part = part;
+		this.inShard = inShard;
 	}
 
 	@Override
@@ -66,7 +66,7 @@ final class AgentIntake implements Intake {
 					requests);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new Pacer(this.settings.pollInterval().dividedBy(maxLive)));
-			return new AgentPump(watch, streams, this.settings, maxLive, this.part, checkpoints).incoming();
+			return new AgentPump(watch, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();
 		});
 	}
 

@@ -48,7 +48,7 @@ final class AgentPump {
 
 	private final AgentStreamSettings settings;
 
-	private final Predicate<String> part;
+	private final Predicate<String> inShard;
 
 	private final CheckpointReader checkpoints;
 
@@ -70,11 +70,11 @@ final class AgentPump {
 	private long reconnects;
 
 	AgentPump(ConversationWatch watch, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
-			Predicate<String> part, Function<String, Checkpoint> checkpoints) {
+			Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
 		this.watch = watch;
 		this.streams = streams;
 		this.settings = settings;
-		this.part = part;
+		this.inShard = inShard;
 		this.checkpoints = new CheckpointReader(checkpoints);
 		Duration interval = settings.pollInterval();
 		this.slots = new LiveSlots(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
@@ -97,7 +97,7 @@ final class AgentPump {
 		if (poll instanceof Seen page) {
 			List<Conversation> ours = page.conversations()
 				.stream()
-				.filter((conversation) -> this.part.test(conversation.id()))
+				.filter((conversation) -> this.inShard.test(conversation.id()))
 				.toList();
 			List<String> unknown = ours.stream()
 				.map(Conversation::id)

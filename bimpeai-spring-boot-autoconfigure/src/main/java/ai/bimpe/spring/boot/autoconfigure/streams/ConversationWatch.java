@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Walks over the list of an agent's conversations again and again. The contract names no
  * order that would allow to stop early, so each walk reads all pages. Each request waits
- * for its turn within the budget, attempts after a failure included; a walk that takes
+ * until it may within the budget, attempts after a failure included; a walk that takes
  * longer than the interval is followed by the next one at once.
  */
 final class ConversationWatch {

@@ -24,7 +24,7 @@ final class LiveSlots {
 
 	private final int max;
 
-	private final long turn;
+	private final long minLive;
 
 	private final long recovery;
 
@@ -39,14 +39,14 @@ final class LiveSlots {
 	/**
 	 * Create.
 	 * @param max how many streams are open at most
-	 * @param turn how long a stream lasts at least, and how long it must be silent to
+	 * @param minLive how long a stream lasts at least, and how long it must be silent to
 	 * count as idle
 	 * @param recovery how long after a refusal more streams are tried
 	 */
-	LiveSlots(int max, Duration turn, Duration recovery) {
+	LiveSlots(int max, Duration minLive, Duration recovery) {
 		this.max = max;
 		this.limit = max;
-		this.turn = turn.toNanos();
+		this.minLive = minLive.toNanos();
 		this.recovery = recovery.toNanos();
 	}
 
@@ -189,7 +189,7 @@ final class LiveSlots {
 		Optional<Tracked> idle = connected().filter((conversation) -> isIdle(conversation, now))
 			.min(Comparator.comparing(Tracked::lastMessageAt));
 		return idle.isPresent() ? idle
-				: connected().filter((conversation) -> now - conversation.openTurn().since() >= this.turn)
+				: connected().filter((conversation) -> now - conversation.openTurn().since() >= this.minLive)
 					.min(Comparator.comparingLong((conversation) -> conversation.openTurn().since()));
 	}
 
@@ -198,7 +198,7 @@ final class LiveSlots {
 	}
 
 	private boolean isQuiet(Tracked conversation, long now) {
-		return now - conversation.openTurn().quietSince() >= this.turn;
+		return now - conversation.openTurn().quietSince() >= this.minLive;
 	}
 
 	private Stream<Tracked> connected() {

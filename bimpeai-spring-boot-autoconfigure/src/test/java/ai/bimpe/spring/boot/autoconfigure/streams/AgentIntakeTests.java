@@ -586,8 +586,9 @@ class AgentIntakeTests {
 		open(settings, checkpoints, Objects::nonNull);
 	}
 
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints, Predicate<String> part) {
-		new AgentIntake(this.client, this.agent.id(), settings, 0, part).open(checkpoints).subscribe(this.recorder);
+	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
+			Predicate<String> inShard) {
+		new AgentIntake(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints).subscribe(this.recorder);
 	}
 
 	private static List<String> ids(List<SimulatedMessage> messages) {
