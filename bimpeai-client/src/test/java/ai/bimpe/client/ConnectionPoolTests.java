@@ -8,12 +8,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 import ai.bimpe.client.support.Wire;
+import io.netty.channel.EventLoop;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,15 +34,7 @@ class ConnectionPoolTests {
 
 	@Test
 	void callsOneAfterTheOtherKeepToWarmConnectionsAfterABurst() throws Exception {
-		CountDownLatch burst = new CountDownLatch(BURST);
-		this.wire.server().setDispatcher(new Dispatcher() {
-			@Override
-			public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-				burst.countDown();
-				burst.await();
-				return Wire.json(200, "{\"message\":\"Success\",\"data\":{}}").build();
-			}
-		});
+		answerTogether();
 		try (ReactiveBimpeAI client = this.wire.reactive().build()) {
 			Flux.range(0, BURST).flatMap((i) -> client.request(Wire.GET, Map.class), BURST).blockLast(TIMEOUT);
 			assertThat(connections(BURST)).doesNotHaveDuplicates();
@@ -49,6 +44,36 @@ class ConnectionPoolTests {
 			// One more while the last answer's connection is given back.
 			assertThat(Set.copyOf(connections(BURST))).hasSizeLessThanOrEqualTo(2);
 		}
+	}
+
+	@Test
+	void connectionsSpreadOverEventLoopsAlsoWhenOneOfTheseOpensThem() {
+		answerTogether();
+		EventLoop one = HttpResources.get().onServer(true).next();
+		try (ReactiveBimpeAI client = this.wire.reactive().build()) {
+			List<String> threads = Flux.range(0, BURST)
+				.flatMap((i) -> client.request(Wire.GET, Map.class).thenReturn(0).map(ConnectionPoolTests::threadName))
+				.subscribeOn(Schedulers.fromExecutor(one))
+				.collectList()
+				.block(TIMEOUT);
+			assertThat(Set.copyOf(threads)).hasSizeGreaterThan(1);
+		}
+	}
+
+	private static String threadName(Object answer) {
+		return Thread.currentThread().getName();
+	}
+
+	private void answerTogether() {
+		CountDownLatch burst = new CountDownLatch(BURST);
+		this.wire.server().setDispatcher(new Dispatcher() {
+			@Override
+			public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+				burst.countDown();
+				burst.await();
+				return Wire.json(200, "{\"message\":\"Success\",\"data\":{}}").build();
+			}
+		});
 	}
 
 	private List<Integer> connections(int requests) throws InterruptedException {

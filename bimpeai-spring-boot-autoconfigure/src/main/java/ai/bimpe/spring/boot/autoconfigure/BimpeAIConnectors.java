@@ -60,10 +60,17 @@ final class BimpeAIConnectors implements AutoCloseable {
 			ConnectionProvider connections, UnaryOperator<HttpClient> customizer) {
 		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 			return reactor.withHttpClientFactory(() -> HttpClient.create(connections))
-				.withHttpClientCustomizer((client) -> customizer.apply(client).followRedirect(false))
+				.withHttpClientCustomizer((client) -> spread(customizer.apply(client)).followRedirect(false))
 				.build(settings);
 		}
 		return builder.build(settings);
+	}
+
+	// The loops of clients keep a new connection on the thread that asks for it: all that
+	// a
+	// burst opens would share one. Those of servers are the same threads.
+	private static HttpClient spread(HttpClient client) {
+		return client.runOn((useNative) -> client.configuration().loopResources().onServer(useNative));
 	}
 
 	ClientHttpConnector calls() {
