@@ -1,6 +1,7 @@
 package ai.bimpe.client.http;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.ApiResponse;
@@ -61,18 +62,26 @@ public final class CallWatch {
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(parent(context, this.registry))
 				.start();
+			// Operators cancel also what has ended already.
+			AtomicBoolean ended = new AtomicBoolean();
 			// Stopped before the caller goes on, so that a meter read after the call has
 			// it.
 			return call.doOnSuccess((answer) -> {
-				observed.complete(tell(state.result(null)));
-				observation.stop();
+				if (ended.compareAndSet(false, true)) {
+					observed.complete(tell(state.result(null)));
+					observation.stop();
+				}
 			}).doOnError((failure) -> {
-				observed.complete(tell(state.result(failure)));
-				observation.error(failure);
-				observation.stop();
+				if (ended.compareAndSet(false, true)) {
+					observed.complete(tell(state.result(failure)));
+					observation.error(failure);
+					observation.stop();
+				}
 			}).doOnCancel(() -> {
-				observed.cancel();
-				observation.stop();
+				if (ended.compareAndSet(false, true)) {
+					observed.cancel();
+					observation.stop();
+				}
 			}).contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}

@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import ai.bimpe.client.errors.StreamDisconnectedException;
@@ -57,19 +58,27 @@ public final class StreamWatch {
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(CallWatch.parent(context, this.registry))
 				.start();
+			// Operators cancel also what has ended already.
+			AtomicBoolean ended = new AtomicBoolean();
 			return connection.doOnComplete(() -> {
-				observed.end(End.CLOSED, accepted.getAsBoolean());
-				observation.stop();
-			}).doOnError((failure) -> {
-				observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
-						accepted.getAsBoolean());
-				if (observed.end() == End.FAILED) {
-					observation.error(failure);
+				if (ended.compareAndSet(false, true)) {
+					observed.end(End.CLOSED, accepted.getAsBoolean());
+					observation.stop();
 				}
-				observation.stop();
+			}).doOnError((failure) -> {
+				if (ended.compareAndSet(false, true)) {
+					observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
+							accepted.getAsBoolean());
+					if (observed.end() == End.FAILED) {
+						observation.error(failure);
+					}
+					observation.stop();
+				}
 			}).doOnCancel(() -> {
-				observed.end(End.CANCELLED, accepted.getAsBoolean());
-				observation.stop();
+				if (ended.compareAndSet(false, true)) {
+					observed.end(End.CANCELLED, accepted.getAsBoolean());
+					observation.stop();
+				}
 			}).contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}

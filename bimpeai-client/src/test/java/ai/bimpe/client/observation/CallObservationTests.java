@@ -5,15 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.support.Wire;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.ObservationContextAssert;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import mockwebserver3.MockResponse;
@@ -21,6 +24,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 
 import static ai.bimpe.client.RequestOption.requestId;
 import static ai.bimpe.client.RequestOption.timeout;
@@ -206,6 +210,27 @@ class CallObservationTests {
 			bimpeai.request(Wire.GET, Map.class);
 		}
 		assertThat(this.registry).hasObservationWithNameEqualTo("my.client");
+	}
+
+	@Test
+	void aCallThatIsCancelledWhenItHasEndedIsStoppedOnce() {
+		List<Object> outcomes = new CopyOnWriteArrayList<>();
+		this.registry.observationConfig().observationHandler(new ObservationHandler<ClientObservationContext>() {
+			@Override
+			public void onStop(ClientObservationContext context) {
+				outcomes.add(context.isCancelled());
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof ClientObservationContext;
+			}
+		});
+		this.wire.answerData("{}");
+		try (ReactiveBimpeAI bimpeai = this.wire.reactive().observationRegistry(this.registry).build()) {
+			Flux.just(1).flatMap((i) -> bimpeai.request(Wire.GET, Map.class)).next().block(Duration.ofSeconds(20));
+		}
+		Assertions.assertThat(outcomes).containsExactly(false);
 	}
 
 	private static Observation.Context parent(List<Observation.Context> contexts) {

@@ -11,6 +11,7 @@ import ai.bimpe.client.CallListener;
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.ClientVersion;
 import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -50,7 +51,7 @@ final class ApiLog implements CallListener {
 					+ " (" + client + ")");
 		}
 		else {
-			URI baseUrl = URI.create(details.baseUrl());
+			URI baseUrl = URI.create(details.baseUrl().trim());
 			logger.info(client + " uses the Console API at " + baseUrl.getHost()
 					+ ((baseUrl.getPort() >= 0) ? ":" + baseUrl.getPort() : ""));
 		}
@@ -63,7 +64,7 @@ final class ApiLog implements CallListener {
 		if (error != null && trouble != null) {
 			failed(trouble, error);
 		}
-		else if (this.current != null) {
+		else if (this.current != null && (error == null || error instanceof ApiException)) {
 			answered();
 		}
 	}
@@ -100,7 +101,7 @@ final class ApiLog implements CallListener {
 
 		RATE_LIMIT("Make fewer calls a minute, or allow longer waits with 'bimpeai.retry.max-retry-after'"),
 
-		TIMEOUT("Check the network, or allow more time with 'bimpeai.timeout'"),
+		TIMEOUT("Check the network, or allow more time: 'bimpeai.timeout', unless the call has a time-out of its own"),
 
 		CONNECTION("Check the network and 'bimpeai.base-url'"),
 

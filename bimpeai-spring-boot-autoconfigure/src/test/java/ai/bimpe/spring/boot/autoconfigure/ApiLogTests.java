@@ -77,6 +77,25 @@ class ApiLogTests {
 	}
 
 	@Test
+	void startsWithABaseUrlThatALineEndFollows(CapturedOutput output) {
+		BimpeAIConnectionDetails details = new BimpeAIConnectionDetails() {
+			@Override
+			public String apiKey() {
+				return "sk_never_shown";
+			}
+
+			@Override
+			public String baseUrl() {
+				return "https://api.bimpe.ai\n";
+			}
+		};
+		this.runner.withBean(BimpeAIConnectionDetails.class, () -> details).run((context) -> {
+			assertThat(context).hasNotFailed();
+			assertThat(output).contains(" uses the Console API at api.bimpe.ai");
+		});
+	}
+
+	@Test
 	void saysOnlyTheHostOfTheUsualApi(CapturedOutput output) {
 		this.runner.withPropertyValues("bimpeai.base-url=https://api.bimpe.ai")
 			.run((context) -> assertThat(ours(output)).singleElement()

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -60,9 +61,12 @@ public final class BimpeAIEndpointWebExtension {
 		catch (InvalidEndpointRequestException ex) {
 			return problem(WebEndpointResponse.STATUS_BAD_REQUEST, String.valueOf(ex.getReason()));
 		}
+		catch (UserException ex) {
+			return problem(WebEndpointResponse.STATUS_BAD_REQUEST, String.valueOf(ex.getMessage()));
+		}
 		catch (RuntimeException ex) {
 			return problem(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE,
-					"The stream could not be changed: " + ClassUtils.getShortName(ex.getClass()));
+					"The stream cannot be used now: " + ClassUtils.getShortName(ex.getClass()));
 		}
 	}
 

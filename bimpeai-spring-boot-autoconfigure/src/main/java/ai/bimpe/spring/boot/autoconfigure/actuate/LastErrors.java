@@ -13,6 +13,8 @@ import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
  * Remembers what went wrong last on each stream, also when it is well again.
@@ -48,12 +50,15 @@ final class LastErrors implements ManagedStreamListener {
 		}
 	}
 
+	// One that throws keeps the event from those behind.
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(StreamFailedEvent event) {
 		put(event.stream(), StreamError.of(event.cause(), this.clock.instant()));
 	}
 
 	@EventListener
+	@Order(Ordered.HIGHEST_PRECEDENCE)
 	void on(MessageDeliveryFailedEvent event) {
 		put(event.stream(), StreamError.ofListener(event.exception(), String.valueOf(event.message().id()),
 				event.attempts(), this.clock.instant()));

@@ -156,8 +156,7 @@ final class AgentPump {
 		return null;
 	}
 
-	// Only when everything is acknowledged: a conversation that was merely missed is
-	// begun
+	// Only when everything is acknowledged: a conversation that was merely missed begins
 	// anew at its checkpoint, and must not come upon what is on the way.
 	private void forget(Map<String, String> acknowledged) {
 		acknowledged.forEach((id, received) -> {

@@ -22,8 +22,8 @@ public interface ManagedStreamListener {
 	void onEvent(ManagedStream stream, StreamEvent event);
 
 	/**
-	 * Hear that the checkpoint store failed. Called on the thread that used it, every
-	 * time.
+	 * Hear that the checkpoint store failed while messages were delivered. Called on the
+	 * thread that used it, every time. Who asks for a replay gets the failure itself.
 	 * @param stream the stream whose checkpoint could not be read or written
 	 * @param failure what the store threw; its message may hold secrets
 	 */

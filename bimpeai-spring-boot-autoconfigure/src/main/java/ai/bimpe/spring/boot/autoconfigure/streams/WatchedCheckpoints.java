@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives checkpoints to the intake of a turn, and tells when the store cannot be reached.
+ * Gives checkpoints to the intake of a shift, and tells when the store cannot be reached.
  * Called by one thread at a time, beside the worker.
  */
 final class WatchedCheckpoints implements Function<String, Checkpoint> {

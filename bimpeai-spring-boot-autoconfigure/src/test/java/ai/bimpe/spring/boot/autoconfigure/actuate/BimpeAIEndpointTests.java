@@ -218,7 +218,7 @@ class BimpeAIEndpointTests {
 			HttpResponse<String> answer = post(application, DESK + "/replay", "{\"from\":\"msg_1\"}");
 			assertThat(answer.statusCode()).isEqualTo(503);
 			assertThat(json(answer).get("error").stringValue())
-				.isEqualTo("The stream could not be changed: IllegalStateException");
+				.isEqualTo("The stream cannot be used now: IllegalStateException");
 			await().atMost(SOON).until(() -> json(get(application, DESK)).has("lastError"));
 			JsonNode error = json(get(application, DESK)).get("lastError");
 			assertThat(error.get("type").stringValue()).isEqualTo("IllegalStateException");
