@@ -58,7 +58,7 @@ class DeliveryObservationTests {
 		observed().run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one");
-			awaitStopped(1);
+			awaitOneStopped();
 			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
 				.that()
 				.hasContextualNameEqualTo("bimpeai deliver front-desk")
@@ -83,7 +83,7 @@ class DeliveryObservationTests {
 			this.desk.listener.onMessage = (event) -> bimpeai.agents().list(ListQuery.create());
 			this.desk.awaitLive();
 			this.desk.receives("one");
-			awaitStopped(1);
+			awaitOneStopped();
 			assertThat(this.registry).hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts)
 				.filteredOn((call) -> "listAgents".equals(value(call, "operation")))
 				.singleElement()
@@ -98,7 +98,7 @@ class DeliveryObservationTests {
 		observed().run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one");
-			awaitStopped(1);
+			awaitOneStopped();
 			assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo(DELIVERY, 1)
 				.hasObservationWithNameEqualTo(DELIVERY)
 				.that()
@@ -113,7 +113,7 @@ class DeliveryObservationTests {
 		observed("bimpeai.streams.front-desk.delivery.max-attempts=7").run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives(SECRET);
-			awaitStopped(1);
+			awaitOneStopped();
 			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
 				.that()
 				.hasLowCardinalityKeyValue("outcome", "FAILED")
@@ -158,7 +158,7 @@ class DeliveryObservationTests {
 		observed().run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one");
-			awaitStopped(1);
+			awaitOneStopped();
 			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
 				.that()
 				.hasOnlyKeys(Arrays
@@ -200,12 +200,12 @@ class DeliveryObservationTests {
 		return this.desk.frontDesk(properties).withBean(ObservationRegistry.class, () -> this.registry);
 	}
 
-	private void awaitStopped(int deliveries) {
+	private void awaitOneStopped() {
 		await().atMost(Desk.SOON)
-			.untilAsserted(() -> assertThat(this.registry)
-				.hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).filteredOn(
-						(context) -> context instanceof DeliveryObservationContext delivery && delivery.end() != null)
-					.hasSize(deliveries)));
+			.untilAsserted(() -> assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo(DELIVERY, 1)
+				.hasObservationWithNameEqualTo(DELIVERY)
+				.that()
+				.hasBeenStopped());
 	}
 
 	private void failTimes(String text, int times) {
