@@ -172,7 +172,7 @@ class WholeAgentLoadTests {
 			.withPropertyValues("bimpeai.api-key=" + this.simulator.apiKey(),
 					"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.streams.all.agent-id=" + this.agent.id(),
 					"bimpeai.streams.all.max-live=" + STREAMS, "bimpeai.streams.all.shards=" + SHARDS,
-					"bimpeai.streams.all.poll-interval=200ms", "bimpeai.streams.all.requests-per-minute=6000");
+					"bimpeai.streams.all.poll-interval=500ms", "bimpeai.streams.all.requests-per-minute=6000");
 	}
 
 	/**
