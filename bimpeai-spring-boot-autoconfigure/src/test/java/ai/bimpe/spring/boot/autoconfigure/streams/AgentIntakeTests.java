@@ -313,17 +313,18 @@ class AgentIntakeTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "issueStreamTicket", "streamMessages" })
 	void refusedOpeningIsWaitedOutByAllOpeningsAsLongAsTheServerAsks(String operation) {
-		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(3));
-		for (int i = 0; i < 5; i++) {
+		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(5));
+		for (int i = 0; i < 3; i++) {
 			this.agent.newConversation().receives("m");
 		}
-		open(FAST.withMaxLive(5).withPollInterval(Duration.ofSeconds(2)));
-		this.recorder.awaitCount(5);
-		this.simulator.awaitOpenStreams(5, SOON);
+		// One opening a second: the refusal is known before the next one.
+		open(FAST.withMaxLive(3).withPollInterval(Duration.ofSeconds(3)));
+		this.recorder.awaitCount(3);
+		this.simulator.awaitOpenStreams(3, SOON);
 		List<RecordedRequest> refused = this.simulator.requests(operation);
-		assertThat(refused).hasSize(6);
+		assertThat(refused).hasSize(4);
 		assertThat(Duration.between(refused.get(0).receivedAt(), refused.get(1).receivedAt()))
-			.isGreaterThan(Duration.ofMillis(2900));
+			.isGreaterThan(Duration.ofMillis(4900));
 		assertThat(this.simulator.requests("listConversations"))
 			.filteredOn((request) -> request.receivedAt().isBefore(refused.get(1).receivedAt()))
 			.hasSizeGreaterThan(1);
