@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ class StreamOutageLogTests {
 	void connectionThatComesAndGoesIsToldOnceMinute(CapturedOutput output) {
 		Fault fault = this.desk.simulator.on("streamMessages").times(ATTEMPTS).dropAfterEvents(1);
 		this.desk.frontDesk().run((context) -> {
-			await().atMost(Desk.SOON).until(() -> {
+			await().atMost(Desk.SOON.multipliedBy(3)).pollInterval(Duration.ofMillis(20)).until(() -> {
 				this.desk.receives("x");
 				return fault.applied() >= ATTEMPTS;
 			});
@@ -68,7 +69,7 @@ class StreamOutageLogTests {
 	void serverThatClosesHealthyStreamsIsNoNews(CapturedOutput output) {
 		Fault fault = this.desk.simulator.on("streamMessages").times(ATTEMPTS).endAfterEvents(1);
 		this.desk.frontDesk().run((context) -> {
-			await().atMost(Desk.SOON).until(() -> {
+			await().atMost(Desk.SOON.multipliedBy(3)).pollInterval(Duration.ofMillis(20)).until(() -> {
 				this.desk.receives("x");
 				return fault.applied() >= ATTEMPTS;
 			});
@@ -90,6 +91,7 @@ class StreamOutageLogTests {
 
 	@Test
 	void outageOfWholeAgentIsToldOnce(CapturedOutput output) {
+		this.desk.simulator.settings().withoutRateLimits();
 		String agentId = this.desk.conversation.agentId();
 		List<SimulatedConversation> conversations = Stream.generate(() -> this.desk.simulator.newConversation(agentId))
 			.limit(ATTEMPTS)

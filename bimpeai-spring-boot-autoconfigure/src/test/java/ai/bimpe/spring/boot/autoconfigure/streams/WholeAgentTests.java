@@ -15,6 +15,7 @@ import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +39,11 @@ class WholeAgentTests {
 	private final Desk.Listener listener = this.desk.listener;
 
 	private final SimpleMetadataStore metadata = new SimpleMetadataStore();
+
+	@BeforeEach
+	void pollAsOftenAsWanted() {
+		this.desk.simulator.settings().withoutRateLimits();
+	}
 
 	@AfterEach
 	void close() {
