@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -53,8 +54,17 @@ class MinimalClassPathTests {
 				.invoke(client, request, Object.class, options);
 			assertThat(answer.getClass().getMethod("data").invoke(answer)).isEqualTo(Map.of("id", "agt_1"));
 			face.getMethod("close").invoke(client);
+			endEventLoops(loader);
 		}
 		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	// They would go on without their classes.
+	private static void endEventLoops(ClassLoader loader) throws ReflectiveOperationException {
+		Object end = loader.loadClass("reactor.netty.http.HttpResources")
+			.getMethod("disposeLoopsAndConnectionsLater", Duration.class, Duration.class)
+			.invoke(null, Duration.ZERO, Duration.ofSeconds(20));
+		loader.loadClass("reactor.core.publisher.Mono").getMethod("block").invoke(end);
 	}
 
 	private static URL[] classPath() {
