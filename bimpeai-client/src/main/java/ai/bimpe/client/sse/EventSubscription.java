@@ -66,7 +66,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 
 	/**
 	 * Whether demand has no bound. From then on the source alone parses and emits, and
-	 * the loop has nothing left to do.
+	 * the loop is left with the end, before which the source has emitted all.
 	 */
 	private volatile boolean unbounded;
 
@@ -136,12 +136,7 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 	@Override
 	public void onComplete() {
 		this.done = true;
-		if (this.unbounded) {
-			drain();
-		}
-		else {
-			loop();
-		}
+		loop();
 	}
 
 	@Override
@@ -197,9 +192,6 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 			this.upstream.cancel();
 			end(this.badRequest);
 		}
-		else if (this.done) {
-			end(this.error);
-		}
 		else {
 			trim();
 			this.handler.requested();
@@ -209,10 +201,16 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 	private void emit() {
 		long demand = this.requested;
 		long emitted = 0;
-		while (!this.cancelled && !this.unbounded) {
+		while (!this.cancelled) {
 			// Read before 'fed': the source feeds its last buffer before it ends.
 			boolean last = this.done;
-			if (this.badRequest != null) {
+			if (this.unbounded) {
+				if (last) {
+					end(this.error);
+				}
+				break;
+			}
+			else if (this.badRequest != null) {
 				this.upstream.cancel();
 				end(this.badRequest);
 			}

@@ -202,6 +202,28 @@ class EventStreamTests {
 			.verify(LIMIT);
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { 100, Long.MAX_VALUE })
+	void sourceThatEndsJustWhenItIsAskedIsHeard(long demand) {
+		List<Subscriber<? super DataBuffer>> subscribers = new ArrayList<>();
+		Flux<DataBuffer> ending = Flux.from((subscriber) -> {
+			subscribers.add(subscriber);
+			subscriber.onSubscribe(Operators.emptySubscription());
+		});
+		Flux<String> events = EventStream.decode(ending, MAX, new EventHandler<>() {
+			@Override
+			public String event(EventFrame frame) {
+				return frame.data();
+			}
+
+			@Override
+			public void requested() {
+				subscribers.get(0).onComplete();
+			}
+		});
+		StepVerifier.create(events, demand).expectComplete().verify(LIMIT);
+	}
+
 	@Test
 	void badDemandAfterUnboundedDemandEndsTheStreamWithItsNextBuffer() {
 		StepVerifier.create(decode(this.source.flux()).doOnSubscribe(this.subscriptions::add))
