@@ -21,6 +21,8 @@ public final class MessageStreams {
 
 	private final ObjectReader messageReader;
 
+	private final TicketQueue tickets = new TicketQueue();
+
 	/**
 	 * Create.
 	 * @param exchange opens connections
@@ -40,7 +42,8 @@ public final class MessageStreams {
 	 */
 	public Flux<StreamEvent> open(StreamSource source, StreamOptions options) {
 		return Flux
-			.defer(() -> new StreamSession(this.exchange, this.watch, this.messageReader, source, options).events());
+			.defer(() -> new StreamSession(this.exchange, this.watch, this.messageReader, this.tickets, source, options)
+				.events());
 	}
 
 }

@@ -44,6 +44,8 @@ final class StreamSession {
 
 	private final ObjectReader messageReader;
 
+	private final TicketQueue tickets;
+
 	private final StreamSource source;
 
 	private final StreamOptions options;
@@ -68,11 +70,12 @@ final class StreamSession {
 
 	private long reconnects = -1;
 
-	StreamSession(StreamExchange exchange, StreamWatch watch, ObjectReader messageReader, StreamSource source,
-			StreamOptions options) {
+	StreamSession(StreamExchange exchange, StreamWatch watch, ObjectReader messageReader, TicketQueue tickets,
+			StreamSource source, StreamOptions options) {
 		this.exchange = exchange;
 		this.watch = watch;
 		this.messageReader = messageReader;
+		this.tickets = tickets;
 		this.source = source;
 		this.options = options;
 		this.cursor = new Cursor(options.after());
@@ -98,9 +101,8 @@ final class StreamSession {
 	// Through a future, so that the finished ticket call does not live as long as the
 	// connection.
 	private Mono<String> ticket() {
-		return Mono
-			.deferContextual((context) -> Mono
-				.fromFuture(this.source.ticket().mapNotNull(StreamTicket::ticket).contextWrite(context).toFuture()))
+		Mono<String> ticket = this.tickets.inTurn(this.source.ticket()).mapNotNull(StreamTicket::ticket);
+		return Mono.deferContextual((context) -> Mono.fromFuture(ticket.contextWrite(context).toFuture()))
 			.switchIfEmpty(Mono.error(() -> new ApiConnectionException("The server gave no ticket", null, true)));
 	}
 
