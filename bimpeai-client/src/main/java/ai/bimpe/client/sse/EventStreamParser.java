@@ -167,7 +167,7 @@ public final class EventStreamParser<T> {
 		else {
 			begin(known);
 			this.part = Part.VALUE;
-			value(from, to, false);
+			value(from, to, ascii, false);
 		}
 	}
 
@@ -225,7 +225,7 @@ public final class EventStreamParser<T> {
 		}
 		else {
 			begin(Field.named(name));
-			value(this.position, this.position, true);
+			value(this.position, this.position, true, true);
 		}
 	}
 
@@ -239,13 +239,14 @@ public final class EventStreamParser<T> {
 	private void readValue() {
 		int from = this.position;
 		int end = Words.endOfLine(this.bytes, from, this.limit);
-		int to = (end >= 0) ? end : ~end;
+		boolean ascii = end >= 0;
+		int to = ascii ? end : ~end;
 		this.position = to;
 		boolean complete = to < this.limit;
 		if (complete) {
 			endLine(this.bytes[this.position++]);
 		}
-		value(from, to, complete);
+		value(from, to, ascii, complete);
 	}
 
 	private void endLine(byte terminator) {
@@ -267,9 +268,9 @@ public final class EventStreamParser<T> {
 		}
 	}
 
-	private void value(int from, int to, boolean complete) {
+	private void value(int from, int to, boolean ascii, boolean complete) {
 		switch (this.field) {
-			case DATA -> this.event.data(this.bytes, from, to);
+			case DATA -> this.event.data(this.bytes, from, to, ascii);
 			case EVENT -> this.event.type(this.bytes, from, to);
 			case ID -> id(from, to, complete);
 			case RETRY -> retry(from, to, complete);

@@ -35,19 +35,19 @@ final class PendingEvent implements EventFrame {
 		}
 		else {
 			beginData();
-			data(bytes, from, to);
+			data(bytes, from, to, ascii);
 		}
 	}
 
 	void beginData() {
-		this.ascii = false;
 		if (this.dataLines++ > 0 && fits(1)) {
 			this.data.append((byte) '\n');
 		}
 	}
 
-	void data(byte[] bytes, int from, int to) {
+	void data(byte[] bytes, int from, int to, boolean ascii) {
 		if (fits(to - from)) {
+			this.ascii &= ascii;
 			this.data.append(bytes, from, to);
 		}
 	}
