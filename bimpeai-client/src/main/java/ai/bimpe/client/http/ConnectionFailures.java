@@ -12,6 +12,7 @@ import ai.bimpe.client.errors.BimpeAIException;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.timeout.TimeoutException;
 import reactor.core.Exceptions;
 import reactor.netty.channel.AbortedException;
@@ -56,6 +57,9 @@ public final class ConnectionFailures {
 		}
 		if (cause instanceof TimeoutException) {
 			return new ApiTimeoutException(what + " was not answered in time", cause, true);
+		}
+		if (cause instanceof ProxyConnectException) {
+			return new ApiConnectionException(what + " could not connect through the proxy", cause, false);
 		}
 		boolean refused = cause instanceof ConnectException || cause instanceof UnknownHostException
 				|| cause instanceof NoRouteToHostException;

@@ -34,7 +34,10 @@ public final class Exchange {
 
 	private final WebClient webClient;
 
-	private volatile boolean lateQuery;
+	// Connectors are taken for Reactor Netty's, which is the default, until a request
+	// shows
+	// that one is not.
+	private volatile boolean lateQuery = true;
 
 	private final ClientSettings settings;
 
@@ -68,7 +71,6 @@ public final class Exchange {
 	public Exchange(WebClients webClients, ClientSettings settings, ApiKey apiKey, Json json, Clock clock,
 			Retries retries, CallWatch watch, Lifetime lifetime) {
 		this.webClient = webClients.calls();
-		this.lateQuery = webClients.callsTakeLateQuery();
 		this.settings = settings;
 		this.apiKey = apiKey;
 		this.json = json;

@@ -26,7 +26,10 @@ public final class StreamExchange {
 
 	private final ExchangeFunction exchangeFunction;
 
-	private volatile boolean lateQuery;
+	// Connectors are taken for Reactor Netty's, which is the default, until a request
+	// shows
+	// that one is not.
+	private volatile boolean lateQuery = true;
 
 	private final ClientSettings settings;
 
@@ -47,7 +50,6 @@ public final class StreamExchange {
 	 */
 	public StreamExchange(Exchange exchange, WebClients webClients) {
 		this.exchangeFunction = webClients.streams();
-		this.lateQuery = webClients.streamsTakeLateQuery();
 		this.settings = exchange.settings();
 		this.reader = exchange.reader();
 		this.retries = exchange.retries();

@@ -12,7 +12,6 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
-import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -27,14 +26,10 @@ import org.springframework.web.reactive.function.client.WebClient;
  *
  * @param calls sends calls
  * @param streams opens streams
- * @param callsTakeLateQuery whether the connector for calls may be Reactor Netty's, so
- * that a query can be kept out of the URL until it is written
- * @param streamsTakeLateQuery the same for streams
  * @param connectors what this client opened
  * @since 0.1.0
  */
-public record WebClients(WebClient calls, ExchangeFunction streams, boolean callsTakeLateQuery,
-		boolean streamsTakeLateQuery, Connectors connectors) {
+public record WebClients(WebClient calls, ExchangeFunction streams, Connectors connectors) {
 
 	/**
 	 * Create from what the caller brought and from our own connectors.
@@ -49,28 +44,21 @@ public record WebClients(WebClient calls, ExchangeFunction streams, boolean call
 			@Nullable ClientHttpConnector streamConnector, Connectors own, ObservationRegistry registry) {
 		WebClient.Builder calls = (given != null) ? given.clone() : WebClient.builder();
 		WebClient.Builder streams = calls.clone();
-		ClientHttpConnector forCalls = connect(calls, connector, (given != null) ? null : own.calls());
-		ClientHttpConnector forStreams = connect(streams, streamConnector, (given != null) ? connector : own.streams());
+		connect(calls, connector, (given != null) ? null : own.calls());
+		connect(streams, streamConnector, (given != null) ? connector : own.streams());
 		calls.observationConvention(new NoQueryConvention());
 		if (!registry.isNoop()) {
 			calls.observationRegistry(registry);
 		}
-		return new WebClients(calls.build(), bare(streams), takesLateQuery(forCalls), takesLateQuery(forStreams), own);
+		return new WebClients(calls.build(), bare(streams), own);
 	}
 
-	// Of a connector inside of the caller's builder nothing is known: it is taken for
-	// Reactor Netty's, which is the default, until a request shows that it is none.
-	private static boolean takesLateQuery(@Nullable ClientHttpConnector connector) {
-		return connector == null || connector instanceof ReactorClientHttpConnector;
-	}
-
-	private static @Nullable ClientHttpConnector connect(WebClient.Builder builder, @Nullable ClientHttpConnector given,
+	private static void connect(WebClient.Builder builder, @Nullable ClientHttpConnector given,
 			@Nullable ClientHttpConnector fallback) {
 		ClientHttpConnector connector = (given != null) ? given : fallback;
 		if (connector != null) {
 			builder.clientConnector(connector);
 		}
-		return connector;
 	}
 
 	// A WebClient keeps 3 KiB of a request for as long as its answer is read, which for a
