@@ -1,76 +1,114 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.ArrayList;
+import java.util.List;
 
 import ai.bimpe.client.BimpeAIBuilder;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
-import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
 /**
- * The two connectors of the auto-configured client, made of the application's settings.
- * Calls share a pool; every stream has a connection of its own and no read time-out,
- * which would end a healthy stream that is silent. Neither follows redirects, so that the
- * key goes nowhere else.
+ * How one client connects: the two connectors, made of the application's settings and of
+ * the properties, and made anew when their SSL bundle is updated, which nothing in Boot
+ * does for clients. Redirects are not followed, so that the key goes nowhere else.
  */
 final class BimpeAIConnectors implements AutoCloseable {
 
-	/**
-	 * Below the keep-alive of common servers, so that a pooled connection is rarely
-	 * stale.
-	 */
-	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+	private static final Log logger = LogFactory.getLog(BimpeAIConnectors.class);
 
-	private static final int MAX_CONNECTIONS = 500;
+	private final ClientHttpConnectorBuilder<?> builder;
 
-	private final ConnectionProvider pool = ConnectionProvider.builder("bimpeai-calls")
-		.maxConnections(MAX_CONNECTIONS)
-		.pendingAcquireMaxCount(-1)
-		// Keeps to warm connections after a burst, where FIFO would go round all of them.
-		.lifo()
-		.maxIdleTime(MAX_IDLE_TIME)
-		.build();
+	private final BimpeAIProperties properties;
 
-	private final ClientHttpConnector calls;
+	private final HttpClientSettings settings;
 
-	private final ClientHttpConnector streams;
+	private final CurrentConnector calls;
 
-	BimpeAIConnectors(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
-			@Nullable Duration connectTimeout) {
-		HttpClientSettings common = HttpClientSettings.defaults()
+	private final CurrentConnector streams;
+
+	/** Those of earlier bundles that are not closed while calls may use them. */
+	private final List<ConnectorPair> retired = new ArrayList<>();
+
+	private ConnectorPair current;
+
+	private boolean closed;
+
+	BimpeAIConnectors(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings, BimpeAIProperties properties,
+			@Nullable SslBundles sslBundles) {
+		this.builder = builder;
+		this.properties = properties;
+		this.settings = HttpClientSettings.defaults()
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
-			.withConnectTimeout(connectTimeout)
+			.withConnectTimeout(properties.connectTimeout())
+			.withSslBundle(sslBundle(properties.ssl().bundle(), sslBundles))
 			.orElse(settings)
 			.orElse(HttpClientSettings.defaults().withConnectTimeout(BimpeAIBuilder.DEFAULT_CONNECT_TIMEOUT));
-		this.calls = connector(builder, common, this.pool, (client) -> client.compress(true));
-		this.streams = connector(builder, common.withReadTimeout(null), ConnectionProvider.newConnection(),
-				(client) -> client.compress(false));
-	}
-
-	private static ClientHttpConnector connector(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
-			ConnectionProvider connections, UnaryOperator<HttpClient> customizer) {
-		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
-			return reactor.withHttpClientFactory(() -> HttpClient.create(connections))
-				.withHttpClientCustomizer((client) -> spread(customizer.apply(client)).followRedirect(false))
-				.build(settings);
+		this.current = ConnectorPair.open(builder, this.settings, properties);
+		this.calls = new CurrentConnector(this.current.calls());
+		this.streams = new CurrentConnector(this.current.streams());
+		if (sslBundles != null) {
+			watch(sslBundles, properties.ssl().bundle(), this.settings.sslBundle());
 		}
-		return builder.build(settings);
 	}
 
-	// The loops of clients keep a new connection on the thread that asks for it: all that
-	// a
-	// burst opens would share one. Those of servers are the same threads.
-	private static HttpClient spread(HttpClient client) {
-		return client.runOn((useNative) -> client.configuration().loopResources().onServer(useNative));
+	private static @Nullable SslBundle sslBundle(@Nullable String name, @Nullable SslBundles sslBundles) {
+		if (name != null && sslBundles == null) {
+			throw new BimpeAIConfigurationException(
+					"'bimpeai.ssl.bundle' needs a bean of type SslBundles, and there is none", null);
+		}
+		return (name != null && sslBundles != null) ? sslBundles.getBundle(name) : null;
+	}
+
+	private void watch(SslBundles sslBundles, @Nullable String name, @Nullable SslBundle used) {
+		String watched = (name != null) ? name : nameOf(used, sslBundles);
+		if (watched != null) {
+			sslBundles.addBundleUpdateHandler(watched, (updated) -> update(watched, updated));
+			SslBundle meanwhile = sslBundles.getBundle(watched);
+			if (meanwhile != used) {
+				update(watched, meanwhile);
+			}
+		}
+	}
+
+	// The settings of the application hold a bundle without its name.
+	private static @Nullable String nameOf(@Nullable SslBundle bundle, SslBundles sslBundles) {
+		return sslBundles.getBundleNames()
+			.stream()
+			.filter((name) -> sslBundles.getBundle(name) == bundle)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private synchronized void update(String name, SslBundle updated) {
+		if (this.closed) {
+			return;
+		}
+		ConnectorPair before = this.current;
+		try {
+			this.current = ConnectorPair.open(this.builder, this.settings.withSslBundle(updated), this.properties);
+		}
+		catch (RuntimeException ex) {
+			logger.warn(
+					"The SSL bundle '" + name + "' was updated and cannot be used, so that the BimpeAI client goes on "
+							+ "with the one before: correct the certificates and keys",
+					ex);
+			return;
+		}
+		this.calls.replace(this.current.calls());
+		this.streams.replace(this.current.streams());
+		if (!before.retire()) {
+			this.retired.add(before);
+		}
+		logger.info("The SSL bundle '" + name + "' was updated: new connections of the BimpeAI client use it");
 	}
 
 	ClientHttpConnector calls() {
@@ -81,21 +119,16 @@ final class BimpeAIConnectors implements AutoCloseable {
 		return this.streams;
 	}
 
-	boolean isClosed() {
-		return this.pool.isDisposed();
+	synchronized boolean isClosed() {
+		return this.closed;
 	}
 
-	/**
-	 * Close the pool, and connectors of other libraries that need it.
-	 */
 	@Override
-	public void close() throws IOException {
-		this.pool.dispose();
-		if (this.calls instanceof Closeable closeable) {
-			closeable.close();
-		}
-		if (this.streams instanceof Closeable closeable) {
-			closeable.close();
+	public synchronized void close() throws IOException {
+		this.closed = true;
+		this.current.close();
+		for (ConnectorPair pair : this.retired) {
+			pair.close();
 		}
 	}
 

@@ -25,6 +25,9 @@ import org.springframework.util.unit.DataSize;
  * 'spring.http.clients.connect-timeout'.
  * @param maxRetries Number of retries after the first attempt of a call.
  * @param retry Waits between attempts.
+ * @param ssl Certificates of calls and streams.
+ * @param proxy Proxy that calls and streams go through.
+ * @param pool Connections of calls.
  * @param defaultHeaders Headers to send with every call, but not when a stream is opened.
  * @param maxResponseSize Largest body of an answer.
  * @param maxEventSize Largest event of a stream. A larger one is skipped.
@@ -35,6 +38,7 @@ import org.springframework.util.unit.DataSize;
 public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUrl,
 		@DefaultValue("false") boolean allowInsecureBaseUrl, @Nullable Duration timeout,
 		@Nullable Duration connectTimeout, @Nullable Integer maxRetries, @DefaultValue Retry retry,
+		@DefaultValue Ssl ssl, @DefaultValue Proxy proxy, @DefaultValue Pool pool,
 		@DefaultValue Map<String, String> defaultHeaders, @Nullable DataSize maxResponseSize,
 		@Nullable DataSize maxEventSize, @DefaultValue Map<String, Stream> streams) {
 
@@ -44,21 +48,26 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 		PropertyChecks.notNegative("bimpeai.max-retries", maxRetries);
 		PropertyChecks.inMemory("bimpeai.max-response-size", maxResponseSize);
 		PropertyChecks.inMemory("bimpeai.max-event-size", maxEventSize);
+		ssl.check("bimpeai.ssl");
+		proxy.check("bimpeai.proxy");
+		pool.check("bimpeai.pool");
 		streams.forEach((name, stream) -> stream.check("bimpeai.streams." + name));
 		defaultHeaders = Map.copyOf(defaultHeaders);
 		streams = Map.copyOf(streams);
 	}
 
 	/**
-	 * Return the settings, never the key or the value of a header.
+	 * Return the settings, never the key, the password of the proxy or the value of a
+	 * header.
 	 */
 	@Override
 	public String toString() {
 		return "BimpeAIProperties[apiKey=" + ((this.apiKey != null) ? "hidden" : "none") + ", baseUrl=" + this.baseUrl
 				+ ", allowInsecureBaseUrl=" + this.allowInsecureBaseUrl + ", timeout=" + this.timeout
 				+ ", connectTimeout=" + this.connectTimeout + ", maxRetries=" + this.maxRetries + ", retry="
-				+ this.retry + ", defaultHeaders=" + this.defaultHeaders.keySet() + ", maxResponseSize="
-				+ this.maxResponseSize + ", maxEventSize=" + this.maxEventSize + ", streams=" + this.streams + "]";
+				+ this.retry + ", ssl=" + this.ssl + ", proxy=" + this.proxy + ", pool=" + this.pool
+				+ ", defaultHeaders=" + this.defaultHeaders.keySet() + ", maxResponseSize=" + this.maxResponseSize
+				+ ", maxEventSize=" + this.maxEventSize + ", streams=" + this.streams + "]";
 	}
 
 	/**
@@ -92,6 +101,76 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 					(maxDelay != null) ? maxDelay : defaults.maxDelay(),
 					(multiplier != null) ? multiplier : defaults.multiplier(),
 					(maxRetryAfter != null) ? maxRetryAfter : defaults.maxRetryAfter());
+		}
+
+	}
+
+	/**
+	 * Certificates of calls and streams.
+	 *
+	 * @param bundle Name of the SSL bundle. When the bundle is updated, new connections
+	 * use it. Takes precedence over 'spring.http.clients.ssl.bundle'.
+	 */
+	public record Ssl(@Nullable String bundle) {
+
+		private void check(String prefix) {
+			PropertyChecks.notBlank(prefix + ".bundle", this.bundle);
+		}
+
+	}
+
+	/**
+	 * Proxy that calls and streams go through. Needs Reactor Netty, which is the default.
+	 *
+	 * @param host Host of an HTTP proxy that tunnels with CONNECT. Takes precedence over
+	 * the system properties of the JVM, such as 'https.proxyHost'.
+	 * @param port Port of the proxy.
+	 * @param username Name to log in to the proxy with.
+	 * @param password Password to log in to the proxy with.
+	 */
+	public record Proxy(@Nullable String host, @Nullable Integer port, @Nullable String username,
+			@Nullable String password) {
+
+		/**
+		 * Return the settings, never the password.
+		 */
+		@Override
+		public String toString() {
+			return "Proxy[host=" + this.host + ", port=" + this.port + ", username=" + this.username + ", password="
+					+ ((this.password != null) ? "hidden" : "none") + "]";
+		}
+
+		private void check(String prefix) {
+			PropertyChecks.notBlank(prefix + ".host", this.host);
+			PropertyChecks.port(prefix + ".port", this.port);
+			PropertyChecks.together(prefix + ".host", this.host, prefix + ".port", this.port);
+			PropertyChecks.together(prefix + ".username", this.username, prefix + ".password", this.password);
+			if (this.username != null) {
+				PropertyChecks.present(prefix + ".host", this.host,
+						"'" + prefix + ".username' has no meaning without it");
+			}
+		}
+
+	}
+
+	/**
+	 * Connections of calls. Every stream has a connection of its own besides. Needs
+	 * Reactor Netty, which is the default.
+	 *
+	 * @param maxConnections Number of connections that calls may have open at a time.
+	 * Further calls wait for one.
+	 * @param maxIdleTime Time after which a connection that no call has used is not used
+	 * again. Should be shorter than the keep-alive of the server.
+	 * @param maxLifeTime Time after which a connection is not used again, however busy.
+	 * Without it connections live for as long as they are used.
+	 */
+	public record Pool(@Nullable Integer maxConnections, @Nullable Duration maxIdleTime,
+			@Nullable Duration maxLifeTime) {
+
+		private void check(String prefix) {
+			PropertyChecks.positive(prefix + ".max-connections", this.maxConnections);
+			PropertyChecks.positive(prefix + ".max-idle-time", this.maxIdleTime);
+			PropertyChecks.positive(prefix + ".max-life-time", this.maxLifeTime);
 		}
 
 	}

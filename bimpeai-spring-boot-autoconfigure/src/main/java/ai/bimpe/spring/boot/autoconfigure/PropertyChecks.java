@@ -24,8 +24,20 @@ final class PropertyChecks {
 		check(value == null || value >= 0, name, "must be zero or more", value);
 	}
 
-	static void positive(String name, int value) {
-		check(value > 0, name, "must be 1 or more", value);
+	static void positive(String name, @Nullable Integer value) {
+		check(value == null || value > 0, name, "must be 1 or more", value);
+	}
+
+	static void port(String name, @Nullable Integer value) {
+		check(value == null || (value > 0 && value <= 65535), name, "must be from 1 to 65535", value);
+	}
+
+	static void together(String name, @Nullable Object value, String otherName, @Nullable Object otherValue) {
+		if ((value != null) != (otherValue != null)) {
+			boolean first = value == null;
+			throw new BimpeAIConfigurationException("'" + (first ? name : otherName) + "' must be set: '"
+					+ (first ? otherName : name) + "' has no meaning without it", null);
+		}
 	}
 
 	static void notBlank(String name, @Nullable String value) {

@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -8,11 +10,11 @@ import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains that the SSL bundle of the HTTP clients does not exist.
+ * Explains that the SSL bundle of the client, or of all HTTP clients, does not exist.
  */
 final class UnknownSslBundleFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchSslBundleException> {
 
-	private static final String PROPERTY = "spring.http.clients.ssl.bundle";
+	private static final List<String> PROPERTIES = List.of("bimpeai.ssl.bundle", "spring.http.clients.ssl.bundle");
 
 	private final Environment environment;
 
@@ -23,14 +25,19 @@ final class UnknownSslBundleFailureAnalyzer extends AbstractFailureAnalyzer<NoSu
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchSslBundleException cause) {
 		String bundle = cause.getBundleName();
-		if (!bundle.equals(this.environment.getProperty(PROPERTY))) {
-			return null;
-		}
+		return PROPERTIES.stream()
+			.filter((property) -> bundle.equals(this.environment.getProperty(property)))
+			.findFirst()
+			.map((property) -> explain(property, bundle, cause))
+			.orElse(null);
+	}
+
+	private static FailureAnalysis explain(String property, String bundle, NoSuchSslBundleException cause) {
 		return new FailureAnalysis(
-				"The HTTP clients of the application, the BimpeAI client among them, cannot be configured: '" + PROPERTY
-						+ "' is '" + bundle + "', and there is no SSL bundle of this name.",
+				"The BimpeAI client cannot be configured: '" + property + "' is '" + bundle
+						+ "', and there is no SSL bundle of this name.",
 				"Define it with 'spring.ssl.bundle.pem." + bundle + ".*' or 'spring.ssl.bundle.jks." + bundle
-						+ ".*', or correct '" + PROPERTY + "'.",
+						+ ".*', or correct '" + property + "'.",
 				cause);
 	}
 

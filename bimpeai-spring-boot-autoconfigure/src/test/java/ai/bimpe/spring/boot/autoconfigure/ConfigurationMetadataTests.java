@@ -33,17 +33,22 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
+	private static final Set<String> NESTED = Set.of("bimpeai.retry", "bimpeai.ssl", "bimpeai.proxy", "bimpeai.pool",
+			"bimpeai.streams");
+
 	private static final Map<String, JsonNode> properties = ConfigurationMetadata.properties();
 
 	@Test
 	void knowsEveryComponentOfTheRecords() {
-		Stream<String> top = names("bimpeai.", BimpeAIProperties.class)
-			.filter((name) -> !Set.of("bimpeai.retry", "bimpeai.streams").contains(name));
+		Stream<String> top = names("bimpeai.", BimpeAIProperties.class).filter((name) -> !NESTED.contains(name));
 		Stream<String> stream = names(ConfigurationMetadata.STREAM, BimpeAIProperties.Stream.class)
 			.filter((name) -> !name.endsWith(".delivery"));
 		assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(
 				Stream
-					.of(top, names("bimpeai.retry.", BimpeAIProperties.Retry.class), stream,
+					.of(top, names("bimpeai.retry.", BimpeAIProperties.Retry.class),
+							names("bimpeai.ssl.", BimpeAIProperties.Ssl.class),
+							names("bimpeai.proxy.", BimpeAIProperties.Proxy.class),
+							names("bimpeai.pool.", BimpeAIProperties.Pool.class), stream,
 							names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
 							names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class),
 							names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
@@ -95,10 +100,11 @@ class ConfigurationMetadataTests {
 			.stream()
 			.filter((name) -> !property(name).has("defaultValue"))
 			.toList();
-		assertThat(without).containsExactly("bimpeai.api-key", "bimpeai.default-headers", "bimpeai.stream.cluster.name",
-				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
-				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "conversation-id",
-				ConfigurationMetadata.STREAM + "test-channels");
+		assertThat(without).containsExactly("bimpeai.api-key", "bimpeai.default-headers", "bimpeai.pool.max-life-time",
+				"bimpeai.proxy.host", "bimpeai.proxy.password", "bimpeai.proxy.port", "bimpeai.proxy.username",
+				"bimpeai.ssl.bundle", "bimpeai.stream.cluster.name", ConfigurationMetadata.STREAM + "after",
+				ConfigurationMetadata.STREAM + "agent-id", ConfigurationMetadata.STREAM + "channels",
+				ConfigurationMetadata.STREAM + "conversation-id", ConfigurationMetadata.STREAM + "test-channels");
 	}
 
 	@Test

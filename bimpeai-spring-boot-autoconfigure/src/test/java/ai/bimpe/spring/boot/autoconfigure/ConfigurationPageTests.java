@@ -31,7 +31,8 @@ class ConfigurationPageTests {
 
 			Durations are written like `500ms`, `30s` or `10m`, sizes like `500KB` or `16MB`. A property that cannot work
 			ends the start of the application with a message that names it. The application's settings of HTTP clients,
-			`spring.http.clients.*`, apply as well; their read time-out never ends a stream.
+			`spring.http.clients.*`, apply as well; their read time-out never ends a stream. How the client connects is
+			told under [Operations](operations.md#connections).
 
 			```yaml
 			bimpeai:
@@ -45,8 +46,9 @@ class ConfigurationPageTests {
 			""";
 
 	private static final List<Part> PARTS = List.of(new Part("Client", "bimpeai."),
-			new Part("Retries", "bimpeai.retry."), new Part("Streams", "bimpeai.streams."),
-			new Part("Streams in a cluster", "bimpeai.stream.cluster."),
+			new Part("Retries", "bimpeai.retry."), new Part("Certificates", "bimpeai.ssl."),
+			new Part("Proxy", "bimpeai.proxy."), new Part("Connections of calls", "bimpeai.pool."),
+			new Part("Streams", "bimpeai.streams."), new Part("Streams in a cluster", "bimpeai.stream.cluster."),
 			new Part("Health and Actuator endpoint", "management."));
 
 	@BeforeAll

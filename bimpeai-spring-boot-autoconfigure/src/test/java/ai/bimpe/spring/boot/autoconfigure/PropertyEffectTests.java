@@ -261,7 +261,8 @@ class PropertyEffectTests {
 	}
 
 	private static HttpClientConfig config(ClientHttpConnector connector) {
-		Object client = Objects.requireNonNull(ReflectionTestUtils.getField(connector, "httpClient"));
+		Object current = Objects.requireNonNull(ReflectionTestUtils.getField(connector, "current"));
+		Object client = Objects.requireNonNull(ReflectionTestUtils.getField(current, "httpClient"));
 		return ((HttpClient) client).configuration();
 	}
 

@@ -1,6 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -19,6 +21,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -86,11 +89,13 @@ class StartupFailureTests {
 		assertThat(output).contains("The base URL must look like https://api.bimpe.ai").contains("(bimpeai.base-url)");
 	}
 
-	@Test
-	void namesThePropertyOfUnknownSslBundle(CapturedOutput output) {
-		fail("bimpeai.api-key", SECRET, "spring.http.clients.ssl.bundle", "nowhere");
+	@ParameterizedTest
+	@ValueSource(strings = { "bimpeai.ssl.bundle", "spring.http.clients.ssl.bundle" })
+	void namesThePropertyOfUnknownSslBundle(String property, CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, property, "nowhere");
 		assertThat(output)
-			.contains("'spring.http.clients.ssl.bundle' is 'nowhere', and there is no SSL bundle of this name")
+			.contains("The BimpeAI client cannot be configured: '" + property
+					+ "' is 'nowhere', and there is no SSL bundle of this name")
 			.contains("Define it with 'spring.ssl.bundle.pem.nowhere.*' or 'spring.ssl.bundle.jks.nowhere.*'");
 	}
 
@@ -98,6 +103,47 @@ class StartupFailureTests {
 	void leavesSslBundlesOfOthersToOthers() {
 		assertThat(new UnknownSslBundleFailureAnalyzer(new MockEnvironment())
 			.analyze(new NoSuchSslBundleException("other", "unknown"))).isNull();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					ssl.bundle=~                                     | ssl.bundle           | must not be blank
+					proxy.host=~                                     | proxy.host           | must not be blank
+					proxy.host=proxy                                 | proxy.port           | must be set: 'bimpeai.proxy.host'
+					proxy.port=3128                                  | proxy.host           | must be set: 'bimpeai.proxy.port'
+					proxy.port=70000                                 | proxy.port           | must be from 1 to 65535, but is 70000
+					proxy.host=h,proxy.port=1,proxy.username=pia     | proxy.password       | must be set
+					proxy.host=h,proxy.port=1,proxy.password=%s      | proxy.username       | must be set
+					proxy.username=pia,proxy.password=%s             | proxy.host           | must be set: 'bimpeai.proxy.username'
+					pool.max-connections=0                           | pool.max-connections | must be 1 or more, but is 0
+					pool.max-idle-time=0s                            | pool.max-idle-time   | must be longer than zero
+					pool.max-life-time=-1s                           | pool.max-life-time   | must be longer than zero
+					""")
+	void namesThePropertyOfConnectionsThatCannotWork(String settings, String property, String rule,
+			CapturedOutput output) {
+		String[] properties = Stream
+			.concat(Stream.of("bimpeai.api-key", SECRET),
+					Arrays.stream(settings.formatted(SECRET).replace('~', ' ').split("[,=]"))
+						.map((part) -> part.matches("[a-z]+\\.[a-z-]+") ? "bimpeai." + part : part))
+			.toArray(String[]::new);
+		fail(properties);
+		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai." + property + "' " + rule);
+	}
+
+	@Test
+	void saysThatTheProxyNeedsReactorNetty(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.proxy.host", "proxy", "bimpeai.proxy.port", "3128",
+				"spring.http.clients.reactive.connector", "jdk");
+		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.proxy.host' needs Reactor Netty")
+			.contains("configure the proxy there");
+	}
+
+	@Test
+	void saysThatThereAreNoSslBundles(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.ssl.bundle", "console", "spring.autoconfigure.exclude",
+				SslAutoConfiguration.class.getName());
+		assertThat(output).contains("'bimpeai.ssl.bundle' needs a bean of type SslBundles, and there is none");
 	}
 
 	@Test
@@ -245,7 +291,7 @@ class StartupFailureTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
 			BimpeAIStreamClusterAutoConfiguration.class, HttpClientAutoConfiguration.class,
-			SslAutoConfiguration.class })
+			ReactiveHttpClientAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -1,0 +1,127 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+import io.netty.resolver.NoopAddressResolverGroup;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
+
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+
+/**
+ * One connector for calls, which share a pool, and one for streams. Every stream has a
+ * connection of its own, which no pool could hand to anybody else, and no read time-out,
+ * which would end a healthy stream that is silent. Neither follows redirects.
+ *
+ * @param calls the connector for calls
+ * @param streams the connector for streams
+ * @param pool holds the connections of calls
+ */
+record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
+		ConnectionProvider pool) implements AutoCloseable {
+
+	/**
+	 * Below the keep-alive of common servers, so that a pooled connection is rarely
+	 * stale.
+	 */
+	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+
+	private static final int MAX_CONNECTIONS = 500;
+
+	static ConnectorPair open(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
+			BimpeAIProperties properties) {
+		ConnectionProvider pool = pool(properties.pool());
+		BimpeAIProperties.Proxy proxy = properties.proxy();
+		return new ConnectorPair(connector(builder, settings, proxy, pool, (client) -> client.compress(true)),
+				connector(builder, settings.withReadTimeout(null), proxy, ConnectionProvider.newConnection(),
+						(client) -> client.compress(false)),
+				pool);
+	}
+
+	private static ConnectionProvider pool(BimpeAIProperties.Pool limits) {
+		Integer maxConnections = limits.maxConnections();
+		Duration maxIdleTime = limits.maxIdleTime();
+		ConnectionProvider.Builder pool = ConnectionProvider.builder("bimpeai-calls")
+			.maxConnections((maxConnections != null) ? maxConnections : MAX_CONNECTIONS)
+			.pendingAcquireMaxCount(-1)
+			// Keeps to warm connections after a burst, where FIFO would go round all of
+			// them.
+			.lifo()
+			.maxIdleTime((maxIdleTime != null) ? maxIdleTime : MAX_IDLE_TIME);
+		Duration maxLifeTime = limits.maxLifeTime();
+		return ((maxLifeTime != null) ? pool.maxLifeTime(maxLifeTime) : pool).build();
+	}
+
+	private static ClientHttpConnector connector(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
+			BimpeAIProperties.Proxy proxy, ConnectionProvider connections, UnaryOperator<HttpClient> customizer) {
+		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
+			return reactor.withHttpClientFactory(() -> HttpClient.create(connections))
+				.withHttpClientCustomizer(
+						(client) -> through(proxy, spread(customizer.apply(client)).followRedirect(false)))
+				.build((proxy.host() != null) ? settings.withInetAddressFilter(null) : settings);
+		}
+		if (proxy.host() != null) {
+			throw new BimpeAIConfigurationException("'bimpeai.proxy.host' needs Reactor Netty, but the application's "
+					+ "ClientHttpConnectorBuilder makes other connectors: configure the proxy there", null);
+		}
+		return builder.build(settings);
+	}
+
+	// The loops of clients keep a new connection on the thread that asks for it: all that
+	// a
+	// burst opens would share one. Those of servers are the same threads.
+	private static HttpClient spread(HttpClient client) {
+		return client.runOn((useNative) -> client.configuration().loopResources().onServer(useNative));
+	}
+
+	private static HttpClient through(BimpeAIProperties.Proxy proxy, HttpClient client) {
+		String host = proxy.host();
+		Integer port = proxy.port();
+		if (host == null || port == null) {
+			return client;
+		}
+		String username = proxy.username();
+		String password = proxy.password();
+		// The proxy resolves the name of the API: often nobody else can.
+		return client.resolver(NoopAddressResolverGroup.INSTANCE).proxy((spec) -> {
+			ProxyProvider.Builder builder = spec.type(ProxyProvider.Proxy.HTTP).host(host).port(port);
+			if (username != null) {
+				builder.username(username).password((user) -> password);
+			}
+		});
+	}
+
+	/**
+	 * Open no more connections, and let those go that no call uses. What is under way
+	 * goes on.
+	 * @return whether nothing has to be closed later
+	 */
+	boolean retire() {
+		this.pool.dispose();
+		return !(this.calls instanceof Closeable);
+	}
+
+	/**
+	 * Close the pool, and connectors of other libraries that need it.
+	 */
+	@Override
+	public void close() throws IOException {
+		this.pool.dispose();
+		close(this.calls);
+		close(this.streams);
+	}
+
+	private static void close(ClientHttpConnector connector) throws IOException {
+		if (connector instanceof Closeable closeable) {
+			closeable.close();
+		}
+	}
+
+}

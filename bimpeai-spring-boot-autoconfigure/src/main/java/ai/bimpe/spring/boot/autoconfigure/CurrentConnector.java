@@ -1,0 +1,65 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+import ai.bimpe.client.errors.UserException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.http.client.FilteredHostException;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.http.client.reactive.ClientHttpResponse;
+
+/**
+ * Connects through the connector that is current: a new one takes its place when the SSL
+ * bundle is updated. Thread-safe.
+ */
+final class CurrentConnector implements ClientHttpConnector {
+
+	private volatile ClientHttpConnector current;
+
+	CurrentConnector(ClientHttpConnector current) {
+		this.current = current;
+	}
+
+	void replace(ClientHttpConnector current) {
+		this.current = current;
+	}
+
+	@Override
+	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
+			Function<? super ClientHttpRequest, Mono<Void>> callback) {
+		ClientHttpConnector connector = this.current;
+		AtomicBoolean connected = new AtomicBoolean();
+		return connector.connect(method, uri, (request) -> {
+			connected.set(true);
+			return callback.apply(request);
+		}).onErrorResume((failure) -> {
+			// The pool of the old connector fails who waits for a connection.
+			if (connector != this.current && !connected.get()) {
+				return connect(method, uri, callback);
+			}
+			return Mono.error(explain(failure));
+		});
+	}
+
+	private static Throwable explain(Throwable failure) {
+		FilteredHostException filtered = filtered(failure);
+		return (filtered != null) ? new UserException(
+				"The InetAddressFilter of the application blocks " + filtered.getHost()
+						+ ", the address of the Console API: let it through there, or correct 'bimpeai.base-url'",
+				filtered) : failure;
+	}
+
+	private static @Nullable FilteredHostException filtered(@Nullable Throwable failure) {
+		if (failure == null || failure instanceof FilteredHostException) {
+			return (FilteredHostException) failure;
+		}
+		return filtered(failure.getCause());
+	}
+
+}
