@@ -84,6 +84,8 @@ public final class BimpeAIBuilder<C> {
 
 	private RetrySettings retry = RetrySettings.DEFAULTS;
 
+	private boolean pace;
+
 	private final Map<String, String> defaultHeaders = new LinkedHashMap<>();
 
 	private DataSize maxResponseSize = DEFAULT_MAX_RESPONSE_SIZE;
@@ -193,6 +195,26 @@ public final class BimpeAIBuilder<C> {
 	 */
 	public BimpeAIBuilder<C> retry(RetrySettings retry) {
 		this.retry = retry;
+		return this;
+	}
+
+	/**
+	 * Spread calls by the rate limits that the server tells, instead of running into 429.
+	 * Each operation is paced by itself: while more than half of its limit is left, calls
+	 * go at once, the rest is spread evenly over the time until the limit is renewed, and
+	 * after that calls wait, in their order. Before the first answer nothing is known.
+	 * Where the server counts several operations together, or other clients use the same
+	 * key, a 429 is still possible, and is retried as ever.
+	 * <p>
+	 * The time-out of a call does not count the wait. A call that would have to wait
+	 * longer than {@link RetrySettings#maxRetryAfter()} fails at once with a
+	 * {@link ai.bimpe.client.errors.RateLimitException}, and so does one that has waited
+	 * for that long in vain; neither is sent.
+	 * @param pace whether to spread calls; not done unless asked for
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> pace(boolean pace) {
+		this.pace = pace;
 		return this;
 	}
 
@@ -378,8 +400,8 @@ public final class BimpeAIBuilder<C> {
 	public C build() {
 		ApiKey key = new ApiKey(this.apiKey);
 		ClientSettings settings = new ClientSettings(Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl), this.timeout,
-				this.maxRetries, this.retry, this.defaultHeaders, bytes("max-response-size", this.maxResponseSize),
-				bytes("max-event-size", this.maxEventSize));
+				this.maxRetries, this.retry, this.pace, this.defaultHeaders,
+				bytes("max-response-size", this.maxResponseSize), bytes("max-event-size", this.maxEventSize));
 		if (this.connectTimeout.isZero() || this.connectTimeout.isNegative()) {
 			throw new UserException("'connect-timeout' must be longer than zero, but is " + this.connectTimeout);
 		}

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Too many requests, or too many open streams (429). Thrown when the retries are spent,
- * or at once when {@link #retryAfter()} is longer than the longest wait allowed.
+ * or at once when {@link #retryAfter()} is longer than the longest wait allowed. A client
+ * that spreads its calls throws it as well, for a call that it did not send.
  *
  * @since 0.1.0
  */

@@ -38,6 +38,8 @@ final class CallState {
 
 	private @Nullable RateLimit rateLimit;
 
+	private Pace.@Nullable Turn turn;
+
 	CallState(Operation<?> operation, URI uri, String query, byte @Nullable [] body, CallOptions options) {
 		this.operation = operation;
 		this.uri = uri;
@@ -56,6 +58,14 @@ final class CallState {
 		this.attempts++;
 		this.status = null;
 		this.rateLimit = null;
+	}
+
+	void turn(Pace.Turn turn) {
+		this.turn = turn;
+	}
+
+	Pace.@Nullable Turn turn() {
+		return this.turn;
 	}
 
 	void answered(int status, RateLimit rateLimit) {

@@ -12,12 +12,13 @@ import ai.bimpe.client.RetrySettings;
  * @param timeout time-out of an attempt, body included
  * @param maxRetries retries after the first attempt
  * @param retry how long to wait between attempts
+ * @param pace whether to spread calls by the rate limits of the server
  * @param defaultHeaders headers for every call
  * @param maxResponseSize largest body in bytes
  * @param maxEventSize largest event of a stream in bytes
  * @since 0.1.0
  */
-public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries, RetrySettings retry,
+public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries, RetrySettings retry, boolean pace,
 		Map<String, String> defaultHeaders, int maxResponseSize, int maxEventSize) {
 
 	public ClientSettings {
@@ -32,8 +33,9 @@ public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries
 	@Override
 	public String toString() {
 		return "ClientSettings[endpoint=" + this.endpoint.base() + ", timeout=" + this.timeout + ", maxRetries="
-				+ this.maxRetries + ", retry=" + this.retry + ", defaultHeaders=" + this.defaultHeaders.keySet()
-				+ ", maxResponseSize=" + this.maxResponseSize + ", maxEventSize=" + this.maxEventSize + "]";
+				+ this.maxRetries + ", retry=" + this.retry + ", pace=" + this.pace + ", defaultHeaders="
+				+ this.defaultHeaders.keySet() + ", maxResponseSize=" + this.maxResponseSize + ", maxEventSize="
+				+ this.maxEventSize + "]";
 	}
 
 }

@@ -57,6 +57,8 @@ public final class Exchange {
 
 	private final Clock clock;
 
+	private final @Nullable Pacing pacing;
+
 	/**
 	 * Create.
 	 * @param webClients send the requests
@@ -80,6 +82,7 @@ public final class Exchange {
 		this.watch = watch;
 		this.lifetime = lifetime;
 		this.clock = clock;
+		this.pacing = settings.pace() ? new Pacing(retries.timer(), retries.maxRetryAfter()) : null;
 	}
 
 	/**
@@ -101,7 +104,8 @@ public final class Exchange {
 					return attempt(call.operation(), state);
 				});
 			});
-			return this.watch.around(state, attempt.retryWhen(this.retries.forCall(state, this.watch::retry)));
+			Mono<ApiResponse<T>> paced = (this.pacing != null) ? this.pacing.around(state, attempt) : attempt;
+			return this.watch.around(state, paced.retryWhen(this.retries.forCall(state, this.watch::retry)));
 		});
 	}
 

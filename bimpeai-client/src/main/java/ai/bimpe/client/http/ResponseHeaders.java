@@ -23,6 +23,8 @@ final class ResponseHeaders {
 	/** Request ids are printed: what does not look like one could be any text. */
 	private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
 
+	private static final Duration LONGEST_WINDOW = Duration.ofDays(1);
+
 	private static final RateLimit NO_RATE_LIMIT = new RateLimit(null, null, null);
 
 	private ResponseHeaders() {
@@ -36,6 +38,16 @@ final class ResponseHeaders {
 			return NO_RATE_LIMIT;
 		}
 		return new RateLimit(toInteger(limit), toInteger(remaining), toInstant(reset));
+	}
+
+	// By the clock of the server, which says both times.
+	static @Nullable Duration untilReset(HttpHeaders headers, RateLimit rateLimit, Clock clock) {
+		Instant resetAt = rateLimit.resetAt();
+		if (resetAt == null) {
+			return null;
+		}
+		Duration left = Duration.between(date(headers, clock), resetAt);
+		return left.isNegative() ? Duration.ZERO : (left.compareTo(LONGEST_WINDOW) > 0) ? LONGEST_WINDOW : left;
 	}
 
 	static @Nullable Duration retryAfter(HttpHeaders headers, Clock clock) {

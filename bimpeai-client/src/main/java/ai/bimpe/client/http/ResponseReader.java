@@ -40,10 +40,13 @@ final class ResponseReader {
 
 	private final int maxResponseSize;
 
+	private final Clock clock;
+
 	ResponseReader(Json json, Clock clock, int maxResponseSize) {
 		this.json = json;
 		this.errors = new ErrorReader(json, clock);
 		this.maxResponseSize = maxResponseSize;
+		this.clock = clock;
 	}
 
 	<T> Mono<ApiResponse<T>> read(ClientResponse response, Operation<T> operation, CallState state,
@@ -52,6 +55,10 @@ final class ResponseReader {
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
 		state.answered(status, rateLimit);
+		Pace.Turn turn = state.turn();
+		if (turn != null) {
+			turn.answered(rateLimit, ResponseHeaders.untilReset(headers, rateLimit, this.clock));
+		}
 		boolean success = response.statusCode().is2xxSuccessful();
 		return bytes(response, connection)
 			.onErrorMap(DataBufferLimitException.class,

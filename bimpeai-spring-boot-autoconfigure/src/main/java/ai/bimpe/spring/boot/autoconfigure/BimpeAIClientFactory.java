@@ -51,6 +51,7 @@ final class BimpeAIClientFactory {
 		map.from(this.properties::connectTimeout).to(builder::connectTimeout);
 		map.from(this.properties::maxRetries).to(builder::maxRetries);
 		map.from(this.properties.retry()::settings).to(builder::retry);
+		map.from(this.properties.rateLimit()::pace).to(builder::pace);
 		map.from(this.properties::maxResponseSize).to(builder::maxResponseSize);
 		map.from(this.properties::maxEventSize).to(builder::maxEventSize);
 		this.properties.defaultHeaders().forEach(builder::defaultHeader);

@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * 'spring.http.clients.connect-timeout'.
  * @param maxRetries Number of retries after the first attempt of a call.
  * @param retry Waits between attempts.
+ * @param rateLimit Heed of the server's rate limits.
  * @param ssl Certificates of calls and streams.
  * @param proxy Proxy that calls and streams go through.
  * @param pool Connections of calls.
@@ -38,7 +39,7 @@ import org.springframework.util.unit.DataSize;
 public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUrl,
 		@DefaultValue("false") boolean allowInsecureBaseUrl, @Nullable Duration timeout,
 		@Nullable Duration connectTimeout, @Nullable Integer maxRetries, @DefaultValue Retry retry,
-		@DefaultValue Ssl ssl, @DefaultValue Proxy proxy, @DefaultValue Pool pool,
+		@DefaultValue RateLimit rateLimit, @DefaultValue Ssl ssl, @DefaultValue Proxy proxy, @DefaultValue Pool pool,
 		@DefaultValue Map<String, String> defaultHeaders, @Nullable DataSize maxResponseSize,
 		@Nullable DataSize maxEventSize, @DefaultValue Map<String, Stream> streams) {
 
@@ -65,9 +66,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 		return "BimpeAIProperties[apiKey=" + ((this.apiKey != null) ? "hidden" : "none") + ", baseUrl=" + this.baseUrl
 				+ ", allowInsecureBaseUrl=" + this.allowInsecureBaseUrl + ", timeout=" + this.timeout
 				+ ", connectTimeout=" + this.connectTimeout + ", maxRetries=" + this.maxRetries + ", retry="
-				+ this.retry + ", ssl=" + this.ssl + ", proxy=" + this.proxy + ", pool=" + this.pool
-				+ ", defaultHeaders=" + this.defaultHeaders.keySet() + ", maxResponseSize=" + this.maxResponseSize
-				+ ", maxEventSize=" + this.maxEventSize + ", streams=" + this.streams + "]";
+				+ this.retry + ", rateLimit=" + this.rateLimit + ", ssl=" + this.ssl + ", proxy=" + this.proxy
+				+ ", pool=" + this.pool + ", defaultHeaders=" + this.defaultHeaders.keySet() + ", maxResponseSize="
+				+ this.maxResponseSize + ", maxEventSize=" + this.maxEventSize + ", streams=" + this.streams + "]";
 	}
 
 	/**
@@ -102,6 +103,17 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 					(multiplier != null) ? multiplier : defaults.multiplier(),
 					(maxRetryAfter != null) ? maxRetryAfter : defaults.maxRetryAfter());
 		}
+
+	}
+
+	/**
+	 * Heed of the server's rate limits.
+	 *
+	 * @param pace Whether to spread the calls of an operation by the limit that the
+	 * server tells, instead of running into it. A call waits for its turn for no longer
+	 * than 'bimpeai.retry.max-retry-after'.
+	 */
+	public record RateLimit(@DefaultValue("false") boolean pace) {
 
 	}
 

@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConfigurationMetadataTests {
 
-	private static final Set<String> NESTED = Set.of("bimpeai.retry", "bimpeai.ssl", "bimpeai.proxy", "bimpeai.pool",
-			"bimpeai.streams");
+	private static final Set<String> NESTED = Set.of("bimpeai.retry", "bimpeai.rate-limit", "bimpeai.ssl",
+			"bimpeai.proxy", "bimpeai.pool", "bimpeai.streams");
 
 	private static final Map<String, JsonNode> properties = ConfigurationMetadata.properties();
 
@@ -46,6 +46,7 @@ class ConfigurationMetadataTests {
 		assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(
 				Stream
 					.of(top, names("bimpeai.retry.", BimpeAIProperties.Retry.class),
+							names("bimpeai.rate-limit.", BimpeAIProperties.RateLimit.class),
 							names("bimpeai.ssl.", BimpeAIProperties.Ssl.class),
 							names("bimpeai.proxy.", BimpeAIProperties.Proxy.class),
 							names("bimpeai.pool.", BimpeAIProperties.Pool.class), stream,

@@ -46,9 +46,10 @@ class ConfigurationPageTests {
 			""";
 
 	private static final List<Part> PARTS = List.of(new Part("Client", "bimpeai."),
-			new Part("Retries", "bimpeai.retry."), new Part("Certificates", "bimpeai.ssl."),
-			new Part("Proxy", "bimpeai.proxy."), new Part("Connections of calls", "bimpeai.pool."),
-			new Part("Streams", "bimpeai.streams."), new Part("Streams in a cluster", "bimpeai.stream.cluster."),
+			new Part("Retries", "bimpeai.retry."), new Part("Rate limits", "bimpeai.rate-limit."),
+			new Part("Certificates", "bimpeai.ssl."), new Part("Proxy", "bimpeai.proxy."),
+			new Part("Connections of calls", "bimpeai.pool."), new Part("Streams", "bimpeai.streams."),
+			new Part("Streams in a cluster", "bimpeai.stream.cluster."),
 			new Part("Health and Actuator endpoint", "management."));
 
 	@BeforeAll

@@ -1,6 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,6 +161,27 @@ class PropertyEffectTests {
 			assertThatExceptionOfType(RateLimitException.class).isThrownBy(() -> list(context.getBean(BimpeAI.class)));
 			assertThat(this.simulator.count("listAgents")).isOne();
 		});
+	}
+
+	@Test
+	void rateLimitPace() {
+		// Its limit is renewed in an hour.
+		Clock ahead = Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC);
+		try (Simulator limited = Simulator.builder()
+			.clock(ahead)
+			.settings((settings) -> settings.rateLimit(1))
+			.start()) {
+			this.runner
+				.withPropertyValues("bimpeai.rate-limit.pace=true", "bimpeai.max-retries=0",
+						"bimpeai.base-url=" + limited.baseUrl())
+				.run((context) -> {
+					BimpeAI client = context.getBean(BimpeAI.class);
+					list(client);
+					assertThatExceptionOfType(RateLimitException.class).isThrownBy(() -> list(client))
+						.withMessageContaining("was not sent");
+					assertThat(limited.count("listAgents")).isOne();
+				});
+		}
 	}
 
 	@Test
