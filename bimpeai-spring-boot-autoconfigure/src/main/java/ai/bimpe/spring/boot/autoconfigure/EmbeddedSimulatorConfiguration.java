@@ -4,6 +4,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -13,6 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -25,14 +28,19 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 class EmbeddedSimulatorConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	Simulator bimpeAISimulator() {
 		return Simulator.start();
 	}
 
+	// Ahead of time, the condition was evaluated when the application was built: a key
+	// that is there now counts all the same.
 	@Bean
-	SimulatorBimpeAIConnectionDetails simulatorBimpeAIConnectionDetails(Simulator simulator) {
-		return new SimulatorBimpeAIConnectionDetails(simulator);
+	BimpeAIConnectionDetails simulatorBimpeAIConnectionDetails(ObjectProvider<Simulator> simulator,
+			BimpeAIProperties properties, Environment environment) {
+		return ConfiguredApiKey.isPresent(environment) ? new PropertiesBimpeAIConnectionDetails(properties)
+				: new SimulatorBimpeAIConnectionDetails(simulator.getObject());
 	}
 
 	/**

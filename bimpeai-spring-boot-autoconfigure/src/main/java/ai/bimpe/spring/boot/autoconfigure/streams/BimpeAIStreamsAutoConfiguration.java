@@ -20,6 +20,7 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -33,6 +34,7 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBean(ReactiveBimpeAI.class)
 @EnableConfigurationProperties(BimpeAIProperties.class)
 @Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class })
+@ImportRuntimeHints(StreamEventsRuntimeHints.class)
 public final class BimpeAIStreamsAutoConfiguration {
 
 	private static final Duration VERIFY_EVERY = Duration.ofSeconds(10);

@@ -1,0 +1,22 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+
+/**
+ * Conditions of event listeners read events through reflection, and so do registries that
+ * keep them as JSON.
+ */
+final class StreamEventsRuntimeHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), MessageReceivedEvent.class,
+				MessageDeliveryFailedEvent.class, StreamConnectedEvent.class, StreamDisconnectedEvent.class,
+				StreamFailedEvent.class, StreamOwnershipChangedEvent.class);
+	}
+
+}
