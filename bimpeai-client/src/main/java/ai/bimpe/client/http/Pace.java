@@ -38,7 +38,7 @@ final class Pace {
 
 	private int left = Integer.MAX_VALUE;
 
-	private long windowMillis;
+	private long windowMillis = SAME_WINDOW_MILLIS;
 
 	private long windowEnd;
 

@@ -56,6 +56,14 @@ class PaceTests {
 	}
 
 	@Test
+	void limitThatIsRenewedAtOnceStillSpreadsAttempts() {
+		learn(this.pace, 1, 0, 0);
+		follow(turns(this.pace, 3), new Server(1, 0, 0, 1));
+		this.timer.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(this.seconds).containsExactly(0L, 1L, 2L);
+	}
+
+	@Test
 	void estimateTellsTheWindowsToCome() {
 		learn(this.pace, 4, 0, 20);
 		assertThat(this.pace.estimate()).hasSeconds(20);
