@@ -6,7 +6,6 @@ import java.util.Map;
 
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.errors.ApiConnectionException;
-import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.InternalServerException;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,7 @@ record CallOutcome(String operation, Instant at, String requestId, @Nullable Int
 
 	static CallOutcome of(CallResult result, Instant at) {
 		Throwable error = result.error();
-		return new CallOutcome(result.operation(), at,
-				(error instanceof ApiException api) ? api.requestId() : result.requestId(), result.status(),
+		return new CallOutcome(result.operation(), at, result.requestId(), result.status(),
 				(error != null) ? error.getClass().getSimpleName() : null, isOutage(error));
 	}
 
