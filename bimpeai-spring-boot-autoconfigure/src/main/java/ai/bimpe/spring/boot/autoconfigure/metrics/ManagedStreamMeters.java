@@ -83,7 +83,7 @@ final class ManagedStreamMeters {
 		if (event instanceof StreamEvent.Reconnecting reconnecting) {
 			this.reconnects
 				.computeIfAbsent(FailureTag.of(reconnecting.cause()),
-						(cause) -> counter(BimpeAIMeterDocumentation.RECONNECTS, Tags.CAUSE, cause))
+						(cause) -> counter(BimpeAIMeterDocumentation.RECONNECTS, Tags.CAUSE.asString(), cause))
 				.increment();
 			return;
 		}
@@ -99,7 +99,7 @@ final class ManagedStreamMeters {
 		else if (event instanceof StreamEvent.Skipped skip) {
 			this.skipped
 				.computeIfAbsent(skip.reason(),
-						(reason) -> counter(BimpeAIMeterDocumentation.SKIPPED, Tags.REASON, tag(reason)))
+						(reason) -> counter(BimpeAIMeterDocumentation.SKIPPED, Tags.REASON.asString(), tag(reason)))
 				.increment();
 		}
 	}
@@ -132,18 +132,11 @@ final class ManagedStreamMeters {
 		return (this.stream.state() == StreamState.LIVE) ? System.nanoTime() - this.heardAt : Double.NaN;
 	}
 
-	private Counter counter(BimpeAIMeterDocumentation meter) {
+	private Counter counter(BimpeAIMeterDocumentation meter, String... tags) {
 		return remember(Counter.builder(meter.getName())
 			.description(meter.getDescription())
 			.tag(Tags.STREAM.asString(), this.name)
-			.register(this.registry));
-	}
-
-	private Counter counter(BimpeAIMeterDocumentation meter, Tags tag, String value) {
-		return remember(Counter.builder(meter.getName())
-			.description(meter.getDescription())
-			.tag(Tags.STREAM.asString(), this.name)
-			.tag(tag.asString(), value)
+			.tags(tags)
 			.register(this.registry));
 	}
 
