@@ -1,7 +1,6 @@
 package ai.bimpe.client.http;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.ApiResponse;
@@ -62,27 +61,16 @@ public final class CallWatch {
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(parent(context, this.registry))
 				.start();
-			// Operators cancel also what has ended already.
-			AtomicBoolean ended = new AtomicBoolean();
+			ObservedOnce once = new ObservedOnce(observation);
 			// Stopped before the caller goes on, so that a meter read after the call has
 			// it.
-			return call.doOnSuccess((answer) -> {
-				if (ended.compareAndSet(false, true)) {
-					observed.complete(tell(state.result(null)));
-					observation.stop();
-				}
-			}).doOnError((failure) -> {
-				if (ended.compareAndSet(false, true)) {
+			return call.doOnSuccess((answer) -> once.end(() -> observed.complete(tell(state.result(null)))))
+				.doOnError((failure) -> once.end(() -> {
 					observed.complete(tell(state.result(failure)));
 					observation.error(failure);
-					observation.stop();
-				}
-			}).doOnCancel(() -> {
-				if (ended.compareAndSet(false, true)) {
-					observed.cancel();
-					observation.stop();
-				}
-			}).contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+				}))
+				.doOnCancel(() -> once.end(observed::cancel))
+				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}
 

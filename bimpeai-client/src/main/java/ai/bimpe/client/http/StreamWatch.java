@@ -1,6 +1,5 @@
 package ai.bimpe.client.http;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 import ai.bimpe.client.errors.StreamDisconnectedException;
@@ -58,28 +57,17 @@ public final class StreamWatch {
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(CallWatch.parent(context, this.registry))
 				.start();
-			// Operators cancel also what has ended already.
-			AtomicBoolean ended = new AtomicBoolean();
-			return connection.doOnComplete(() -> {
-				if (ended.compareAndSet(false, true)) {
-					observed.end(End.CLOSED, accepted.getAsBoolean());
-					observation.stop();
-				}
-			}).doOnError((failure) -> {
-				if (ended.compareAndSet(false, true)) {
+			ObservedOnce once = new ObservedOnce(observation);
+			return connection.doOnComplete(() -> once.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
+				.doOnError((failure) -> once.end(() -> {
 					observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
 							accepted.getAsBoolean());
 					if (observed.end() == End.FAILED) {
 						observation.error(failure);
 					}
-					observation.stop();
-				}
-			}).doOnCancel(() -> {
-				if (ended.compareAndSet(false, true)) {
-					observed.end(End.CANCELLED, accepted.getAsBoolean());
-					observation.stop();
-				}
-			}).contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+				}))
+				.doOnCancel(() -> once.end(() -> observed.end(End.CANCELLED, accepted.getAsBoolean())))
+				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
 		});
 	}
 
