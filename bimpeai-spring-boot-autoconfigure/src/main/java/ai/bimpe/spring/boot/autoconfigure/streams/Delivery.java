@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationContext;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.backoff.ExponentialBackOffPolicy;
@@ -22,8 +21,6 @@ final class Delivery {
 	private final StreamSpec spec;
 
 	private final Checkpoints checkpoints;
-
-	private final ApplicationEventPublisher publisher;
 
 	private final DeliveryWatch watch;
 
@@ -41,8 +38,8 @@ final class Delivery {
 	 * Create.
 	 * @param spec the stream
 	 * @param checkpoints moved in the transaction of the delivery, if there is one
-	 * @param environment publishes the messages
-	 * @param events publishes everything else
+	 * @param environment observes deliveries, and has the transactions
+	 * @param events publishes messages and failures
 	 * @param log tells of failures
 	 * @param sleeper waits between attempts; interrupted when the delivery is not wanted
 	 * any more
@@ -52,7 +49,6 @@ final class Delivery {
 			StreamLog log, Sleeper sleeper, BooleanSupplier aborted) {
 		this.spec = spec;
 		this.checkpoints = checkpoints;
-		this.publisher = environment.publisher();
 		this.watch = environment.deliveries();
 		this.transactions = spec.transactional() ? environment.transactions() : null;
 		this.events = events;
@@ -84,19 +80,21 @@ final class Delivery {
 			}, (context) -> failed(event, context, observed));
 		}
 		catch (BackOffInterruptedException ex) {
+			// By our own sleeper, which is not interrupted itself.
+			Thread.interrupted();
 			return Outcome.ABANDONED;
 		}
 	}
 
 	private void attempt(MessageReceivedEvent event) {
 		if (this.transactions == null) {
-			this.publisher.publishEvent(event);
+			this.events.publishOrThrow(event);
 		}
 		// A commit that seemed to fail may have succeeded.
 		else if (!this.checkpoints.isAt(event.conversationId(), event.message())) {
 			try {
 				this.transactions.run(() -> {
-					this.publisher.publishEvent(event);
+					this.events.publishOrThrow(event);
 					this.checkpoints.advance(event.conversationId(), event.message());
 				});
 			}
@@ -133,7 +131,7 @@ final class Delivery {
 			return;
 		}
 		try {
-			this.transactions.run(() -> this.publisher.publishEvent(event));
+			this.transactions.run(() -> this.events.publishOrThrow(event));
 		}
 		catch (CheckpointStoreException ex) {
 			throw ex;

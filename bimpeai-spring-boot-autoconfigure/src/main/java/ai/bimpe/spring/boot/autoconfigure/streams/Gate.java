@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -119,14 +120,11 @@ final class Gate {
 	/**
 	 * Wait until there is something to do for the worker.
 	 * @return {@code false} when it is closed
-	 * @throws InterruptedException when the worker is interrupted
 	 */
-	boolean await() throws InterruptedException {
+	boolean await() {
 		this.lock.lock();
 		try {
-			while (!this.closed && !this.lost && !isRunnable()) {
-				this.changed.await();
-			}
+			waitUntil(() -> this.closed || this.lost || isRunnable(), Long.MAX_VALUE);
 			return !this.closed;
 		}
 		finally {
@@ -190,20 +188,29 @@ final class Gate {
 	 * @param duration how long
 	 * @param inbox the shift that it belongs to, {@code null} for none
 	 * @return {@code false} when the shift, or everything, ended meanwhile
-	 * @throws InterruptedException when the worker is interrupted
 	 */
-	boolean sleep(Duration duration, @Nullable Inbox inbox) throws InterruptedException {
-		long left = duration.toNanos();
+	boolean sleep(Duration duration, @Nullable Inbox inbox) {
 		this.lock.lock();
 		try {
-			while (left > 0 && !this.closed && (inbox == null || !inbox.isDiscarded())) {
-				left = this.changed.awaitNanos(left);
-			}
-			return left <= 0;
+			return !waitUntil(() -> this.closed || (inbox != null && inbox.isDiscarded()), duration.toNanos());
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	// What must end a wait changes the gate; any other interrupt is not meant for us.
+	private boolean waitUntil(BooleanSupplier condition, long nanos) {
+		long left = nanos;
+		while (!condition.getAsBoolean() && left > 0) {
+			try {
+				left = this.changed.awaitNanos(left);
+			}
+			catch (InterruptedException ex) {
+				// Wait on.
+			}
+		}
+		return condition.getAsBoolean();
 	}
 
 	private void change(Runnable change) {

@@ -42,10 +42,9 @@ final class Inbox extends BaseSubscriber<Intake.Incoming> {
 	 * @param timeout how long to wait for it
 	 * @return what came in; {@code null} when nothing did in time, and at the end
 	 * @throws RuntimeException the failure that the intake ended with
-	 * @throws InterruptedException when the thread is interrupted
 	 */
-	Intake.@Nullable Incoming poll(Duration timeout) throws InterruptedException {
-		Object next = this.queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+	Intake.@Nullable Incoming poll(Duration timeout) {
+		Object next = take(timeout);
 		if (next == null || this.discarded) {
 			return null;
 		}
@@ -61,6 +60,16 @@ final class Inbox extends BaseSubscriber<Intake.Incoming> {
 			throw Exceptions.propagate(failure);
 		}
 		return null;
+	}
+
+	// What must end the wait puts the end into the queue.
+	private @Nullable Object take(Duration timeout) {
+		try {
+			return this.queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			return null;
+		}
 	}
 
 	/**

@@ -34,7 +34,7 @@ final class StreamClaim {
 	void release() {
 		Grip grip = this.grip;
 		if (grip != null) {
-			grip.released = true;
+			grip.release();
 			CompletableFuture<Void> unused = this.gate.revoke();
 			if (grip.claim != null) {
 				grip.claim.close();
@@ -57,17 +57,21 @@ final class StreamClaim {
 
 		private StreamOwnership.@Nullable Claim claim;
 
-		private volatile boolean released;
+		private boolean released;
+
+		private synchronized void release() {
+			this.released = true;
+		}
 
 		@Override
-		public void granted() {
+		public synchronized void granted() {
 			if (!this.released) {
 				StreamClaim.this.gate.grant();
 			}
 		}
 
 		@Override
-		public CompletionStage<Void> revoked() {
+		public synchronized CompletionStage<Void> revoked() {
 			return this.released ? CompletableFuture.completedStage(null) : StreamClaim.this.gate.revoke();
 		}
 

@@ -42,11 +42,26 @@ final class StreamEventPublisher {
 
 	void publish(Object event) {
 		try {
-			this.publisher.publishEvent(event);
+			publishOrThrow(event);
 		}
 		catch (Throwable ex) {
 			ForeignFailures.throwIfFatal(ex);
 			this.log.listenerFailed(event, ex);
+		}
+	}
+
+	/**
+	 * Publish an event.
+	 * @param event the event
+	 * @throws RuntimeException whatever a listener throws
+	 */
+	void publishOrThrow(Object event) {
+		try {
+			this.publisher.publishEvent(event);
+		}
+		finally {
+			// What a listener left behind must not reach the store, or the next listener.
+			Thread.interrupted();
 		}
 	}
 

@@ -48,6 +48,12 @@ final class StreamLog {
 		logger.warn(stream() + " is no longer owned by this instance: " + cause.getMessage());
 	}
 
+	void claimNotReleased(RuntimeException cause) {
+		logger.warn(stream() + " could not give back its claim: " + ForeignFailures.describe(cause)
+				+ "; the DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
 	void storeLost(Throwable cause) {
 		logger.warn(stream() + " waits for its checkpoint store, and acknowledges nothing until it is back: "
 				+ ForeignFailures.describe(cause) + "; the DEBUG level of this logger shows the stack trace");

@@ -159,18 +159,29 @@ final class StreamUnit {
 			}
 		}
 		catch (InterruptedException ex) {
-			// The end.
+			// Aborted before the first shift.
 		}
 		catch (Throwable ex) {
 			this.container.failed(this, ex);
 		}
 		finally {
+			end();
+		}
+	}
+
+	private void end() {
+		try {
 			this.claim.release();
+		}
+		catch (RuntimeException ex) {
+			this.log.claimNotReleased(ex);
+		}
+		finally {
 			this.ended.complete(null);
 		}
 	}
 
-	private void shift() throws InterruptedException {
+	private void shift() {
 		Inbox inbox = this.gate.enter();
 		if (inbox == null) {
 			return;
@@ -212,7 +223,7 @@ final class StreamUnit {
 		}
 	}
 
-	private void work(Inbox inbox) throws InterruptedException {
+	private void work(Inbox inbox) {
 		this.verifiedAt = System.nanoTime();
 		while (inbox.isOpen()) {
 			Intake.Incoming incoming = inbox.poll(this.environment.verifyEvery());
@@ -225,7 +236,7 @@ final class StreamUnit {
 		}
 	}
 
-	private void handle(Inbox inbox, Intake.Incoming incoming) throws InterruptedException {
+	private void handle(Inbox inbox, Intake.Incoming incoming) {
 		String conversationId = incoming.conversationId();
 		if (incoming.event() instanceof StreamEvent.Connected) {
 			this.events.connected(conversationId);
@@ -240,7 +251,7 @@ final class StreamUnit {
 		}
 	}
 
-	private void deliver(Inbox inbox, MessageReceivedEvent event) throws InterruptedException {
+	private void deliver(Inbox inbox, MessageReceivedEvent event) {
 		Delivery.Outcome outcome = null;
 		while (outcome == null) {
 			try {
@@ -250,8 +261,6 @@ final class StreamUnit {
 				outcome = wait(inbox, ex) ? null : Delivery.Outcome.ABANDONED;
 			}
 		}
-		// What a listener left behind must not end the worker.
-		Thread.interrupted();
 		switch (outcome) {
 			case DELIVERED -> acknowledge(inbox, event);
 			case ACKNOWLEDGED -> this.store.works();
@@ -260,14 +269,14 @@ final class StreamUnit {
 		}
 	}
 
-	private void failed(Inbox inbox, MessageReceivedEvent event) throws InterruptedException {
+	private void failed(Inbox inbox, MessageReceivedEvent event) {
 		switch (this.container.spec().onDeliveryFailure()) {
 			case CONTINUE -> acknowledge(inbox, event);
 			case PAUSE -> this.container.pause();
 		}
 	}
 
-	private void acknowledge(Inbox inbox, MessageReceivedEvent event) throws InterruptedException {
+	private void acknowledge(Inbox inbox, MessageReceivedEvent event) {
 		boolean done = false;
 		while (!done) {
 			try {
@@ -284,7 +293,7 @@ final class StreamUnit {
 		}
 	}
 
-	private boolean wait(Inbox inbox, CheckpointStoreException failure) throws InterruptedException {
+	private boolean wait(Inbox inbox, CheckpointStoreException failure) {
 		boolean goOn = this.gate.sleep(this.store.failed(failure), inbox);
 		if (!goOn) {
 			inbox.discard();
@@ -310,7 +319,7 @@ final class StreamUnit {
 		}
 	}
 
-	private void stale(StaleOwnerException cause) throws InterruptedException {
+	private void stale(StaleOwnerException cause) {
 		this.log.stale(cause);
 		this.claim.release();
 		this.gate.hasLostOwnership();

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
@@ -313,6 +317,41 @@ class StreamDeliveryTests {
 			assertThat(this.listener.next()).isEqualTo("one");
 			assertThat(this.listener.next()).isEqualTo("two");
 		});
+	}
+
+	@Test
+	void interruptLeftByListenerThatFailsCostsNoAttempt() {
+		this.listener.onMessage = (event) -> {
+			this.offered.add(event.message().message());
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("Cannot take it");
+		};
+		this.desk.frontDesk().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			await().atMost(Desk.SOON)
+				.untilAsserted(() -> assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).singleElement()
+					.extracting(MessageDeliveryFailedEvent::attempts)
+					.isEqualTo(DeliverySettings.DEFAULTS.maxAttempts()));
+			assertThat(this.offered).hasSize(DeliverySettings.DEFAULTS.maxAttempts());
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { StreamOwnershipChangedEvent.class, StreamConnectedEvent.class })
+	void interruptLeftByListenerOfOtherEventsDoesNotEndTheStream(Class<?> type) {
+		this.desk.frontDesk()
+			.withBean("events", ApplicationListener.class,
+					() -> (ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+						if (type.isInstance(event.getPayload())) {
+							Thread.currentThread().interrupt();
+						}
+					})
+			.run((context) -> {
+				this.desk.awaitLive();
+				this.desk.receives("one");
+				assertThat(this.listener.next()).isEqualTo("one");
+			});
 	}
 
 	@Test

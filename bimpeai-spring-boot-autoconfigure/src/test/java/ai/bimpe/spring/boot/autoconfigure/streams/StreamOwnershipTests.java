@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -194,6 +196,43 @@ class StreamOwnershipTests {
 		});
 	}
 
+	@Test
+	void contextClosesWhenTheClaimCannotBeGivenBack(CapturedOutput output) {
+		StreamOwnership broken = (key, owner) -> {
+			owner.granted();
+			return () -> {
+				throw new IllegalStateException("password=secret");
+			};
+		};
+		this.desk.frontDesk().withBean(StreamOwnership.class, () -> broken).run((context) -> {
+			this.desk.awaitLive();
+			CountDownLatch stopped = new CountDownLatch(1);
+			context.getBean(DefaultBimpeAIStreams.class).stop(stopped::countDown);
+			assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(output).contains("Stream 'front-desk' could not give back its claim: java.lang.IllegalStateE")
+				.doesNotContain("password=secret");
+		});
+	}
+
+	@Test
+	void grantThatComesWhileTheClaimIsGivenBackIsNotHeard() throws Exception {
+		for (int i = 0; i < 2000; i++) {
+			Gate gate = new Gate();
+			StreamClaim claim = new StreamClaim(this.ownership, "front-desk", gate);
+			claim.take();
+			StreamOwnership.Owner owner = Objects.requireNonNull(this.ownership.owners.get("front-desk"));
+			CyclicBarrier together = new CyclicBarrier(2);
+			CompletableFuture<Void> granting = CompletableFuture.runAsync(() -> {
+				join(together);
+				owner.granted();
+			});
+			join(together);
+			claim.release();
+			granting.get(10, TimeUnit.SECONDS);
+			assertThat(gate.isOwned()).isFalse();
+		}
+	}
+
 	private List<Boolean> ownershipEvents() {
 		return this.listener.all(StreamOwnershipChangedEvent.class)
 			.stream()
@@ -209,6 +248,15 @@ class StreamOwnershipTests {
 		return this.desk.frontDesk()
 			.withBean(CheckpointStore.class, () -> this.store)
 			.withBean(StreamOwnership.class, () -> this.ownership);
+	}
+
+	private static void join(CyclicBarrier barrier) {
+		try {
+			barrier.await(10, TimeUnit.SECONDS);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static void join(CountDownLatch latch) {
