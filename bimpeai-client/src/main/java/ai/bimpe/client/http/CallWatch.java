@@ -64,13 +64,14 @@ public final class CallWatch {
 			ObservedOnce once = new ObservedOnce(observation);
 			// Stopped before the caller goes on, so that a meter read after the call has
 			// it.
-			return call.doOnSuccess((answer) -> once.end(() -> observed.complete(tell(state.result(null)))))
-				.doOnError((failure) -> once.end(() -> {
-					observed.complete(tell(state.result(failure)));
-					observation.error(failure);
-				}))
-				.doOnCancel(() -> once.end(observed::cancel))
-				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+			return CurrentObservation.during(observation,
+					call.doOnSuccess((answer) -> once.end(() -> observed.complete(tell(state.result(null)))))
+						.doOnError((failure) -> once.end(() -> {
+							observed.complete(tell(state.result(failure)));
+							observation.error(failure);
+						}))
+						.doOnCancel(() -> once.end(observed::cancel))
+						.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation)));
 		});
 	}
 

@@ -58,16 +58,17 @@ public final class StreamWatch {
 				.parentObservation(CallWatch.parent(context, this.registry))
 				.start();
 			ObservedOnce once = new ObservedOnce(observation);
-			return connection.doOnComplete(() -> once.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
-				.doOnError((failure) -> once.end(() -> {
-					observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
-							accepted.getAsBoolean());
-					if (observed.end() == End.FAILED) {
-						observation.error(failure);
-					}
-				}))
-				.doOnCancel(() -> once.end(() -> observed.end(End.CANCELLED, accepted.getAsBoolean())))
-				.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation));
+			return CurrentObservation.during(observation,
+					connection.doOnComplete(() -> once.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
+						.doOnError((failure) -> once.end(() -> {
+							observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
+									accepted.getAsBoolean());
+							if (observed.end() == End.FAILED) {
+								observation.error(failure);
+							}
+						}))
+						.doOnCancel(() -> once.end(() -> observed.end(End.CANCELLED, accepted.getAsBoolean())))
+						.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation)));
 		});
 	}
 
