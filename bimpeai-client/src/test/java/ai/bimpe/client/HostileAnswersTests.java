@@ -276,24 +276,11 @@ class HostileAnswersTests {
 			strings = { "", "HTTP/1.1 200 OK\r\nX-Slow: ", "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n",
 					"HTTP/1.1 500 Failed\r\nTransfer-Encoding: chunked\r\n\r\n10000000\r\n" })
 	void aByteNowAndThenKeepsNoCallWaitingBeyondItsTimeOut(String begin) throws Exception {
-		CompletableFuture<Boolean> closed = new CompletableFuture<>();
-		this.server.answer((request, out) -> {
-			try {
-				out.write(begin);
-				while (true) {
-					out.write("x");
-					TimeUnit.MILLISECONDS.sleep(20);
-				}
-			}
-			catch (IOException ex) {
-				closed.complete(true);
-				throw ex;
-			}
-		});
+		CompletableFuture<Void> closed = this.server.answerSlowly(begin);
 		try (BimpeAI bimpeai = this.server.blocking().maxRetries(0).timeout(Duration.ofMillis(500)).build()) {
 			assertThatExceptionOfType(ApiTimeoutException.class).isThrownBy(() -> get(bimpeai))
 				.withMessageContaining("PT0.5S");
-			assertThat(closed.get(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(closed).succeedsWithin(TIMEOUT);
 		}
 	}
 

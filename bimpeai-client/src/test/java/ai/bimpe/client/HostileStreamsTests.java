@@ -1,6 +1,5 @@
 package ai.bimpe.client;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -71,27 +70,7 @@ class HostileStreamsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "data: ", "data: x\n", "data:\n", "id: ", "event: ", "event: message\n", "id: 1\n" })
 	void anEventWithoutEndIsSkippedWithinBoundsAndTheStreamGoesOn(String line) {
-		AtomicLong written = new AtomicLong();
-		CountDownLatch enough = new CountDownLatch(1);
-		byte[] rest = (line.endsWith("\n") ? line.repeat(1000) : "x".repeat(10_000))
-			.getBytes(StandardCharsets.US_ASCII);
-		this.server.answer((request, out) -> {
-			out.write(RawServer.STREAM_UNTIL_CLOSE + line);
-			while (enough.getCount() > 0) {
-				out.write(rest);
-				written.addAndGet(rest.length);
-			}
-			out.write("\n\n" + message("after"));
-			out.close();
-		});
-		try (ReactiveBimpeAI bimpeai = this.server.reactive().maxEventSize(DataSize.ofKilobytes(64)).build()) {
-			Memory memory = new Memory();
-			Disposable listening = stream(bimpeai, ONCE).subscribe(this.events::add);
-			await().atMost(TIMEOUT).until(() -> written.get() > 64 * MEGABYTE);
-			await().atMost(TIMEOUT).until(() -> memory.live() < 24 * MEGABYTE);
-			enough.countDown();
-			await().atMost(TIMEOUT).until(listening::isDisposed);
-		}
+		readEndless(line, line.endsWith("\n") ? line.repeat(1000) : "x".repeat(10_000));
 		assertThat(this.events).filteredOn(StreamEvent.Message.class::isInstance).hasSize(1);
 		assertThat(this.events).filteredOn(StreamEvent.Skipped.class::isInstance)
 			.extracting((event) -> ((StreamEvent.Skipped) event).reason())
@@ -119,26 +98,7 @@ class HostileStreamsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { ": ", "retry: 1", "name", "name: " })
 	void aLineThatMeansNothingMayHaveNoEnd(String line) {
-		AtomicLong written = new AtomicLong();
-		CountDownLatch enough = new CountDownLatch(1);
-		byte[] rest = "9".repeat(10_000).getBytes(StandardCharsets.US_ASCII);
-		this.server.answer((request, out) -> {
-			out.write(RawServer.STREAM_UNTIL_CLOSE + line);
-			while (enough.getCount() > 0) {
-				out.write(rest);
-				written.addAndGet(rest.length);
-			}
-			out.write("\n\n" + message("after"));
-			out.close();
-		});
-		try (ReactiveBimpeAI bimpeai = this.server.reactive().maxEventSize(DataSize.ofKilobytes(64)).build()) {
-			Memory memory = new Memory();
-			Disposable listening = stream(bimpeai, ONCE).subscribe(this.events::add);
-			await().atMost(TIMEOUT).until(() -> written.get() > 64 * MEGABYTE);
-			await().atMost(TIMEOUT).until(() -> memory.live() < 24 * MEGABYTE);
-			enough.countDown();
-			await().atMost(TIMEOUT).until(listening::isDisposed);
-		}
+		readEndless(line, "9".repeat(10_000));
 		assertThat(this.events).filteredOn(StreamEvent.Message.class::isInstance).hasSize(1);
 		assertThat(this.events).noneMatch(StreamEvent.Skipped.class::isInstance);
 	}
@@ -193,23 +153,10 @@ class HostileStreamsTests {
 	@ValueSource(strings = { "", "HTTP/1.1 200 OK\r\nX-Slow: ",
 			"HTTP/1.1 500 Failed\r\nTransfer-Encoding: chunked\r\n\r\n10000000\r\n" })
 	void aByteNowAndThenOpensNoStream(String begin) throws Exception {
-		CompletableFuture<Boolean> closed = new CompletableFuture<>();
-		this.server.answer((request, out) -> {
-			try {
-				out.write(begin);
-				while (true) {
-					out.write("x");
-					TimeUnit.MILLISECONDS.sleep(20);
-				}
-			}
-			catch (IOException ex) {
-				closed.complete(true);
-				throw ex;
-			}
-		});
+		CompletableFuture<Void> closed = this.server.answerSlowly(begin);
 		try (ReactiveBimpeAI bimpeai = this.server.reactive().timeout(Duration.ofSeconds(2)).build()) {
 			assertThat(failure(bimpeai)).isInstanceOf(ApiTimeoutException.class);
-			assertThat(closed.get(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(closed).succeedsWithin(TIMEOUT);
 		}
 	}
 
@@ -317,6 +264,30 @@ class HostileStreamsTests {
 		assertThat(failure).succeedsWithin(Duration.ofSeconds(25)).isInstanceOf(BimpeAIException.class);
 		listening.dispose();
 		return (BimpeAIException) failure.join();
+	}
+
+	// An event that begins and goes on far beyond the bound of memory, and one behind it.
+	private void readEndless(String begin, String rest) {
+		AtomicLong written = new AtomicLong();
+		CountDownLatch enough = new CountDownLatch(1);
+		byte[] bytes = rest.getBytes(StandardCharsets.US_ASCII);
+		this.server.answer((request, out) -> {
+			out.write(RawServer.STREAM_UNTIL_CLOSE + begin);
+			while (enough.getCount() > 0) {
+				out.write(bytes);
+				written.addAndGet(bytes.length);
+			}
+			out.write("\n\n" + message("after"));
+			out.close();
+		});
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().maxEventSize(DataSize.ofKilobytes(64)).build()) {
+			Memory memory = new Memory();
+			Disposable listening = stream(bimpeai, ONCE).subscribe(this.events::add);
+			await().atMost(TIMEOUT).until(() -> written.get() > 64 * MEGABYTE);
+			await().atMost(TIMEOUT).until(() -> memory.live() < 24 * MEGABYTE);
+			enough.countDown();
+			await().atMost(TIMEOUT).until(listening::isDisposed);
+		}
 	}
 
 	private static Flux<StreamEvent> stream(ReactiveBimpeAI bimpeai, StreamOptions options) {

@@ -10,11 +10,13 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.BimpeAIBuilder;
@@ -97,6 +99,29 @@ public final class RawServer implements BeforeEachCallback, AfterEachCallback {
 
 	public RawServer answer(String text) {
 		return answer((request, out) -> out.write(text));
+	}
+
+	/**
+	 * Answer with a byte now and then, without end.
+	 * @param begin what is said at once
+	 * @return completes when the client has closed the connection
+	 */
+	public CompletableFuture<Void> answerSlowly(String begin) {
+		CompletableFuture<Void> closed = new CompletableFuture<>();
+		answer((request, out) -> {
+			try {
+				out.write(begin);
+				while (true) {
+					out.write("x");
+					TimeUnit.MILLISECONDS.sleep(20);
+				}
+			}
+			catch (IOException ex) {
+				closed.complete(null);
+				throw ex;
+			}
+		});
+		return closed;
 	}
 
 	public RawServer ticketData(String json) {
