@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -280,7 +282,11 @@ class StartupFailureTests {
 		String[] arguments = IntStream.iterate(0, (i) -> i < properties.length, (i) -> i + 2)
 			.mapToObj((i) -> "--" + properties[i] + "=" + properties[i + 1])
 			.toArray(String[]::new);
-		assertThatException().isThrownBy(() -> application.run(arguments));
+		assertThatException().isThrownBy(() -> application.run(arguments)).satisfies((failure) -> {
+			StringWriter trace = new StringWriter();
+			failure.printStackTrace(new PrintWriter(trace));
+			assertThat(trace.toString()).doesNotContain(SECRET);
+		});
 	}
 
 	@AfterEach

@@ -1,0 +1,77 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamDisconnectedEvent;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that no public type shows a key, a header or a text.
+ */
+class ToStringTests {
+
+	private static final String SECRET = "SECRET text";
+
+	private static final StreamMessage MESSAGE = new StreamMessage("msg_1", "cnv_1", MessageRole.USER, SECRET, "text",
+			Instant.EPOCH, Map.of("unknown", SECRET));
+
+	static Stream<Object> values() {
+		Exception failure = new IllegalStateException(SECRET, new IllegalArgumentException(SECRET));
+		return Stream.of(
+				new Binder(new MapConfigurationPropertySource(
+						Map.of("bimpeai.api-key", SECRET, "bimpeai.default-headers.X-Hidden", SECRET)))
+					.bind("bimpeai", BimpeAIProperties.class)
+					.get(),
+				new MessageReceivedEvent("desk", "agt_1", "cnv_1", MESSAGE),
+				new MessageDeliveryFailedEvent("desk", "agt_1", "cnv_1", MESSAGE, failure, 3),
+				new StreamFailedEvent("desk", "agt_1", failure), new StreamDisconnectedEvent("desk", "agt_1", "cnv_1",
+						new BimpeAIException("lost", failure), 1, Duration.ZERO));
+	}
+
+	@ParameterizedTest
+	@MethodSource("values")
+	void valueShowsNoSecret(Object value) {
+		assertThat(value.toString()).startsWith(value.getClass().getSimpleName()).doesNotContain("SECRET");
+	}
+
+	@Test
+	void everyRecordThatHoldsOneIsLookedAt() {
+		List<Class<?>> holders = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages(ToStringTests.class.getPackageName())
+			.stream()
+			.map(JavaClass::reflect)
+			.<Class<?>>map((type) -> type)
+			.filter((type) -> type.isRecord()
+					&& Arrays.stream(type.getRecordComponents()).anyMatch(ToStringTests::holds))
+			.toList();
+		assertThat(values()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(holders);
+	}
+
+	private static boolean holds(RecordComponent component) {
+		return component.getType() == StreamMessage.class || Throwable.class.isAssignableFrom(component.getType())
+				|| List.of("apiKey", "defaultHeaders").contains(component.getName());
+	}
+
+}
