@@ -1,0 +1,35 @@
+package ai.bimpe.spring.boot.autoconfigure.actuate;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} that keeps the API key and the
+ * values of default headers out of the endpoints {@code env} and {@code configprops},
+ * also where the application has them show values.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnClass(SanitizingFunction.class)
+public final class BimpeAISanitizingAutoConfiguration {
+
+	private static final Pattern SECRET = Pattern.compile("bimpeai.*apikey|bimpeaidefaultheaders.*");
+
+	@Bean
+	SanitizingFunction bimpeAISanitizingFunction() {
+		return SanitizingFunction.sanitizeValue().ifKeyMatches(BimpeAISanitizingAutoConfiguration::isSecret);
+	}
+
+	// As a property, an environment variable, or a component of the properties.
+	private static boolean isSecret(String key) {
+		return SECRET.matcher(key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "")).matches();
+	}
+
+}

@@ -1,0 +1,166 @@
+package ai.bimpe.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.simulator.ApiKey;
+import ai.bimpe.simulator.Fault;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.event.EventListener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Searches everything that an application shows of itself for what it must not show: the
+ * log at its finest level from the first line on, every endpoint of Actuator with all its
+ * details, and the names of threads.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WebSecrecyTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static final String KEY = "sk_0123456789_secret";
+
+	private static final String TEXT = "SECRET-words-of-a-customer";
+
+	private static final String HEADER = "a header worth hiding";
+
+	/** Marks lines of the other side of the wire, which runs in this process too. */
+	private static final Pattern SERVER = Pattern.compile("simulator|reactor\\.netty\\.http\\.server");
+
+	private final List<String> shown = new ArrayList<>();
+
+	@Test
+	void applicationShowsNoSecret(CapturedOutput output) {
+		try (Simulator simulator = Simulator.builder().key(ApiKey.of(KEY)).answering(false).start()) {
+			SimulatedConversation conversation = simulator.newAgent("Pia").newConversation();
+			try (WebApplication application = start(simulator, conversation)) {
+				use(application, simulator, conversation);
+				readAllEndpoints(application);
+				Thread.getAllStackTraces().keySet().forEach((thread) -> this.shown.add(thread.getName()));
+			}
+			output.getAll().lines().filter((line) -> !SERVER.matcher(line).find()).forEach(this.shown::add);
+			List<String> tickets = simulator.requests("streamMessages")
+				.stream()
+				.flatMap((request) -> request.query().getOrDefault("ticket", List.of()).stream())
+				.toList();
+			assertThat(tickets).hasSizeGreaterThan(2);
+			assertThat(this.shown).anyMatch((line) -> line.contains("CONDITIONS EVALUATION REPORT"))
+				.anyMatch((line) -> line.contains("reactor.netty.http.client"))
+				.anyMatch((line) -> line.contains("web.reactive.function.client.ExchangeFunctions"))
+				.noneMatch((line) -> line.contains(KEY))
+				.noneMatch((line) -> line.contains(TEXT))
+				.noneMatch((line) -> line.contains(HEADER))
+				.noneMatch((line) -> tickets.stream().anyMatch(line::contains));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bimpeai.api-key", "bimpeai.apiKey", "BIMPEAI_API_KEY", "bimpeai.accounts.one.api-key",
+			"bimpeai.default-headers.X-Hidden", "BIMPEAI_DEFAULTHEADERS_XHIDDEN" })
+	void environmentShowsNoSecretHoweverItIsSpelt(String property) {
+		try (WebApplication application = WebApplication.start("bimpeai.api-key=" + KEY, property + "=" + KEY,
+				"management.endpoints.web.exposure.include=env", "management.endpoint.env.show-values=always",
+				"bimpeai.base-url=https://api.example.com")) {
+			assertThat(application.get("/actuator/env").body()).contains("\"" + property + "\"", "api.example.com")
+				.doesNotContain(KEY);
+		}
+	}
+
+	private static WebApplication start(Simulator simulator, SimulatedConversation conversation) {
+		return WebApplication.start((context) -> {
+			context.setApplicationStartup(new BufferingApplicationStartup(10_000));
+			context.getBeanFactory().registerSingleton("listener", new Listener());
+		}, Stream
+			.concat(Stream.of("debug=true", "logging.level.root=trace", "logging.level.reactor.netty.http.client=trace",
+					"logging.pattern.console=%thread %logger %msg%n%ex", "spring.http.codecs.log-request-details=true",
+					"management.endpoints.web.exposure.include=*", "management.endpoint.health.show-details=always",
+					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always",
+					"management.health.bimpeai.probe.enabled=true", "management.tracing.sampling.probability=1.0"),
+					Stream.of("bimpeai.api-key=" + KEY, "bimpeai.base-url=" + simulator.baseUrl(),
+							"bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms",
+							"bimpeai.default-headers.X-Hidden=" + HEADER,
+							"bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
+							"bimpeai.streams.front-desk.conversation-id=" + conversation.id(),
+							"bimpeai.streams.front-desk.delivery.initial-delay=1ms",
+							"bimpeai.streams.all.agent-id=" + conversation.agentId(),
+							"bimpeai.streams.all.poll-interval=100ms", "bimpeai.streams.wrong.agent-id=agt_wrong",
+							"bimpeai.streams.wrong.conversation-id=cnv_1"))
+			.toArray(String[]::new));
+	}
+
+	private static void use(WebApplication application, Simulator simulator, SimulatedConversation conversation) {
+		BimpeAI client = application.context().getBean(BimpeAI.class);
+		BimpeAIStreams streams = application.context().getBean(BimpeAIStreams.class);
+		client.agents().list(ListQuery.create().search(TEXT));
+		client.conversations().messages().send(conversation.agentId(), conversation.id(), SendMessageRequest.of(TEXT));
+		for (int status : new int[] { 400, 401, 429, 503 }) {
+			Fault fault = simulator.on("sendMessage").times(3).respond(status);
+			assertThatException().isThrownBy(() -> client.conversations()
+				.messages()
+				.send(conversation.agentId(), conversation.id(), SendMessageRequest.of(TEXT)));
+			fault.remove();
+		}
+		await().atMost(SOON).until(() -> streams.find("front-desk").orElseThrow().state() == StreamState.LIVE);
+		simulator.on("streamMessages").times(2).respond(503);
+		simulator.dropStreams();
+		conversation.receives(TEXT);
+		await().atMost(SOON)
+			.until(() -> application.get("/actuator/bimpeai/front-desk").body().contains("A listener failed"));
+		await().atMost(SOON).until(() -> streams.find("wrong").orElseThrow().state() == StreamState.FAILED);
+	}
+
+	private void readAllEndpoints(WebApplication application) {
+		List<String> names = new ArrayList<>();
+		JsonMapper.shared().readTree(application.get("/actuator").body()).get("_links").forEachEntry((name, link) -> {
+			if (!link.get("templated").booleanValue() && !name.equals("heapdump")) {
+				names.add(name);
+				String path = link.get("href").stringValue();
+				this.shown.add(application.get(path.substring(path.indexOf("/actuator"))).body());
+			}
+		});
+		for (String meter : List.of("bimpeai.client", "bimpeai.stream.connection", "bimpeai.stream.delivery",
+				"http.client.requests")) {
+			this.shown.add(application.get("/actuator/metrics/" + meter).body());
+		}
+		assertThat(names).contains("beans", "bimpeai", "conditions", "configprops", "env", "health", "loggers",
+				"metrics", "prometheus", "startup", "threaddump");
+	}
+
+	/**
+	 * Fails, and quotes what it was given.
+	 */
+	static final class Listener {
+
+		@EventListener
+		void on(MessageReceivedEvent event) {
+			if (TEXT.equals(event.message().message())) {
+				throw new IllegalStateException("Cannot take: " + event.message().message());
+			}
+		}
+
+	}
+
+}
