@@ -164,6 +164,27 @@ class ApiLogTests {
 	}
 
 	@Test
+	void troubleThatGoesOnIsToldOnceHoweverLong(CapturedOutput output) {
+		this.log.onCall(result(timeout()));
+		given(this.clock.instant()).willReturn(NOON.plusSeconds(61));
+		this.log.onCall(result(timeout()));
+		assertThat(warnings(output)).hasSize(1);
+	}
+
+	@Test
+	void everyOutageCountsItsOwnCalls(CapturedOutput output) {
+		this.log.onCall(result(timeout()));
+		this.log.onCall(result(timeout()));
+		this.log.onCall(result(null));
+		given(this.clock.instant()).willReturn(NOON.plusSeconds(61));
+		this.log.onCall(result(timeout()));
+		this.log.onCall(result(null));
+		assertThat(ours(output)).hasSize(4);
+		assertThat(ours(output).get(1)).endsWith("after failed calls: 2");
+		assertThat(ours(output).get(3)).endsWith("after failed calls: 1");
+	}
+
+	@Test
 	void newKindOfTroubleIsTold(CapturedOutput output) {
 		this.log.onCall(result(timeout()));
 		this.log.onCall(result(new ApiConnectionException("listAgents could not connect", null, false)));

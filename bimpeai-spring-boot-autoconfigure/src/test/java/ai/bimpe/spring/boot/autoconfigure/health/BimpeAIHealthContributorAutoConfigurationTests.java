@@ -82,7 +82,7 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 				.containsEntry("status", 200)
 				.containsKeys("at", "requestId")
 				.doesNotContainKey("error");
-			assertThat(health.getDetails()).doesNotContainKey("lastFailure");
+			assertThat(health.getDetails()).doesNotContainKeys("lastFailure", "streams");
 		});
 	}
 
