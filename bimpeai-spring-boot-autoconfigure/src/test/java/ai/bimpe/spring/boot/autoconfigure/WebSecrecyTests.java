@@ -79,7 +79,8 @@ class WebSecrecyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bimpeai.api-key", "bimpeai.apiKey", "BIMPEAI_API_KEY", "bimpeai.accounts.one.api-key",
-			"bimpeai.default-headers.X-Hidden", "BIMPEAI_DEFAULTHEADERS_XHIDDEN" })
+			"bimpeai.default-headers.X-Hidden", "BIMPEAI_DEFAULTHEADERS_XHIDDEN",
+			"bimpeai.accounts.one.default-headers.X-Hidden", "bimpeai.accounts.one.proxy.password" })
 	void environmentShowsNoSecretHoweverItIsSpelt(String property) {
 		try (WebApplication application = WebApplication.start("bimpeai.api-key=" + KEY, property + "=" + KEY,
 				"management.endpoints.web.exposure.include=env", "management.endpoint.env.show-values=always",

@@ -10,9 +10,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
 /**
- * {@link EnableAutoConfiguration Auto-configuration} that keeps the API key and the
- * values of default headers out of the endpoints {@code env} and {@code configprops},
- * also where the application has them show values.
+ * {@link EnableAutoConfiguration Auto-configuration} that keeps the API key, the password
+ * of the proxy and the values of default headers out of the endpoints {@code env} and
+ * {@code configprops}, also where the application has them show values.
  *
  * @since 0.1.0
  */
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(SanitizingFunction.class)
 public final class BimpeAISanitizingAutoConfiguration {
 
-	private static final Pattern SECRET = Pattern.compile("bimpeai.*apikey|bimpeaidefaultheaders.*");
+	private static final Pattern SECRET = Pattern.compile("bimpeai.*(apikey|proxypassword|defaultheaders.*)");
 
 	@Bean
 	SanitizingFunction bimpeAISanitizingFunction() {
