@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.http.ApiKey;
+import ai.bimpe.client.http.ApiKeys;
 import ai.bimpe.client.http.CallWatch;
 import ai.bimpe.client.http.ClientSettings;
 import ai.bimpe.client.http.Connectors;
@@ -19,6 +20,7 @@ import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.HeaderRules;
 import ai.bimpe.client.http.Json;
 import ai.bimpe.client.http.Lifetime;
+import ai.bimpe.client.http.ProvidedApiKeys;
 import ai.bimpe.client.http.Retries;
 import ai.bimpe.client.http.StreamExchange;
 import ai.bimpe.client.http.StreamWatch;
@@ -40,8 +42,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Builds a client. Only the API key is required. Not thread-safe; a builder can build
- * more than once.
+ * Builds a client. Only the API key, or a provider of it, is required. Not thread-safe; a
+ * builder can build more than once.
  *
  * @param <C> the face that is built
  * @since 0.1.0
@@ -71,6 +73,8 @@ public final class BimpeAIBuilder<C> {
 	private final Function<ReactiveBimpeAI, C> face;
 
 	private @Nullable String apiKey;
+
+	private @Nullable ApiKeyProvider apiKeyProvider;
 
 	private String baseUrl = DEFAULT_BASE_URL;
 
@@ -130,6 +134,16 @@ public final class BimpeAIBuilder<C> {
 	 */
 	public BimpeAIBuilder<C> apiKey(String apiKey) {
 		this.apiKey = apiKey;
+		return this;
+	}
+
+	/**
+	 * Get the API key from a provider, which takes the place of a fixed key.
+	 * @param apiKeyProvider shared between threads
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> apiKeyProvider(ApiKeyProvider apiKeyProvider) {
+		this.apiKeyProvider = apiKeyProvider;
 		return this;
 	}
 
@@ -398,14 +412,15 @@ public final class BimpeAIBuilder<C> {
 	 * @throws UserException when the API key is missing or a setting is out of its range
 	 */
 	public C build() {
-		ApiKey key = new ApiKey(this.apiKey);
+		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
+		ApiKeys keys = (this.apiKeyProvider == null) ? ApiKeys.fixed(ApiKey.fixed(this.apiKey))
+				: new ProvidedApiKeys(this.apiKeyProvider, this.timeout, timer);
 		ClientSettings settings = new ClientSettings(Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl), this.timeout,
 				this.maxRetries, this.retry, this.pace, this.defaultHeaders,
 				bytes("max-response-size", this.maxResponseSize), bytes("max-event-size", this.maxEventSize));
 		if (this.connectTimeout.isZero() || this.connectTimeout.isNegative()) {
 			throw new UserException("'connect-timeout' must be longer than zero, but is " + this.connectTimeout);
 		}
-		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
 		Retries retries = new Retries(this.maxRetries, this.retry, this.retryPolicy, this.backOffPolicy,
 				this.retryListeners, timer);
 		CallWatch watch = new CallWatch(this.observationRegistry, this.observationConvention, this.callListeners);
@@ -413,7 +428,7 @@ public final class BimpeAIBuilder<C> {
 		WebClients webClients = WebClients.create(this.webClientBuilder, this.connector, this.streamConnector,
 				new Connectors(this.connectTimeout), this.observationRegistry);
 		Lifetime lifetime = new Lifetime();
-		Exchange exchange = new Exchange(webClients, settings, key, json, this.clock, retries, watch, lifetime);
+		Exchange exchange = new Exchange(webClients, settings, keys, json, this.clock, retries, watch, lifetime);
 		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients),
 				new StreamWatch(this.observationRegistry, this.streamObservationConvention));
 		return this.face.apply(new DefaultReactiveBimpeAI(exchange, streams, () -> {

@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 
 /**
- * The one holder of the API key. The key is written into the outgoing request itself,
+ * The one holder of an API key. The key is written into the outgoing request itself,
  * behind every filter, and only when the request goes to the endpoint.
  *
  * @since 0.1.0
@@ -16,18 +17,48 @@ public final class ApiKey {
 
 	private final String bearer;
 
+	private ApiKey(String key) {
+		this.bearer = "Bearer " + key;
+	}
+
 	/**
-	 * Check and keep a key.
+	 * Check and keep a key that does not change.
 	 * @param key the key
+	 * @return the holder
 	 * @throws UserException when the key is blank or cannot be sent in a header
 	 */
-	public ApiKey(@Nullable String key) {
+	public static ApiKey fixed(@Nullable String key) {
 		if (key == null || key.isBlank()) {
 			throw new UserException("The API key must not be empty: give it to the builder, or set bimpeai.api-key or "
 					+ "the environment variable BIMPEAI_API_KEY");
 		}
 		HeaderRules.checkValue("The API key (bimpeai.api-key)", key.trim());
-		this.bearer = "Bearer " + key.trim();
+		return new ApiKey(key.trim());
+	}
+
+	/**
+	 * Check and keep a key that a provider gave.
+	 * @param key the key
+	 * @param provider names the provider in the message
+	 * @return the holder
+	 * @throws ApiKeyUnavailableException when the key is blank or cannot be sent in a
+	 * header
+	 */
+	static ApiKey provided(String key, String provider) {
+		if (key.isBlank()) {
+			throw new ApiKeyUnavailableException(provider + " gave a blank key", false);
+		}
+		try {
+			HeaderRules.checkValue("The key of " + provider, key.trim());
+		}
+		catch (UserException ex) {
+			throw new ApiKeyUnavailableException(String.valueOf(ex.getMessage()), false);
+		}
+		return new ApiKey(key.trim());
+	}
+
+	boolean isSameAs(@Nullable ApiKey other) {
+		return other != null && this.bearer.equals(other.bearer);
 	}
 
 	void write(ClientHttpRequest request, Endpoint endpoint) {

@@ -30,6 +30,11 @@ final class CallState {
 
 	final @Nullable String idempotencyKey;
 
+	/** Kept over all attempts, unless the server refuses it. */
+	@Nullable ApiKey apiKey;
+
+	boolean keyRenewed;
+
 	private final long start = System.nanoTime();
 
 	private int attempts;

@@ -41,7 +41,7 @@ public final class Exchange {
 
 	private final ClientSettings settings;
 
-	private final ApiKey apiKey;
+	private final ApiKeys apiKeys;
 
 	private final Json json;
 
@@ -63,18 +63,18 @@ public final class Exchange {
 	 * Create.
 	 * @param webClients send the requests
 	 * @param settings the settings of the client
-	 * @param apiKey the API key
+	 * @param apiKeys the API keys
 	 * @param json reads and writes bodies
 	 * @param clock tells the time for dates of the server
 	 * @param retries when to try again
 	 * @param watch observes the calls
 	 * @param lifetime ends with the client
 	 */
-	public Exchange(WebClients webClients, ClientSettings settings, ApiKey apiKey, Json json, Clock clock,
+	public Exchange(WebClients webClients, ClientSettings settings, ApiKeys apiKeys, Json json, Clock clock,
 			Retries retries, CallWatch watch, Lifetime lifetime) {
 		this.webClient = webClients.calls();
 		this.settings = settings;
-		this.apiKey = apiKey;
+		this.apiKeys = apiKeys;
 		this.json = json;
 		this.headers = new RequestHeaders(settings.defaultHeaders());
 		this.reader = new ResponseReader(json, clock, settings.maxResponseSize());
@@ -99,10 +99,7 @@ public final class Exchange {
 			CallState state = state(call, options);
 			Mono<ApiResponse<T>> attempt = Mono.defer(() -> {
 				state.attempt();
-				return attempt(call.operation(), state).onErrorResume(LateQuery.Refused.class, (refused) -> {
-					this.lateQuery = false;
-					return attempt(call.operation(), state);
-				});
+				return this.apiKeys.attempt(state, () -> request(call.operation(), state), this.watch::retry);
 			});
 			Mono<ApiResponse<T>> paced = (this.pacing != null) ? this.pacing.around(state, attempt) : attempt;
 			return this.watch.around(state, paced.retryWhen(this.retries.forCall(state, this.watch::retry)));
@@ -174,6 +171,13 @@ public final class Exchange {
 				CallOptions.of(options));
 	}
 
+	private <T> Mono<ApiResponse<T>> request(Operation<T> operation, CallState state) {
+		return attempt(operation, state).onErrorResume(LateQuery.Refused.class, (refused) -> {
+			this.lateQuery = false;
+			return attempt(operation, state);
+		});
+	}
+
 	private <T> Mono<ApiResponse<T>> attempt(Operation<T> operation, CallState state) {
 		boolean late = this.lateQuery;
 		OpenedConnection connection = OpenedConnection.ofCall();
@@ -195,7 +199,9 @@ public final class Exchange {
 
 	private void send(ClientHttpRequest request, CallState state, OpenedConnection connection, boolean late) {
 		connection.remember(request);
-		this.apiKey.write(request, this.settings.endpoint());
+		if (state.apiKey != null) {
+			state.apiKey.write(request, this.settings.endpoint());
+		}
 		if (late) {
 			LateQuery.addTo(request, state.query);
 		}

@@ -12,6 +12,7 @@ import ai.bimpe.client.CallResult;
 import ai.bimpe.client.ClientVersion;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -97,7 +98,8 @@ final class ApiLog implements CallListener {
 	 */
 	private enum Trouble {
 
-		KEY("Check 'bimpeai.api-key': the server does not accept it"),
+		KEY("Check 'bimpeai.api-key', or what the ApiKeyProvider gives: the server does not accept it"),
+		KEY_UNAVAILABLE("Check the ApiKeyProvider and where it gets the key from"),
 
 		RATE_LIMIT("Make fewer calls a minute, or allow longer waits with 'bimpeai.retry.max-retry-after'"),
 
@@ -116,6 +118,9 @@ final class ApiLog implements CallListener {
 		static @Nullable Trouble of(BimpeAIException error) {
 			if (error instanceof AuthenticationException) {
 				return KEY;
+			}
+			if (error instanceof ApiKeyUnavailableException) {
+				return KEY_UNAVAILABLE;
 			}
 			if (error instanceof RateLimitException) {
 				return RATE_LIMIT;

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.CallListener;
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -29,8 +30,9 @@ class BimpeAIClientConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIConnectionDetails.class)
-	PropertiesBimpeAIConnectionDetails bimpeAIConnectionDetails(BimpeAIProperties properties) {
-		return new PropertiesBimpeAIConnectionDetails(properties);
+	PropertiesBimpeAIConnectionDetails bimpeAIConnectionDetails(BimpeAIProperties properties,
+			ObjectProvider<ApiKeyProvider> apiKeyProvider) {
+		return new PropertiesBimpeAIConnectionDetails(properties, apiKeyProvider.getIfAvailable());
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure;
 
 import java.util.List;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.errors.UserException;
@@ -25,11 +26,16 @@ final class BimpeAIClientFactory {
 
 	ReactiveBimpeAI create(BimpeAIConnectionDetails connectionDetails, BimpeAIConnectors connectors,
 			WebClient.Builder webClientBuilder) {
-		String apiKey = connectionDetails.apiKey();
+		BimpeAIBuilder<ReactiveBimpeAI> builder = ReactiveBimpeAI.builder();
+		ApiKeyProvider apiKeyProvider = connectionDetails.apiKeyProvider();
+		if (apiKeyProvider != null) {
+			builder.apiKeyProvider(apiKeyProvider);
+		}
+		else {
+			builder.apiKey(connectionDetails.apiKey());
+		}
 		try {
-			BimpeAIBuilder<ReactiveBimpeAI> builder = ReactiveBimpeAI.builder()
-				.apiKey(apiKey)
-				.baseUrl(connectionDetails.baseUrl())
+			builder.baseUrl(connectionDetails.baseUrl())
 				.webClientBuilder(webClientBuilder)
 				.connector(connectors.calls())
 				.streamConnector(connectors.streams());

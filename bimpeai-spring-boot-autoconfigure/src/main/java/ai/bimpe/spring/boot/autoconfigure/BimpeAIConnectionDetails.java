@@ -1,6 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
@@ -17,6 +19,14 @@ public interface BimpeAIConnectionDetails extends ConnectionDetails {
 	 * @return the key
 	 */
 	String apiKey();
+
+	/**
+	 * Return what gives the key at run time, in place of {@link #apiKey()}.
+	 * @return the provider, or {@code null} when the key does not change
+	 */
+	default @Nullable ApiKeyProvider apiKeyProvider() {
+		return null;
+	}
 
 	/**
 	 * Return where the API is.

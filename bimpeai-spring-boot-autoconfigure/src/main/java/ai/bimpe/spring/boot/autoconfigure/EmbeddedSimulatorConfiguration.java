@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
@@ -23,7 +24,8 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(Simulator.class)
-@ConditionalOnMissingBean({ BimpeAI.class, ReactiveBimpeAI.class, BimpeAIConnectionDetails.class })
+@ConditionalOnMissingBean({ BimpeAI.class, ReactiveBimpeAI.class, BimpeAIConnectionDetails.class,
+		ApiKeyProvider.class })
 @Conditional(EmbeddedSimulatorConfiguration.NoApiKeyCondition.class)
 class EmbeddedSimulatorConfiguration {
 

@@ -13,7 +13,7 @@ final class NoApiKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoApiKeyExce
 
 			    - set the environment variable BIMPEAI_API_KEY, or the property 'bimpeai.api-key', to a key of your \
 			team (it starts with 'sk_')
-			    - define a BimpeAIConnectionDetails bean, if the key comes from somewhere else
+			    - define an ApiKeyProvider bean, if the key comes from a vault, or a BimpeAIConnectionDetails bean
 			    - add ai.bimpe:bimpeai-simulator to the class path, to try things out without a key""";
 
 	@Override

@@ -1,19 +1,31 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import ai.bimpe.client.ApiKeyProvider;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Adapts {@link BimpeAIProperties} to {@link BimpeAIConnectionDetails}.
+ * Adapts {@link BimpeAIProperties}, and the {@link ApiKeyProvider} of the application, to
+ * {@link BimpeAIConnectionDetails}.
  */
 final class PropertiesBimpeAIConnectionDetails implements BimpeAIConnectionDetails {
 
 	private final BimpeAIProperties properties;
 
-	PropertiesBimpeAIConnectionDetails(BimpeAIProperties properties) {
+	private final @Nullable ApiKeyProvider apiKeyProvider;
+
+	PropertiesBimpeAIConnectionDetails(BimpeAIProperties properties, @Nullable ApiKeyProvider apiKeyProvider) {
 		this.properties = properties;
+		this.apiKeyProvider = apiKeyProvider;
 	}
 
 	@Override
 	public String apiKey() {
 		return ConfiguredApiKey.require(this.properties.apiKey());
+	}
+
+	@Override
+	public @Nullable ApiKeyProvider apiKeyProvider() {
+		return this.apiKeyProvider;
 	}
 
 	@Override

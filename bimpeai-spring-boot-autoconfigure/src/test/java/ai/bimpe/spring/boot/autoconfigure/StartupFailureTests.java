@@ -53,7 +53,8 @@ class StartupFailureTests {
 		fail("spring.main.lazy-initialization", "false");
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("neither 'bimpeai.api-key' nor the environment variable BIMPEAI_API_KEY is set")
-			.contains("define a BimpeAIConnectionDetails bean")
+			.contains(
+					"define an ApiKeyProvider bean, if the key comes from a vault, or a BimpeAIConnectionDetails bean")
 			.contains("ai.bimpe:bimpeai-simulator");
 	}
 

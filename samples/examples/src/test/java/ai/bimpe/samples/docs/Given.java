@@ -3,6 +3,7 @@ package ai.bimpe.samples.docs;
 import java.util.List;
 import java.util.UUID;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
@@ -20,6 +21,8 @@ public abstract class Given {
 	protected final BimpeAI bimpeai = given(BimpeAI.class);
 
 	protected final ReactiveBimpeAI reactive = given(ReactiveBimpeAI.class);
+
+	protected final ApiKeyProvider apiKeyProvider = given(ApiKeyProvider.class);
 
 	protected final BimpeAIStreams streams = given(BimpeAIStreams.class);
 

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.InternalServerException;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ record CallOutcome(String operation, Instant at, String requestId, @Nullable Int
 	}
 
 	static boolean isOutage(@Nullable Throwable error) {
-		return error instanceof AuthenticationException || error instanceof ApiConnectionException
-				|| error instanceof InternalServerException;
+		return error instanceof AuthenticationException || error instanceof ApiKeyUnavailableException
+				|| error instanceof ApiConnectionException || error instanceof InternalServerException;
 	}
 
 	Map<String, Object> details() {

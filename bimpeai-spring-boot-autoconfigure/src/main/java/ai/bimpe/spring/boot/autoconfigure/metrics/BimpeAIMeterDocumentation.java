@@ -132,8 +132,9 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 		/**
 		 * Why a call was tried again ({@code timeout}, {@code connection},
-		 * {@code rate-limit}, {@code server-error} or {@code other}), or why an event was
-		 * skipped ({@code malformed}, {@code too-large} or {@code unknown-type}).
+		 * {@code rate-limit}, {@code server-error}, {@code key-refused},
+		 * {@code key-unavailable} or {@code other}), or why an event was skipped
+		 * ({@code malformed}, {@code too-large} or {@code unknown-type}).
 		 */
 		REASON,
 
@@ -150,8 +151,8 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 		/**
 		 * {@code closed} by the server, {@code timeout}, {@code connection},
-		 * {@code rate-limit}, {@code server-error}, {@code ticket-refused} or
-		 * {@code other}.
+		 * {@code rate-limit}, {@code server-error}, {@code ticket-refused},
+		 * {@code key-unavailable} or {@code other}.
 		 */
 		CAUSE;
 

@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.InternalServerException;
@@ -34,6 +35,9 @@ final class FailureTag {
 		}
 		if (failure instanceof AuthenticationException) {
 			return "ticket-refused";
+		}
+		if (failure instanceof ApiKeyUnavailableException) {
+			return "key-unavailable";
 		}
 		return (failure instanceof ApiConnectionException) ? "connection" : "other";
 	}
