@@ -52,6 +52,9 @@ import org.springframework.web.reactive.function.client.WebClient;
  */
 public final class BimpeAIBuilder<C> {
 
+	/** Name of a client that was not named. */
+	public static final String DEFAULT_ACCOUNT = "default";
+
 	/** Where the API is, unless told otherwise. */
 	public static final String DEFAULT_BASE_URL = "https://api.bimpe.ai";
 
@@ -71,6 +74,8 @@ public final class BimpeAIBuilder<C> {
 	public static final DataSize DEFAULT_MAX_EVENT_SIZE = DataSize.ofMegabytes(1);
 
 	private final Function<ReactiveBimpeAI, C> face;
+
+	private String account = DEFAULT_ACCOUNT;
 
 	private @Nullable String apiKey;
 
@@ -125,6 +130,17 @@ public final class BimpeAIBuilder<C> {
 
 	BimpeAIBuilder(Function<ReactiveBimpeAI, C> face) {
 		this.face = face;
+	}
+
+	/**
+	 * Name the account that the client works for. Listeners, observations and meters tell
+	 * clients apart by it.
+	 * @param account the name, one of few; not blank
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> account(String account) {
+		this.account = account;
+		return this;
 	}
 
 	/**
@@ -415,8 +431,8 @@ public final class BimpeAIBuilder<C> {
 		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
 		ApiKeys keys = (this.apiKeyProvider == null) ? ApiKeys.fixed(ApiKey.fixed(this.apiKey))
 				: new ProvidedApiKeys(this.apiKeyProvider, this.timeout, timer);
-		ClientSettings settings = new ClientSettings(Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl), this.timeout,
-				this.maxRetries, this.retry, this.pace, this.defaultHeaders,
+		ClientSettings settings = new ClientSettings(this.account, Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl),
+				this.timeout, this.maxRetries, this.retry, this.pace, this.defaultHeaders,
 				bytes("max-response-size", this.maxResponseSize), bytes("max-event-size", this.maxEventSize));
 		if (this.connectTimeout.isZero() || this.connectTimeout.isNegative()) {
 			throw new UserException("'connect-timeout' must be longer than zero, but is " + this.connectTimeout);
@@ -430,7 +446,7 @@ public final class BimpeAIBuilder<C> {
 		Lifetime lifetime = new Lifetime();
 		Exchange exchange = new Exchange(webClients, settings, keys, json, this.clock, retries, watch, lifetime);
 		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients),
-				new StreamWatch(this.observationRegistry, this.streamObservationConvention));
+				new StreamWatch(this.observationRegistry, this.streamObservationConvention, this.account));
 		return this.face.apply(new DefaultReactiveBimpeAI(exchange, streams, () -> {
 			lifetime.close();
 			webClients.close();

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the last answer, or {@code null} when none arrived
  * @param rateLimit what the last answer said about the rate limit, or {@code null}
  * @param error why the call failed, or {@code null} when it succeeded
+ * @param account the name of the account whose client made the call; {@code default}
+ * unless it was named
  * @since 0.1.0
  */
 public record CallResult(String operation, String requestId, int attempts, Duration duration, @Nullable Integer status,
-		@Nullable RateLimit rateLimit, @Nullable BimpeAIException error) {
+		@Nullable RateLimit rateLimit, @Nullable BimpeAIException error, String account) {
 
 	/**
 	 * Return whether the call succeeded.

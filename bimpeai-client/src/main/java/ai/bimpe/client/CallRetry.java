@@ -12,8 +12,11 @@ import ai.bimpe.client.errors.BimpeAIException;
  * @param attempt which attempt failed, from 1
  * @param delay time until the next attempt
  * @param cause why it failed
+ * @param account the name of the account whose client makes the call; {@code default}
+ * unless it was named
  * @since 0.1.0
  */
-public record CallRetry(String operation, String requestId, int attempt, Duration delay, BimpeAIException cause) {
+public record CallRetry(String operation, String requestId, int attempt, Duration delay, BimpeAIException cause,
+		String account) {
 
 }

@@ -153,7 +153,7 @@ class ApiKeyProviderTests {
 	@Test
 	void callsThatAreRefusedTogetherShareOneRefresh() throws Exception {
 		this.accepted.add(NEW);
-		this.keys.next = NEW;
+		this.keys.refreshed = Mono.just(NEW).delayElement(Duration.ofMillis(200));
 		this.together = new CyclicBarrier(64);
 		try (ReactiveBimpeAI client = reactive().build()) {
 			Flux.range(0, 64)

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallState {
 
+	final String account;
+
 	final Operation<?> operation;
 
 	final URI uri;
@@ -45,7 +47,9 @@ final class CallState {
 
 	private Pace.@Nullable Turn turn;
 
-	CallState(Operation<?> operation, URI uri, String query, byte @Nullable [] body, CallOptions options) {
+	CallState(String account, Operation<?> operation, URI uri, String query, byte @Nullable [] body,
+			CallOptions options) {
+		this.account = account;
 		this.operation = operation;
 		this.uri = uri;
 		this.query = query;
@@ -83,14 +87,14 @@ final class CallState {
 	}
 
 	CallRetry retry(Throwable failure, Duration delay) {
-		return new CallRetry(this.operation.id(), this.requestId, this.attempts, delay, ours(failure));
+		return new CallRetry(this.operation.id(), this.requestId, this.attempts, delay, ours(failure), this.account);
 	}
 
 	CallResult result(@Nullable Throwable failure) {
 		BimpeAIException error = (failure != null) ? ours(failure) : null;
 		return new CallResult(this.operation.id(),
 				(error instanceof ApiException api) ? api.requestId() : this.requestId, this.attempts,
-				Duration.ofNanos(System.nanoTime() - this.start), this.status, this.rateLimit, error);
+				Duration.ofNanos(System.nanoTime() - this.start), this.status, this.rateLimit, error, this.account);
 	}
 
 	private BimpeAIException ours(Throwable failure) {

@@ -56,7 +56,8 @@ public final class CallWatch {
 				.doOnError((failure) -> tell(state.result(failure)));
 		}
 		return Mono.deferContextual((context) -> {
-			ClientObservationContext observed = new ClientObservationContext(state.operation.id(), state.requestId);
+			ClientObservationContext observed = new ClientObservationContext(state.account, state.operation.id(),
+					state.requestId);
 			Observation observation = ClientObservationDocumentation.CALL
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(parent(context, this.registry))

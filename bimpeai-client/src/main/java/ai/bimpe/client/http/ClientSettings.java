@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 
 import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.errors.UserException;
 
 /**
  * The checked settings of a client.
  *
+ * @param account what the client is called in observations and meters
  * @param endpoint where the API is
  * @param timeout time-out of an attempt, body included
  * @param maxRetries retries after the first attempt
@@ -18,10 +20,13 @@ import ai.bimpe.client.RetrySettings;
  * @param maxEventSize largest event of a stream in bytes
  * @since 0.1.0
  */
-public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries, RetrySettings retry, boolean pace,
-		Map<String, String> defaultHeaders, int maxResponseSize, int maxEventSize) {
+public record ClientSettings(String account, Endpoint endpoint, Duration timeout, int maxRetries, RetrySettings retry,
+		boolean pace, Map<String, String> defaultHeaders, int maxResponseSize, int maxEventSize) {
 
 	public ClientSettings {
+		if (account.isBlank()) {
+			throw new UserException("'account' must not be blank");
+		}
 		CallOptions.checkTimeout(timeout);
 		CallOptions.checkMaxRetries(maxRetries);
 		defaultHeaders = Map.copyOf(defaultHeaders);
@@ -32,10 +37,10 @@ public record ClientSettings(Endpoint endpoint, Duration timeout, int maxRetries
 	 */
 	@Override
 	public String toString() {
-		return "ClientSettings[endpoint=" + this.endpoint.base() + ", timeout=" + this.timeout + ", maxRetries="
-				+ this.maxRetries + ", retry=" + this.retry + ", pace=" + this.pace + ", defaultHeaders="
-				+ this.defaultHeaders.keySet() + ", maxResponseSize=" + this.maxResponseSize + ", maxEventSize="
-				+ this.maxEventSize + "]";
+		return "ClientSettings[account=" + this.account + ", endpoint=" + this.endpoint.base() + ", timeout="
+				+ this.timeout + ", maxRetries=" + this.maxRetries + ", retry=" + this.retry + ", pace=" + this.pace
+				+ ", defaultHeaders=" + this.defaultHeaders.keySet() + ", maxResponseSize=" + this.maxResponseSize
+				+ ", maxEventSize=" + this.maxEventSize + "]";
 	}
 
 }

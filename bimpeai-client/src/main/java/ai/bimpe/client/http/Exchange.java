@@ -167,8 +167,8 @@ public final class Exchange {
 
 	private CallState state(Call<?> call, RequestOption... options) {
 		byte[] body = (call.body() != null) ? this.json.write(call.body()) : null;
-		return new CallState(call.operation(), this.settings.endpoint().resolve(call, false), call.queryText(), body,
-				CallOptions.of(options));
+		return new CallState(this.settings.account(), call.operation(), this.settings.endpoint().resolve(call, false),
+				call.queryText(), body, CallOptions.of(options));
 	}
 
 	private <T> Mono<ApiResponse<T>> request(Operation<T> operation, CallState state) {

@@ -28,14 +28,18 @@ public final class StreamWatch {
 
 	private final @Nullable StreamObservationConvention convention;
 
+	private final String account;
+
 	/**
 	 * Create.
 	 * @param registry takes the observations
 	 * @param convention names them; {@code null} for the default
+	 * @param account what the client is called
 	 */
-	public StreamWatch(ObservationRegistry registry, @Nullable StreamObservationConvention convention) {
+	public StreamWatch(ObservationRegistry registry, @Nullable StreamObservationConvention convention, String account) {
 		this.registry = registry;
 		this.convention = convention;
+		this.account = account;
 	}
 
 	/**
@@ -52,7 +56,7 @@ public final class StreamWatch {
 			return connection;
 		}
 		return Flux.deferContextual((context) -> {
-			StreamObservationContext observed = new StreamObservationContext(agentId, conversationId);
+			StreamObservationContext observed = new StreamObservationContext(this.account, agentId, conversationId);
 			Observation observation = StreamObservationDocumentation.CONNECTION
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(CallWatch.parent(context, this.registry))

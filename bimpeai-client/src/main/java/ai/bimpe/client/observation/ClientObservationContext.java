@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientObservationContext extends Observation.Context {
 
+	private final String account;
+
 	private final String operation;
 
 	private final String requestId;
@@ -21,12 +23,22 @@ public final class ClientObservationContext extends Observation.Context {
 
 	/**
 	 * Create the context of a call.
+	 * @param account the name of the account
 	 * @param operation the operationId
 	 * @param requestId the request id that is sent
 	 */
-	public ClientObservationContext(String operation, String requestId) {
+	public ClientObservationContext(String account, String operation, String requestId) {
+		this.account = account;
 		this.operation = operation;
 		this.requestId = requestId;
+	}
+
+	/**
+	 * Return which client this is.
+	 * @return the name of the account, {@code default} unless the client was named
+	 */
+	public String account() {
+		return this.account;
 	}
 
 	/**

@@ -40,6 +40,11 @@ public enum ClientObservationDocumentation implements ObservationDocumentation {
 	public enum LowCardinalityKeyNames implements KeyName {
 
 		/**
+		 * The name of the account, {@code default} unless the client was named.
+		 */
+		ACCOUNT("account"),
+
+		/**
 		 * The operationId in the Console API; {@code request} for a request to an
 		 * operation that has no method of its own.
 		 */

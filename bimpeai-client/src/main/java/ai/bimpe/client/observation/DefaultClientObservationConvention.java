@@ -41,7 +41,8 @@ public class DefaultClientObservationConvention implements ClientObservationConv
 	public KeyValues getLowCardinalityKeyValues(ClientObservationContext context) {
 		CallResult result = context.result();
 		Integer status = (result != null) ? result.status() : null;
-		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.OPERATION, context.operation()),
+		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.ACCOUNT, context.account()),
+				KeyValue.of(LowCardinalityKeyNames.OPERATION, context.operation()),
 				KeyValue.of(LowCardinalityKeyNames.OUTCOME, outcome(context)),
 				KeyValue.of(LowCardinalityKeyNames.STATUS, (status != null) ? status.toString() : KeyValue.NONE_VALUE),
 				KeyValue.of(LowCardinalityKeyNames.ERROR_CODE, errorCode(result)),

@@ -33,7 +33,8 @@ public class DefaultStreamObservationConvention implements StreamObservationConv
 
 	@Override
 	public KeyValues getLowCardinalityKeyValues(StreamObservationContext context) {
-		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.OUTCOME, outcome(context)),
+		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.ACCOUNT, context.account()),
+				KeyValue.of(LowCardinalityKeyNames.OUTCOME, outcome(context)),
 				KeyValue.of(LowCardinalityKeyNames.ACCEPTED, String.valueOf(context.isAccepted())));
 	}
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamObservationContext extends Observation.Context {
 
+	private final String account;
+
 	private final String agentId;
 
 	private final String conversationId;
@@ -20,12 +22,22 @@ public final class StreamObservationContext extends Observation.Context {
 
 	/**
 	 * Create the context of a connection.
+	 * @param account the name of the account
 	 * @param agentId the id of the agent
 	 * @param conversationId the id of the conversation
 	 */
-	public StreamObservationContext(String agentId, String conversationId) {
+	public StreamObservationContext(String account, String agentId, String conversationId) {
+		this.account = account;
 		this.agentId = agentId;
 		this.conversationId = conversationId;
+	}
+
+	/**
+	 * Return which client this is.
+	 * @return the name of the account, {@code default} unless the client was named
+	 */
+	public String account() {
+		return this.account;
 	}
 
 	/**

@@ -41,6 +41,11 @@ public enum StreamObservationDocumentation implements ObservationDocumentation {
 	public enum LowCardinalityKeyNames implements KeyName {
 
 		/**
+		 * The name of the account, {@code default} unless the client was named.
+		 */
+		ACCOUNT("account"),
+
+		/**
 		 * CLOSED by the server in good order, CANCELLED by the reader, CLIENT_ERROR,
 		 * SERVER_ERROR, INVALID_RESPONSE, CONNECTION_ERROR, TIMEOUT, or UNKNOWN, also
 		 * while it is open.

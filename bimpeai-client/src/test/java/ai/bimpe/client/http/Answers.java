@@ -34,7 +34,8 @@ public final class Answers {
 			.headers((target) -> target.addAll(headers))
 			.body(Flux.just(new DefaultDataBufferFactory().wrap(body)))
 			.build();
-		CallState state = new CallState(operation, URI.create("http://127.0.0.1/fuzz"), "", null, CallOptions.of());
+		CallState state = new CallState("default", operation, URI.create("http://127.0.0.1/fuzz"), "", null,
+				CallOptions.of());
 		Object answer = READER.read(response, operation, state, OpenedConnection.ofCall()).toFuture().getNow(null);
 		if (answer == null) {
 			throw new IllegalStateException("Not read at once");

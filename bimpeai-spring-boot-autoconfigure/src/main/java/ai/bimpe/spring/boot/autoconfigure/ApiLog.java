@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.CallListener;
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.ClientVersion;
@@ -33,6 +34,8 @@ final class ApiLog implements CallListener {
 
 	private static final Log logger = LogFactory.getLog(ApiLog.class);
 
+	private final String account;
+
 	private final Clock clock;
 
 	private final Map<Trouble, Instant> told = new EnumMap<>(Trouble.class);
@@ -41,11 +44,12 @@ final class ApiLog implements CallListener {
 
 	private long failures;
 
-	ApiLog(Clock clock) {
+	ApiLog(String account, Clock clock) {
+		this.account = account;
 		this.clock = clock;
 	}
 
-	static void started(BimpeAIConnectionDetails details) {
+	void started(BimpeAIConnectionDetails details) {
 		String client = "BimpeAI client " + ClientVersion.get();
 		if (details instanceof EmbeddedSimulatorConfiguration.SimulatorBimpeAIConnectionDetails) {
 			logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + details.baseUrl()
@@ -54,7 +58,7 @@ final class ApiLog implements CallListener {
 		else {
 			URI baseUrl = URI.create(details.baseUrl().trim());
 			logger.info(client + " uses the Console API at " + baseUrl.getHost()
-					+ ((baseUrl.getPort() >= 0) ? ":" + baseUrl.getPort() : ""));
+					+ ((baseUrl.getPort() >= 0) ? ":" + baseUrl.getPort() : "") + ofAccount());
 		}
 	}
 
@@ -80,15 +84,20 @@ final class ApiLog implements CallListener {
 		if (last == null || !now.isBefore(last.plus(QUIET))) {
 			this.told.put(trouble, now);
 			this.current = trouble;
-			logger.warn("The Console API cannot be used: " + error.getMessage() + ". " + trouble.remedy
+			logger.warn("The Console API cannot be used" + ofAccount() + ": " + error.getMessage() + ". "
+					+ BimpeAIAccounts.named(this.account, trouble.remedy)
 					+ ". Further failures of this kind are not logged until it can be used again");
 		}
+	}
+
+	private String ofAccount() {
+		return this.account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT) ? "" : " with account '" + this.account + "'";
 	}
 
 	private synchronized void answered() {
 		if (this.current != null) {
 			this.current = null;
-			logger.info("The Console API can be used again, after failed calls: " + this.failures);
+			logger.info("The Console API can be used again" + ofAccount() + ", after failed calls: " + this.failures);
 			this.failures = 0;
 		}
 	}

@@ -1,8 +1,15 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ReactiveBimpeAI;
+import java.util.List;
 
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.CallListener;
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.observation.ClientObservationConvention;
+import ai.bimpe.client.observation.StreamObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -10,17 +17,24 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
+import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for {@link BimpeAI} and
  * {@link ReactiveBimpeAI}: two faces of one client. When the application defines one of
- * them, the other is derived from it.
+ * them, the other is derived from it. Named accounts have clients of their own, which are
+ * qualified by their names.
  *
  * @since 0.1.0
  */
@@ -30,8 +44,37 @@ import org.springframework.context.annotation.Import;
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(BimpeAI.class)
 @EnableConfigurationProperties(BimpeAIProperties.class)
-@Import({ EmbeddedSimulatorConfiguration.class, BimpeAIClientConfiguration.class })
+@Import({ EmbeddedSimulatorConfiguration.class, BimpeAIClientConfiguration.class, BimpeAIAccountsConfiguration.class })
 public final class BimpeAIAutoConfiguration {
+
+	@Bean
+	BimpeAIAccounts bimpeAIAccounts(Environment environment) {
+		return new BimpeAIAccounts(environment);
+	}
+
+	@Bean
+	BimpeAIClientFactory bimpeAIClientFactory(ResourceLoader resourceLoader,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder, ObjectProvider<HttpClientSettings> settings,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<WebClient.Builder> webClientBuilder,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<ClientObservationConvention> observationConvention,
+			ObjectProvider<StreamObservationConvention> streamObservationConvention,
+			ObjectProvider<CallListener> callListeners, ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
+			ObjectProvider<BimpeAIClientCustomizer> clientCustomizers) {
+		return new BimpeAIClientFactory(
+				(properties) -> new BimpeAIConnectors(
+						connectorBuilder
+							.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
+						settings.getIfAvailable(HttpClientSettings::defaults), properties, sslBundles.getIfAvailable()),
+				() -> webClientBuilder.getIfAvailable(WebClient::builder), List.of((builder) -> {
+					builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
+					observationConvention.ifUnique(builder::observationConvention);
+					streamObservationConvention.ifUnique(builder::streamObservationConvention);
+					callListeners.orderedStream().forEach(builder::callListener);
+					jsonCustomizers.orderedStream().forEach((customizer) -> builder.json(customizer::customize));
+				}, (builder) -> clientCustomizers.orderedStream()
+					.forEach((customizer) -> customizer.customize(builder))));
+	}
 
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean

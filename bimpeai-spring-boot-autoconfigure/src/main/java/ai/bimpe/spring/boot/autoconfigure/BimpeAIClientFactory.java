@@ -1,6 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
@@ -11,21 +14,35 @@ import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Builds the client: properties first, then what the application's beans add.
+ * Builds clients: properties first, then what the application's beans add.
  */
 final class BimpeAIClientFactory {
 
-	private final BimpeAIProperties properties;
+	private final Function<BimpeAIProperties, BimpeAIConnectors> connectors;
+
+	private final Supplier<WebClient.Builder> webClientBuilder;
 
 	private final List<BimpeAIClientCustomizer> customizers;
 
-	BimpeAIClientFactory(BimpeAIProperties properties, List<BimpeAIClientCustomizer> customizers) {
-		this.properties = properties;
+	BimpeAIClientFactory(Function<BimpeAIProperties, BimpeAIConnectors> connectors,
+			Supplier<WebClient.Builder> webClientBuilder, List<BimpeAIClientCustomizer> customizers) {
+		this.connectors = connectors;
+		this.webClientBuilder = webClientBuilder;
 		this.customizers = customizers;
 	}
 
-	ReactiveBimpeAI create(BimpeAIConnectionDetails connectionDetails, BimpeAIConnectors connectors,
-			WebClient.Builder webClientBuilder) {
+	BimpeAIConnectors connectors(String account, BimpeAIProperties properties) {
+		try {
+			return this.connectors.apply(properties);
+		}
+		catch (BimpeAIConfigurationException ex) {
+			throw new BimpeAIConfigurationException(BimpeAIAccounts.named(account, String.valueOf(ex.getMessage())),
+					ex);
+		}
+	}
+
+	ReactiveBimpeAI create(String account, BimpeAIProperties properties, BimpeAIConnectionDetails connectionDetails,
+			BimpeAIConnectors connectors) {
 		BimpeAIBuilder<ReactiveBimpeAI> builder = ReactiveBimpeAI.builder();
 		ApiKeyProvider apiKeyProvider = connectionDetails.apiKeyProvider();
 		if (apiKeyProvider != null) {
@@ -34,33 +51,37 @@ final class BimpeAIClientFactory {
 		else {
 			builder.apiKey(connectionDetails.apiKey());
 		}
+		ApiLog log = new ApiLog(account, Clock.systemUTC());
 		try {
-			builder.baseUrl(connectionDetails.baseUrl())
-				.webClientBuilder(webClientBuilder)
+			builder.account(account)
+				.baseUrl(connectionDetails.baseUrl())
+				.webClientBuilder(this.webClientBuilder.get())
 				.connector(connectors.calls())
-				.streamConnector(connectors.streams());
-			apply(builder);
+				.streamConnector(connectors.streams())
+				.callListener(log);
+			apply(properties, builder);
 			this.customizers.forEach((customizer) -> customizer.customize(builder));
 			ReactiveBimpeAI client = builder.build();
-			ApiLog.started(connectionDetails);
+			log.started(connectionDetails);
 			return client;
 		}
 		catch (UserException ex) {
-			throw new BimpeAIConfigurationException(String.valueOf(ex.getMessage()), ex);
+			throw new BimpeAIConfigurationException(BimpeAIAccounts.named(account, String.valueOf(ex.getMessage())),
+					ex);
 		}
 	}
 
-	private void apply(BimpeAIBuilder<?> builder) {
+	private static void apply(BimpeAIProperties properties, BimpeAIBuilder<?> builder) {
 		PropertyMapper map = PropertyMapper.get();
-		map.from(this.properties::allowInsecureBaseUrl).to(builder::allowInsecureBaseUrl);
-		map.from(this.properties::timeout).to(builder::timeout);
-		map.from(this.properties::connectTimeout).to(builder::connectTimeout);
-		map.from(this.properties::maxRetries).to(builder::maxRetries);
-		map.from(this.properties.retry()::settings).to(builder::retry);
-		map.from(this.properties.rateLimit()::pace).to(builder::pace);
-		map.from(this.properties::maxResponseSize).to(builder::maxResponseSize);
-		map.from(this.properties::maxEventSize).to(builder::maxEventSize);
-		this.properties.defaultHeaders().forEach(builder::defaultHeader);
+		map.from(properties::allowInsecureBaseUrl).to(builder::allowInsecureBaseUrl);
+		map.from(properties::timeout).to(builder::timeout);
+		map.from(properties::connectTimeout).to(builder::connectTimeout);
+		map.from(properties::maxRetries).to(builder::maxRetries);
+		map.from(properties.retry()::settings).to(builder::retry);
+		map.from(properties.rateLimit()::pace).to(builder::pace);
+		map.from(properties::maxResponseSize).to(builder::maxResponseSize);
+		map.from(properties::maxEventSize).to(builder::maxEventSize);
+		properties.defaultHeaders().forEach(builder::defaultHeader);
 	}
 
 }

@@ -21,9 +21,9 @@ final class ConfiguredApiKey {
 		return isKey(Binder.get(environment).bind(PROPERTY, String.class).orElse(null));
 	}
 
-	static String require(@Nullable String value) {
+	static String require(String account, @Nullable String value) {
 		if (value == null || !isKey(value)) {
-			throw new NoApiKeyException((value != null && isPlaceholder(value)) ? value : null);
+			throw new NoApiKeyException(account, (value != null && isPlaceholder(value)) ? value : null);
 		}
 		return value;
 	}

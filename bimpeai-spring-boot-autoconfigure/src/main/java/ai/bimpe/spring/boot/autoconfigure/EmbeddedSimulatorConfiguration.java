@@ -76,6 +76,9 @@ class EmbeddedSimulatorConfiguration {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Embedded BimpeAI simulator");
+			if (!BimpeAIAccounts.names(context.getEnvironment()).isEmpty()) {
+				return ConditionOutcome.noMatch(message.because("there are accounts with API keys"));
+			}
 			return ConfiguredApiKey.isPresent(context.getEnvironment())
 					? ConditionOutcome.noMatch(message.found("API key").items(ConfiguredApiKey.PROPERTY))
 					: ConditionOutcome.match(message.didNotFind("API key").items(ConfiguredApiKey.PROPERTY));

@@ -9,11 +9,22 @@ final class NoApiKeyException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
+	private final String account;
+
 	private final @Nullable String placeholder;
 
-	NoApiKeyException(@Nullable String placeholder) {
-		super("No API key: set 'bimpeai.api-key' or the environment variable BIMPEAI_API_KEY");
+	NoApiKeyException(String account, @Nullable String placeholder) {
+		super("No API key: set '" + BimpeAIAccounts.named(account, ConfiguredApiKey.PROPERTY) + "'");
+		this.account = account;
 		this.placeholder = placeholder;
+	}
+
+	/**
+	 * Return whose key is missing.
+	 * @return the name of the account
+	 */
+	String account() {
+		return this.account;
 	}
 
 	/**

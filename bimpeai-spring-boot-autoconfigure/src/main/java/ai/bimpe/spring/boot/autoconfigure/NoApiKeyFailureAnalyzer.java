@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import ai.bimpe.client.BimpeAIBuilder;
+
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -16,16 +18,30 @@ final class NoApiKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoApiKeyExce
 			    - define an ApiKeyProvider bean, if the key comes from a vault, or a BimpeAIConnectionDetails bean
 			    - add ai.bimpe:bimpeai-simulator to the class path, to try things out without a key""";
 
+	private static final String ACCOUNT_ACTION = """
+			Do one of these:
+
+			    - set '%s' to a key of the team that the account stands for (it starts with 'sk_')
+			    - define an ApiKeyProvider bean with @Qualifier("%s"), if the key comes from a vault""";
+
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, NoApiKeyException cause) {
-		String description = "The BimpeAI client needs an API key, but ";
+		String account = cause.account();
+		boolean isDefault = account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
+		String property = BimpeAIAccounts.named(account, ConfiguredApiKey.PROPERTY);
+		String description = "The BimpeAI client" + (isDefault ? "" : " of account '" + account + "'")
+				+ " needs an API key, but ";
 		if (cause.placeholder() != null) {
-			description += "'bimpeai.api-key' is " + cause.placeholder() + ", and nothing defines that.";
+			description += "'" + property + "' is " + cause.placeholder() + ", and nothing defines that.";
 		}
-		else {
+		else if (isDefault) {
 			description += "neither 'bimpeai.api-key' nor the environment variable BIMPEAI_API_KEY is set.";
 		}
-		return new FailureAnalysis(description, ACTION, cause);
+		else {
+			description += "'" + property + "' is not set.";
+		}
+		return new FailureAnalysis(description, isDefault ? ACTION : ACCOUNT_ACTION.formatted(property, account),
+				cause);
 	}
 
 }

@@ -9,18 +9,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PropertiesBimpeAIConnectionDetails implements BimpeAIConnectionDetails {
 
+	private final String account;
+
 	private final BimpeAIProperties properties;
 
 	private final @Nullable ApiKeyProvider apiKeyProvider;
 
-	PropertiesBimpeAIConnectionDetails(BimpeAIProperties properties, @Nullable ApiKeyProvider apiKeyProvider) {
+	PropertiesBimpeAIConnectionDetails(String account, BimpeAIProperties properties,
+			@Nullable ApiKeyProvider apiKeyProvider) {
+		this.account = account;
 		this.properties = properties;
 		this.apiKeyProvider = apiKeyProvider;
 	}
 
 	@Override
 	public String apiKey() {
-		return ConfiguredApiKey.require(this.properties.apiKey());
+		return ConfiguredApiKey.require(this.account, this.properties.apiKey());
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,11 @@ final class UnknownSslBundleFailureAnalyzer extends AbstractFailureAnalyzer<NoSu
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchSslBundleException cause) {
 		String bundle = cause.getBundleName();
-		return PROPERTIES.stream()
+		return Stream
+			.concat(PROPERTIES.stream(),
+					BimpeAIAccounts.names(this.environment)
+						.stream()
+						.map((account) -> BimpeAIAccounts.named(account, PROPERTIES.get(0))))
 			.filter((property) -> bundle.equals(this.environment.getProperty(property)))
 			.findFirst()
 			.map((property) -> explain(property, bundle, cause))

@@ -45,7 +45,7 @@ class ApiLogTests {
 
 	private final Clock clock = mock(Clock.class);
 
-	private final ApiLog log = new ApiLog(this.clock);
+	private final ApiLog log = new ApiLog("default", this.clock);
 
 	private Simulator simulator;
 
@@ -198,7 +198,7 @@ class ApiLogTests {
 	}
 
 	private static CallResult result(@Nullable BimpeAIException error) {
-		return new CallResult("listAgents", "id", 1, Duration.ZERO, null, null, error);
+		return new CallResult("listAgents", "id", 1, Duration.ZERO, null, null, error, "default");
 	}
 
 	private static void fail(ApplicationContext context, int calls) {

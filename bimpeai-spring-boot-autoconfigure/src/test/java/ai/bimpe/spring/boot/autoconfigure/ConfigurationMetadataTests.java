@@ -43,20 +43,19 @@ class ConfigurationMetadataTests {
 		Stream<String> top = names("bimpeai.", BimpeAIProperties.class).filter((name) -> !NESTED.contains(name));
 		Stream<String> stream = names(ConfigurationMetadata.STREAM, BimpeAIProperties.Stream.class)
 			.filter((name) -> !name.endsWith(".delivery"));
-		assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(
-				Stream
-					.of(top, names("bimpeai.retry.", BimpeAIProperties.Retry.class),
-							names("bimpeai.rate-limit.", BimpeAIProperties.RateLimit.class),
-							names("bimpeai.ssl.", BimpeAIProperties.Ssl.class),
-							names("bimpeai.proxy.", BimpeAIProperties.Proxy.class),
-							names("bimpeai.pool.", BimpeAIProperties.Pool.class), stream,
-							names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
-							names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class),
-							names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
-							Stream.of("management.health.bimpeai.enabled", "management.endpoint.bimpeai.access",
-									"management.endpoint.bimpeai.cache.time-to-live"))
-					.flatMap((names) -> names)
-					.toList());
+		assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(Stream
+			.of(top, names("bimpeai.retry.", BimpeAIProperties.Retry.class),
+					names("bimpeai.rate-limit.", BimpeAIProperties.RateLimit.class),
+					names("bimpeai.ssl.", BimpeAIProperties.Ssl.class),
+					names("bimpeai.proxy.", BimpeAIProperties.Proxy.class),
+					names("bimpeai.pool.", BimpeAIProperties.Pool.class), stream,
+					names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
+					names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class),
+					names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
+					Stream.of("bimpeai.accounts", "management.health.bimpeai.enabled",
+							"management.endpoint.bimpeai.access", "management.endpoint.bimpeai.cache.time-to-live"))
+			.flatMap((names) -> names)
+			.toList());
 	}
 
 	@Test
@@ -101,11 +100,12 @@ class ConfigurationMetadataTests {
 			.stream()
 			.filter((name) -> !property(name).has("defaultValue"))
 			.toList();
-		assertThat(without).containsExactly("bimpeai.api-key", "bimpeai.default-headers", "bimpeai.pool.max-life-time",
-				"bimpeai.proxy.host", "bimpeai.proxy.password", "bimpeai.proxy.port", "bimpeai.proxy.username",
-				"bimpeai.ssl.bundle", "bimpeai.stream.cluster.name", ConfigurationMetadata.STREAM + "after",
-				ConfigurationMetadata.STREAM + "agent-id", ConfigurationMetadata.STREAM + "channels",
-				ConfigurationMetadata.STREAM + "conversation-id", ConfigurationMetadata.STREAM + "test-channels");
+		assertThat(without).containsExactly("bimpeai.accounts", "bimpeai.api-key", "bimpeai.default-headers",
+				"bimpeai.pool.max-life-time", "bimpeai.proxy.host", "bimpeai.proxy.password", "bimpeai.proxy.port",
+				"bimpeai.proxy.username", "bimpeai.ssl.bundle", "bimpeai.stream.cluster.name",
+				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
+				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "conversation-id",
+				ConfigurationMetadata.STREAM + "test-channels");
 	}
 
 	@Test

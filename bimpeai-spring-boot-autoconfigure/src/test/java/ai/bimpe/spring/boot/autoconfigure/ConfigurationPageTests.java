@@ -30,7 +30,8 @@ class ConfigurationPageTests {
 			A test makes this page from that metadata, and fails when it is out of date.
 
 			Durations are written like `500ms`, `30s` or `10m`, sizes like `500KB` or `16MB`. A property that cannot work
-			ends the start of the application with a message that names it. The application's settings of HTTP clients,
+			ends the start of the application with a message that names it. [Keys and accounts](accounts.md) is about keys
+			from a vault, and about clients for several accounts. The application's settings of HTTP clients,
 			`spring.http.clients.*`, apply as well; their read time-out never ends a stream. How the client connects is
 			told under [Operations](operations.md#connections).
 
@@ -102,6 +103,7 @@ class ConfigurationPageTests {
 			case "DataSize" -> "size";
 			case "List<String>" -> "list";
 			case "Map<String,String>" -> "map";
+			case "Map<String,BimpeAIProperties>" -> "accounts";
 			case "Access" -> "`none`, `read-only` or `unrestricted`";
 			case "OnDeliveryFailure" -> "`continue` or `pause`";
 			default -> throw new IllegalStateException("The page has no word for the type " + type);

@@ -268,6 +268,80 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void namesTheKeyOfTheAccountThatHasNone(CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.accounts.acme.timeout", "5s");
+		assertThat(output)
+			.contains("The BimpeAI client of account 'acme' needs an API key, but 'bimpeai.accounts.acme.api-key' is "
+					+ "not set")
+			.contains("set 'bimpeai.accounts.acme.api-key' to a key")
+			.contains("define an ApiKeyProvider bean with @Qualifier(\"acme\")");
+	}
+
+	@Test
+	void namesThePlaceholderOfTheKeyOfAnAccount(CapturedOutput output) {
+		fail("bimpeai.accounts.acme.api-key", "${NO_SUCH_VARIABLE}");
+		assertThat(output).contains("'bimpeai.accounts.acme.api-key' is ${NO_SUCH_VARIABLE}, and nothing defines that");
+	}
+
+	@Test
+	void saysThatTheClientMustBeNamedWhereAllKeysAreThoseOfAccounts(CapturedOutput output) {
+		fail(Desk.class, "bimpeai.accounts.acme.api-key", SECRET, "bimpeai.accounts.globex.api-key", SECRET);
+		assertThat(output)
+			.contains("Parameter 0 of constructor in " + Desk.class.getName() + " needs the BimpeAI of an account. "
+					+ "There are clients of these: acme, globex")
+			.contains("with @Qualifier(\"acme\")")
+			.contains("set 'bimpeai.api-key' for a client that needs no name");
+	}
+
+	@Test
+	void saysThatStreamsWithoutAccountNeedTheDefaultClient(CapturedOutput output) {
+		fail("bimpeai.accounts.acme.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1");
+		assertThat(output)
+			.contains("'bimpeai.streams.*' needs the default client, and only accounts have API keys: set "
+					+ "'bimpeai.api-key', or follow the streams of an account with 'bimpeai.accounts.<name>.streams.*'");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			timeout                        | 0s         | bimpeai.accounts.acme.timeout' must be longer than zero
+			timeout                        | soon       | bimpeai.accounts.acme.timeout' cannot be read
+			max-retries                    | -1         | bimpeai.accounts.acme.max-retries' must be zero or more
+			retry.initial-delay            | 20s        | bimpeai.accounts.acme.retry.max-delay' must not be below
+			base-url                       | http://a.b | set bimpeai.accounts.acme.allow-insecure-base-url=true
+			base-url                       | nowhere    | (bimpeai.accounts.acme.base-url)
+			pool.max-connections           | 0          | bimpeai.accounts.acme.pool.max-connections' must be 1 or more
+			streams.desk.conversation-id   | cnv_1      | bimpeai.accounts.acme.streams.desk.agent-id' must be set
+			""")
+	void namesThePropertyOfTheAccount(String property, String value, String problem, CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.accounts.acme.api-key", SECRET, "bimpeai.accounts.acme." + property,
+				value);
+		assertThat(output).contains("The BimpeAI client cannot be configured: ").contains(problem);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "shards,41", "after,msg_1", "delivery.multiplier,0.5", "transactional,true" })
+	void namesThePropertyOfTheStreamOfAnAccount(String property, String value, CapturedOutput output) {
+		fail("bimpeai.accounts.acme.api-key", SECRET, "bimpeai.accounts.acme.streams.desk.agent-id", "agt_1",
+				"bimpeai.accounts.acme.streams.desk." + property, value);
+		assertThat(output).contains(
+				"The BimpeAI client cannot be configured: 'bimpeai.accounts.acme.streams.desk." + property + "' ");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "default", "[acme.eu]", "[a/b]" })
+	void namesTheAccountWhoseNameCannotBeUsed(String name, CapturedOutput output) {
+		fail("bimpeai.accounts" + (name.startsWith("[") ? "" : ".") + name + ".api-key", SECRET);
+		assertThat(output).contains("must be made of letters, digits and hyphens, and not be 'default'");
+	}
+
+	@Test
+	void namesThePropertyOfUnknownSslBundleOfAnAccount(CapturedOutput output) {
+		fail("bimpeai.accounts.acme.api-key", SECRET, "bimpeai.accounts.acme.ssl.bundle", "nowhere");
+		assertThat(output)
+			.contains("'bimpeai.accounts.acme.ssl.bundle' is 'nowhere', and there is no SSL bundle of this name");
+	}
+
+	@Test
 	void explainsBeforeTheGeneralAnalyzerOfBindings() {
 		assertThat(new BimpeAIConfigurationFailureAnalyzer().getOrder()).isEqualTo(Ordered.HIGHEST_PRECEDENCE);
 	}

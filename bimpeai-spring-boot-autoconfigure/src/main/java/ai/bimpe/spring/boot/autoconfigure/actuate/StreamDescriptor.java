@@ -16,6 +16,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * How a stream is doing on this instance of the application.
  *
  * @param state how it is doing
+ * @param account the name of the account, {@code default} for the default client
  * @param agentId the id of the agent
  * @param conversationId the id of the conversation, {@code null} for every conversation
  * of the agent
@@ -26,8 +27,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param lastError what went wrong last, {@code null} for nothing
  * @since 0.1.0
  */
-public record StreamDescriptor(StreamState state, String agentId, @Nullable String conversationId, int shards,
-		SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint, Duration lag,
+public record StreamDescriptor(StreamState state, String account, String agentId, @Nullable String conversationId,
+		int shards, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint, Duration lag,
 		@Nullable StreamError lastError) implements OperationResponseBody {
 
 	static StreamDescriptor of(ManagedStream stream, @Nullable StreamError heard) {
@@ -35,7 +36,7 @@ public record StreamDescriptor(StreamState state, String agentId, @Nullable Stri
 		Throwable failure = stream.failure();
 		StreamError lastError = (failure != null && (heard == null || !heard.isOf(failure)))
 				? StreamError.of(failure, null) : heard;
-		return new StreamDescriptor(stream.state(), spec.agentId(), spec.conversationId(),
+		return new StreamDescriptor(stream.state(), spec.account(), spec.agentId(), spec.conversationId(),
 				(spec.conversationId() != null) ? 1 : spec.agentSettings().shards(),
 				new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(), lastError);
 	}

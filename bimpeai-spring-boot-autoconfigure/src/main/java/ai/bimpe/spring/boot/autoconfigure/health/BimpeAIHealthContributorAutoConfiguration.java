@@ -5,13 +5,13 @@ import java.util.List;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.ConditionalOnBimpeAIClient;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration(after = { BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class })
 @ConditionalOnClass({ ReactiveHealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean(ReactiveBimpeAI.class)
+@ConditionalOnBimpeAIClient
 @ConditionalOnEnabledHealthIndicator("bimpeai")
 public final class BimpeAIHealthContributorAutoConfiguration {
 

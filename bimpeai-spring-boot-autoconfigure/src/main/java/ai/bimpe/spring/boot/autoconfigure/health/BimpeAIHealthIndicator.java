@@ -2,12 +2,15 @@ package ai.bimpe.spring.boot.autoconfigure.health;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import org.jspecify.annotations.Nullable;
@@ -55,19 +58,28 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 	}
 
 	private Health check(Health.Builder builder, HealthProbe.@Nullable Result probed) {
-		LastCalls.Seen seen = this.lastCalls.seen();
+		Map<String, LastCalls.Seen> accounts = new TreeMap<>(this.lastCalls.seen());
+		LastCalls.Seen seen = accounts.getOrDefault(BimpeAIBuilder.DEFAULT_ACCOUNT, LastCalls.Seen.NOTHING);
+		Instant since = this.clock.instant().minus(MEMORY);
 		List<ManagedStream> streams = this.streams.get();
-		if (seen.isOutageSince(this.clock.instant().minus(MEMORY)) || isOutage(probed, seen)
+		if (accounts.values().stream().anyMatch((last) -> last.isOutageSince(since)) || isOutage(probed, seen)
 				|| has(streams, StreamState.FAILED)) {
 			builder.down();
 		}
-		else if (probed != null || !seen.isEmpty() || has(streams, StreamState.LIVE)) {
+		else if (probed != null || !accounts.isEmpty() || has(streams, StreamState.LIVE)) {
 			builder.up();
 		}
 		else {
 			builder.unknown();
 		}
-		addCalls(builder, seen, probed);
+		details(seen).forEach(builder::withDetail);
+		addProbe(builder, probed);
+		accounts.remove(BimpeAIBuilder.DEFAULT_ACCOUNT);
+		if (!accounts.isEmpty()) {
+			Map<String, Object> details = new LinkedHashMap<>();
+			accounts.forEach((account, last) -> details.put(account, details(last)));
+			builder.withDetail("accounts", details);
+		}
 		if (!streams.isEmpty()) {
 			Map<String, Object> details = new LinkedHashMap<>();
 			streams.forEach((stream) -> details.put(stream.spec().name(), details(stream)));
@@ -84,13 +96,18 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 		return streams.stream().anyMatch((stream) -> stream.state() == state);
 	}
 
-	private static void addCalls(Health.Builder builder, LastCalls.Seen seen, HealthProbe.@Nullable Result probed) {
+	private static Map<String, Object> details(LastCalls.Seen seen) {
+		Map<String, Object> details = new LinkedHashMap<>();
 		if (seen.success() != null) {
-			builder.withDetail("lastSuccess", seen.success().details());
+			details.put("lastSuccess", seen.success().details());
 		}
 		if (seen.failure() != null) {
-			builder.withDetail("lastFailure", seen.failure().details());
+			details.put("lastFailure", seen.failure().details());
 		}
+		return details;
+	}
+
+	private static void addProbe(Health.Builder builder, HealthProbe.@Nullable Result probed) {
 		if (probed != null) {
 			Map<String, Object> details = new LinkedHashMap<>();
 			details.put("at", probed.at().toString());
@@ -102,6 +119,7 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 	private static Map<String, Object> details(ManagedStream stream) {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("state", stream.state().name());
+		details.put("account", stream.spec().account());
 		details.put("ownedShards", new TreeSet<>(stream.ownedShards()));
 		Throwable failure = stream.failure();
 		if (failure != null) {

@@ -2,36 +2,37 @@ package ai.bimpe.spring.boot.autoconfigure.health;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import ai.bimpe.client.CallListener;
 import ai.bimpe.client.CallResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the last call that succeeded and the last one that failed.
+ * Remembers the last call that succeeded and the last one that failed, of each account.
  */
 final class LastCalls implements CallListener {
 
 	private final Clock clock;
 
-	private volatile Seen seen = new Seen(null, null, false);
+	private final Map<String, Seen> seen = new ConcurrentSkipListMap<>();
 
 	LastCalls(Clock clock) {
 		this.clock = clock;
 	}
 
 	@Override
-	public synchronized void onCall(CallResult result) {
+	public void onCall(CallResult result) {
 		CallOutcome outcome = CallOutcome.of(result, this.clock.instant());
-		this.seen = result.isSuccess() ? new Seen(outcome, this.seen.failure(), false)
-				: new Seen(this.seen.success(), outcome, true);
+		this.seen.merge(result.account(), Seen.of(outcome), (before, last) -> last.after(before));
 	}
 
 	/**
-	 * Return what was heard last.
-	 * @return both ends at one moment
+	 * Return what was heard last of each account.
+	 * @return both ends at one moment, by the names of the accounts that made calls
 	 */
-	Seen seen() {
+	Map<String, Seen> seen() {
 		return this.seen;
 	}
 
@@ -44,8 +45,15 @@ final class LastCalls implements CallListener {
 	 */
 	record Seen(@Nullable CallOutcome success, @Nullable CallOutcome failure, boolean failed) {
 
-		boolean isEmpty() {
-			return this.success == null && this.failure == null;
+		static final Seen NOTHING = new Seen(null, null, false);
+
+		static Seen of(CallOutcome outcome) {
+			return (outcome.error() != null) ? new Seen(null, outcome, true) : new Seen(outcome, null, false);
+		}
+
+		Seen after(Seen before) {
+			return this.failed ? new Seen(before.success(), this.failure, true)
+					: new Seen(this.success, before.failure(), false);
 		}
 
 		/**

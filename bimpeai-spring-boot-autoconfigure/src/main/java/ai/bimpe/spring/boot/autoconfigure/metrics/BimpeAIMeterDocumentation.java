@@ -16,60 +16,63 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 	/** Attempts of calls that are followed by another one. */
 	RETRIES("bimpeai.client.retries", Meter.Type.COUNTER, null,
-			"Attempts of calls that failed and were followed by another one", Tags.OPERATION, Tags.REASON),
+			"Attempts of calls that failed and were followed by another one", Tags.ACCOUNT, Tags.OPERATION,
+			Tags.REASON),
 
 	/** What the rate limit allows. */
 	RATE_LIMIT("bimpeai.client.ratelimit.limit", Meter.Type.GAUGE, null,
-			"Requests that the rate limit allows in a window, as the last answer said", Tags.OPERATION),
+			"Requests that the rate limit allows in a window, as the last answer said", Tags.ACCOUNT, Tags.OPERATION),
 
 	/** What is left of the rate limit. */
 	RATE_LIMIT_REMAINING("bimpeai.client.ratelimit.remaining", Meter.Type.GAUGE, null,
-			"Requests left in the window, as the last answer said; all of them once the window is over",
+			"Requests left in the window, as the last answer said; all of them once the window is over", Tags.ACCOUNT,
 			Tags.OPERATION),
 
 	/** When the rate limit starts anew. */
 	RATE_LIMIT_RESET("bimpeai.client.ratelimit.reset", Meter.Type.GAUGE, "seconds",
-			"Time until the window of the rate limit starts anew", Tags.OPERATION),
+			"Time until the window of the rate limit starts anew", Tags.ACCOUNT, Tags.OPERATION),
 
 	/** How many streams there are. */
-	STREAMS("bimpeai.streams", Meter.Type.GAUGE, null, "Managed streams by their state", Tags.STATE),
+	STREAMS("bimpeai.streams", Meter.Type.GAUGE, null, "Managed streams by their state", Tags.ACCOUNT, Tags.STATE),
 
 	/** Messages that arrived. */
-	MESSAGES("bimpeai.stream.messages", Meter.Type.COUNTER, null, "Messages that arrived on a stream", Tags.STREAM),
+	MESSAGES("bimpeai.stream.messages", Meter.Type.COUNTER, null, "Messages that arrived on a stream", Tags.ACCOUNT,
+			Tags.STREAM),
 
 	/** How old messages are when they arrive. */
 	DELAY("bimpeai.stream.delay", Meter.Type.TIMER, "seconds",
-			"Time from the creation of a message, by the clock of the server, to its arrival", Tags.STREAM),
+			"Time from the creation of a message, by the clock of the server, to its arrival", Tags.ACCOUNT,
+			Tags.STREAM),
 
 	/** How far listeners are behind. */
 	LAG("bimpeai.stream.lag", Meter.Type.GAUGE, "seconds",
-			"Age of the oldest message of a stream that came in and is not acknowledged", Tags.STREAM),
+			"Age of the oldest message of a stream that came in and is not acknowledged", Tags.ACCOUNT, Tags.STREAM),
 
 	/** What waits for listeners. */
 	BUFFERED("bimpeai.stream.buffered", Meter.Type.GAUGE, null,
-			"Messages of a stream that came in and are not acknowledged", Tags.STREAM),
+			"Messages of a stream that came in and are not acknowledged", Tags.ACCOUNT, Tags.STREAM),
 
 	/** How long nothing came. */
 	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
 			"Time since anything came in on the connection of a stream, heartbeats included; "
 					+ "NaN while there is no connection; not for streams of all conversations of an agent",
-			Tags.STREAM),
+			Tags.ACCOUNT, Tags.STREAM),
 
 	/** Connections that were lost. */
 	RECONNECTS("bimpeai.stream.reconnects", Meter.Type.COUNTER, null,
-			"Connections of a stream that were lost or could not be made", Tags.STREAM, Tags.CAUSE),
+			"Connections of a stream that were lost or could not be made", Tags.ACCOUNT, Tags.STREAM, Tags.CAUSE),
 
 	/** Events that could not be used. */
 	SKIPPED("bimpeai.stream.skipped", Meter.Type.COUNTER, null, "Events of a stream that could not be used",
-			Tags.STREAM, Tags.REASON),
+			Tags.ACCOUNT, Tags.STREAM, Tags.REASON),
 
 	/** Messages that listeners did not take. */
 	DELIVERY_FAILURES("bimpeai.stream.delivery.failures", Meter.Type.COUNTER, null,
-			"Messages that listeners failed to take in all attempts", Tags.STREAM),
+			"Messages that listeners failed to take in all attempts", Tags.ACCOUNT, Tags.STREAM),
 
 	/** Failures of the checkpoint store. */
 	CHECKPOINT_FAILURES("bimpeai.stream.checkpoint.failures", Meter.Type.COUNTER, null,
-			"Times that the checkpoint of a stream could not be read or written", Tags.STREAM);
+			"Times that the checkpoint of a stream could not be read or written", Tags.ACCOUNT, Tags.STREAM);
 
 	private final String name;
 
@@ -124,6 +127,11 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 	 * The tags of the meters.
 	 */
 	public enum Tags implements KeyName {
+
+		/**
+		 * The name of the account, {@code default} for the default client.
+		 */
+		ACCOUNT,
 
 		/**
 		 * The operationId in the Console API.

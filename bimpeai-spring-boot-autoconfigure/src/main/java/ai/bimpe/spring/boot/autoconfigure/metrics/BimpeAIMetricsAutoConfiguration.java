@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,8 +36,8 @@ public final class BimpeAIMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(BimpeAIStreams.class)
-	StreamStateMeters bimpeAIStreamStateMeters(BimpeAIStreams streams) {
-		return new StreamStateMeters(streams);
+	StreamStateMeters bimpeAIStreamStateMeters(BimpeAIStreams streams, BimpeAIAccounts accounts) {
+		return new StreamStateMeters(streams, accounts);
 	}
 
 }

@@ -23,7 +23,7 @@ final class CallMeters implements CallListener {
 
 	private final Clock clock = Clock.systemUTC();
 
-	private final Map<String, RateLimitMeters> rateLimits = new ConcurrentHashMap<>();
+	private final Map<Limited, RateLimitMeters> rateLimits = new ConcurrentHashMap<>();
 
 	CallMeters(MeterRegistry registry) {
 		this.registry = registry;
@@ -34,8 +34,9 @@ final class CallMeters implements CallListener {
 		RateLimit rateLimit = result.rateLimit();
 		if (rateLimit != null && rateLimit.limit() != null) {
 			this.rateLimits
-				.computeIfAbsent(result.operation(),
-						(operation) -> new RateLimitMeters(this.registry, operation, this.clock))
+				.computeIfAbsent(new Limited(result.account(), result.operation()),
+						(limited) -> new RateLimitMeters(this.registry, limited.account(), limited.operation(),
+								this.clock))
 				.update(rateLimit);
 		}
 	}
@@ -44,6 +45,7 @@ final class CallMeters implements CallListener {
 	public void onRetry(CallRetry retry) {
 		Counter.builder(BimpeAIMeterDocumentation.RETRIES.getName())
 			.description(BimpeAIMeterDocumentation.RETRIES.getDescription())
+			.tag(BimpeAIMeterDocumentation.Tags.ACCOUNT.asString(), retry.account())
 			.tag(BimpeAIMeterDocumentation.Tags.OPERATION.asString(), retry.operation())
 			.tag(BimpeAIMeterDocumentation.Tags.REASON.asString(), reason(retry.cause()))
 			.register(this.registry)
@@ -53,6 +55,13 @@ final class CallMeters implements CallListener {
 	// Of a call, 401 is about the key, and not about a ticket as it is of a stream.
 	private static String reason(BimpeAIException cause) {
 		return (cause instanceof AuthenticationException) ? "key-refused" : FailureTag.of(cause);
+	}
+
+	/**
+	 * What has a rate limit of its own.
+	 */
+	private record Limited(String account, String operation) {
+
 	}
 
 }

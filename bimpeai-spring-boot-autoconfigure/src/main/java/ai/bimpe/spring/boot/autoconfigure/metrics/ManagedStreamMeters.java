@@ -30,6 +30,8 @@ final class ManagedStreamMeters {
 
 	private final MeterRegistry registry;
 
+	private final String account;
+
 	private final String name;
 
 	private final List<Meter> meters = new CopyOnWriteArrayList<>();
@@ -52,6 +54,7 @@ final class ManagedStreamMeters {
 
 	ManagedStreamMeters(MeterRegistry registry, ManagedStream stream) {
 		this.registry = registry;
+		this.account = stream.spec().account();
 		this.name = stream.spec().name();
 		this.stream = stream;
 		this.messages = counter(BimpeAIMeterDocumentation.MESSAGES);
@@ -59,11 +62,13 @@ final class ManagedStreamMeters {
 		this.checkpointFailures = counter(BimpeAIMeterDocumentation.CHECKPOINT_FAILURES);
 		this.delay = remember(Timer.builder(BimpeAIMeterDocumentation.DELAY.getName())
 			.description(BimpeAIMeterDocumentation.DELAY.getDescription())
+			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.register(registry));
 		timeGauge(BimpeAIMeterDocumentation.LAG, () -> this.stream.lag().toNanos());
 		remember(Gauge.builder(BimpeAIMeterDocumentation.BUFFERED.getName(), () -> this.stream.buffered())
 			.description(BimpeAIMeterDocumentation.BUFFERED.getDescription())
+			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.register(registry));
 		if (stream.spec().conversationId() != null) {
@@ -135,6 +140,7 @@ final class ManagedStreamMeters {
 	private Counter counter(BimpeAIMeterDocumentation meter, String... tags) {
 		return remember(Counter.builder(meter.getName())
 			.description(meter.getDescription())
+			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.tags(tags)
 			.register(this.registry));
@@ -143,6 +149,7 @@ final class ManagedStreamMeters {
 	private void timeGauge(BimpeAIMeterDocumentation meter, Supplier<Number> nanos) {
 		remember(TimeGauge.builder(meter.getName(), nanos, TimeUnit.NANOSECONDS)
 			.description(meter.getDescription())
+			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.register(this.registry));
 	}

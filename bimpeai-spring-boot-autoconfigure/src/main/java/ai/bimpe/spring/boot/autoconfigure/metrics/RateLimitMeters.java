@@ -21,20 +21,22 @@ final class RateLimitMeters {
 
 	private volatile @Nullable RateLimit last;
 
-	RateLimitMeters(MeterRegistry registry, String operation, Clock clock) {
+	RateLimitMeters(MeterRegistry registry, String account, String operation, Clock clock) {
 		this.clock = clock;
-		gauge(registry, BimpeAIMeterDocumentation.RATE_LIMIT, operation, this::limit);
-		gauge(registry, BimpeAIMeterDocumentation.RATE_LIMIT_REMAINING, operation, this::remaining);
+		gauge(registry, BimpeAIMeterDocumentation.RATE_LIMIT, account, operation, this::limit);
+		gauge(registry, BimpeAIMeterDocumentation.RATE_LIMIT_REMAINING, account, operation, this::remaining);
 		TimeGauge.builder(BimpeAIMeterDocumentation.RATE_LIMIT_RESET.getName(), this::reset, TimeUnit.SECONDS)
 			.description(BimpeAIMeterDocumentation.RATE_LIMIT_RESET.getDescription())
+			.tag(BimpeAIMeterDocumentation.Tags.ACCOUNT.asString(), account)
 			.tag(BimpeAIMeterDocumentation.Tags.OPERATION.asString(), operation)
 			.register(registry);
 	}
 
-	private static void gauge(MeterRegistry registry, BimpeAIMeterDocumentation meter, String operation,
+	private static void gauge(MeterRegistry registry, BimpeAIMeterDocumentation meter, String account, String operation,
 			Supplier<Number> value) {
 		Gauge.builder(meter.getName(), value)
 			.description(meter.getDescription())
+			.tag(BimpeAIMeterDocumentation.Tags.ACCOUNT.asString(), account)
 			.tag(BimpeAIMeterDocumentation.Tags.OPERATION.asString(), operation)
 			.register(registry);
 	}

@@ -1,7 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
+import ai.bimpe.client.BimpeAIBuilder;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.Gauge;
@@ -15,22 +19,31 @@ final class StreamStateMeters implements MeterBinder {
 
 	private final BimpeAIStreams streams;
 
-	StreamStateMeters(BimpeAIStreams streams) {
+	private final List<String> accounts;
+
+	StreamStateMeters(BimpeAIStreams streams, BimpeAIAccounts accounts) {
 		this.streams = streams;
+		this.accounts = Stream.concat(Stream.of(BimpeAIBuilder.DEFAULT_ACCOUNT), accounts.names().stream()).toList();
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		for (StreamState state : StreamState.values()) {
-			Gauge.builder(BimpeAIMeterDocumentation.STREAMS.getName(), () -> count(state))
-				.description(BimpeAIMeterDocumentation.STREAMS.getDescription())
-				.tag(BimpeAIMeterDocumentation.Tags.STATE.asString(), state.name().toLowerCase(Locale.ROOT))
-				.register(registry);
+		for (String account : this.accounts) {
+			for (StreamState state : StreamState.values()) {
+				Gauge.builder(BimpeAIMeterDocumentation.STREAMS.getName(), () -> count(account, state))
+					.description(BimpeAIMeterDocumentation.STREAMS.getDescription())
+					.tag(BimpeAIMeterDocumentation.Tags.ACCOUNT.asString(), account)
+					.tag(BimpeAIMeterDocumentation.Tags.STATE.asString(), state.name().toLowerCase(Locale.ROOT))
+					.register(registry);
+			}
 		}
 	}
 
-	private long count(StreamState state) {
-		return this.streams.all().stream().filter((stream) -> stream.state() == state).count();
+	private long count(String account, StreamState state) {
+		return this.streams.all()
+			.stream()
+			.filter((stream) -> stream.state() == state && stream.spec().account().equals(account))
+			.count();
 	}
 
 }

@@ -6,10 +6,11 @@ import java.util.Optional;
 import ai.bimpe.client.errors.UserException;
 
 /**
- * The message streams of the application context: those of {@code bimpeai.streams.*}, and
- * those subscribed to at run time. Each is opened when the context starts, reconnects for
- * ever, publishes every message as a {@link MessageReceivedEvent}, and is closed before
- * the beans of the context are destroyed. Safe to share between threads.
+ * The message streams of the application context: those of {@code bimpeai.streams.*},
+ * those of accounts, which are named {@code <account>.<stream>}, and those subscribed to
+ * at run time. Each is opened when the context starts, reconnects for ever, publishes
+ * every message as a {@link MessageReceivedEvent}, and is closed before the beans of the
+ * context are destroyed. Safe to share between threads.
  *
  * <p>
  * A stream has one worker thread: its events are published one after the other, and a
@@ -25,8 +26,8 @@ public interface BimpeAIStreams {
 	 * with the context when that has not started yet.
 	 * @param spec what to follow, and the name of the stream
 	 * @return the stream
-	 * @throws UserException when there is a stream of this name already, or when it is to
-	 * be transactional and cannot be
+	 * @throws UserException when there is a stream of this name already, when there is no
+	 * such account, or when it is to be transactional and cannot be
 	 */
 	ManagedStream subscribe(StreamSpec spec);
 

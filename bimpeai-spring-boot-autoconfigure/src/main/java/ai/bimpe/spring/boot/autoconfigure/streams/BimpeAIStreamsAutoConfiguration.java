@@ -2,18 +2,21 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
+import ai.bimpe.spring.boot.autoconfigure.ConditionalOnBimpeAIClient;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
@@ -31,7 +34,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = BimpeAIAutoConfiguration.class,
 		afterName = { "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration",
 				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration" })
-@ConditionalOnBean(ReactiveBimpeAI.class)
+@ConditionalOnBimpeAIClient
 @EnableConfigurationProperties(BimpeAIProperties.class)
 @Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class })
 @ImportRuntimeHints(StreamEventsRuntimeHints.class)
@@ -53,15 +56,23 @@ public final class BimpeAIStreamsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
-	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<ReactiveBimpeAI> client,
-			CheckpointStore store, ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
+	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, BimpeAIAccounts accounts,
+			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client, CheckpointStore store,
+			ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
 			ObjectProvider<StreamTransactions> transactions, DeliveryWatch deliveries,
 			ObjectProvider<ManagedStreamListener> listeners, Environment environment) {
-		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(new StreamEnvironment(new ClientIntakes(client),
-				store, ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
-				deliveries, () -> listeners.orderedStream().toList(), properties.retry().settings(), VERIFY_EVERY),
-				Threading.VIRTUAL.isActive(environment));
-		properties.streams().forEach((name, stream) -> StreamSpecs.subscribe(streams, name, stream));
+		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
+				new StreamEnvironment(new ClientIntakes(client, beanFactory), store,
+						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
+						deliveries, () -> listeners.orderedStream().toList(), properties.retry().settings(),
+						VERIFY_EVERY),
+				Threading.VIRTUAL.isActive(environment), accounts.names());
+		properties.streams()
+			.forEach((name, stream) -> StreamSpecs.subscribe(streams, BimpeAIBuilder.DEFAULT_ACCOUNT, name, stream));
+		accounts.names()
+			.forEach((account) -> accounts.properties(account)
+				.streams()
+				.forEach((name, stream) -> StreamSpecs.subscribe(streams, account, name, stream)));
 		return streams;
 	}
 
@@ -70,7 +81,15 @@ public final class BimpeAIStreamsAutoConfiguration {
 	SmartInitializingSingleton bimpeAIStreamsClientCheck(BimpeAIStreams streams,
 			ObjectProvider<ReactiveBimpeAI> client) {
 		return () -> {
-			if (!streams.all().isEmpty() && client.getIfUnique() == null) {
+			boolean needed = streams.all()
+				.stream()
+				.anyMatch((stream) -> stream.spec().account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT));
+			if (needed && client.stream().findAny().isEmpty()) {
+				throw new BimpeAIConfigurationException("'bimpeai.streams.*' needs the default client, and only "
+						+ "accounts have API keys: set 'bimpeai.api-key', or follow the streams of an account with "
+						+ "'bimpeai.accounts.<name>.streams.*'", null);
+			}
+			if (needed && client.getIfUnique() == null) {
 				throw new BimpeAIConfigurationException("'bimpeai.streams.*' needs one client, and the application "
 						+ "defines several: mark one of the ReactiveBimpeAI beans as @Primary", null);
 			}

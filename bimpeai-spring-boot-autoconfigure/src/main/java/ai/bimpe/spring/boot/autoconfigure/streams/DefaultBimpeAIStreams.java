@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.UserException;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -27,6 +28,8 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 
 	private final boolean virtualThreads;
 
+	private final Set<String> accounts;
+
 	private final Map<String, MessageStreamContainer> containers = new LinkedHashMap<>();
 
 	/** Stopped by hand, with a listener that is still at work. */
@@ -34,13 +37,15 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 
 	private volatile boolean running;
 
-	DefaultBimpeAIStreams(StreamEnvironment environment, boolean virtualThreads) {
+	DefaultBimpeAIStreams(StreamEnvironment environment, boolean virtualThreads, Set<String> accounts) {
 		this.environment = environment;
 		this.virtualThreads = virtualThreads;
+		this.accounts = accounts;
 	}
 
 	@Override
 	public ManagedStream subscribe(StreamSpec spec) {
+		checkAccount(spec);
 		checkTransactions(spec);
 		synchronized (this.containers) {
 			if (this.containers.containsKey(spec.name())) {
@@ -104,6 +109,13 @@ final class DefaultBimpeAIStreams implements BimpeAIStreams, SmartLifecycle, Dis
 			all.addAll(this.ending);
 		}
 		all.forEach(MessageStreamContainer::abort);
+	}
+
+	private void checkAccount(StreamSpec spec) {
+		if (!spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT) && !this.accounts.contains(spec.account())) {
+			throw new UserException("There is no account '" + spec.account() + "' for stream '" + spec.name()
+					+ "': set 'bimpeai.accounts." + spec.account() + ".api-key'");
+		}
 	}
 
 	private void checkTransactions(StreamSpec spec) {

@@ -40,8 +40,8 @@ final class DeliveryWatch {
 		if (this.registry.isNoop()) {
 			return delivery.apply(null);
 		}
-		DeliveryObservationContext observed = new DeliveryObservationContext(event.stream(), event.agentId(),
-				event.conversationId(), event.message().id());
+		DeliveryObservationContext observed = new DeliveryObservationContext(event.account(), event.stream(),
+				event.agentId(), event.conversationId(), event.message().id());
 		Observation observation = DeliveryObservationDocumentation.DELIVERY
 			.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 			.start();

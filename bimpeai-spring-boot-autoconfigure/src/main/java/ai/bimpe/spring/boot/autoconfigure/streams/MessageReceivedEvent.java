@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.conversations.StreamMessage;
 
 /**
@@ -22,8 +23,22 @@ import ai.bimpe.client.conversations.StreamMessage;
  * @param agentId the id of the agent
  * @param conversationId the id of the conversation
  * @param message the message; its {@code toString()} does not show the text
+ * @param account the name of the account whose stream this is; {@code default} for the
+ * default client
  * @since 0.1.0
  */
-public record MessageReceivedEvent(String stream, String agentId, String conversationId, StreamMessage message) {
+public record MessageReceivedEvent(String stream, String agentId, String conversationId, StreamMessage message,
+		String account) {
+
+	/**
+	 * Create an event of a stream of the default client.
+	 * @param stream the name of the stream
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @param message the message
+	 */
+	public MessageReceivedEvent(String stream, String agentId, String conversationId, StreamMessage message) {
+		this(stream, agentId, conversationId, message, BimpeAIBuilder.DEFAULT_ACCOUNT);
+	}
 
 }

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -96,9 +97,11 @@ final class StreamLog {
 	}
 
 	private String remedy(Throwable cause) {
-		String properties = "('bimpeai.streams." + this.spec.name() + ".agent-id'";
+		String properties = "('" + StreamSpecs.property(this.spec) + ".agent-id'";
 		if (cause instanceof AuthenticationException) {
-			return "Check 'bimpeai.api-key' and restart";
+			boolean isDefault = this.spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
+			return "Check 'bimpeai." + (isDefault ? "" : "accounts." + this.spec.account() + ".")
+					+ "api-key' and restart";
 		}
 		if (cause instanceof PermissionDeniedException) {
 			return "Give the API key access to agent '" + this.spec.agentId() + "' and its conversations";

@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Instant;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ import org.springframework.util.StringUtils;
  * @param delivery attempts to deliver a message
  * @param agentSettings how every conversation of an agent is followed; not used for one
  * conversation
+ * @param account the name of the account whose client is used; {@code default} for the
+ * default client
  * @since 0.1.0
  */
 public record StreamSpec(String name, String agentId, @Nullable String conversationId, @Nullable String after,
 		boolean transactional, OnDeliveryFailure onDeliveryFailure, DeliverySettings delivery,
-		AgentStreamSettings agentSettings) {
+		AgentStreamSettings agentSettings, String account) {
 
 	public StreamSpec {
 		check("name", name);
@@ -37,6 +40,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 					+ "checkpoints, but is '" + name + "'");
 		}
 		check("agentId", agentId);
+		check("account", account);
 		if (conversationId != null) {
 			check("conversationId", conversationId);
 		}
@@ -60,7 +64,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public static StreamSpec of(String name, String agentId, String conversationId) {
 		check("conversationId", conversationId);
 		return new StreamSpec(name, agentId, conversationId, null, false, OnDeliveryFailure.CONTINUE,
-				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS);
+				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT);
 	}
 
 	/**
@@ -73,7 +77,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public static StreamSpec ofAgent(String name, String agentId) {
 		return new StreamSpec(name, agentId, null, null, false, OnDeliveryFailure.CONTINUE, DeliverySettings.DEFAULTS,
-				AgentStreamSettings.DEFAULTS);
+				AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT);
 	}
 
 	/**
@@ -85,7 +89,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec after(String messageId) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, messageId, this.transactional,
-				this.onDeliveryFailure, this.delivery, this.agentSettings);
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account);
 	}
 
 	/**
@@ -108,7 +112,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withTransactional(boolean transactional) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, transactional,
-				this.onDeliveryFailure, this.delivery, this.agentSettings);
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account);
 	}
 
 	/**
@@ -118,7 +122,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withOnDeliveryFailure(OnDeliveryFailure onDeliveryFailure) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				onDeliveryFailure, this.delivery, this.agentSettings);
+				onDeliveryFailure, this.delivery, this.agentSettings, this.account);
 	}
 
 	/**
@@ -128,7 +132,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withDelivery(DeliverySettings delivery) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				this.onDeliveryFailure, delivery, this.agentSettings);
+				this.onDeliveryFailure, delivery, this.agentSettings, this.account);
 	}
 
 	/**
@@ -138,7 +142,17 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withAgentSettings(AgentStreamSettings agentSettings) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				this.onDeliveryFailure, this.delivery, agentSettings);
+				this.onDeliveryFailure, this.delivery, agentSettings, this.account);
+	}
+
+	/**
+	 * Use the client of a named account.
+	 * @param account the name of the account
+	 * @return a copy with the account
+	 */
+	public StreamSpec withAccount(String account) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, account);
 	}
 
 	/**

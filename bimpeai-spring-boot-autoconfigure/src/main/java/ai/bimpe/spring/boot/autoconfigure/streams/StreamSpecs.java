@@ -1,15 +1,21 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.util.Objects;
+import java.util.regex.Matcher;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 
 /**
- * Subscribes to the streams of {@code bimpeai.streams.*}.
+ * Subscribes to the streams of {@code bimpeai.streams.*}, and of
+ * {@code bimpeai.accounts.<name>.streams.*}.
  */
 final class StreamSpecs {
+
+	/** Between the name of an account and that of its stream. */
+	private static final String SEPARATOR = ".";
 
 	private StreamSpecs() {
 	}
@@ -17,38 +23,60 @@ final class StreamSpecs {
 	/**
 	 * Subscribe to a configured stream.
 	 * @param streams takes the stream
-	 * @param name the name of the stream
+	 * @param account the name of the account
+	 * @param name the name of the stream, as the account calls it
 	 * @param properties its properties
 	 * @throws BimpeAIConfigurationException when they cannot work
 	 */
-	static void subscribe(BimpeAIStreams streams, String name, BimpeAIProperties.Stream properties) {
+	static void subscribe(BimpeAIStreams streams, String account, String name, BimpeAIProperties.Stream properties) {
+		String property = property(account, name);
 		try {
-			streams.subscribe(spec(name, properties));
+			streams.subscribe(spec(account, name, properties));
 		}
 		catch (UserException ex) {
 			throw new BimpeAIConfigurationException(String.valueOf(ex.getMessage())
-				.replace("'name' of a stream must", "The name of 'bimpeai.streams." + name + "' must")
-				.replaceAll("'(?=after|transactional|delivery\\.|shards|max-live)", "'bimpeai.streams." + name + "."),
+				.replace("'name' of a stream must", "The name of '" + property + "' must")
+				.replaceAll("'(?=after|transactional|delivery\\.|shards|max-live)",
+						Matcher.quoteReplacement("'" + property + ".")),
 					ex);
 		}
 	}
 
-	private static StreamSpec spec(String name, BimpeAIProperties.Stream properties) {
+	private static StreamSpec spec(String account, String name, BimpeAIProperties.Stream properties) {
 		BimpeAIProperties.Delivery delivery = properties.delivery();
 		AgentStreamSettings agentSettings = new AgentStreamSettings(properties.channels(), properties.testChannels(),
 				properties.maxLive(), properties.activeWindow(), properties.pollInterval(),
 				properties.requestsPerMinute(), properties.shards());
 		if (properties.conversationId() != null && !agentSettings.equals(AgentStreamSettings.DEFAULTS)) {
-			throw new BimpeAIConfigurationException("'bimpeai.streams." + name
+			throw new BimpeAIConfigurationException("'" + property(account, name)
 					+ ".conversation-id' must not be set beside properties "
 					+ "for every conversation of an agent, which have no effect on one: 'channels', 'test-channels', "
 					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'", null);
 		}
-		return new StreamSpec(name, Objects.requireNonNull(properties.agentId()), properties.conversationId(),
-				properties.after(), properties.transactional(), properties.onDeliveryFailure(),
-				new DeliverySettings(delivery.maxAttempts(), delivery.initialDelay(), delivery.maxDelay(),
-						delivery.multiplier()),
-				agentSettings);
+		return new StreamSpec(isDefault(account) ? name : account + SEPARATOR + name,
+				Objects.requireNonNull(properties.agentId()), properties.conversationId(), properties.after(),
+				properties.transactional(), properties.onDeliveryFailure(), new DeliverySettings(delivery.maxAttempts(),
+						delivery.initialDelay(), delivery.maxDelay(), delivery.multiplier()),
+				agentSettings, account);
+	}
+
+	/**
+	 * Return where a configured stream has its properties.
+	 * @param spec the stream
+	 * @return the prefix of its properties
+	 */
+	static String property(StreamSpec spec) {
+		String own = spec.account() + SEPARATOR;
+		return property(spec.account(),
+				spec.name().startsWith(own) ? spec.name().substring(own.length()) : spec.name());
+	}
+
+	private static String property(String account, String name) {
+		return "bimpeai." + (isDefault(account) ? "" : "accounts." + account + ".") + "streams." + name;
+	}
+
+	private static boolean isDefault(String account) {
+		return account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
 	}
 
 }

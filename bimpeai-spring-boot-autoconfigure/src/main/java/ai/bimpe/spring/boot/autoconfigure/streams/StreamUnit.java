@@ -246,7 +246,8 @@ final class StreamUnit {
 		}
 		else if (incoming.event() instanceof StreamEvent.Message message && conversationId != null) {
 			StreamSpec spec = this.container.spec();
-			deliver(inbox, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message()));
+			deliver(inbox, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message(),
+					spec.account()));
 			inbox.done();
 		}
 	}

@@ -134,7 +134,7 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 		Instant then = Instant.parse("2026-01-01T00:00:00Z");
 		LastCalls lastCalls = new LastCalls(Clock.fixed(then, ZoneOffset.UTC));
 		lastCalls.onCall(new CallResult("listAgents", "id", 1, Duration.ZERO, null, null,
-				new ApiTimeoutException("listAgents timed out", null, true)));
+				new ApiTimeoutException("listAgents timed out", null, true), "default"));
 		assertThat(indicator(lastCalls, then.plusSeconds(59)).health().block()).extracting(Health::getStatus)
 			.isEqualTo(Status.DOWN);
 		assertThat(indicator(lastCalls, then.plusSeconds(61)).health().block()).extracting(Health::getStatus)
@@ -151,9 +151,10 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 					"bimpeai.streams.bad.conversation-id=cnv_1")
 			.run((context) -> {
 				await().atMost(SOON)
-					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams"))
-						.isEqualTo(Map.of("good", Map.of("state", "LIVE", "ownedShards", Set.of(0)), "bad",
-								Map.of("state", "FAILED", "ownedShards", Set.of(), "error", "NotFoundException"))));
+					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams")).isEqualTo(
+							Map.of("good", Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0)),
+									"bad", Map.of("state", "FAILED", "account", "default", "ownedShards", Set.of(),
+											"error", "NotFoundException"))));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			});
 	}

@@ -376,7 +376,7 @@ class BimpeAIMetricsAutoConfigurationTests {
 	}
 
 	private static CallResult result(@Nullable RateLimit rateLimit) {
-		return new CallResult("listAgents", "req_1", 1, Duration.ZERO, 200, rateLimit, null);
+		return new CallResult("listAgents", "req_1", 1, Duration.ZERO, 200, rateLimit, null, "default");
 	}
 
 	private double gauge(String name) {

@@ -49,7 +49,8 @@ class StreamPropertiesTests {
 					new StreamSpec("front-desk", "agt_1", null, "2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
 							new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5),
 							new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 9, Duration.ofMinutes(5),
-									Duration.ofSeconds(6), 7, 8))));
+									Duration.ofSeconds(6), 7, 8),
+							"default")));
 	}
 
 	@Test

@@ -37,7 +37,8 @@ public class DefaultDeliveryObservationConvention implements DeliveryObservation
 	@Override
 	public KeyValues getLowCardinalityKeyValues(DeliveryObservationContext context) {
 		DeliveryObservationContext.End end = context.end();
-		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.STREAM, context.stream()),
+		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.ACCOUNT, context.account()),
+				KeyValue.of(LowCardinalityKeyNames.STREAM, context.stream()),
 				KeyValue.of(LowCardinalityKeyNames.OUTCOME, (end != null) ? end.name() : "UNKNOWN"),
 				KeyValue.of(LowCardinalityKeyNames.ATTEMPTS, attempts(end, context.attempts())));
 	}

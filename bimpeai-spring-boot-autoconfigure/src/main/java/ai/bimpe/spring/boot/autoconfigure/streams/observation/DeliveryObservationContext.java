@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryObservationContext extends Observation.Context {
 
+	private final String account;
+
 	private final String stream;
 
 	private final String agentId;
@@ -24,17 +26,27 @@ public final class DeliveryObservationContext extends Observation.Context {
 
 	/**
 	 * Create the context of a delivery.
+	 * @param account the name of the account
 	 * @param stream the name of the stream
 	 * @param agentId the id of the agent
 	 * @param conversationId the id of the conversation
 	 * @param messageId the id of the message, or {@code null} when it has none
 	 */
-	public DeliveryObservationContext(String stream, String agentId, String conversationId,
+	public DeliveryObservationContext(String account, String stream, String agentId, String conversationId,
 			@Nullable String messageId) {
+		this.account = account;
 		this.stream = stream;
 		this.agentId = agentId;
 		this.conversationId = conversationId;
 		this.messageId = messageId;
+	}
+
+	/**
+	 * Return which client has the stream.
+	 * @return the name of the account, {@code default} for the default client
+	 */
+	public String account() {
+		return this.account;
 	}
 
 	/**

@@ -41,6 +41,11 @@ public enum DeliveryObservationDocumentation implements ObservationDocumentation
 	public enum LowCardinalityKeyNames implements KeyName {
 
 		/**
+		 * The name of the account, {@code default} for the default client.
+		 */
+		ACCOUNT("account"),
+
+		/**
 		 * The name of the stream.
 		 */
 		STREAM("stream"),
