@@ -1,5 +1,9 @@
 package ai.bimpe.simulator;
 
+import java.util.List;
+
+import ai.bimpe.simulator.json.Json;
+
 /**
  * A handle on an agent of the simulated team.
  *
@@ -43,6 +47,19 @@ public final class SimulatedAgent {
 	}
 
 	/**
+	 * Start a conversation with an id of one's own choice on the web chat of the agent,
+	 * as it stands in a configuration.
+	 * @param conversationId the id
+	 * @param customer the name of the customer
+	 * @return the conversation
+	 * @throws IllegalArgumentException when the agent has a conversation with this id
+	 */
+	public SimulatedConversation newConversationWithId(String conversationId, String customer) {
+		this.engine.team.newConversationWithId(conversationId, this.id, customer);
+		return conversation(conversationId);
+	}
+
+	/**
 	 * Return a handle on a conversation of the agent.
 	 * @param conversationId the id of the conversation
 	 * @return the conversation
@@ -55,6 +72,28 @@ public final class SimulatedAgent {
 			throw new IllegalArgumentException("The agent has no conversation '" + conversationId + "'");
 		}
 		return new SimulatedConversation(this.engine, this.id, conversationId);
+	}
+
+	/**
+	 * Return the calls of the agent.
+	 * @return the calls, the oldest first
+	 */
+	public List<SimulatedCall> calls() {
+		return this.engine.store.locked(() -> this.engine.store.calls().of(this.id))
+			.stream()
+			.map((call) -> new SimulatedCall(this.engine, this.id, Json.string(call, "id")))
+			.toList();
+	}
+
+	/**
+	 * Begin to script a fault of an operation that applies to this agent only. See
+	 * {@link Simulator#on(String)}.
+	 * @param operationId an operation of the contract, such as {@code getAgent}
+	 * @return the fault
+	 * @throws IllegalArgumentException when there is no such operation
+	 */
+	public Fault on(String operationId) {
+		return this.engine.on(operationId).whenPathContains("/" + this.id + "/");
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ai.bimpe.simulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @see SimulatedAgent#newConversation()
  */
 public final class SimulatedConversation {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	private final SimulatorEngine engine;
 
@@ -80,6 +83,50 @@ public final class SimulatedConversation {
 	}
 
 	/**
+	 * Wait until a stream of this conversation is open.
+	 * @param timeout how long to wait at most
+	 * @return this conversation
+	 * @throws AssertionError when none is open all the time
+	 */
+	public SimulatedConversation awaitStream(Duration timeout) {
+		Waiting.until(() -> this.engine.streams.await(this.id, timeout),
+				() -> "a stream of the conversation '" + this.id + "' within " + timeout);
+		return this;
+	}
+
+	/**
+	 * Wait for up to ten seconds until a stream of this conversation is open.
+	 * @return this conversation
+	 * @throws AssertionError when none is open all the time
+	 */
+	public SimulatedConversation awaitStream() {
+		return awaitStream(PATIENCE);
+	}
+
+	/**
+	 * Begin to script a fault of an operation that applies to this conversation only. See
+	 * {@link Simulator#on(String)}.
+	 * @param operationId an operation of the contract, such as {@code streamMessages}
+	 * @return the fault
+	 * @throws IllegalArgumentException when there is no such operation
+	 */
+	public Fault on(String operationId) {
+		return this.engine.on(operationId).whenPathContains("/" + this.id + "/");
+	}
+
+	/**
+	 * Return the requests whose paths name this conversation, as far as they are among
+	 * the newest 10,000 of the simulator.
+	 * @return the requests in the order of their arrival
+	 */
+	public List<RecordedRequest> requests() {
+		return this.engine.requests.all()
+			.stream()
+			.filter((request) -> (request.path() + "/").contains("/" + this.id + "/"))
+			.toList();
+	}
+
+	/**
 	 * Close the open streams of this conversation in the middle of their responses.
 	 * @return how many were closed
 	 */
@@ -96,7 +143,7 @@ public final class SimulatedConversation {
 		dropStreams();
 	}
 
-	private static SimulatedMessage message(ObjectNode json) {
+	static SimulatedMessage message(ObjectNode json) {
 		return new SimulatedMessage(Json.string(json, "id"), Json.string(json, "role"), Json.string(json, "message"),
 				Instant.parse(Json.string(json, "created_at")));
 	}

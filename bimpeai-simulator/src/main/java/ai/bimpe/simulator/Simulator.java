@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import ai.bimpe.simulator.http.Route;
 import ai.bimpe.simulator.http.WebServer;
 import ai.bimpe.simulator.json.Json;
 import ai.bimpe.simulator.store.Store;
@@ -114,10 +113,7 @@ public final class Simulator implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is no such operation
 	 */
 	public Fault on(String operationId) {
-		if (this.engine.console.routes().stream().map(Route::operationId).noneMatch(operationId::equals)) {
-			throw new IllegalArgumentException("The contract has no operation '" + operationId + "'");
-		}
-		return new Fault(this.engine.faults, operationId);
+		return this.engine.on(operationId);
 	}
 
 	/**
@@ -247,6 +243,19 @@ public final class Simulator implements AutoCloseable {
 	}
 
 	/**
+	 * Make an agent with an id of one's own choice, as it stands in a configuration, that
+	 * runs a workflow of its own.
+	 * @param agentId its id
+	 * @param name its name
+	 * @return the agent
+	 * @throws IllegalArgumentException when there is an agent with this id
+	 */
+	public SimulatedAgent newAgentWithId(String agentId, String name) {
+		this.engine.team.newAgentWithId(agentId, name);
+		return agent(agentId);
+	}
+
+	/**
 	 * Return a handle on an agent.
 	 * @param agentId the id of the agent
 	 * @return the agent
@@ -279,8 +288,18 @@ public final class Simulator implements AutoCloseable {
 	}
 
 	/**
-	 * Go back to the state after the start: agents, conversations, faults, recorded
-	 * requests, limits and settings. Open streams are dropped.
+	 * Make what there is now the beginning that {@link #reset()} goes back to: agents,
+	 * conversations and everything else that is stored, and the settings.
+	 */
+	public void mark() {
+		this.engine.mark();
+	}
+
+	/**
+	 * Go back to the beginning, which is the start unless it was {@linkplain #mark()
+	 * marked}: what is stored, settings, limits, and no faults or recorded requests. Open
+	 * streams are dropped. One that resumes after a message that is gone now goes on with
+	 * the messages that are newer.
 	 */
 	public void reset() {
 		this.engine.reset();

@@ -8,10 +8,12 @@ import ai.bimpe.simulator.faults.FaultBook;
 import ai.bimpe.simulator.http.Dispatcher;
 import ai.bimpe.simulator.http.Keys;
 import ai.bimpe.simulator.http.RequestLog;
+import ai.bimpe.simulator.http.Route;
 import ai.bimpe.simulator.http.Router;
 import ai.bimpe.simulator.resources.ActionResource;
 import ai.bimpe.simulator.resources.AgentResource;
 import ai.bimpe.simulator.resources.BimpeaiIntegrationResource;
+import ai.bimpe.simulator.resources.CallDesk;
 import ai.bimpe.simulator.resources.CallResource;
 import ai.bimpe.simulator.resources.ChannelResource;
 import ai.bimpe.simulator.resources.ConversationResource;
@@ -48,34 +50,41 @@ final class SimulatorEngine {
 
 	final Team team;
 
+	final CallDesk calls;
+
 	final Router console = new Router("/api/v1/console");
 
 	final Dispatcher dispatcher;
 
 	private final SimulatorSettings initialSettings;
 
-	private final boolean demoData;
-
 	private final Tickets tickets;
 
 	private final Timer timer = new Timer();
 
+	private Store.Snapshot initialState;
+
 	SimulatorEngine(SimulatorBuilder builder) {
 		Clock clock = builder.clock();
 		this.initialSettings = builder.settings();
-		this.demoData = builder.demoData();
 		this.store = new Store(clock, builder.idSeed());
 		this.streams = new StreamHub(this.settings, clock);
 		this.tickets = new Tickets(clock);
 		ConversationDesk desk = new ConversationDesk(this.store, this.settings, this.streams, this.timer);
 		this.team = new Team(this.store, this.settings, desk);
+		this.calls = new CallDesk(this.store, this.settings, this.timer);
 		Router control = new Router("/simulator");
 		registerOperations(desk);
 		new ControlResource(this.faults, this.requests, this.streams, this.settings, this.team, this::reset)
 			.register(control, this.console);
 		this.dispatcher = new Dispatcher(this.console, control, this.store, this.settings, clock,
 				new Keys(builder.keys()), this.faults, this.requests);
-		fill();
+		this.settings.copyFrom(this.initialSettings);
+		this.team.library().stock();
+		if (builder.demoData()) {
+			this.team.addDemoData();
+		}
+		this.initialState = this.store.snapshot();
 	}
 
 	private void registerOperations(ConversationDesk desk) {
@@ -90,7 +99,7 @@ final class SimulatorEngine {
 		new CustomApiResource(this.store, this.settings).register(this.console);
 		new McpServerResource(this.store, this.settings).register(this.console);
 		new PipedreamResource(this.store, this.settings).register(this.console);
-		new CallResource(this.store, this.settings, this.timer).register(this.console);
+		new CallResource(this.store, this.calls).register(this.console);
 		new PhoneNumberResource(this.store, this.settings).register(this.console);
 		new WorkflowResource(this.store, this.team.library()).register(this.console);
 		new ConversationResource(this.store, desk, sender).register(this.console);
@@ -98,29 +107,37 @@ final class SimulatorEngine {
 		new StreamResource(this.store, this.settings, this.tickets, this.streams, this.faults).register(this.console);
 	}
 
-	void reset() {
-		this.faults.clear();
-		this.streams.drop((stream) -> true);
+	Fault on(String operationId) {
+		if (this.console.routes().stream().map(Route::operationId).noneMatch(operationId::equals)) {
+			throw new IllegalArgumentException("The contract has no operation '" + operationId + "'");
+		}
+		return new Fault(this.faults, operationId);
+	}
+
+	void mark() {
 		this.store.locked(() -> {
-			this.store.clear();
-			fill();
+			this.initialSettings.copyFrom(this.settings);
+			this.initialState = this.store.snapshot();
 			return this;
 		});
-		this.tickets.clear();
+	}
+
+	void reset() {
+		this.faults.clear();
+		this.store.locked(() -> {
+			this.settings.copyFrom(this.initialSettings);
+			this.store.restore(this.initialState);
+			this.tickets.clear();
+			return this;
+		});
+		// After the state, so that no stream is left that reads what is gone.
+		this.streams.drop((stream) -> true);
 		this.dispatcher.reset();
 		this.requests.clear();
 	}
 
 	void stop() {
 		this.timer.close();
-	}
-
-	private void fill() {
-		this.settings.copyFrom(this.initialSettings);
-		this.team.library().stock();
-		if (this.demoData) {
-			this.team.addDemoData();
-		}
 	}
 
 }

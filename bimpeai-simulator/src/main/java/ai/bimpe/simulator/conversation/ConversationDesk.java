@@ -50,9 +50,20 @@ public final class ConversationDesk {
 	 * @return the conversation
 	 */
 	public ObjectNode start(String agentId, Customer customer) {
+		return start(this.store.newId(), agentId, customer);
+	}
+
+	/**
+	 * Start a conversation with an id of one's own choice.
+	 * @param id the id
+	 * @param agentId the agent
+	 * @param customer who writes, and on which channel
+	 * @return the conversation
+	 */
+	public ObjectNode start(String id, String agentId, Customer customer) {
 		String now = this.store.now();
 		ObjectNode conversation = Json.object()
-			.put("id", this.store.newId())
+			.put("id", id)
 			.put("channel_type", customer.channelType())
 			.put("channel_id", channelId(agentId, customer.channelType()))
 			.put("channel_user_id", customer.address())

@@ -88,7 +88,7 @@ public final class FaultSpec {
 		String operation = text(FaultOption.OPERATION);
 		String part = text(FaultOption.PATH);
 		boolean selected = (operation == null || operation.equals(operationId))
-				&& (part == null || path.contains(part));
+				&& (part == null || (path + "/").contains(part));
 		if (!selected || used() || this.options.keySet().stream().allMatch(FaultOption::isSelector)) {
 			return false;
 		}

@@ -34,9 +34,20 @@ public final class AgentFactory {
 	 * @return the agent, which is stored
 	 */
 	public ObjectNode create(ObjectNode fields, @Nullable String workflowId) {
+		return create(this.store.newId(), fields, workflowId);
+	}
+
+	/**
+	 * Make an agent with an id of one's own choice.
+	 * @param id the id
+	 * @param fields the fields that are known; the others get their defaults
+	 * @param workflowId the workflow it runs, or {@code null} for none
+	 * @return the agent, which is stored
+	 */
+	ObjectNode create(String id, ObjectNode fields, @Nullable String workflowId) {
 		String now = this.store.now();
 		ObjectNode agent = Json.object()
-			.put("id", this.store.newId())
+			.put("id", id)
 			.put("name", Json.string(fields, "name"))
 			.put("description", Json.string(fields, "description"))
 			.put("language", or(Json.text(fields, "language"), "en"))
@@ -55,10 +66,9 @@ public final class AgentFactory {
 			.put("created_at", now)
 			.put("updated_at", now);
 		this.store.agents().add(Store.TEAM, agent);
-		String agentId = Json.string(agent, "id");
-		addChannel(agentId, "webchat", "Web chat");
-		addChannel(agentId, "whatsapp", "WhatsApp (test)");
-		addToolkit(agentId);
+		addChannel(id, "webchat", "Web chat");
+		addChannel(id, "whatsapp", "WhatsApp (test)");
+		addToolkit(id);
 		return agent;
 	}
 

@@ -2,7 +2,6 @@ package ai.bimpe.simulator.resources;
 
 import java.util.List;
 
-import ai.bimpe.simulator.SimulatorSettings;
 import ai.bimpe.simulator.http.Answer;
 import ai.bimpe.simulator.http.ApiProblem;
 import ai.bimpe.simulator.http.ApiRequest;
@@ -10,7 +9,6 @@ import ai.bimpe.simulator.http.ApiResponse;
 import ai.bimpe.simulator.http.Router;
 import ai.bimpe.simulator.json.Json;
 import ai.bimpe.simulator.store.Store;
-import ai.bimpe.simulator.store.Timer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,22 +30,18 @@ public final class CallResource {
 
 	private final Store store;
 
-	private final SimulatorSettings settings;
-
-	private final Timer timer;
+	private final CallDesk desk;
 
 	private final Lookup lookup;
 
 	/**
 	 * Create the resource.
 	 * @param store the state
-	 * @param settings the settings
-	 * @param timer what moves calls on
+	 * @param desk what happens on the line
 	 */
-	public CallResource(Store store, SimulatorSettings settings, Timer timer) {
+	public CallResource(Store store, CallDesk desk) {
 		this.store = store;
-		this.settings = settings;
-		this.timer = timer;
+		this.desk = desk;
 		this.lookup = new Lookup(store);
 	}
 
@@ -106,7 +100,7 @@ public final class CallResource {
 		if (destination.endsWith("0002")) {
 			return refuse(call, "failed", "The carrier refused the call");
 		}
-		moveOnLater(agentId, Json.string(call, "id"));
+		this.desk.moveOnLater(agentId, Json.string(call, "id"));
 		return ApiResponse.created(Json.object()
 			.put("status", "initiated")
 			.put("call_id", Json.string(call, "id"))
@@ -138,52 +132,6 @@ public final class CallResource {
 		call.put("status", status).put("error_reason", reason).put("ended_at", this.store.now());
 		return ApiResponse
 			.created(Json.object().put("status", status).put("call_id", Json.string(call, "id")).put("detail", reason));
-	}
-
-	private void moveOnLater(String agentId, String callId) {
-		this.timer.after(this.settings.callStepInterval(), () -> this.store.locked(() -> {
-			ObjectNode call = this.store.calls().find(agentId, callId);
-			if (call != null && moveOn(agentId, call)) {
-				moveOnLater(agentId, callId);
-			}
-			return this;
-		}));
-	}
-
-	private boolean moveOn(String agentId, ObjectNode call) {
-		String now = this.store.now();
-		switch (Json.string(call, "status")) {
-			case "queued" -> call.put("status", "ringing").put("ringing_at", now);
-			case "ringing" -> {
-				if (Json.string(call, "destination").endsWith("0003")) {
-					call.put("status", "cancelled").put("end_reason", "no_answer").put("ended_at", now);
-					return false;
-				}
-				call.put("status", "answered").put("answered_at", now);
-				ObjectNode agent = this.store.agents().find(Store.TEAM, agentId);
-				say(call, "assistant",
-						"Good afternoon, this is " + ((agent != null) ? Json.string(agent, "name") : "us") + ".");
-			}
-			default -> {
-				say(call, "user", "Thank you, good bye.");
-				call.put("status", "ended")
-					.put("end_reason", "completed")
-					.put("duration_seconds", 73)
-					.put("ended_at", now);
-				return false;
-			}
-		}
-		return true;
-	}
-
-	private void say(ObjectNode call, String role, String text) {
-		call.withArray("conversation_logs")
-			.addObject()
-			.put("id", this.store.newId())
-			.put("role", role)
-			.put("message", text)
-			.put("message_type", "voice")
-			.put("created_at", this.store.now());
 	}
 
 	private @Nullable String linkedNumber(String agentId) {

@@ -68,11 +68,28 @@ public final class Team {
 	 * @return its id
 	 */
 	public String newAgent(String name, boolean withWorkflow) {
-		return this.store.locked(() -> {
-			String workflowId = withWorkflow ? newWorkflow(name) : null;
-			ObjectNode fields = Json.object().put("name", name).put("description", "Answers questions");
-			return Json.string(this.factory.create(fields, workflowId), "id");
+		return this.store.locked(() -> addAgent(this.store.newId(), name, withWorkflow));
+	}
+
+	/**
+	 * Make an agent with an id of one's own choice, which runs a workflow of its own.
+	 * @param id its id
+	 * @param name its name
+	 * @throws IllegalArgumentException when there is an agent with this id
+	 */
+	public void newAgentWithId(String id, String name) {
+		this.store.locked(() -> {
+			if (this.store.agents().find(Store.TEAM, id) != null) {
+				throw new IllegalArgumentException("There is an agent '" + id + "' already");
+			}
+			return addAgent(id, name, true);
 		});
+	}
+
+	private String addAgent(String id, String name, boolean withWorkflow) {
+		String workflowId = withWorkflow ? newWorkflow(name) : null;
+		ObjectNode fields = Json.object().put("name", name).put("description", "Answers questions");
+		return Json.string(this.factory.create(id, fields, workflowId), "id");
 	}
 
 	/**
@@ -82,12 +99,30 @@ public final class Team {
 	 * @return the id of the conversation
 	 */
 	public String newConversation(String agentId, String customer) {
-		return this.store.locked(() -> {
-			this.lookup.agent(agentId);
-			String address = UUID.randomUUID().toString();
-			return Json.string(
-					this.desk.start(agentId, new ConversationDesk.Customer("webchat", address, customer, false)), "id");
+		return this.store.locked(() -> addConversation(this.store.newId(), agentId, customer));
+	}
+
+	/**
+	 * Start a conversation with an id of one's own choice on the web chat.
+	 * @param id its id
+	 * @param agentId the agent
+	 * @param customer the name of the customer
+	 * @throws IllegalArgumentException when the agent has a conversation with this id
+	 */
+	public void newConversationWithId(String id, String agentId, String customer) {
+		this.store.locked(() -> {
+			if (this.store.conversations().find(agentId, id) != null) {
+				throw new IllegalArgumentException("There is a conversation '" + id + "' already");
+			}
+			return addConversation(id, agentId, customer);
 		});
+	}
+
+	private String addConversation(String id, String agentId, String customer) {
+		this.lookup.agent(agentId);
+		String address = UUID.randomUUID().toString();
+		return Json.string(
+				this.desk.start(id, agentId, new ConversationDesk.Customer("webchat", address, customer, false)), "id");
 	}
 
 	/**

@@ -25,6 +25,12 @@ public final class MessageLog {
 	MessageLog() {
 	}
 
+	MessageLog copy() {
+		MessageLog copy = new MessageLog();
+		all().forEach(copy::add);
+		return copy;
+	}
+
 	/**
 	 * Add a message.
 	 * @param message the message
@@ -58,6 +64,21 @@ public final class MessageLog {
 	 */
 	public synchronized int positionOf(String id) {
 		return this.positions.getOrDefault(id, -1);
+	}
+
+	/**
+	 * Find the first message whose id sorts after another one, as those of later messages
+	 * do.
+	 * @param id the other id
+	 * @return its position, or the number of messages when there is none
+	 */
+	public synchronized int positionAfter(String id) {
+		for (int i = 0; i < this.messages.size(); i++) {
+			if (Json.string(this.messages.get(i), "id").compareTo(id) > 0) {
+				return i;
+			}
+		}
+		return this.messages.size();
 	}
 
 	/**

@@ -3,10 +3,12 @@ package ai.bimpe.simulator.store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import ai.bimpe.simulator.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,12 @@ public final class Store {
 
 	/** The parent of rows that belong to the team itself. */
 	public static final String TEAM = "";
+
+	private static final String PREFIX = "cms";
+
+	private static final int COUNT_LENGTH = 8;
+
+	private static final Pattern ID = Pattern.compile(PREFIX + "[0-9a-z]{22}");
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -52,6 +60,8 @@ public final class Store {
 	private final Map<String, MessageLog> messages = new HashMap<>();
 
 	private long ids;
+
+	private long forgotten;
 
 	/**
 	 * Create an empty store.
@@ -87,8 +97,8 @@ public final class Store {
 	public String newId() {
 		this.ids++;
 		String count = Long.toString(this.ids, 36);
-		StringBuilder id = new StringBuilder("cms");
-		id.append("0".repeat(8 - count.length())).append(count);
+		StringBuilder id = new StringBuilder(PREFIX);
+		id.append("0".repeat(COUNT_LENGTH - count.length())).append(count);
 		while (id.length() < 25) {
 			id.append(Character.forDigit(this.random.nextInt(36), 36));
 		}
@@ -238,20 +248,58 @@ public final class Store {
 	}
 
 	/**
-	 * Remove everything.
+	 * Copy the whole state.
+	 * @return the copy
 	 */
-	public void clear() {
-		this.agents.clear();
-		this.workflows.clear();
-		this.knowledgeBases.clear();
-		this.channels.clear();
-		this.integrations.clear();
-		this.tools.clear();
-		this.conversations.clear();
-		this.calls.clear();
-		this.phoneNumbers.clear();
-		this.phoneNumberRequests.clear();
+	public Snapshot snapshot() {
+		Map<String, MessageLog> copies = new HashMap<>();
+		this.messages.forEach((id, log) -> copies.put(id, log.copy()));
+		return new Snapshot(tables().stream().map(Table::copy).toList(), copies);
+	}
+
+	/**
+	 * Go back to an earlier state. Ids are not used again.
+	 * @param snapshot the state
+	 */
+	public void restore(Snapshot snapshot) {
+		List<Table> tables = tables();
+		for (int i = 0; i < tables.size(); i++) {
+			tables.get(i).replaceWith(snapshot.tables.get(i));
+		}
 		this.messages.clear();
+		snapshot.messages.forEach((id, log) -> this.messages.put(id, log.copy()));
+		this.forgotten = this.ids;
+	}
+
+	/**
+	 * Return whether an id was given out before the last return to an earlier state.
+	 * @param id the id
+	 * @return whether it may be one of something that is gone
+	 */
+	public boolean isForgotten(String id) {
+		return ID.matcher(id).matches()
+				&& Long.parseLong(id, PREFIX.length(), PREFIX.length() + COUNT_LENGTH, 36) <= this.forgotten;
+	}
+
+	private List<Table> tables() {
+		return List.of(this.agents, this.workflows, this.knowledgeBases, this.channels, this.integrations, this.tools,
+				this.conversations, this.calls, this.phoneNumbers, this.phoneNumberRequests);
+	}
+
+	/**
+	 * A copy of the whole state.
+	 */
+	public static final class Snapshot {
+
+		private final List<Table> tables;
+
+		private final Map<String, MessageLog> messages;
+
+		private Snapshot(List<Table> tables, Map<String, MessageLog> messages) {
+			this.tables = tables;
+			this.messages = messages;
+		}
+
 	}
 
 }

@@ -74,8 +74,19 @@ public final class Table {
 		this.rows.remove(parent);
 	}
 
-	void clear() {
+	Table copy() {
+		Table copy = new Table();
+		copy.replaceWith(this);
+		return copy;
+	}
+
+	void replaceWith(Table other) {
 		this.rows.clear();
+		other.rows.forEach((parent, children) -> {
+			Map<String, ObjectNode> copies = new LinkedHashMap<>();
+			children.forEach((id, row) -> copies.put(id, row.deepCopy()));
+			this.rows.put(parent, copies);
+		});
 	}
 
 }

@@ -135,6 +135,25 @@ public final class StreamHub {
 		return true;
 	}
 
+	/**
+	 * Wait until a stream of a conversation is open.
+	 * @param conversationId the conversation
+	 * @param timeout how long to wait at most
+	 * @return whether one is open
+	 * @throws InterruptedException when the thread is interrupted
+	 */
+	public synchronized boolean await(String conversationId, Duration timeout) throws InterruptedException {
+		long end = System.nanoTime() + timeout.toNanos();
+		while (!this.sessions.containsKey(conversationId)) {
+			long left = (end - System.nanoTime()) / 1_000_000;
+			if (left <= 0) {
+				return false;
+			}
+			wait(left);
+		}
+		return true;
+	}
+
 	private synchronized void released(StreamSession session) {
 		StreamSession.Target target = session.target();
 		Set<StreamSession> others = this.sessions.get(target.conversationId());

@@ -120,6 +120,9 @@ public final class StreamResource {
 			return inclusive ? known : known + 1;
 		}
 		Instant time = time(cursor);
+		if (time == null && this.store.isForgotten(cursor)) {
+			return log.positionAfter(cursor);
+		}
 		if (time == null) {
 			throw ApiProblem.validation("after", "must be the id of a message of this conversation or an ISO time");
 		}
