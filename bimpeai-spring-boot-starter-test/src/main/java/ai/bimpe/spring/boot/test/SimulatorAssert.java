@@ -1,0 +1,63 @@
+package ai.bimpe.spring.boot.test;
+
+import java.time.Duration;
+
+import ai.bimpe.simulator.Simulator;
+import org.assertj.core.api.AbstractAssert;
+
+/**
+ * Assertions on the requests that reached a simulator.
+ *
+ * @since 0.1.0
+ * @see BimpeAIAssertions#assertThat(Simulator)
+ */
+public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
+
+	private final Duration patience;
+
+	SimulatorAssert(Simulator actual) {
+		this(actual, Duration.ZERO);
+	}
+
+	private SimulatorAssert(Simulator actual, Duration patience) {
+		super(actual, SimulatorAssert.class);
+		this.patience = patience;
+	}
+
+	/**
+	 * Give what follows up to ten seconds to become true.
+	 * @return the assertions
+	 */
+	public SimulatorAssert eventually() {
+		return within(Patience.USUAL);
+	}
+
+	/**
+	 * Give what follows time to become true.
+	 * @param patience how long to wait at most
+	 * @return the assertions
+	 */
+	public SimulatorAssert within(Duration patience) {
+		return new SimulatorAssert(this.actual, patience);
+	}
+
+	/**
+	 * Verify that requests of an operation arrived.
+	 * @param operationId an operation of the contract, such as {@code createAgent}
+	 * @return assertions on these requests
+	 */
+	public RequestsAssert received(String operationId) {
+		return new RequestsAssert(operationId, this.actual::requests, this.patience).isNotEmpty();
+	}
+
+	/**
+	 * Verify that no request of an operation has arrived so far.
+	 * @param operationId an operation of the contract, such as {@code makeCall}
+	 * @return these assertions
+	 */
+	public SimulatorAssert receivedNo(String operationId) {
+		new RequestsAssert(operationId, this.actual::requests, Duration.ZERO).times(0);
+		return this;
+	}
+
+}

@@ -1,0 +1,41 @@
+package ai.bimpe.spring.boot.test.autoconfigure;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
+
+/**
+ * Makes the agents and conversations that the streams of the application follow.
+ */
+final class ConfiguredStreams {
+
+	private ConfiguredStreams() {
+	}
+
+	static void settle(Simulator simulator, Collection<BimpeAIProperties.Stream> streams) {
+		Map<String, Set<String>> conversations = new LinkedHashMap<>();
+		for (BimpeAIProperties.Stream stream : streams) {
+			String agentId = stream.agentId();
+			if (agentId != null) {
+				Set<String> ids = conversations.computeIfAbsent(agentId, (id) -> new LinkedHashSet<>());
+				String conversationId = stream.conversationId();
+				if (conversationId != null) {
+					ids.add(conversationId);
+				}
+			}
+		}
+		conversations.forEach((agentId, ids) -> settle(simulator, agentId, ids));
+	}
+
+	private static void settle(Simulator simulator, String agentId, Set<String> conversationIds) {
+		SimulatedAgent agent = simulator.newAgentWithId(agentId, "Agent " + agentId);
+		conversationIds.forEach((id) -> agent.newConversationWithId(id, "Customer " + id));
+	}
+
+}

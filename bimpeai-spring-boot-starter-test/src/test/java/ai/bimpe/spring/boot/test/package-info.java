@@ -1,0 +1,4 @@
+@NullMarked
+package ai.bimpe.spring.boot.test;
+
+import org.jspecify.annotations.NullMarked;
