@@ -21,11 +21,20 @@ final class Snippet extends SimpleJavaFileObject {
 
 	private static final List<String> PACKAGES = List.of("ai.bimpe.client", "ai.bimpe.client.agents",
 			"ai.bimpe.client.calls", "ai.bimpe.client.conversations", "ai.bimpe.client.errors",
-			"ai.bimpe.client.phonenumbers", "ai.bimpe.client.workflows", "ai.bimpe.simulator",
-			"ai.bimpe.spring.boot.autoconfigure", "ai.bimpe.spring.boot.autoconfigure.streams", "java.time",
-			"java.util", "org.springframework.boot", "org.springframework.boot.autoconfigure",
+			"ai.bimpe.client.phonenumbers", "ai.bimpe.client.workflows", "ai.bimpe.samples.booking",
+			"ai.bimpe.simulator", "ai.bimpe.spring.boot.autoconfigure", "ai.bimpe.spring.boot.autoconfigure.streams",
+			"ai.bimpe.spring.boot.test", "java.time", "java.util", "org.junit.jupiter.api", "org.mockito",
+			"org.springframework.beans.factory.annotation", "org.springframework.boot",
+			"org.springframework.boot.autoconfigure", "org.springframework.boot.test.context",
 			"org.springframework.context.annotation", "org.springframework.context.event", "org.springframework.http",
-			"org.springframework.stereotype", "reactor.core.publisher");
+			"org.springframework.stereotype", "org.springframework.test.context.bean.override.mockito",
+			"reactor.core.publisher");
+
+	private static final List<String> STATIC = List.of("ai.bimpe.client.RequestOption.*",
+			"ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat", "ai.bimpe.spring.boot.test.BimpeAIFixtures.*",
+			"org.assertj.core.api.Assertions.assertThat", "org.assertj.core.api.Assertions.assertThatExceptionOfType",
+			"org.mockito.ArgumentMatchers.any", "org.mockito.BDDMockito.given", "org.mockito.Mockito.mock",
+			"org.mockito.Mockito.verify");
 
 	private static final Pattern IMPORT = Pattern.compile("^import [^;]+;", Pattern.MULTILINE);
 
@@ -52,8 +61,8 @@ final class Snippet extends SimpleJavaFileObject {
 			head.append(imports.group()).append(' ');
 		}
 		head.append(PACKAGES.stream().map((name) -> "import " + name + ".*; ").collect(Collectors.joining()));
-		head.append(
-				"import org.springframework.context.event.EventListener; import static ai.bimpe.client.RequestOption.*; ");
+		head.append("import org.springframework.context.event.EventListener; ");
+		head.append(STATIC.stream().map((name) -> "import static " + name + "; ").collect(Collectors.joining()));
 		String body = IMPORT.matcher(code).replaceAll("");
 		if (TYPE.matcher(body).find()) {
 			return head + "\n" + body;

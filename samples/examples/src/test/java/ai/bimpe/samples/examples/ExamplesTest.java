@@ -5,20 +5,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.TestConstructor;
 
 /**
- * Runs the application against the embedded simulator, which is as new before each test.
+ * Runs the application against a simulator, which is as new before each test.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@ExtendWith(SimulatorReset.class)
+@AutoConfigureBimpeAISimulator
 @Timeout(30)
 @interface ExamplesTest {
 

@@ -34,6 +34,7 @@ class FiveStepRecipeTests {
 
 	@Test
 	void makesAnAgentThatAnswers() {
+		this.simulator.settings().answering(true);
 		SentMessage question = this.fiveStepRecipe.cook();
 		SimulatedAgent agent = this.simulator.agent(this.bimpeai.agents().list(ListQuery.create()).data().get(0).id());
 		SimulatedConversation conversation = agent.conversation(Objects.requireNonNull(question.conversationId()));

@@ -1,11 +1,11 @@
 package ai.bimpe.samples.examples;
 
 import ai.bimpe.client.errors.InternalServerException;
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -28,9 +28,10 @@ class PerCallOptionsTests {
 	void sendsWhatTheCallAskedFor() {
 		SimulatedAgent agent = this.simulator.newAgent("Pia");
 		assertThat(this.perCallOptions.read(agent.id(), "trace-7").name()).isEqualTo("Pia");
-		RecordedRequest request = this.simulator.requests("getAgent").get(0);
-		assertThat(request.header("X-Request-Id")).isEqualTo("trace-7");
-		assertThat(request.header("X-Shop")).isEqualTo("Lagos");
+		assertThat(this.simulator).received("getAgent")
+			.withHeader("X-Request-Id", "trace-7")
+			.withHeader("X-Shop", "Lagos")
+			.once();
 	}
 
 	@Test

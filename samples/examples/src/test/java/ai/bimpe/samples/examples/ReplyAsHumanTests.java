@@ -8,6 +8,7 @@ import ai.bimpe.simulator.Simulator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -26,18 +27,17 @@ class ReplyAsHumanTests {
 	}
 
 	@Test
-	void speaksInPlaceOfTheAi() {
-		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+	void speaksInPlaceOfTheAi(SimulatedConversation conversation) {
 		this.replyAsHuman.reply(conversation.agentId(), conversation.id(), "It left our store this morning.");
-		assertThat(conversation.messages()).singleElement().satisfies((message) -> {
-			assertThat(message.role()).isEqualTo("assistant");
-			assertThat(message.text()).isEqualTo("It left our store this morning.");
-		});
+		assertThat(conversation).hasSentExactly("It left our store this morning.")
+			.received("sendMessage")
+			.withField("role", "assistant")
+			.once();
 	}
 
 	@Test
 	void keepsTheAiSilentUntilItIsHandedBack() {
-		this.simulator.settings().answerDelay(Duration.ofMillis(20));
+		this.simulator.settings().answering(true).answerDelay(Duration.ofMillis(20));
 		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 		this.replyAsHuman.reply(conversation.agentId(), conversation.id(), "One moment, please.");
 		conversation.receives("Are you a person?");

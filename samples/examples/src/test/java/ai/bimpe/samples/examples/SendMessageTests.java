@@ -10,6 +10,7 @@ import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -37,11 +38,10 @@ class SendMessageTests {
 	}
 
 	@Test
-	void writesIntoAConversation() {
-		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+	void writesIntoAConversation(SimulatedConversation conversation) {
 		SentMessage sent = this.sendMessage.goOn(conversation.agentId(), conversation.id(), "It is late");
 		assertThat(conversation.messages().get(0).id()).isEqualTo(sent.id());
-		assertThat(this.simulator.requests("sendMessage").get(0).header("Idempotency-Key")).isNotBlank();
+		assertThat(conversation).hasSentExactly("It is late");
 	}
 
 }

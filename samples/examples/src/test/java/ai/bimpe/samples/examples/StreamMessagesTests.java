@@ -8,6 +8,7 @@ import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -27,6 +28,7 @@ class StreamMessagesTests {
 
 	@Test
 	void waitsForTheAnswer() {
+		this.simulator.settings().answering(true);
 		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 		String questionId = conversation.receives("Where is my parcel?").id();
 		String answer = this.streamMessages.firstAnswer(conversation.agentId(), conversation.id(), questionId);
@@ -35,11 +37,9 @@ class StreamMessagesTests {
 	}
 
 	@Test
-	void goesOnAfterALostConnection() {
-		this.simulator.settings().answering(false);
-		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+	void goesOnAfterALostConnection(SimulatedConversation conversation) {
 		String questionId = conversation.receives("Where is my parcel?").id();
-		this.simulator.on("streamMessages").times(1).dropAfterEvents(1);
+		conversation.on("streamMessages").times(1).dropAfterEvents(1);
 		conversation.says("One moment");
 		conversation.says("It is on its way");
 		StepVerifier
@@ -48,7 +48,7 @@ class StreamMessagesTests {
 			.expectNext("One moment", "It is on its way")
 			.thenCancel()
 			.verify();
-		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(2);
+		assertThat(conversation).received("issueStreamTicket").times(2);
 	}
 
 }

@@ -15,6 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -37,9 +38,10 @@ class FrontDeskTests {
 	void createsTheAgentOnceHoweverOftenItStarts() {
 		start().close();
 		start().close();
-		assertThat(this.simulator.requests("createAgent")).hasSize(2)
-			.allSatisfy(
-					(request) -> assertThat(request.header("Idempotency-Key")).isEqualTo("create-restaurant-agent-v1"));
+		assertThat(this.simulator).received("createAgent")
+			.times(2)
+			.withIdempotencyKey("create-restaurant-agent-v1")
+			.times(2);
 		assertThat(this.simulator.requests("createKnowledgeBase")).extracting((request) -> request.path())
 			.hasSize(2)
 			.containsOnly(this.simulator.requests("createKnowledgeBase").get(0).path());
