@@ -1,0 +1,66 @@
+package ai.bimpe.samples.inbox.conversations;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.conversations.Conversations;
+import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.conversations.SentMessage;
+import ai.bimpe.samples.inbox.CurrentAgent;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets a person write in place of the AI.
+ */
+@Component
+class HumanReplies {
+
+	private final Conversations conversations;
+
+	private final CurrentAgent agent;
+
+	private final Authors authors;
+
+	HumanReplies(BimpeAI bimpeai, CurrentAgent agent, Authors authors) {
+		this.conversations = bimpeai.conversations();
+		this.agent = agent;
+		this.authors = authors;
+	}
+
+	/**
+	 * Send a reply. The AI is paused for as long as that takes, so that the two do not
+	 * talk across each other; where a person has taken over before, it stays paused.
+	 * @param conversationId the conversation
+	 * @param text the reply
+	 * @param key what makes sending it again harmless
+	 */
+	void send(String conversationId, String text, String key) {
+		String agentId = this.agent.id();
+		boolean takenOver = Boolean.TRUE.equals(this.conversations.retrieve(agentId, conversationId).isAiChatPaused());
+		if (takenOver) {
+			write(agentId, conversationId, text, key);
+			return;
+		}
+		pauseAi(conversationId, true);
+		try {
+			write(agentId, conversationId, text, key);
+		}
+		finally {
+			pauseAi(conversationId, false);
+		}
+	}
+
+	void pauseAi(String conversationId, boolean paused) {
+		this.conversations.setAiStatus(this.agent.id(), conversationId, paused);
+	}
+
+	private void write(String agentId, String conversationId, String text, String key) {
+		SentMessage sent = this.conversations.messages()
+			.send(agentId, conversationId,
+					SendMessageRequest.builder().message(text).role(MessageRole.ASSISTANT).build(),
+					RequestOption.idempotencyKey(key));
+		this.authors.teamWrote(sent.id());
+	}
+
+}

@@ -1,0 +1,86 @@
+package ai.bimpe.samples.inbox.conversations;
+
+import java.util.Comparator;
+import java.util.List;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.Page;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.Conversations;
+import ai.bimpe.client.conversations.Message;
+import ai.bimpe.samples.inbox.CurrentAgent;
+
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/**
+ * The conversations of the agent.
+ */
+@Component
+class Inbox {
+
+	/**
+	 * The API names no order by last message, so this many are read and put in order
+	 * here.
+	 */
+	static final int MOST = 300;
+
+	private static final int PAGE = 100;
+
+	private static final int MESSAGES = 50;
+
+	private static final int MOST_HISTORY = 20;
+
+	private final Conversations conversations;
+
+	private final CurrentAgent agent;
+
+	private final Unread unread;
+
+	private final Authors authors;
+
+	Inbox(BimpeAI bimpeai, CurrentAgent agent, Unread unread, Authors authors) {
+		this.conversations = bimpeai.conversations();
+		this.agent = agent;
+		this.unread = unread;
+		this.authors = authors;
+	}
+
+	List<Row> newest(Filter filter, String search) {
+		ConversationQuery query = filter.apply(ConversationQuery.create().limit(PAGE).sort("-created_at"));
+		return this.conversations.list(this.agent.id(), StringUtils.hasText(search) ? query.search(search) : query)
+			.stream()
+			.limit(MOST)
+			.map((conversation) -> Row.of(conversation, this.unread.of(conversation.id())))
+			.sorted(Row.NEWEST_FIRST)
+			.toList();
+	}
+
+	Row row(String conversationId) {
+		return Row.of(this.conversations.retrieve(this.agent.id(), conversationId), this.unread.of(conversationId));
+	}
+
+	Talk open(String conversationId, int history) {
+		this.unread.read(conversationId);
+		Row row = row(conversationId);
+		int pages = Math.max(1, Math.min(history, MOST_HISTORY));
+		Page<Message> newest = this.conversations.messages()
+			.list(this.agent.id(), conversationId, ListQuery.create().limit(MESSAGES).sort("-created_at"));
+		// One more tells whether there is more.
+		List<Message> messages = newest.stream().limit((long) pages * MESSAGES + 1).toList();
+		boolean earlier = messages.size() > pages * MESSAGES;
+		return new Talk(row,
+				messages.stream()
+					.limit((long) pages * MESSAGES)
+					.map((message) -> Bubble.of(conversationId, message, this.authors))
+					.sorted(Comparator.comparing(Bubble::at))
+					.toList(),
+				pages, earlier && pages < MOST_HISTORY);
+	}
+
+	void read(String conversationId) {
+		this.unread.read(conversationId);
+	}
+
+}

@@ -1,0 +1,53 @@
+package ai.bimpe.samples.inbox.conversations;
+
+import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.samples.inbox.RecentIds;
+import ai.bimpe.samples.inbox.live.Fragments;
+import ai.bimpe.samples.inbox.live.LiveUpdates;
+import ai.bimpe.samples.inbox.live.Pulse;
+import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hears every message of the agent's conversations and shows it in all browsers. Delivery
+ * is at least once, so what is known already is left alone.
+ */
+@Component
+class IncomingMessages {
+
+	private final RecentIds known = new RecentIds();
+
+	private final Unread unread;
+
+	private final Pulse pulse;
+
+	private final Authors authors;
+
+	private final Fragments fragments;
+
+	private final LiveUpdates updates;
+
+	IncomingMessages(Unread unread, Pulse pulse, Authors authors, Fragments fragments, LiveUpdates updates) {
+		this.unread = unread;
+		this.pulse = pulse;
+		this.authors = authors;
+		this.fragments = fragments;
+		this.updates = updates;
+	}
+
+	@EventListener(condition = "#event.stream == 'inbox'")
+	void on(MessageReceivedEvent event) {
+		StreamMessage message = event.message();
+		Bubble bubble = Bubble.of(event.conversationId(), message, this.authors);
+		if (this.known.add(bubble.id())) {
+			this.pulse.beat(message.createdAt());
+			if (Bubble.isCustomer(message.role())) {
+				this.unread.wrote(event.conversationId());
+			}
+			this.updates.publish("message", this.fragments.render("parts", "bubble", "bubble", bubble));
+		}
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * A lively agent in the embedded simulator.
+ */
+@NullMarked
+package ai.bimpe.samples.inbox.demo;
+
+import org.jspecify.annotations.NullMarked;

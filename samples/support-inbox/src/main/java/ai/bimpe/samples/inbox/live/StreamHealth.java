@@ -1,0 +1,66 @@
+package ai.bimpe.samples.inbox.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells how the stream is doing.
+ */
+@Component
+class StreamHealth {
+
+	private final InboxStream stream;
+
+	private final Outages outages;
+
+	private final Pulse pulse;
+
+	StreamHealth(InboxStream stream, Outages outages, Pulse pulse) {
+		this.stream = stream;
+		this.outages = outages;
+		this.pulse = pulse;
+	}
+
+	StreamView view() {
+		ManagedStream stream = this.stream.stream();
+		return new StreamView(light(stream), delay(this.pulse.delay()), (stream != null) ? stream.buffered() : 0,
+				(stream != null) ? delay(stream.lag()) : null, Chart.of(this.pulse.perMinute(Instant.now())));
+	}
+
+	private Light light(@Nullable ManagedStream stream) {
+		if (stream == null) {
+			return Light.LOST;
+		}
+		StreamState state = stream.state();
+		if (state == StreamState.FAILED) {
+			return Light.ENDED;
+		}
+		if (this.outages.ongoing()) {
+			return Light.LOST;
+		}
+		return switch (state) {
+			case LIVE -> Light.LIVE;
+			case PAUSED, STOPPED -> Light.PAUSED;
+			default -> Light.CONNECTING;
+		};
+	}
+
+	private static @Nullable String delay(@Nullable Duration delay) {
+		if (delay == null) {
+			return null;
+		}
+		if (delay.toMillis() < 1000) {
+			return delay.toMillis() + " ms";
+		}
+		return (delay.toSeconds() < 60) ? String.format(Locale.ENGLISH, "%.1f s", delay.toMillis() / 1000.0)
+				: delay.toMinutes() + " min";
+	}
+
+}

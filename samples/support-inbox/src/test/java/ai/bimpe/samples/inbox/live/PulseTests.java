@@ -1,0 +1,68 @@
+package ai.bimpe.samples.inbox.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Pulse} and its {@link Chart}.
+ */
+class PulseTests {
+
+	private final Instant now = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
+
+	private final Pulse pulse = new Pulse();
+
+	@Test
+	void countsMessagesByTheMinuteOfTheirWriting() {
+		beat(Duration.ZERO);
+		beat(Duration.ofSeconds(-1));
+		beat(Duration.ofMinutes(-1));
+		int[] counts = this.pulse.perMinute(this.now);
+		assertThat(counts).hasSize(Pulse.MINUTES).endsWith(0, 2, 1);
+	}
+
+	@Test
+	void forgetsWhatIsOlderThanTheChart() {
+		beat(Duration.ofMinutes(-Pulse.MINUTES));
+		beat(Duration.ofMinutes(-Pulse.MINUTES + 1));
+		assertThat(this.pulse.perMinute(this.now)).startsWith(1).containsOnlyOnce(1);
+	}
+
+	@Test
+	void countsMessagesOfServerWhoseClockIsAhead() {
+		beat(Duration.ofMinutes(3));
+		assertThat(this.pulse.perMinute(this.now)).endsWith(1);
+	}
+
+	@Test
+	void knowsHowLongTheLastMessageWasOnItsWay() {
+		assertThat(this.pulse.delay()).isNull();
+		this.pulse.beat(this.now.minusMillis(300), this.now);
+		assertThat(this.pulse.delay()).isEqualTo(Duration.ofMillis(300));
+	}
+
+	@Test
+	void takesNoDelayFromMessagesOfThePast() {
+		this.pulse.beat(Instant.now().minusSeconds(600), Instant.now());
+		assertThat(this.pulse.delay()).isNull();
+	}
+
+	@Test
+	void drawsTheBusiestMinuteOverTheWholeHeight() {
+		Chart chart = Chart.of(new int[] { 0, 5, 10 });
+		assertThat(chart.total()).isEqualTo(15);
+		assertThat(chart.most()).isEqualTo(10);
+		assertThat(chart.bars()).extracting(Chart.Bar::height).containsExactly(1, 20, 40);
+		assertThat(chart.bars()).allSatisfy((bar) -> assertThat(bar.y() + bar.height()).isEqualTo(40));
+	}
+
+	private void beat(Duration offset) {
+		this.pulse.beat(this.now.plus(offset), this.now);
+	}
+
+}

@@ -1,0 +1,81 @@
+package ai.bimpe.samples.inbox.login;
+
+import ai.bimpe.samples.inbox.InboxProperties;
+import ai.bimpe.samples.inbox.InboxTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.test.context.support.WithAnonymousUser;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+/**
+ * Tests for the login.
+ */
+@InboxTest
+class LoginTests {
+
+	@Autowired
+	private MockMvcTester web;
+
+	@Test
+	@WithAnonymousUser
+	void letsNobodyInWithoutPassword() {
+		for (String path : new String[] { "/", "/conversations/x", "/calls", "/agent", "/updates?after=x" }) {
+			assertThat(this.web.get().uri(path).accept(MediaType.TEXT_HTML)).hasRedirectedUrl("/login");
+			assertThat(this.web.get().uri(path).accept(MediaType.TEXT_EVENT_STREAM)).hasStatus(HttpStatus.UNAUTHORIZED);
+		}
+		assertThat(this.web.get().uri("/login")).hasStatusOk();
+		assertThat(this.web.get().uri("/assets/inbox.css")).hasStatusOk();
+	}
+
+	@Test
+	@WithAnonymousUser
+	void tellsScriptThatItMustSignIn() {
+		assertThat(this.web.get().uri("/").header("X-Requested-With", "XMLHttpRequest"))
+			.hasStatus(HttpStatus.UNAUTHORIZED);
+	}
+
+	@Test
+	@WithAnonymousUser
+	void takesTheRightPasswordOnly() {
+		assertThat(signIn("password-of-the-tests")).hasRedirectedUrl("/");
+		assertThat(signIn("another")).hasRedirectedUrl("/login?error");
+	}
+
+	@Test
+	void changesNothingWithoutTokenOfThePage() {
+		assertThat(this.web.post().uri("/conversations/x/ai").param("paused", "true")).hasStatus(HttpStatus.FORBIDDEN);
+	}
+
+	@Test
+	void allowsNothingThatIsNotOfThisApplication() {
+		MvcTestResult answer = this.web.get().uri("/").exchange();
+		assertThat(answer.getResponse().getHeader("Content-Security-Policy")).startsWith("default-src 'none'; ")
+			.contains("script-src 'self';", "frame-ancestors 'none'")
+			.doesNotContain("unsafe");
+		assertThat(answer).bodyText().doesNotContain(" style=", " onclick=", "<style", "<script>", "src=\"http");
+	}
+
+	@Test
+	void makesNewPasswordForEachStart() {
+		Doorkeeper one = new Doorkeeper(new InboxProperties(null, ""));
+		Doorkeeper another = new Doorkeeper(new InboxProperties(null, null));
+		assertThat(one.password()).hasSize(16).isNotEqualTo(another.password());
+	}
+
+	private MvcTestResult signIn(String password) {
+		return this.web.post()
+			.uri("/login")
+			.param("username", "support")
+			.param("password", password)
+			.with(csrf())
+			.exchange();
+	}
+
+}

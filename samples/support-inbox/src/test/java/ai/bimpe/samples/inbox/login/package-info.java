@@ -1,0 +1,7 @@
+/**
+ * Tests of the inbox.
+ */
+@NullMarked
+package ai.bimpe.samples.inbox.login;
+
+import org.jspecify.annotations.NullMarked;
