@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure;
 
 import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
 
@@ -41,7 +42,8 @@ class EmbeddedSimulatorConfiguration {
 	@Bean
 	BimpeAIConnectionDetails simulatorBimpeAIConnectionDetails(ObjectProvider<Simulator> simulator,
 			BimpeAIProperties properties, Environment environment) {
-		return ConfiguredApiKey.isPresent(environment) ? new PropertiesBimpeAIConnectionDetails(properties)
+		return ConfiguredApiKey.isPresent(environment)
+				? new PropertiesBimpeAIConnectionDetails(BimpeAIBuilder.DEFAULT_ACCOUNT, properties, null)
 				: new SimulatorBimpeAIConnectionDetails(simulator.getObject());
 	}
 
