@@ -14,7 +14,6 @@ import ai.bimpe.client.http.ApiKey;
 import ai.bimpe.client.http.ApiKeys;
 import ai.bimpe.client.http.CallWatch;
 import ai.bimpe.client.http.ClientSettings;
-import ai.bimpe.client.http.Connectors;
 import ai.bimpe.client.http.Endpoint;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.HeaderRules;
@@ -440,17 +439,24 @@ public final class BimpeAIBuilder<C> {
 		Retries retries = new Retries(this.maxRetries, this.retry, this.retryPolicy, this.backOffPolicy,
 				this.retryListeners, timer);
 		CallWatch watch = new CallWatch(this.observationRegistry, this.observationConvention, this.callListeners);
-		Json json = new Json(this.jsonCustomizer);
-		WebClients webClients = WebClients.create(this.webClientBuilder, this.connector, this.streamConnector,
-				new Connectors(this.connectTimeout), this.observationRegistry);
+		StreamWatch streamWatch = new StreamWatch(this.observationRegistry, this.streamObservationConvention,
+				this.account);
+		WebClients.Parts parts = new WebClients.Parts(
+				(this.webClientBuilder != null) ? this.webClientBuilder.clone() : null, this.connector,
+				this.streamConnector, this.connectTimeout, this.observationRegistry);
+		Consumer<JsonMapper.Builder> jsonCustomizer = this.jsonCustomizer;
+		Clock clock = this.clock;
 		Lifetime lifetime = new Lifetime();
-		Exchange exchange = new Exchange(webClients, settings, keys, json, this.clock, retries, watch, lifetime);
-		MessageStreams streams = new MessageStreams(new StreamExchange(exchange, webClients),
-				new StreamWatch(this.observationRegistry, this.streamObservationConvention, this.account));
-		return this.face.apply(new DefaultReactiveBimpeAI(exchange, streams, () -> {
-			lifetime.close();
-			webClients.close();
-		}));
+		// What is checked above is cheap. The rest takes a tenth of a second, which the
+		// start of an application need not wait for.
+		return this.face.apply(new DefaultReactiveBimpeAI(() -> {
+			WebClients webClients = WebClients.create(parts);
+			lifetime.closeWithIt(webClients::close);
+			Exchange exchange = new Exchange(webClients, settings, keys, new Json(jsonCustomizer), clock, retries,
+					watch, lifetime);
+			return new DefaultReactiveBimpeAI.Engine(exchange,
+					new MessageStreams(new StreamExchange(exchange, webClients), streamWatch));
+		}, lifetime::close));
 	}
 
 	private static int bytes(String name, DataSize size) {

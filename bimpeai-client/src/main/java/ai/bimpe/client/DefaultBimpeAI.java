@@ -7,6 +7,7 @@ import ai.bimpe.client.phonenumbers.PhoneNumbers;
 import ai.bimpe.client.workflows.Workflows;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The blocking face over the reactive client.
@@ -15,48 +16,36 @@ final class DefaultBimpeAI implements BimpeAI {
 
 	private final ReactiveBimpeAI reactive;
 
-	private final Agents agents;
-
-	private final Workflows workflows;
-
-	private final Conversations conversations;
-
-	private final Calls calls;
-
-	private final PhoneNumbers phoneNumbers;
+	private final SingletonSupplier<Resources> resources;
 
 	DefaultBimpeAI(ReactiveBimpeAI reactive) {
 		this.reactive = reactive;
-		this.agents = new Agents(reactive.agents());
-		this.workflows = new Workflows(reactive.workflows());
-		this.conversations = new Conversations(reactive.conversations());
-		this.calls = new Calls(reactive.calls());
-		this.phoneNumbers = new PhoneNumbers(reactive.phoneNumbers());
+		this.resources = SingletonSupplier.of(() -> Resources.of(reactive));
 	}
 
 	@Override
 	public Agents agents() {
-		return this.agents;
+		return this.resources.obtain().agents();
 	}
 
 	@Override
 	public Workflows workflows() {
-		return this.workflows;
+		return this.resources.obtain().workflows();
 	}
 
 	@Override
 	public Conversations conversations() {
-		return this.conversations;
+		return this.resources.obtain().conversations();
 	}
 
 	@Override
 	public Calls calls() {
-		return this.calls;
+		return this.resources.obtain().calls();
 	}
 
 	@Override
 	public PhoneNumbers phoneNumbers() {
-		return this.phoneNumbers;
+		return this.resources.obtain().phoneNumbers();
 	}
 
 	@Override
@@ -78,6 +67,17 @@ final class DefaultBimpeAI implements BimpeAI {
 	@Override
 	public void close() {
 		this.reactive.close();
+	}
+
+	private record Resources(Agents agents, Workflows workflows, Conversations conversations, Calls calls,
+			PhoneNumbers phoneNumbers) {
+
+		private static Resources of(ReactiveBimpeAI reactive) {
+			return new Resources(new Agents(reactive.agents()), new Workflows(reactive.workflows()),
+					new Conversations(reactive.conversations()), new Calls(reactive.calls()),
+					new PhoneNumbers(reactive.phoneNumbers()));
+		}
+
 	}
 
 }

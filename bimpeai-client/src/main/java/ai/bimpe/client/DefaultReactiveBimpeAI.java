@@ -1,6 +1,7 @@
 package ai.bimpe.client;
 
 import java.lang.reflect.Type;
+import java.util.function.Supplier;
 
 import ai.bimpe.client.agents.ReactiveAgents;
 import ai.bimpe.client.calls.ReactiveCalls;
@@ -15,73 +16,64 @@ import ai.bimpe.client.workflows.ReactiveWorkflows;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The client: resources over one exchange.
+ * The client: resources over one exchange, which are made when they are first used.
  */
 final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 
-	private final Exchange exchange;
+	private final SingletonSupplier<Resources> resources;
 
 	private final Runnable onClose;
 
-	private final ReactiveAgents agents;
-
-	private final ReactiveWorkflows workflows;
-
-	private final ReactiveConversations conversations;
-
-	private final ReactiveCalls calls;
-
-	private final ReactivePhoneNumbers phoneNumbers;
-
 	private final BimpeAI blocking;
 
-	DefaultReactiveBimpeAI(Exchange exchange, MessageStreams streams, Runnable onClose) {
-		this.exchange = exchange;
+	/**
+	 * Create.
+	 * @param engine what the client works with; made when it is first used
+	 * @param onClose called when the client is closed
+	 */
+	DefaultReactiveBimpeAI(Supplier<Engine> engine, Runnable onClose) {
+		this.resources = SingletonSupplier.of(() -> Resources.of(engine.get()));
 		this.onClose = onClose;
-		this.agents = new ReactiveAgents(exchange);
-		this.workflows = new ReactiveWorkflows(exchange);
-		this.conversations = new ReactiveConversations(exchange, streams);
-		this.calls = new ReactiveCalls(exchange);
-		this.phoneNumbers = new ReactivePhoneNumbers(exchange);
 		this.blocking = new DefaultBimpeAI(this);
 	}
 
 	@Override
 	public ReactiveAgents agents() {
-		return this.agents;
+		return this.resources.obtain().agents();
 	}
 
 	@Override
 	public ReactiveWorkflows workflows() {
-		return this.workflows;
+		return this.resources.obtain().workflows();
 	}
 
 	@Override
 	public ReactiveConversations conversations() {
-		return this.conversations;
+		return this.resources.obtain().conversations();
 	}
 
 	@Override
 	public ReactiveCalls calls() {
-		return this.calls;
+		return this.resources.obtain().calls();
 	}
 
 	@Override
 	public ReactivePhoneNumbers phoneNumbers() {
-		return this.phoneNumbers;
+		return this.resources.obtain().phoneNumbers();
 	}
 
 	@Override
 	public <T> Mono<ApiResponse<T>> request(ApiRequest request, Class<T> type, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.send(call(request, type), options));
+		return Mono.defer(() -> this.resources.obtain().exchange().send(call(request, type), options));
 	}
 
 	@Override
 	public <T> Mono<ApiResponse<T>> request(ApiRequest request, ParameterizedTypeReference<T> type,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.send(call(request, type.getType()), options));
+		return Mono.defer(() -> this.resources.obtain().exchange().send(call(request, type.getType()), options));
 	}
 
 	@Override
@@ -99,6 +91,28 @@ final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 		Query query = new Query();
 		request.query().forEach(query::add);
 		return new Call<>(operation, request.pathVariables(), query, request.body());
+	}
+
+	/**
+	 * What the client works with.
+	 *
+	 * @param exchange makes calls
+	 * @param streams opens message streams
+	 */
+	record Engine(Exchange exchange, MessageStreams streams) {
+
+	}
+
+	private record Resources(Exchange exchange, ReactiveAgents agents, ReactiveWorkflows workflows,
+			ReactiveConversations conversations, ReactiveCalls calls, ReactivePhoneNumbers phoneNumbers) {
+
+		private static Resources of(Engine engine) {
+			Exchange exchange = engine.exchange();
+			return new Resources(exchange, new ReactiveAgents(exchange), new ReactiveWorkflows(exchange),
+					new ReactiveConversations(exchange, engine.streams()), new ReactiveCalls(exchange),
+					new ReactivePhoneNumbers(exchange));
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package ai.bimpe.client.http;
 
 import ai.bimpe.client.errors.UserException;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -13,6 +15,8 @@ public final class Lifetime {
 
 	private final Sinks.Empty<Void> end = Sinks.empty();
 
+	private final Disposable.Composite resources = Disposables.composite();
+
 	private volatile boolean closed;
 
 	/**
@@ -21,6 +25,15 @@ public final class Lifetime {
 	public void close() {
 		this.closed = true;
 		this.end.tryEmitEmpty();
+		this.resources.dispose();
+	}
+
+	/**
+	 * Close something when the client is closed, or at once when it is closed already.
+	 * @param resource closes it
+	 */
+	public void closeWithIt(Disposable resource) {
+		this.resources.add(resource);
 	}
 
 	<T> Flux<T> guard(Flux<T> stream) {

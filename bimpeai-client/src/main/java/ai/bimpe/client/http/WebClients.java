@@ -1,5 +1,6 @@
 package ai.bimpe.client.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,23 +33,20 @@ import org.springframework.web.reactive.function.client.WebClient;
 public record WebClients(WebClient calls, ExchangeFunction streams, Connectors connectors) {
 
 	/**
-	 * Create from what the caller brought and from our own connectors.
-	 * @param given the WebClient of the caller, or {@code null}
-	 * @param connector the connector of the caller for calls, or {@code null}
-	 * @param streamConnector the connector of the caller for streams, or {@code null}
-	 * @param own connectors to use where the caller brought nothing
-	 * @param registry takes the observations of calls
+	 * Create.
+	 * @param parts what the clients are made of
 	 * @return both clients
 	 */
-	public static WebClients create(WebClient.@Nullable Builder given, @Nullable ClientHttpConnector connector,
-			@Nullable ClientHttpConnector streamConnector, Connectors own, ObservationRegistry registry) {
-		WebClient.Builder calls = (given != null) ? given.clone() : WebClient.builder();
+	public static WebClients create(Parts parts) {
+		WebClient.Builder given = parts.given();
+		Connectors own = new Connectors(parts.connectTimeout());
+		WebClient.Builder calls = (given != null) ? given : WebClient.builder();
 		WebClient.Builder streams = calls.clone();
-		connect(calls, connector, (given != null) ? null : own.calls());
-		connect(streams, streamConnector, (given != null) ? connector : own.streams());
+		connect(calls, parts.connector(), (given != null) ? null : own.calls());
+		connect(streams, parts.streamConnector(), (given != null) ? parts.connector() : own.streams());
 		calls.observationConvention(new NoQueryConvention());
-		if (!registry.isNoop()) {
-			calls.observationRegistry(registry);
+		if (!parts.registry().isNoop()) {
+			calls.observationRegistry(parts.registry());
 		}
 		return new WebClients(calls.build(), bare(streams), own);
 	}
@@ -82,6 +80,21 @@ public record WebClients(WebClient calls, ExchangeFunction streams, Connectors c
 	 */
 	public void close() {
 		this.connectors.close();
+	}
+
+	/**
+	 * What the clients are made of.
+	 *
+	 * @param given a copy of the caller's WebClient, or {@code null} to use connectors of
+	 * our own
+	 * @param connector the connector of the caller for calls, or {@code null}
+	 * @param streamConnector the connector of the caller for streams, or {@code null}
+	 * @param connectTimeout how long a connection of our own may take to be made
+	 * @param registry takes the observations of calls
+	 */
+	public record Parts(WebClient.@Nullable Builder given, @Nullable ClientHttpConnector connector,
+			@Nullable ClientHttpConnector streamConnector, Duration connectTimeout, ObservationRegistry registry) {
+
 	}
 
 	/**

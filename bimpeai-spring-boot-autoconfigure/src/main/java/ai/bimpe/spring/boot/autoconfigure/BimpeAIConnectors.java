@@ -15,6 +15,7 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.Assert;
 
 /**
  * How one client connects: the two connectors, made of the application's settings and of
@@ -38,7 +39,7 @@ final class BimpeAIConnectors implements AutoCloseable {
 	/** Those of earlier bundles that are not closed while calls may use them. */
 	private final List<ConnectorPair> retired = new ArrayList<>();
 
-	private ConnectorPair current;
+	private @Nullable ConnectorPair current;
 
 	private boolean closed;
 
@@ -52,12 +53,25 @@ final class BimpeAIConnectors implements AutoCloseable {
 			.withSslBundle(sslBundle(properties.ssl().bundle(), sslBundles))
 			.orElse(settings)
 			.orElse(HttpClientSettings.defaults().withConnectTimeout(BimpeAIBuilder.DEFAULT_CONNECT_TIMEOUT));
-		this.current = ConnectorPair.open(builder, this.settings, properties);
-		this.calls = new CurrentConnector(this.current.calls());
-		this.streams = new CurrentConnector(this.current.streams());
+		ConnectorPair.checkProxy(builder, properties.proxy());
+		this.calls = new CurrentConnector(() -> current().calls());
+		this.streams = new CurrentConnector(() -> current().streams());
+		if (this.settings.sslBundle() != null) {
+			// Certificates that cannot be used are told at the start.
+			current();
+		}
 		if (sslBundles != null) {
 			watch(sslBundles, properties.ssl().bundle(), this.settings.sslBundle());
 		}
+	}
+
+	// Takes a tenth of a second: what is not used yet need not keep a start waiting.
+	private synchronized ConnectorPair current() {
+		if (this.current == null) {
+			Assert.state(!this.closed, "The application context is closed");
+			this.current = ConnectorPair.open(this.builder, this.settings, this.properties);
+		}
+		return this.current;
 	}
 
 	private static @Nullable SslBundle sslBundle(@Nullable String name, @Nullable SslBundles sslBundles) {
@@ -92,9 +106,10 @@ final class BimpeAIConnectors implements AutoCloseable {
 		if (this.closed) {
 			return;
 		}
-		ConnectorPair before = this.current;
+		ConnectorPair before = current();
+		ConnectorPair after;
 		try {
-			this.current = ConnectorPair.open(this.builder, this.settings.withSslBundle(updated), this.properties);
+			after = ConnectorPair.open(this.builder, this.settings.withSslBundle(updated), this.properties);
 		}
 		catch (RuntimeException ex) {
 			logger.warn(
@@ -103,8 +118,9 @@ final class BimpeAIConnectors implements AutoCloseable {
 					ex);
 			return;
 		}
-		this.calls.replace(this.current.calls());
-		this.streams.replace(this.current.streams());
+		this.current = after;
+		this.calls.replace(after.calls());
+		this.streams.replace(after.streams());
 		if (!before.retire()) {
 			this.retired.add(before);
 		}
@@ -126,7 +142,9 @@ final class BimpeAIConnectors implements AutoCloseable {
 	@Override
 	public synchronized void close() throws IOException {
 		this.closed = true;
-		this.current.close();
+		if (this.current != null) {
+			this.current.close();
+		}
 		for (ConnectorPair pair : this.retired) {
 			pair.close();
 		}

@@ -67,16 +67,18 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 						(client) -> through(proxy, spread(customizer.apply(client)).followRedirect(false)))
 				.build((proxy.host() != null) ? settings.withInetAddressFilter(null) : settings);
 		}
-		if (proxy.host() != null) {
-			throw new BimpeAIConfigurationException("'bimpeai.proxy.host' needs Reactor Netty, but the application's "
-					+ "ClientHttpConnectorBuilder makes other connectors: configure the proxy there", null);
-		}
 		return builder.build(settings);
 	}
 
+	static void checkProxy(ClientHttpConnectorBuilder<?> builder, BimpeAIProperties.Proxy proxy) {
+		if (proxy.host() != null && !(builder instanceof ReactorClientHttpConnectorBuilder)) {
+			throw new BimpeAIConfigurationException("'bimpeai.proxy.host' needs Reactor Netty, but the application's "
+					+ "ClientHttpConnectorBuilder makes other connectors: configure the proxy there", null);
+		}
+	}
+
 	// The loops of clients keep a new connection on the thread that asks for it: all that
-	// a
-	// burst opens would share one. Those of servers are the same threads.
+	// a burst opens would share one. Those of servers are the same threads.
 	private static HttpClient spread(HttpClient client) {
 		return client.runOn((useNative) -> client.configuration().loopResources().onServer(useNative));
 	}
