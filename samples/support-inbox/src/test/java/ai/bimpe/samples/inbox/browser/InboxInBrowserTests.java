@@ -8,6 +8,7 @@ import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,18 @@ class InboxInBrowserTests {
 		desk.button("Sign out").click();
 		assertThat(desk.page().getByText("You are signed out.")).isVisible();
 		desk.open("/");
+		assertThat(desk.page()).hasTitle("Sign in · Support inbox");
+	}
+
+	@Test
+	void asksToSignInAgainWhenTheLoginHasEnded(Desk desk) {
+		desk.signIn();
+		desk.openConversation(this.conversation.id());
+		this.conversation.receives("Seen live");
+		assertThat(desk.messages("Seen live")).hasCount(1);
+		Page another = desk.page().context().newPage();
+		another.navigate(desk.page().url());
+		another.getByText("Sign out").click();
 		assertThat(desk.page()).hasTitle("Sign in · Support inbox");
 	}
 
