@@ -36,6 +36,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(180)
 class SharedClientTests {
 
+	/** Of each kind. One call may meet all of them. */
+	private static final int FAULTS = 40;
+
 	private final Simulator simulator = Simulator.builder().answering(false).withoutRateLimits().start();
 
 	private final SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
@@ -54,7 +57,7 @@ class SharedClientTests {
 		.apiKey(this.simulator.apiKey())
 		.baseUrl(this.simulator.baseUrl())
 		.timeout(Duration.ofSeconds(60))
-		.maxRetries(50)
+		.maxRetries(FAULTS * 5)
 		.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(5)))
 		.callListener((result) -> {
 			this.calls.increment();
@@ -111,23 +114,23 @@ class SharedClientTests {
 		}
 		int sent = threads * callsEach;
 		assertThat(this.failures).isEmpty();
-		assertThat(faults).allSatisfy((fault) -> assertThat(fault.applied()).isEqualTo(40));
+		assertThat(faults).allSatisfy((fault) -> assertThat(fault.applied()).isEqualTo(FAULTS));
 		assertThat(this.calls.sum()).isEqualTo(sent);
 		assertThat(this.told).hasSize(sent).doesNotHaveDuplicates();
 		assertThat(this.conversation.messages()).extracting(SimulatedMessage::text)
 			.hasSize(sent)
 			.doesNotHaveDuplicates();
 		List<RecordedRequest> requests = this.simulator.requests("sendMessage");
-		assertThat(requests).hasSize(this.attempts.intValue()).hasSizeGreaterThanOrEqualTo(sent + 40 * faults.size());
+		assertThat(requests).hasSize(this.attempts.intValue()).hasSizeGreaterThanOrEqualTo(sent + FAULTS * faults.size());
 		assertThat(requests.stream().map((request) -> request.header("Idempotency-Key")).distinct()).hasSize(sent);
 	}
 
 	private List<Fault> faults() {
-		return List.of(this.simulator.on("sendMessage").times(40).respond(500),
-				this.simulator.on("sendMessage").times(40).respond(503).afterDoingIt(),
-				this.simulator.on("sendMessage").times(40).respond(429).retryAfter(Duration.ZERO),
-				this.simulator.on("sendMessage").times(40).resetConnection(),
-				this.simulator.on("sendMessage").times(40).cutBody());
+		return List.of(this.simulator.on("sendMessage").times(FAULTS).respond(500),
+				this.simulator.on("sendMessage").times(FAULTS).respond(503).afterDoingIt(),
+				this.simulator.on("sendMessage").times(FAULTS).respond(429).retryAfter(Duration.ZERO),
+				this.simulator.on("sendMessage").times(FAULTS).resetConnection(),
+				this.simulator.on("sendMessage").times(FAULTS).cutBody());
 	}
 
 	private void send(CountDownLatch together, String text) {

@@ -63,8 +63,9 @@ class DemoConfiguration {
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			String key = Binder.get(context.getEnvironment()).bind("bimpeai.api-key", String.class).orElse("");
-			return new ConditionOutcome(!StringUtils.hasText(key),
-					ConditionMessage.forCondition("Demo").because("there is an API key or not"));
+			ConditionMessage.Builder message = ConditionMessage.forCondition("Demo");
+			return StringUtils.hasText(key) ? ConditionOutcome.noMatch(message.found("API key").atAll())
+					: ConditionOutcome.match(message.didNotFind("API key").atAll());
 		}
 
 	}

@@ -3,8 +3,12 @@ package ai.bimpe.samples.inbox.login;
 import ai.bimpe.samples.inbox.InboxProperties;
 import ai.bimpe.samples.inbox.InboxTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.test.context.support.WithAnonymousUser;
@@ -12,6 +16,8 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
@@ -67,6 +73,18 @@ class LoginTests {
 		Doorkeeper one = new Doorkeeper(new InboxProperties(null, ""));
 		Doorkeeper another = new Doorkeeper(new InboxProperties(null, null));
 		assertThat(one.password()).hasSize(16).isNotEqualTo(another.password());
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void printsNewPasswordButNoneThatWasSet(CapturedOutput output) {
+		WebServerInitializedEvent event = mock();
+		given(event.getWebServer()).willReturn(mock());
+		Doorkeeper doorkeeper = new Doorkeeper(new InboxProperties(null, null));
+		doorkeeper.on(event);
+		assertThat(output).containsOnlyOnce(doorkeeper.password());
+		new Doorkeeper(new InboxProperties(null, "a-secret-of-mine")).on(event);
+		assertThat(output).contains("with the password that you have set").doesNotContain("a-secret-of-mine");
 	}
 
 	private MvcTestResult signIn(String password) {
