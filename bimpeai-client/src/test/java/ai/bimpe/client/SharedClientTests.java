@@ -121,7 +121,8 @@ class SharedClientTests {
 			.hasSize(sent)
 			.doesNotHaveDuplicates();
 		List<RecordedRequest> requests = this.simulator.requests("sendMessage");
-		assertThat(requests).hasSize(this.attempts.intValue()).hasSizeGreaterThanOrEqualTo(sent + FAULTS * faults.size());
+		assertThat(requests).hasSize(this.attempts.intValue())
+			.hasSizeGreaterThanOrEqualTo(sent + FAULTS * faults.size());
 		assertThat(requests.stream().map((request) -> request.header("Idempotency-Key")).distinct()).hasSize(sent);
 	}
 

@@ -83,8 +83,10 @@ class WebSecrecyTests {
 			"bimpeai.accounts.one.default-headers.X-Hidden", "bimpeai.accounts.one.proxy.password" })
 	void environmentShowsNoSecretHoweverItIsSpelt(String property) {
 		try (WebApplication application = WebApplication.start("bimpeai.api-key=" + KEY, property + "=" + KEY,
-				"management.endpoints.web.exposure.include=env", "management.endpoint.env.show-values=always",
-				"bimpeai.base-url=https://api.example.com")) {
+				"bimpeai.accounts.one.api-key=" + KEY, "bimpeai.accounts.one.proxy.password=" + KEY,
+				"bimpeai.accounts.one.proxy.username=me", "bimpeai.accounts.one.proxy.host=127.0.0.1",
+				"bimpeai.accounts.one.proxy.port=1", "management.endpoints.web.exposure.include=env",
+				"management.endpoint.env.show-values=always", "bimpeai.base-url=https://api.example.com")) {
 			assertThat(application.get("/actuator/env").body()).contains("\"" + property + "\"", "api.example.com")
 				.doesNotContain(KEY);
 		}
