@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.http.ApiKey;
@@ -100,7 +101,7 @@ public final class BimpeAIBuilder<C> {
 
 	private DataSize maxEventSize = DEFAULT_MAX_EVENT_SIZE;
 
-	private WebClient.@Nullable Builder webClientBuilder;
+	private @Nullable Supplier<WebClient.Builder> webClientBuilder;
 
 	private @Nullable ClientHttpConnector connector;
 
@@ -334,6 +335,17 @@ public final class BimpeAIBuilder<C> {
 	 * @return this builder
 	 */
 	public BimpeAIBuilder<C> webClientBuilder(WebClient.Builder webClientBuilder) {
+		WebClient.Builder copy = webClientBuilder.clone();
+		return webClientBuilder(() -> copy);
+	}
+
+	/**
+	 * Use a WebClient of the caller's own, as {@link #webClientBuilder(WebClient.Builder)}
+	 * does, but ask for it when the client is first used.
+	 * @param webClientBuilder gives the builder to copy, on any thread
+	 * @return this builder
+	 */
+	public BimpeAIBuilder<C> webClientBuilder(Supplier<WebClient.Builder> webClientBuilder) {
 		this.webClientBuilder = webClientBuilder;
 		return this;
 	}
@@ -441,9 +453,8 @@ public final class BimpeAIBuilder<C> {
 		CallWatch watch = new CallWatch(this.observationRegistry, this.observationConvention, this.callListeners);
 		StreamWatch streamWatch = new StreamWatch(this.observationRegistry, this.streamObservationConvention,
 				this.account);
-		WebClients.Parts parts = new WebClients.Parts(
-				(this.webClientBuilder != null) ? this.webClientBuilder.clone() : null, this.connector,
-				this.streamConnector, this.connectTimeout, this.observationRegistry);
+		WebClients.Parts parts = new WebClients.Parts(this.webClientBuilder, this.connector, this.streamConnector,
+				this.connectTimeout, this.observationRegistry);
 		Consumer<JsonMapper.Builder> jsonCustomizer = this.jsonCustomizer;
 		Clock clock = this.clock;
 		Lifetime lifetime = new Lifetime();

@@ -160,8 +160,12 @@ class SecrecyTests {
 							? ThrowableProxyUtil.asString(event.getThrowableProxy()) : "")));
 		this.failures.forEach((failure) -> failure.printStackTrace(printer));
 		io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat(this.observations)
-			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> printer
-				.println(context.getAllKeyValues() + " " + context.getContextualName() + " " + context.getError())));
+			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> {
+				printer.println(context.getAllKeyValues() + " " + context.getContextualName());
+				if (context.getError() != null) {
+					context.getError().printStackTrace(printer);
+				}
+			}));
 		assertThat(sink.toString()).contains("reactor.netty");
 		List<String> tickets = this.simulator.requests("streamMessages")
 			.stream()

@@ -201,8 +201,12 @@ class SinksTests {
 		this.log.list.forEach((event) -> this.printer.println(event.getLoggerName() + " " + event.getFormattedMessage()
 				+ ((event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy()) : "")));
 		TestObservationRegistryAssert.assertThat(this.observations)
-			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> this.printer
-				.println(context.getAllKeyValues() + " " + context.getContextualName() + " " + context.getError())));
+			.hasHandledContextsThatSatisfy((contexts) -> contexts.forEach((context) -> {
+				this.printer.println(context.getAllKeyValues() + " " + context.getContextualName());
+				if (context.getError() != null) {
+					context.getError().printStackTrace(this.printer);
+				}
+			}));
 		assertThat(this.sink.toString()).contains("reactor.netty", "ExchangeFunctions");
 		assertThat(this.sink.toString().lines().filter(SinksTests::isLeak)).isEmpty();
 	}

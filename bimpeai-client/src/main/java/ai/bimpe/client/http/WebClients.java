@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
@@ -38,9 +39,9 @@ public record WebClients(WebClient calls, ExchangeFunction streams, Connectors c
 	 * @return both clients
 	 */
 	public static WebClients create(Parts parts) {
-		WebClient.Builder given = parts.given();
+		Supplier<WebClient.Builder> given = parts.given();
 		Connectors own = new Connectors(parts.connectTimeout());
-		WebClient.Builder calls = (given != null) ? given : WebClient.builder();
+		WebClient.Builder calls = (given != null) ? given.get().clone() : WebClient.builder();
 		WebClient.Builder streams = calls.clone();
 		connect(calls, parts.connector(), (given != null) ? null : own.calls());
 		connect(streams, parts.streamConnector(), (given != null) ? parts.connector() : own.streams());
@@ -85,14 +86,14 @@ public record WebClients(WebClient calls, ExchangeFunction streams, Connectors c
 	/**
 	 * What the clients are made of.
 	 *
-	 * @param given a copy of the caller's WebClient, or {@code null} to use connectors of
-	 * our own
+	 * @param given gives the WebClient of the caller, or {@code null} to use connectors
+	 * of our own
 	 * @param connector the connector of the caller for calls, or {@code null}
 	 * @param streamConnector the connector of the caller for streams, or {@code null}
 	 * @param connectTimeout how long a connection of our own may take to be made
 	 * @param registry takes the observations of calls
 	 */
-	public record Parts(WebClient.@Nullable Builder given, @Nullable ClientHttpConnector connector,
+	public record Parts(@Nullable Supplier<WebClient.Builder> given, @Nullable ClientHttpConnector connector,
 			@Nullable ClientHttpConnector streamConnector, Duration connectTimeout, ObservationRegistry registry) {
 
 	}

@@ -55,7 +55,7 @@ final class BimpeAIClientFactory {
 		try {
 			builder.account(account)
 				.baseUrl(connectionDetails.baseUrl())
-				.webClientBuilder(this.webClientBuilder.get())
+				.webClientBuilder(this.webClientBuilder)
 				.connector(connectors.calls())
 				.streamConnector(connectors.streams())
 				.callListener(log);

@@ -31,9 +31,9 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	 * Below the keep-alive of common servers, so that a pooled connection is rarely
 	 * stale.
 	 */
-	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+	static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
-	private static final int MAX_CONNECTIONS = 500;
+	static final int MAX_CONNECTIONS = 500;
 
 	static ConnectorPair open(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
 			BimpeAIProperties properties) {

@@ -87,6 +87,8 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("bimpeai.max-event-size", DataSize.class))
 			.isEqualTo(BimpeAIBuilder.DEFAULT_MAX_EVENT_SIZE);
 		assertThat(defaultOf("bimpeai.allow-insecure-base-url", Boolean.class)).isFalse();
+		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class)).isEqualTo(ConnectorPair.MAX_CONNECTIONS);
+		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(ConnectorPair.MAX_IDLE_TIME);
 		assertThat(new RetrySettings(defaultOf("bimpeai.retry.initial-delay", Duration.class),
 				defaultOf("bimpeai.retry.max-delay", Duration.class),
 				defaultOf("bimpeai.retry.multiplier", Double.class),

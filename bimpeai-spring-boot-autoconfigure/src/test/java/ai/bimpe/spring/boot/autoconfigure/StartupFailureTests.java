@@ -67,7 +67,9 @@ class StartupFailureTests {
 	@Test
 	void saysThatTheKeyCannotBeSent(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET + "\nX-Evil: 1");
-		assertThat(output).contains("The API key (bimpeai.api-key) must not hold control characters");
+		assertThat(output).contains("The API key (bimpeai.api-key) must not hold control characters")
+			.contains("Correct the setting. It comes from a property, an environment variable, or a "
+					+ "BimpeAIConnectionDetails or BimpeAIClientCustomizer bean.");
 	}
 
 	@Test

@@ -39,12 +39,12 @@ class ToStringTests {
 
 	static Stream<Object> values() {
 		Exception failure = new IllegalStateException(SECRET, new IllegalArgumentException(SECRET));
-		return Stream.of(
-				new Binder(new MapConfigurationPropertySource(
-						Map.of("bimpeai.api-key", SECRET, "bimpeai.default-headers.X-Hidden", SECRET)))
-					.bind("bimpeai", BimpeAIProperties.class)
-					.get(),
-				new MessageReceivedEvent("desk", "agt_1", "cnv_1", MESSAGE),
+		BimpeAIProperties properties = new Binder(new MapConfigurationPropertySource(Map.of("bimpeai.api-key", SECRET,
+				"bimpeai.default-headers.X-Hidden", SECRET, "bimpeai.proxy.host", "proxy", "bimpeai.proxy.port", "1",
+				"bimpeai.proxy.username", "me", "bimpeai.proxy.password", SECRET)))
+			.bind("bimpeai", BimpeAIProperties.class)
+			.get();
+		return Stream.of(properties, properties.proxy(), new MessageReceivedEvent("desk", "agt_1", "cnv_1", MESSAGE),
 				new MessageDeliveryFailedEvent("desk", "agt_1", "cnv_1", MESSAGE, failure, 3),
 				new StreamFailedEvent("desk", "agt_1", failure), new StreamDisconnectedEvent("desk", "agt_1", "cnv_1",
 						new BimpeAIException("lost", failure), 1, Duration.ZERO));
@@ -71,7 +71,7 @@ class ToStringTests {
 
 	private static boolean holds(RecordComponent component) {
 		return component.getType() == StreamMessage.class || Throwable.class.isAssignableFrom(component.getType())
-				|| List.of("apiKey", "defaultHeaders").contains(component.getName());
+				|| List.of("apiKey", "defaultHeaders", "password").contains(component.getName());
 	}
 
 }

@@ -54,7 +54,7 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 	/** How long nothing came. */
 	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
-			"Time since anything came in on the connection of a stream, heartbeats included; "
+			"Time since the last message or heartbeat came in on the connection of a stream; "
 					+ "NaN while there is no connection; not for streams of all conversations of an agent",
 			Tags.ACCOUNT, Tags.STREAM),
 

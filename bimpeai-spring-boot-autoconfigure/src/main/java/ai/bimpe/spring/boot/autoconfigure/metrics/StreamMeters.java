@@ -66,6 +66,10 @@ final class StreamMeters implements ManagedStreamListener {
 			if (former == null) {
 				return new ManagedStreamMeters(this.registry, stream);
 			}
+			if (!former.stream().spec().account().equals(stream.spec().account())) {
+				former.close();
+				return new ManagedStreamMeters(this.registry, stream);
+			}
 			former.stream(stream);
 			return former;
 		});

@@ -92,7 +92,7 @@ class HealthProbeTests {
 	@Test
 	void isDownWhenTheCallTakesTooLong() {
 		this.simulator.on("listAgents").hang();
-		this.runner.withPropertyValues("management.health.bimpeai.probe.timeout=2s").run((context) -> {
+		this.runner.withPropertyValues("management.health.bimpeai.probe.timeout=50ms").run((context) -> {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(probed(health)).isEqualTo("ApiTimeoutException");

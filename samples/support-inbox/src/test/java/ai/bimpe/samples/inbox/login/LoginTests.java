@@ -42,6 +42,21 @@ class LoginTests {
 
 	@Test
 	@WithAnonymousUser
+	void keepsTheEndpointOfTheStreamsFromWhoIsNotSignedIn() {
+		assertThat(this.web.get().uri("/actuator/bimpeai").accept(MediaType.TEXT_HTML)).hasRedirectedUrl("/login");
+		assertThat(this.web.get().uri("/actuator/bimpeai").accept(MediaType.APPLICATION_JSON))
+			.hasStatus(HttpStatus.UNAUTHORIZED);
+		assertThat(this.web.post().uri("/actuator/bimpeai/inbox/pause").with(csrf()).accept(MediaType.APPLICATION_JSON))
+			.hasStatus(HttpStatus.UNAUTHORIZED);
+	}
+
+	@Test
+	void showsTheEndpointOfTheStreamsToWhoIsSignedIn() {
+		assertThat(this.web.get().uri("/actuator/bimpeai")).hasStatusOk().bodyJson().extractingPath("$.streams").isNotNull();
+	}
+
+	@Test
+	@WithAnonymousUser
 	void tellsScriptThatItMustSignIn() {
 		assertThat(this.web.get().uri("/").header("X-Requested-With", "XMLHttpRequest"))
 			.hasStatus(HttpStatus.UNAUTHORIZED);
