@@ -52,7 +52,7 @@ public interface ApiKeyProvider {
 	 * application may do too, for example when it hears of a rotation. Calls that ask at
 	 * a time share one call of the source.
 	 * @param source returns the key; called on a thread that may block, never twice at a
-	 * time, and interrupted after 30 seconds
+	 * time unless it ignores that it is interrupted after 30 seconds
 	 * @return the provider
 	 */
 	static ApiKeyProvider caching(Callable<String> source) {

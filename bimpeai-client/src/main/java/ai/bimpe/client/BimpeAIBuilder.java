@@ -434,7 +434,8 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Build the client.
+	 * Build the client. What takes time, such as connectors and the JSON mapper, is made
+	 * when the client is first used: a customizer that fails does so then.
 	 * @return the client
 	 * @throws UserException when the API key is missing or a setting is out of its range
 	 */

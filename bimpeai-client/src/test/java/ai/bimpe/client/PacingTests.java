@@ -118,6 +118,21 @@ class PacingTests {
 	}
 
 	@Test
+	void callThatHasWaitedInVainIsNotTriedAgain() throws Exception {
+		try (ReactiveBimpeAI client = paced().maxRetries(2).build()) {
+			this.wire.answer(answer(0, "50"));
+			client.request(Wire.GET, Map.class).block();
+			CompletableFuture<?> call = client.request(Wire.GET, Map.class).toFuture();
+			this.timer.nextTimeout().run();
+			assertThat(call).failsWithin(Duration.ofSeconds(20))
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOf(RateLimitException.class);
+			assertThat(this.wire.count()).isOne();
+		}
+	}
+
+	@Test
 	void otherOperationsDoNotWait() {
 		try (ReactiveBimpeAI client = paced().build()) {
 			this.wire.answer(answer(0, "50")).answerData("{}");

@@ -35,8 +35,7 @@ public final class Exchange {
 	private final WebClient webClient;
 
 	// Connectors are taken for Reactor Netty's, which is the default, until a request
-	// shows
-	// that one is not.
+	// shows that one is not.
 	private volatile boolean lateQuery = true;
 
 	private final ClientSettings settings;

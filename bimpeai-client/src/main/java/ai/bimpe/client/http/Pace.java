@@ -112,7 +112,8 @@ final class Pace {
 	}
 
 	private long untilNext(long now) {
-		if (now >= this.windowEnd) {
+		// Further ahead than a window is long: the clock was set back.
+		if (now >= this.windowEnd || this.windowEnd - now > this.windowMillis + SAME_WINDOW_MILLIS) {
 			this.left = this.limit;
 			this.windowEnd = now + this.windowMillis;
 			this.guessed = true;

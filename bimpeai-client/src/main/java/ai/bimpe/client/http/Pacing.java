@@ -8,6 +8,7 @@ import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.RateLimitException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.ConcurrentLruCache;
@@ -44,10 +45,19 @@ final class Pacing {
 			state.turn(turn);
 			Mono<T> paced = turn.hasCome() ? attempt
 					: turn.come()
-						.timeout(this.longestWait, Mono.error(() -> tooLong(state, pace, pace.estimate())), this.timer)
+						// Not in what another call is doing when it makes room.
+						.publishOn(Schedulers.parallel())
+						.timeout(this.longestWait, Mono.error(() -> inVain(state, pace)), this.timer)
 						.then(attempt);
 			return paced.doFinally((signal) -> turn.end());
 		});
+	}
+
+	// Its wait is over: asking for more than is allowed keeps it from being tried again.
+	private RateLimitException inVain(CallState state, Pace pace) {
+		Duration more = this.longestWait.plusMillis(1);
+		Duration estimate = pace.estimate();
+		return tooLong(state, pace, (estimate.compareTo(more) > 0) ? estimate : more);
 	}
 
 	private RateLimitException tooLong(CallState state, Pace pace, Duration estimate) {

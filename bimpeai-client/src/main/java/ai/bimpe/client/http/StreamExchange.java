@@ -27,8 +27,7 @@ public final class StreamExchange {
 	private final ExchangeFunction exchangeFunction;
 
 	// Connectors are taken for Reactor Netty's, which is the default, until a request
-	// shows
-	// that one is not.
+	// shows that one is not.
 	private volatile boolean lateQuery = true;
 
 	private final ClientSettings settings;

@@ -11,6 +11,7 @@ import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.support.ManualTimer;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +62,17 @@ class PaceTests {
 		follow(turns(this.pace, 3), new Server(1, 0, 0, 1));
 		this.timer.advanceTimeBy(Duration.ofSeconds(2));
 		assertThat(this.seconds).containsExactly(0L, 1L, 2L);
+	}
+
+	@Test
+	void clockThatIsSetBackHoldsNobodyUp() {
+		MovingClock clock = new MovingClock();
+		Pace pace = new Pace(clock);
+		clock.millis = Duration.ofHours(1).toMillis();
+		learn(pace, 10, 0, 60);
+		assertThat(pace.estimate()).hasSeconds(60);
+		clock.millis = 0;
+		assertThat(pace.estimate()).isZero();
 	}
 
 	@Test
@@ -162,6 +174,30 @@ class PaceTests {
 
 	private static RateLimit limit(int limit, int remaining) {
 		return new RateLimit(limit, remaining, null);
+	}
+
+	/**
+	 * A timer whose clock can be set.
+	 */
+	private static final class MovingClock implements Scheduler {
+
+		private long millis;
+
+		@Override
+		public long now(TimeUnit unit) {
+			return unit.convert(this.millis, TimeUnit.MILLISECONDS);
+		}
+
+		@Override
+		public Disposable schedule(Runnable task) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public Worker createWorker() {
+			throw new UnsupportedOperationException();
+		}
+
 	}
 
 	/**

@@ -36,7 +36,7 @@ final class BimpeAIConnectors implements AutoCloseable {
 
 	private final CurrentConnector streams;
 
-	/** Those of earlier bundles that are not closed while calls may use them. */
+	/** Those of earlier bundles, which calls may still use. */
 	private final List<ConnectorPair> retired = new ArrayList<>();
 
 	private @Nullable ConnectorPair current;
@@ -121,9 +121,8 @@ final class BimpeAIConnectors implements AutoCloseable {
 		this.current = after;
 		this.calls.replace(after.calls());
 		this.streams.replace(after.streams());
-		if (!before.retire()) {
-			this.retired.add(before);
-		}
+		before.retire();
+		this.retired.add(before);
 		logger.info("The SSL bundle '" + name + "' was updated: new connections of the BimpeAI client use it");
 	}
 

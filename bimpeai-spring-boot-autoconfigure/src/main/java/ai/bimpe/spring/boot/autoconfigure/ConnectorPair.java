@@ -101,13 +101,10 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	}
 
 	/**
-	 * Open no more connections, and let those go that no call uses. What is under way
-	 * goes on.
-	 * @return whether nothing has to be closed later
+	 * Let connections go that no call uses. What is under way goes on.
 	 */
-	boolean retire() {
+	void retire() {
 		this.pool.dispose();
-		return !(this.calls instanceof Closeable);
 	}
 
 	/**
