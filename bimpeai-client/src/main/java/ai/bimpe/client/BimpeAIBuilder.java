@@ -144,22 +144,24 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Set the API key of the team.
+	 * Set the API key of the team, in place of a provider that was set before.
 	 * @param apiKey the key, usually starting with {@code sk_}
 	 * @return this builder
 	 */
 	public BimpeAIBuilder<C> apiKey(String apiKey) {
 		this.apiKey = apiKey;
+		this.apiKeyProvider = null;
 		return this;
 	}
 
 	/**
-	 * Get the API key from a provider, which takes the place of a fixed key.
+	 * Get the API key from a provider, in place of a key that was set before.
 	 * @param apiKeyProvider shared between threads
 	 * @return this builder
 	 */
 	public BimpeAIBuilder<C> apiKeyProvider(ApiKeyProvider apiKeyProvider) {
 		this.apiKeyProvider = apiKeyProvider;
+		this.apiKey = null;
 		return this;
 	}
 

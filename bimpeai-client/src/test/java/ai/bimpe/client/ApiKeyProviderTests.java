@@ -113,12 +113,21 @@ class ApiKeyProviderTests {
 	}
 
 	@Test
-	void aProviderTakesThePlaceOfAFixedKey() {
+	void aProviderTakesThePlaceOfAKeyThatWasSetBefore() {
 		this.accepted.add(OLD);
-		try (BimpeAI client = client().apiKey("sk_fixed").build()) {
+		try (BimpeAI client = client().apiKey("sk_fixed").apiKeyProvider(this.keys).build()) {
 			call(client);
 		}
 		assertThat(this.seen).containsExactly(OLD);
+	}
+
+	@Test
+	void aKeyTakesThePlaceOfAProviderThatWasSetBefore() {
+		this.accepted.add("sk_fixed");
+		try (BimpeAI client = client().apiKeyProvider(this.keys).apiKey("sk_fixed").build()) {
+			call(client);
+		}
+		assertThat(this.seen).containsExactly("sk_fixed");
 	}
 
 	@Test
