@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Puts a simulator in place of the Console API, whatever key or address the application
- * is configured with.
+ * Puts a simulator in place of the Console API, whatever keys, addresses or proxies the
+ * application is configured with.
  *
  * <pre class="code">
  * &#064;SpringBootTest
@@ -32,9 +32,11 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * <p>
  * Each application context has one {@link Simulator} on a free port of the loopback
  * address, closed with the context. It is a bean, and so is {@link SimulatorTime}. The
- * client is connected through {@link BimpeAIConnectionDetails}. The agents and
- * conversations that {@code bimpeai.streams.*} names are there from the start. The
- * simulated AI does not answer by itself, and there are no rate limits, unless a test
+ * client is connected through {@link BimpeAIConnectionDetails}. The clients of named
+ * accounts are connected as well: all accounts are one team in the simulator, and share
+ * its agents and conversations. Those that {@code bimpeai.streams.*} and
+ * {@code bimpeai.accounts.<name>.streams.*} name are there from the start. An application
+ * for named accounts only has no default client in its tests either. The simulated AI does not answer by itself, and there are no rate limits, unless a test
  * changes the {@linkplain Simulator#settings() settings}. An application can define a
  * {@code Simulator} bean of its own instead.
  *

@@ -11,7 +11,8 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 
 /**
- * Makes the agents and conversations that the streams of the application follow.
+ * Makes the agents and conversations that the streams of the application follow. Streams
+ * of several accounts can name the same ones.
  */
 final class ConfiguredStreams {
 

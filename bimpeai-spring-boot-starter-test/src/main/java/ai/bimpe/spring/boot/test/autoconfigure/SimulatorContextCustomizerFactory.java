@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.test.autoconfigure;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +8,7 @@ import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.test.context.ContextConfigurationAttributes;
@@ -16,10 +18,12 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
- * {@link ContextCustomizerFactory} that keeps the key of the application out of its tests
+ * {@link ContextCustomizerFactory} that keeps the keys of the application out of its tests
  * and makes waits short where the application does not say how long they are.
  */
 final class SimulatorContextCustomizerFactory implements ContextCustomizerFactory {
+
+	private static final String KEY = "sk_simulator";
 
 	@Override
 	public @Nullable ContextCustomizer createContextCustomizer(Class<?> testClass,
@@ -36,9 +40,19 @@ final class SimulatorContextCustomizerFactory implements ContextCustomizerFactor
 		@Override
 		public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 			MutablePropertySources sources = context.getEnvironment().getPropertySources();
-			sources.addFirst(new MapPropertySource("bimpeaiSimulator", Map.of("bimpeai.api-key", "sk_simulator")));
+			sources.addFirst(new MapPropertySource("bimpeaiSimulator", keys(context.getEnvironment())));
 			sources.addLast(new MapPropertySource("bimpeaiTestDefaults",
 					Map.of("bimpeai.retry.initial-delay", "10ms", "bimpeai.retry.max-delay", "100ms")));
+		}
+
+		private static Map<String, Object> keys(Environment environment) {
+			Map<String, Object> keys = new HashMap<>();
+			if (ConfiguredAccounts.hasDefault(environment)) {
+				keys.put(ConfiguredAccounts.API_KEY, KEY);
+			}
+			ConfiguredAccounts.names(environment)
+				.forEach((account) -> keys.put(ConfiguredAccounts.apiKeyOf(account), KEY));
+			return keys;
 		}
 
 	}

@@ -1,6 +1,10 @@
 package ai.bimpe.spring.boot.test.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
@@ -14,6 +18,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -41,8 +46,8 @@ public final class SimulatorTestAutoConfiguration {
 	// The application may have details of its own, which lead to the network.
 	@Bean
 	@Primary
-	SimulatorConnectionDetails bimpeAISimulatorConnectionDetails(Simulator simulator, BimpeAIProperties properties) {
-		ConfiguredStreams.settle(simulator, properties.streams().values());
+	@Conditional(DefaultAccountCondition.class)
+	SimulatorConnectionDetails bimpeAISimulatorConnectionDetails(Simulator simulator) {
 		return new SimulatorConnectionDetails(simulator.apiKey(), simulator.baseUrl());
 	}
 
@@ -50,6 +55,17 @@ public final class SimulatorTestAutoConfiguration {
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	BimpeAIClientCustomizer bimpeAISimulatorTimeCustomizer(SimulatorTime time) {
 		return (builder) -> builder.clock(time.clock());
+	}
+
+	@Bean
+	SimulatorClientCustomizer bimpeAISimulatorClientCustomizer(Simulator simulator, BimpeAIProperties properties,
+			BimpeAIAccounts accounts) {
+		List<BimpeAIProperties> all = Stream
+			.concat(Stream.of(properties), accounts.names().stream().map(accounts::properties))
+			.toList();
+		ConfiguredStreams.settle(simulator,
+				all.stream().flatMap((account) -> account.streams().values().stream()).toList());
+		return new SimulatorClientCustomizer(simulator, all);
 	}
 
 	@Bean
