@@ -51,7 +51,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * that the test subscribed to are stopped; others that failed or are paused are opened
  * again. While other tests of the same context run, nothing is undone: tests that run in
  * parallel must use agents or conversations of their own, script faults on those rather
- * than on the simulator, and look at what was sent there.
+ * than on the simulator, and look at what was sent there. Nothing is undone either in a
+ * context that no {@code SpringApplication} has started, such as one of
+ * {@code @SpringJUnitConfig}.
  *
  * @since 0.1.0
  * @see BimpeAITest

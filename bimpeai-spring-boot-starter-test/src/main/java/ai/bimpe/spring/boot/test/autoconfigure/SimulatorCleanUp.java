@@ -28,6 +28,9 @@ class SimulatorCleanUp {
 
 	private Set<String> lasting = Set.of();
 
+	/** Never so in a context that no SpringApplication has started. */
+	private boolean ready;
+
 	private int running;
 
 	SimulatorCleanUp(Simulator simulator, SimulatorTime time, ObjectProvider<BimpeAIStreams> streams) {
@@ -38,6 +41,7 @@ class SimulatorCleanUp {
 
 	@EventListener(ApplicationReadyEvent.class)
 	synchronized void ready() {
+		this.ready = true;
 		this.simulator.mark();
 		this.lasting = streams().map((stream) -> stream.spec().name()).collect(Collectors.toSet());
 	}
@@ -48,7 +52,7 @@ class SimulatorCleanUp {
 
 	synchronized void testIsOver() {
 		this.running--;
-		if (this.running == 0) {
+		if (this.running == 0 && this.ready) {
 			streams().filter((stream) -> !this.lasting.contains(stream.spec().name())).forEach(ManagedStream::stop);
 			// So that none of them meets the end of what it is about to open.
 			streams().forEach(ManagedStream::pause);

@@ -1,8 +1,5 @@
 package ai.bimpe.spring.boot.test.autoconfigure;
 
-import java.util.function.Consumer;
-
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
@@ -13,6 +10,8 @@ import org.springframework.test.context.support.AbstractTestExecutionListener;
  */
 class SimulatorCleanUpTestExecutionListener extends AbstractTestExecutionListener {
 
+	private static final String STARTED = SimulatorCleanUpTestExecutionListener.class.getName() + ".started";
+
 	@Override
 	public int getOrder() {
 		return Ordered.LOWEST_PRECEDENCE - 100;
@@ -20,17 +19,20 @@ class SimulatorCleanUpTestExecutionListener extends AbstractTestExecutionListene
 
 	@Override
 	public void beforeTestMethod(TestContext testContext) {
-		cleanUp(testContext, SimulatorCleanUp::testStarts);
+		testContext.getApplicationContext()
+			.getBeanProvider(SimulatorCleanUp.class, false)
+			.ifAvailable((cleanUp) -> {
+				cleanUp.testStarts();
+				testContext.setAttribute(STARTED, cleanUp);
+			});
 	}
 
+	// Also called for a test that another listener did not let begin.
 	@Override
 	public void afterTestMethod(TestContext testContext) {
-		cleanUp(testContext, SimulatorCleanUp::testIsOver);
-	}
-
-	private static void cleanUp(TestContext testContext, Consumer<SimulatorCleanUp> action) {
-		ApplicationContext context = testContext.getApplicationContext();
-		context.getBeanProvider(SimulatorCleanUp.class, false).ifAvailable(action);
+		if (testContext.removeAttribute(STARTED) instanceof SimulatorCleanUp cleanUp) {
+			cleanUp.testIsOver();
+		}
 	}
 
 }
