@@ -342,8 +342,9 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Use a WebClient of the caller's own, as {@link #webClientBuilder(WebClient.Builder)}
-	 * does, but ask for it when the client is first used.
+	 * Use a WebClient of the caller's own, as
+	 * {@link #webClientBuilder(WebClient.Builder)} does, but ask for it when the client
+	 * is first used.
 	 * @param webClientBuilder gives the builder to copy, on any thread
 	 * @return this builder
 	 */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the operationId in the Console API, for example {@code listAgents}
  * @param requestId the request id that was sent
- * @param attempts how many requests were made, the first one included; 0 when none
- * was sent
+ * @param attempts how many requests were made, the first one included; 0 when none was
+ * sent
  * @param duration time from the first attempt to the end, waits included
  * @param status the HTTP status of the last answer, or {@code null} when none arrived
  * @param rateLimit what the last answer said about the rate limit, or {@code null}

@@ -43,12 +43,11 @@ final class Pacing {
 			}
 			Pace.Turn turn = pace.take();
 			state.turn(turn);
-			Mono<T> paced = turn.hasCome() ? attempt
-					: turn.come()
-						// Not in what another call is doing when it makes room.
-						.publishOn(Schedulers.parallel())
-						.timeout(this.longestWait, Mono.error(() -> inVain(state, pace)), this.timer)
-						.then(attempt);
+			Mono<T> paced = turn.hasCome() ? attempt : turn.come()
+				// Not in what another call is doing when it makes room.
+				.publishOn(Schedulers.parallel())
+				.timeout(this.longestWait, Mono.error(() -> inVain(state, pace)), this.timer)
+				.then(attempt);
 			return paced.doFinally((signal) -> turn.end());
 		});
 	}

@@ -66,9 +66,9 @@ final class CurrentConnector implements ClientHttpConnector {
 
 	private static Throwable explain(Throwable failure) {
 		FilteredHostException filtered = filtered(failure);
-		return (filtered != null) ? new UserException(
-				"The InetAddressFilter of the application blocks " + filtered.getHost()
-						+ ", the address of the Console API: let it through there, or correct 'bimpeai.base-url', or that of its account",
+		return (filtered != null) ? new UserException("The InetAddressFilter of the application blocks "
+				+ filtered.getHost()
+				+ ", the address of the Console API: let it through there, or correct 'bimpeai.base-url', or that of its account",
 				filtered) : failure;
 	}
 

@@ -52,7 +52,10 @@ class LoginTests {
 
 	@Test
 	void showsTheEndpointOfTheStreamsToWhoIsSignedIn() {
-		assertThat(this.web.get().uri("/actuator/bimpeai")).hasStatusOk().bodyJson().extractingPath("$.streams").isNotNull();
+		assertThat(this.web.get().uri("/actuator/bimpeai")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.streams")
+			.isNotNull();
 	}
 
 	@Test
