@@ -36,8 +36,9 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * accounts are connected as well: all accounts are one team in the simulator, and share
  * its agents and conversations. Those that {@code bimpeai.streams.*} and
  * {@code bimpeai.accounts.<name>.streams.*} name are there from the start. An application
- * for named accounts only has no default client in its tests either. The simulated AI does not answer by itself, and there are no rate limits, unless a test
- * changes the {@linkplain Simulator#settings() settings}. An application can define a
+ * for named accounts only has no default client in its tests either. The simulated AI
+ * does not answer by itself, and there are no rate limits, unless a test changes the
+ * {@linkplain Simulator#settings() settings}. An application can define a
  * {@code Simulator} bean of its own instead.
  *
  * <p>

@@ -39,15 +39,13 @@ class AccountsTests {
 	}
 
 	@Nested
-	@BimpeAITest(useDefaultFilters = false,
-			properties = { "bimpeai.api-key=sk_production", "bimpeai.base-url=" + NOWHERE,
-					"bimpeai.streams.front-desk.agent-id=agt_1", "bimpeai.streams.front-desk.conversation-id=cnv_1",
-					"bimpeai.accounts.acme.api-key=sk_production",
-					"bimpeai.accounts.acme.streams.front-desk.agent-id=agt_1",
-					"bimpeai.accounts.acme.streams.front-desk.conversation-id=cnv_2",
-					"bimpeai.accounts.globex.streams.front-desk.agent-id=agt_1",
-					"bimpeai.accounts.globex.streams.front-desk.conversation-id=cnv_3",
-					"bimpeai.accounts.vault.timeout=9s" })
+	@BimpeAITest(useDefaultFilters = false, properties = { "bimpeai.api-key=sk_production",
+			"bimpeai.base-url=" + NOWHERE, "bimpeai.streams.front-desk.agent-id=agt_1",
+			"bimpeai.streams.front-desk.conversation-id=cnv_1", "bimpeai.accounts.acme.api-key=sk_production",
+			"bimpeai.accounts.acme.streams.front-desk.agent-id=agt_1",
+			"bimpeai.accounts.acme.streams.front-desk.conversation-id=cnv_2",
+			"bimpeai.accounts.globex.streams.front-desk.agent-id=agt_1",
+			"bimpeai.accounts.globex.streams.front-desk.conversation-id=cnv_3", "bimpeai.accounts.vault.timeout=9s" })
 	@ContextConfiguration(classes = Restaurant.class)
 	@Import(Production.class)
 	class BesideTheDefaultOne {
@@ -166,8 +164,7 @@ class AccountsTests {
 		@Bean
 		@Order(Ordered.LOWEST_PRECEDENCE)
 		BimpeAIClientCustomizer elsewhere() {
-			return (builder) -> builder.baseUrl(NOWHERE)
-				.apiKeyProvider(ApiKeyProvider.caching(() -> "sk_production"));
+			return (builder) -> builder.baseUrl(NOWHERE).apiKeyProvider(ApiKeyProvider.caching(() -> "sk_production"));
 		}
 
 	}

@@ -59,8 +59,7 @@ class CleanUpTests {
 	 */
 	@BimpeAITest
 	@ContextConfiguration(classes = Restaurant.class)
-	@TestExecutionListeners(listeners = Refusal.class,
-			mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
+	@TestExecutionListeners(listeners = Refusal.class, mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 	@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 	static class Cases {
 

@@ -19,12 +19,10 @@ class SimulatorCleanUpTestExecutionListener extends AbstractTestExecutionListene
 
 	@Override
 	public void beforeTestMethod(TestContext testContext) {
-		testContext.getApplicationContext()
-			.getBeanProvider(SimulatorCleanUp.class, false)
-			.ifAvailable((cleanUp) -> {
-				cleanUp.testStarts();
-				testContext.setAttribute(STARTED, cleanUp);
-			});
+		testContext.getApplicationContext().getBeanProvider(SimulatorCleanUp.class, false).ifAvailable((cleanUp) -> {
+			cleanUp.testStarts();
+			testContext.setAttribute(STARTED, cleanUp);
+		});
 	}
 
 	// Also called for a test that another listener did not let begin.

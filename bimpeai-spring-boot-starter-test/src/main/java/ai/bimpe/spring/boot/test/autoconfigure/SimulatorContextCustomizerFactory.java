@@ -18,8 +18,8 @@ import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
- * {@link ContextCustomizerFactory} that keeps the keys of the application out of its tests
- * and makes waits short where the application does not say how long they are.
+ * {@link ContextCustomizerFactory} that keeps the keys of the application out of its
+ * tests and makes waits short where the application does not say how long they are.
  */
 final class SimulatorContextCustomizerFactory implements ContextCustomizerFactory {
 
