@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.ApiNotImplementedException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
@@ -61,6 +62,8 @@ final class ExampleFailures {
 				BimpeAIFixtures.with(answer(400, ErrorCode.VALIDATION_ERROR, "The request was not valid"),
 						ErrorResponse::fieldErrors, List.of(ExampleAnswers.of(FieldError.class))));
 		ALL.put(BimpeAIException.class, () -> new BimpeAIException("getAgent failed"));
+		ALL.put(ApiKeyUnavailableException.class,
+				() -> new ApiKeyUnavailableException("The ApiKeyProvider gave no key", true));
 		ALL.put(ApiConnectionException.class,
 				() -> new ApiConnectionException("getAgent got no answer: the connection was lost", null, true));
 		ALL.put(ApiTimeoutException.class,
