@@ -323,6 +323,28 @@ class ApiKeyProviderTests {
 	}
 
 	@Test
+	void aCallIsTriedAgainWhenARefreshFails() throws Exception {
+		this.keys.failure = new IllegalStateException();
+		this.keys.next = NEW;
+		this.accepted.add(NEW);
+		Sinks.One<Integer> status = Sinks.one();
+		try (ReactiveBimpeAI client = reactive().scheduler(this.timer).build()) {
+			client.request(Wire.GET, Object.class, maxRetries(2))
+				.subscribe((answer) -> status.tryEmitValue(answer.status()), status::tryEmitError);
+			ManualTimer.Task wait = this.timer.nextWait();
+			while (wait.delay().equals(TIMEOUT)) {
+				wait = this.timer.nextWait();
+			}
+			this.keys.failure = null;
+			this.timer.advance(Duration.ofSeconds(1));
+			wait.run();
+			assertThat(status.asMono().block(TIMEOUT)).isEqualTo(200);
+		}
+		assertThat(this.seen).containsExactly(OLD, OLD, NEW);
+		assertThat(this.keys.refreshes).hasValue(2);
+	}
+
+	@Test
 	void aRefreshThatHangsEndsWithTheTimeoutAndIsNotWaitedForAgain() throws Exception {
 		this.keys.hang = true;
 		try (ReactiveBimpeAI client = reactive().timeout(Duration.ofSeconds(90)).scheduler(this.timer).build()) {

@@ -67,6 +67,7 @@ public final class ProvidedApiKeys extends ApiKeys {
 				onRetry.accept(state.retry(refusal, Duration.ZERO));
 				state.attempt();
 				state.apiKey = key;
+				state.keyRenewed = true;
 				return request(state, request, onRetry);
 			}));
 	}
@@ -77,7 +78,6 @@ public final class ProvidedApiKeys extends ApiKeys {
 			this.renewal.rest();
 			return Mono.error(refusal);
 		}
-		state.keyRenewed = true;
 		Duration timeout = timeout(state);
 		return inCall(state, this.renewal.of(refused).timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer))
 			.switchIfEmpty(Mono.error(refusal));
