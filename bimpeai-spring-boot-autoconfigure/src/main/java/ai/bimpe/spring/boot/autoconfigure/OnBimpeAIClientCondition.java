@@ -4,7 +4,6 @@ import ai.bimpe.client.ReactiveBimpeAI;
 
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.context.annotation.Conditional;
 
 /**
  * Matches when there is a client.
@@ -22,7 +21,7 @@ final class OnBimpeAIClientCondition extends AnyNestedCondition {
 
 	}
 
-	@Conditional(OnAccountsCondition.class)
+	@ConditionalOnBean(name = AccountBeansRegistrar.CLIENTS)
 	static class OnAccounts {
 
 	}

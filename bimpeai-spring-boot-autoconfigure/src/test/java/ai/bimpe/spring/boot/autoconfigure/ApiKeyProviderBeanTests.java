@@ -8,18 +8,24 @@ import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.simulator.ApiKey;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthContributorAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMetricsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -31,6 +37,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for an {@link ApiKeyProvider} of the application, as the server sees its keys.
@@ -115,6 +122,26 @@ class ApiKeyProviderBeanTests {
 			.run((context) -> {
 				this.simulator.awaitOpenStreams(1, SOON);
 				assertThat(authorizations("issueStreamTicket")).containsExactly("Bearer " + OLD, "Bearer " + NEW);
+			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void streamsWaitForAnotherKeyWhenOneIsRefused(boolean wholeAgent, CapturedOutput output) {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		String scope = wholeAgent ? "max-live=1" : "conversation-id=" + conversation.id();
+		withProvider(() -> Mono.just(OLD))
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
+					"bimpeai.streams.front-desk." + scope)
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
+				await().atMost(SOON).until(() -> stream.failure() != null);
+				assertThat(stream.failure()).isInstanceOf(AuthenticationException.class);
+				assertThat(stream.state()).isEqualTo(StreamState.WAITING);
+				await().atMost(SOON)
+					.untilAsserted(
+							() -> assertThat(output).contains("Stream 'front-desk' lost its connection and tries again")
+								.contains(". Check what the ApiKeyProvider gives"));
 			});
 	}
 

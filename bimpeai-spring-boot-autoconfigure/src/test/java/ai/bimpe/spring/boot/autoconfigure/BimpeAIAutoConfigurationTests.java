@@ -5,6 +5,13 @@ import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.spring.boot.autoconfigure.actuate.BimpeAIEndpointAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthContributorAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMetricsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +62,29 @@ class BimpeAIAutoConfigurationTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class))
 			.withPropertyValues("bimpeai.api-key=sk_test")
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(BimpeAI.class));
+	}
+
+	@Test
+	void theRestWorksWithClientOfTheApplicationWhenItIsExcluded() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(BimpeAIStreamsAutoConfiguration.class, BimpeAIMetricsAutoConfiguration.class,
+							BimpeAIHealthContributorAutoConfiguration.class, BimpeAIEndpointAutoConfiguration.class))
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withPropertyValues("bimpeai.accounts.acme.api-key=sk_test",
+					"management.endpoints.web.exposure.include=bimpeai")
+			.withUserConfiguration(ReactiveClientConfiguration.class)
+			.run((context) -> {
+				assertThat(context).hasNotFailed().hasBean("bimpeAIStreamStateMeters");
+				assertThat(context.getBean(BimpeAIStreams.class).all()).isEmpty();
+			});
+	}
+
+	@Test
+	void accountsAreNoClientsWhenItIsExcluded() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(BimpeAIStreamsAutoConfiguration.class))
+			.withPropertyValues("bimpeai.accounts.acme.api-key=sk_test")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(BimpeAIStreams.class));
 	}
 
 	@Test

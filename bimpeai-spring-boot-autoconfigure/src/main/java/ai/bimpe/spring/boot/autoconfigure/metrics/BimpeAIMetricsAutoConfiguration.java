@@ -5,6 +5,7 @@ import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -36,8 +37,8 @@ public final class BimpeAIMetricsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(BimpeAIStreams.class)
-	StreamStateMeters bimpeAIStreamStateMeters(BimpeAIStreams streams, BimpeAIAccounts accounts) {
-		return new StreamStateMeters(streams, accounts);
+	StreamStateMeters bimpeAIStreamStateMeters(BimpeAIStreams streams, ObjectProvider<BimpeAIAccounts> accounts) {
+		return new StreamStateMeters(streams, accounts.stream().flatMap((all) -> all.names().stream()).toList());
 	}
 
 }

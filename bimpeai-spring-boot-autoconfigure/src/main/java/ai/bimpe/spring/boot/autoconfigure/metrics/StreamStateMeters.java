@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.Gauge;
@@ -21,9 +20,9 @@ final class StreamStateMeters implements MeterBinder {
 
 	private final List<String> accounts;
 
-	StreamStateMeters(BimpeAIStreams streams, BimpeAIAccounts accounts) {
+	StreamStateMeters(BimpeAIStreams streams, List<String> accounts) {
 		this.streams = streams;
-		this.accounts = Stream.concat(Stream.of(BimpeAIBuilder.DEFAULT_ACCOUNT), accounts.names().stream()).toList();
+		this.accounts = Stream.concat(Stream.of(BimpeAIBuilder.DEFAULT_ACCOUNT), accounts.stream()).toList();
 	}
 
 	@Override

@@ -1,12 +1,14 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 import ai.bimpe.spring.boot.autoconfigure.ConditionalOnBimpeAIClient;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
@@ -56,23 +58,25 @@ public final class BimpeAIStreamsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
-	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, BimpeAIAccounts accounts,
-			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client, CheckpointStore store,
+	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<BimpeAIAccounts> accounts,
+			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client,
+			ObjectProvider<BimpeAIConnectionDetails> connectionDetails, CheckpointStore store,
 			ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
 			ObjectProvider<StreamTransactions> transactions, DeliveryWatch deliveries,
 			ObjectProvider<ManagedStreamListener> listeners, Environment environment) {
 		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
-				new StreamEnvironment(new ClientIntakes(client, beanFactory), store,
+				new StreamEnvironment(new ClientIntakes(client, connectionDetails, beanFactory), store,
 						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
 						deliveries, () -> listeners.orderedStream().toList(), properties.retry().settings(),
 						VERIFY_EVERY),
-				Threading.VIRTUAL.isActive(environment), accounts.names());
+				Threading.VIRTUAL.isActive(environment),
+				accounts.stream().flatMap((all) -> all.names().stream()).collect(Collectors.toSet()));
 		properties.streams()
 			.forEach((name, stream) -> StreamSpecs.subscribe(streams, BimpeAIBuilder.DEFAULT_ACCOUNT, name, stream));
-		accounts.names()
-			.forEach((account) -> accounts.properties(account)
+		accounts.ifAvailable((all) -> all.names()
+			.forEach((account) -> all.properties(account)
 				.streams()
-				.forEach((name, stream) -> StreamSpecs.subscribe(streams, account, name, stream)));
+				.forEach((name, stream) -> StreamSpecs.subscribe(streams, account, name, stream))));
 		return streams;
 	}
 

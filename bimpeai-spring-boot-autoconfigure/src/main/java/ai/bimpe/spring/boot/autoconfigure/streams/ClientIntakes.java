@@ -1,7 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,10 +16,14 @@ final class ClientIntakes implements Intakes {
 
 	private final ObjectProvider<ReactiveBimpeAI> client;
 
+	private final ObjectProvider<BimpeAIConnectionDetails> connectionDetails;
+
 	private final ListableBeanFactory beanFactory;
 
-	ClientIntakes(ObjectProvider<ReactiveBimpeAI> client, ListableBeanFactory beanFactory) {
+	ClientIntakes(ObjectProvider<ReactiveBimpeAI> client, ObjectProvider<BimpeAIConnectionDetails> connectionDetails,
+			ListableBeanFactory beanFactory) {
 		this.client = client;
+		this.connectionDetails = connectionDetails;
 		this.beanFactory = beanFactory;
 	}
 
@@ -27,19 +33,32 @@ final class ClientIntakes implements Intakes {
 		if (conversationId == null) {
 			int shards = spec.shards();
 			return new AgentIntake(client(spec), spec.agentId(), spec.agentSettings(), shard,
-					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
+					(id) -> Math.floorMod(id.hashCode(), shards) == shard, isKeyProvided(spec));
 		}
-		return new ConversationIntake(conversationId,
+		return new ConversationIntake(conversationId, isKeyProvided(spec),
 				(options) -> client(spec).conversations()
 					.messages()
 					.stream(spec.agentId(), conversationId, options)
 					.events());
 	}
 
+	private boolean isKeyProvided(StreamSpec spec) {
+		if (!isDefault(spec)) {
+			return !BeanFactoryAnnotationUtils
+				.qualifiedBeansOfType(this.beanFactory, ApiKeyProvider.class, spec.account())
+				.isEmpty();
+		}
+		BimpeAIConnectionDetails details = this.connectionDetails.getIfUnique();
+		return details != null && details.apiKeyProvider() != null;
+	}
+
 	private ReactiveBimpeAI client(StreamSpec spec) {
-		return spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT) ? this.client.getObject()
-				: BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beanFactory, ReactiveBimpeAI.class,
-						spec.account());
+		return isDefault(spec) ? this.client.getObject() : BeanFactoryAnnotationUtils
+			.qualifiedBeanOfType(this.beanFactory, ReactiveBimpeAI.class, spec.account());
+	}
+
+	private static boolean isDefault(StreamSpec spec) {
+		return spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
 	}
 
 }

@@ -27,8 +27,11 @@ final class ConversationIntake implements Intake {
 
 	private final Function<StreamOptions, Flux<StreamEvent>> source;
 
-	ConversationIntake(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source) {
+	private final boolean keyProvided;
+
+	ConversationIntake(String conversationId, boolean keyProvided, Function<StreamOptions, Flux<StreamEvent>> source) {
 		this.conversationId = conversationId;
+		this.keyProvided = keyProvided;
 		this.source = source;
 	}
 
@@ -47,8 +50,8 @@ final class ConversationIntake implements Intake {
 
 	// A server that asks for a longer wait than the client sits out gets it, and a page
 	// of a proxy in place of the API is no reason to give up.
-	private static Flux<StreamEvent> patience(Throwable failure, Position position) {
-		if (!(failure instanceof BimpeAIException cause) || !Failures.isTransient(cause)) {
+	private Flux<StreamEvent> patience(Throwable failure, Position position) {
+		if (!(failure instanceof BimpeAIException cause) || !Failures.isTransient(cause, this.keyProvided)) {
 			return Flux.error(failure);
 		}
 		position.lost = true;

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 
 import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InvalidResponseException;
 
@@ -34,13 +35,27 @@ final class Failures {
 	}
 
 	/**
+	 * Return whether trying again may help, also when keys come from a provider: it may
+	 * give another one by then.
+	 * @param failure the failure
+	 * @param keyProvided whether keys come from a provider
+	 * @return whether to try again
+	 */
+	static boolean isTransient(Throwable failure, boolean keyProvided) {
+		return isTransient(failure) || (keyProvided && failure instanceof AuthenticationException);
+	}
+
+	/**
 	 * Return how long to wait: exponential with jitter, and not less than the server asks
-	 * for.
+	 * for. A refused key gets the longest wait.
 	 * @param failures how many failures in a row there were
 	 * @param failure the last of them
 	 * @return the wait
 	 */
 	static Duration delay(int failures, BimpeAIException failure) {
+		if (failure instanceof AuthenticationException) {
+			return LONGEST;
+		}
 		BackOffExecution execution = BACK_OFF.start();
 		long millis = 0;
 		for (int i = 0; i < Math.min(failures, 16); i++) {

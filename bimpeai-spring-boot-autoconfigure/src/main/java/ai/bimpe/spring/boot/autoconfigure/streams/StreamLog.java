@@ -26,7 +26,9 @@ final class StreamLog {
 	}
 
 	void lost(BimpeAIException cause) {
-		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage());
+		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage()
+				+ ((cause instanceof AuthenticationException)
+						? ". Check what the ApiKeyProvider" + ofAccount() + " gives" : ""));
 	}
 
 	void liveAgain() {
@@ -96,11 +98,18 @@ final class StreamLog {
 		return "Stream '" + this.spec.name() + "'";
 	}
 
+	private String ofAccount() {
+		return isDefault() ? "" : " of account '" + this.spec.account() + "'";
+	}
+
+	private boolean isDefault() {
+		return this.spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
+	}
+
 	private String remedy(Throwable cause) {
 		String properties = "('" + StreamSpecs.property(this.spec) + ".agent-id'";
 		if (cause instanceof AuthenticationException) {
-			boolean isDefault = this.spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
-			return "Check 'bimpeai." + (isDefault ? "" : "accounts." + this.spec.account() + ".")
+			return "Check 'bimpeai." + (isDefault() ? "" : "accounts." + this.spec.account() + ".")
 					+ "api-key' and restart";
 		}
 		if (cause instanceof PermissionDeniedException) {

@@ -11,6 +11,7 @@ import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.AuthenticationException;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -23,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConversationIntakeTests {
 
 	private final List<StreamOptions> opened = new ArrayList<>();
+
+	private boolean keyProvided;
 
 	@Test
 	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
@@ -57,6 +60,31 @@ class ConversationIntakeTests {
 	}
 
 	@Test
+	void endsWithRefusedKey() {
+		AuthenticationException refusal = TestFailures.refusedKey();
+		StepVerifier.create(intake(Flux.error(refusal)).open(ConversationIntakeTests::checkpoint))
+			.verifyErrorSatisfies((failure) -> assertThat(failure).isSameAs(refusal));
+	}
+
+	@Test
+	void waitsMinuteForAnotherKeyOfTheProvider() {
+		AuthenticationException refusal = TestFailures.refusedKey();
+		this.keyProvided = true;
+		StepVerifier
+			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
+					Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationIntakeTests::checkpoint)
+				.map(Intake.Incoming::event))
+			.expectNext(message("msg_1"))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
+			.expectNoEvent(Duration.ofSeconds(59))
+			.thenAwait(Duration.ofSeconds(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+		assertThat(this.opened).extracting(StreamOptions::after).containsExactly("after cnv_1", "msg_1");
+	}
+
+	@Test
 	void endsWithErrorsThatAreNotOurs() {
 		StepVerifier
 			.create(intake(Flux.error(new IllegalStateException("Broken"))).open(ConversationIntakeTests::checkpoint))
@@ -65,7 +93,7 @@ class ConversationIntakeTests {
 
 	@SafeVarargs
 	private Intake intake(Flux<? extends StreamEvent>... connections) {
-		return new ConversationIntake("cnv_1", (options) -> {
+		return new ConversationIntake("cnv_1", this.keyProvided, (options) -> {
 			this.opened.add(options);
 			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);
 		});

@@ -60,6 +60,8 @@ class ConversationWatchTests {
 
 	private @Nullable Disposable subscription;
 
+	private boolean keyProvided;
+
 	private VirtualTimeScheduler time;
 
 	@BeforeEach
@@ -140,6 +142,27 @@ class ConversationWatchTests {
 	}
 
 	@Test
+	void refusedKeyEndsTheWatch() {
+		this.failure = TestFailures.refusedKey();
+		watch(5, 60);
+		assertThat(this.end).isSameAs(this.failure);
+	}
+
+	@Test
+	void refusedKeyOfProviderIsWaitedOutForMinute() {
+		this.keyProvided = true;
+		this.failure = TestFailures.refusedKey();
+		watch(5, 60);
+		this.time.advanceTimeBy(Duration.ofSeconds(59));
+		assertThat(this.requests).containsExactly("1@0");
+		this.failure = null;
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.requests).containsExactly("1@0", "1@60");
+		assertThat(this.polls).extracting(Object::getClass).containsExactly(Failed.class, Seen.class, Walked.class);
+		assertThat(this.end).isNull();
+	}
+
+	@Test
 	void spentRateLimitIsWaitedOutButNoLongerThanWindow() {
 		this.rateLimit = new RateLimit(120, 0, now().plusSeconds(30));
 		watch(5, 60);
@@ -156,7 +179,8 @@ class ConversationWatchTests {
 	private void watch(int interval, int requestsPerMinute) {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
 		Pacer pacer = new Pacer(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
-		this.subscription = new ConversationWatch(this.conversations, "agt_1", settings, pacer).polls()
+		this.subscription = new ConversationWatch(this.conversations, "agt_1", settings, pacer, this.keyProvided)
+			.polls()
 			.subscribe(this.polls::add, (failure) -> this.end = failure);
 	}
 
