@@ -32,13 +32,16 @@ final class AccountBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			RootBeanDefinition reactive = definition(ReactiveBimpeAI.class, "reactive", account);
 			reactive.setDestroyMethodName("close");
 			registry.registerBeanDefinition(reactiveName(account), reactive);
+			RootBeanDefinition blocking = definition(BimpeAI.class, "blocking", account);
 			// Closed as the other face.
-			registry.registerBeanDefinition(account + "BimpeAI", definition(BimpeAI.class, "blocking", account));
+			blocking.setDestroyMethodName("");
+			registry.registerBeanDefinition(account + "AccountBimpeAI", blocking);
 		}
 	}
 
+	// Names of accounts have no capitals: no account can have the name of another bean.
 	static String reactiveName(String account) {
-		return account + "ReactiveBimpeAI";
+		return account + "AccountReactiveBimpeAI";
 	}
 
 	private static RootBeanDefinition definition(Class<?> type, String factoryMethod, String account) {

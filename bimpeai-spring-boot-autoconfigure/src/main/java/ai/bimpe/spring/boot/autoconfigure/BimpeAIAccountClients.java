@@ -1,34 +1,37 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 
 /**
  * Makes the clients of the named accounts, and keeps their connectors. Used by bean
  * definitions of {@link AccountBeansRegistrar}.
  */
-final class BimpeAIAccountClients implements AutoCloseable {
+final class BimpeAIAccountClients implements Closeable {
 
 	private final BimpeAIAccounts accounts;
 
 	private final BimpeAIClientFactory factory;
 
-	private final ListableBeanFactory beanFactory;
+	private final ConfigurableListableBeanFactory beanFactory;
 
 	private final List<BimpeAIConnectors> connectors = new ArrayList<>();
 
-	BimpeAIAccountClients(BimpeAIAccounts accounts, BimpeAIClientFactory factory, ListableBeanFactory beanFactory) {
+	BimpeAIAccountClients(BimpeAIAccounts accounts, BimpeAIClientFactory factory,
+			ConfigurableListableBeanFactory beanFactory) {
 		this.accounts = accounts;
 		this.factory = factory;
 		this.beanFactory = beanFactory;
@@ -51,25 +54,38 @@ final class BimpeAIAccountClients implements AutoCloseable {
 
 	// Its key may come from a vault as well: the provider is qualified like the client.
 	private @Nullable ApiKeyProvider apiKeyProvider(String account) {
-		return this.beanFactory.getBeansOfType(ApiKeyProvider.class)
-			.entrySet()
-			.stream()
-			.filter((provider) -> isQualified(this.beanFactory, provider.getKey(), account))
-			.map(Map.Entry::getValue)
-			.findFirst()
-			.orElse(null);
+		List<String> names = Stream.of(this.beanFactory.getBeanNamesForType(ApiKeyProvider.class))
+			.filter((name) -> !ScopedProxyUtils.isScopedTarget(name))
+			.filter((name) -> BeanFactoryAnnotationUtils.isQualifierMatch(account::equals, name, this.beanFactory))
+			.toList();
+		if (names.isEmpty()) {
+			return null;
+		}
+		if (names.size() > 1) {
+			throw new BimpeAIConfigurationException("Account '" + account + "' needs one ApiKeyProvider, and several "
+					+ "are qualified with its name: " + String.join(", ", names), null);
+		}
+		String name = names.get(0);
+		if (isDefaultCandidate(name)) {
+			throw new BimpeAIConfigurationException("The ApiKeyProvider '" + name + "' gives the key of account '"
+					+ account + "', and the default client would take it as well: define it with "
+					+ "@Bean(defaultCandidate = false)", null);
+		}
+		return this.beanFactory.getBean(name, ApiKeyProvider.class);
 	}
 
-	private static boolean isQualified(BeanFactory beanFactory, String bean, String account) {
-		return BeanFactoryAnnotationUtils.isQualifierMatch(account::equals, bean, beanFactory);
+	private boolean isDefaultCandidate(String bean) {
+		if (this.beanFactory.containsBeanDefinition(bean)
+				&& this.beanFactory.getMergedBeanDefinition(bean) instanceof AbstractBeanDefinition definition) {
+			return definition.isAutowireCandidate() && definition.isDefaultCandidate();
+		}
+		return true;
 	}
 
 	@Override
 	public void close() throws IOException {
 		synchronized (this.connectors) {
-			for (BimpeAIConnectors each : this.connectors) {
-				each.close();
-			}
+			Closing.all(this.connectors);
 		}
 	}
 

@@ -38,9 +38,9 @@ public final class BimpeAIAccounts {
 
 	private static final Set<String> NOT_INHERITED = Set.of("apikey", "streams", "accounts");
 
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
+	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
-	private static final Pattern PROPERTY = Pattern.compile("\\bbimpeai\\.(?!accounts\\.)(?=[a-z])");
+	private static final Pattern PROPERTY = Pattern.compile("(?<=^|['(]|set )bimpeai\\.(?!accounts\\.)(?=[a-z])");
 
 	private final Map<String, BimpeAIProperties> accounts = new TreeMap<>();
 
@@ -93,7 +93,7 @@ public final class BimpeAIAccounts {
 	private static void check(String name) {
 		if (!NAME.matcher(name).matches() || name.equals(BimpeAIBuilder.DEFAULT_ACCOUNT)) {
 			throw new BimpeAIConfigurationException("The name of '" + PREFIX + "." + name + "' must be made of "
-					+ "letters, digits and hyphens, and not be '" + BimpeAIBuilder.DEFAULT_ACCOUNT
+					+ "lower-case letters, digits and hyphens, and not be '" + BimpeAIBuilder.DEFAULT_ACCOUNT
 					+ "', which is what the client of 'bimpeai.api-key' is called", null);
 		}
 	}

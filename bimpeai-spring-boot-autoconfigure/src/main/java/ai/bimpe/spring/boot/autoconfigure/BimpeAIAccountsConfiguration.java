@@ -1,6 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +16,7 @@ class BimpeAIAccountsConfiguration {
 
 	@Bean(AccountBeansRegistrar.CLIENTS)
 	BimpeAIAccountClients bimpeAIAccountClients(BimpeAIAccounts accounts, BimpeAIClientFactory factory,
-			ListableBeanFactory beanFactory) {
+			ConfigurableListableBeanFactory beanFactory) {
 		return new BimpeAIAccountClients(accounts, factory, beanFactory);
 	}
 

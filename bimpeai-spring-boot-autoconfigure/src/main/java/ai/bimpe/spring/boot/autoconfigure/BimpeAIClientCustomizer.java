@@ -3,8 +3,9 @@ package ai.bimpe.spring.boot.autoconfigure;
 import ai.bimpe.client.BimpeAIBuilder;
 
 /**
- * Changes the auto-configured client before it is built. Customizers are called in their
- * order, after everything else was applied.
+ * Changes an auto-configured client before it is built: called once for every account's
+ * client, and for the default one. Customizers are called in their order, after
+ * everything else was applied.
  *
  * @since 0.1.0
  */

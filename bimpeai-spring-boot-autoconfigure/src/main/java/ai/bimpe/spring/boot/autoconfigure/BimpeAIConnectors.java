@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.springframework.util.Assert;
  * the properties, and made anew when their SSL bundle is updated, which nothing in Boot
  * does for clients. Redirects are not followed, so that the key goes nowhere else.
  */
-final class BimpeAIConnectors implements AutoCloseable {
+final class BimpeAIConnectors implements Closeable {
 
 	private static final Log logger = LogFactory.getLog(BimpeAIConnectors.class);
 
@@ -95,6 +96,9 @@ final class BimpeAIConnectors implements AutoCloseable {
 
 	// The settings of the application hold a bundle without its name.
 	private static @Nullable String nameOf(@Nullable SslBundle bundle, SslBundles sslBundles) {
+		if (bundle == null) {
+			return null;
+		}
 		return sslBundles.getBundleNames()
 			.stream()
 			.filter((name) -> sslBundles.getBundle(name) == bundle)
@@ -142,11 +146,9 @@ final class BimpeAIConnectors implements AutoCloseable {
 	public synchronized void close() throws IOException {
 		this.closed = true;
 		if (this.current != null) {
-			this.current.close();
+			this.retired.add(this.current);
 		}
-		for (ConnectorPair pair : this.retired) {
-			pair.close();
-		}
+		Closing.all(this.retired);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import io.netty.resolver.NoopAddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
@@ -25,7 +26,7 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
  * @param pool holds the connections of calls
  */
 record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
-		ConnectionProvider pool) implements AutoCloseable {
+		ConnectionProvider pool) implements Closeable {
 
 	/**
 	 * Below the keep-alive of common servers, so that a pooled connection is rarely
@@ -113,14 +114,10 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	@Override
 	public void close() throws IOException {
 		this.pool.dispose();
-		close(this.calls);
-		close(this.streams);
-	}
-
-	private static void close(ClientHttpConnector connector) throws IOException {
-		if (connector instanceof Closeable closeable) {
-			closeable.close();
-		}
+		Closing.all(Stream.of(this.calls, this.streams)
+			.filter(Closeable.class::isInstance)
+			.map(Closeable.class::cast)
+			.toList());
 	}
 
 }

@@ -22,7 +22,8 @@ final class NoApiKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoApiKeyExce
 			Do one of these:
 
 			    - set '%s' to a key of the team that the account stands for (it starts with 'sk_')
-			    - define an ApiKeyProvider bean with @Qualifier("%s"), if the key comes from a vault""";
+			    - define an ApiKeyProvider bean with @Bean(defaultCandidate = false) and @Qualifier("%s"), \
+			if the key comes from a vault""";
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, NoApiKeyException cause) {

@@ -8,6 +8,7 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.analyzer.AbstractInjectionFailureAnalyzer;
 import org.springframework.core.Ordered;
@@ -40,16 +41,20 @@ final class NoDefaultClientFailureAnalyzer extends AbstractInjectionFailureAnaly
 		ResolvableType type = cause.getResolvableType();
 		Class<?> missing = (type != null) ? type.resolve() : null;
 		Set<String> accounts = BimpeAIAccounts.names(this.environment);
-		if (missing == null || !CLIENTS.contains(missing) || accounts.isEmpty()) {
+		if (cause instanceof NoUniqueBeanDefinitionException || missing == null || !CLIENTS.contains(missing)
+				|| accounts.isEmpty()) {
 			return null;
 		}
+		boolean hasDefault = ConfiguredApiKey.isPresent(this.environment);
 		return new FailureAnalysis(
 				((description != null) ? description : "A component") + " needs the " + missing.getSimpleName()
 						+ " of an account. There are clients of these: " + String.join(", ", accounts)
-						+ ". None of them is the one that is asked for, and 'bimpeai.api-key' is not set.",
+						+ ". None of them is the one that is asked for"
+						+ (hasDefault ? "." : ", and 'bimpeai.api-key' is not set."),
 				"Do one of these:\n\n    - name the account that is meant where the client is injected, with @Qualifier(\""
-						+ accounts.iterator().next()
-						+ "\")\n    - set 'bimpeai.api-key' for a client that needs no name",
+						+ accounts.iterator().next() + "\")\n    - "
+						+ (hasDefault ? "leave the qualifier out, if the client of 'bimpeai.api-key' is meant"
+								: "set 'bimpeai.api-key' for a client that needs no name"),
 				cause);
 	}
 

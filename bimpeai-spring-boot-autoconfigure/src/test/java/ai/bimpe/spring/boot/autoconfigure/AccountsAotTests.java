@@ -44,7 +44,7 @@ class AccountsAotTests {
 			}
 		}
 		assertThat(sources)
-			.contains("'acmeReactiveBimpeAI'", "'acmeBimpeAI'", "setDefaultCandidate(false)",
+			.contains("'acmeAccountReactiveBimpeAI'", "'acmeAccountBimpeAI'", "setDefaultCandidate(false)",
 					"new AutowireCandidateQualifier(")
 			.doesNotContain("sk_never_shown");
 	}

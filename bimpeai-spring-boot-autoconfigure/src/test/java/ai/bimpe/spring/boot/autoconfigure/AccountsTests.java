@@ -24,8 +24,10 @@ import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthContributorAutoCon
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMetricsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -36,8 +38,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -115,8 +120,8 @@ class AccountsTests {
 			assertThat(context).hasNotFailed()
 				.doesNotHaveBean("reactiveBimpeAI")
 				.doesNotHaveBean(Simulator.class)
-				.hasBean("acmeBimpeAI")
-				.hasBean("acmeReactiveBimpeAI");
+				.hasBean("acmeAccountBimpeAI")
+				.hasBean("acmeAccountReactiveBimpeAI");
 			list(client(context, "acme"));
 		});
 		assertThat(output).contains("uses the Console API at 127.0.0.1:" + this.acme.port() + " with account 'acme'");
@@ -135,7 +140,7 @@ class AccountsTests {
 		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class))
 			.withPropertyValues("bimpeai.accounts.acme.api-key=sk_acme_never_shown")
 			.withClassLoader(new FilteredClassLoader(BimpeAI.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("acmeBimpeAI"));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("acmeAccountBimpeAI"));
 	}
 
 	@Test
@@ -231,6 +236,82 @@ class AccountsTests {
 				list(client(context, "globex"));
 				assertThat(this.acme.count("listAgents")).isOne();
 				assertThat(this.globex.count("listAgents")).isOne();
+			});
+	}
+
+	@Test
+	void providersOfNobodyAreNotMade() {
+		this.runner.withBean("other", ApiKeyProvider.class, () -> {
+			throw new IllegalStateException("Not needed");
+		}, AccountsTests::lazyAndNoDefaultCandidate).run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void aProviderOfAnAccountMustNotBeTakenForThatOfTheDefaultClient() {
+		this.withDefault.withUserConfiguration(OpenVault.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(BimpeAIConfigurationException.class)
+				.hasMessage("The ApiKeyProvider 'openKeys' gives the key of account 'acme', and the default client "
+						+ "would take it as well: define it with @Bean(defaultCandidate = false)"));
+	}
+
+	@Test
+	void anAccountHasOneProvider() {
+		this.runner.withUserConfiguration(Vault.class, OtherVault.class)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(BimpeAIConfigurationException.class)
+				.hasMessage("Account 'acme' needs one ApiKeyProvider, and several are qualified with its name: "
+						+ "acmeKeys, otherKeys"));
+	}
+
+	@Test
+	void anAccountMayHaveTheNameOfTheReactiveClient() {
+		this.withDefault
+			.withPropertyValues("bimpeai.accounts.reactive.api-key=sk_acme_never_shown",
+					"bimpeai.accounts.reactive.base-url=" + this.acme.baseUrl())
+			.run((context) -> {
+				list(context.getBean("reactiveBimpeAI", ReactiveBimpeAI.class).blocking());
+				list(client(context, "reactive"));
+				assertThat(this.main.count("listAgents")).isOne();
+				assertThat(this.acme.count("listAgents")).isOne();
+			});
+	}
+
+	@Test
+	void theClientIsOpenAsLongAsSomethingUsesOneOfItsFaces() {
+		this.runner.withUserConfiguration(Farewell.class).run((context) -> assertThat(context).hasNotFailed());
+		assertThat(this.acme.count("listAgents")).isOne();
+	}
+
+	@Test
+	void streamsOfAnAccountWaitForAnotherKeyOfItsProvider(CapturedOutput output) {
+		SimulatedConversation conversation = this.globex.newAgent("Max").newConversation();
+		this.runner.withPropertyValues(stream("acme", conversation))
+			.withPropertyValues("bimpeai.accounts.acme.base-url=" + this.globex.baseUrl())
+			.withUserConfiguration(Vault.class)
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
+				await().atMost(SOON).until(() -> stream.failure() != null);
+				assertThat(stream.state()).isEqualTo(StreamState.WAITING);
+				await().atMost(SOON)
+					.untilAsserted(
+							() -> assertThat(output).contains("Check what the ApiKeyProvider of account 'acme' gives"));
+			});
+	}
+
+	@Test
+	void streamsOfAnAccountEndWhenItsFixedKeyIsRefused(CapturedOutput output) {
+		SimulatedConversation conversation = this.acme.newAgent("Max").newConversation();
+		this.runner.withPropertyValues(stream("acme", conversation))
+			.withPropertyValues("bimpeai.accounts.acme.api-key=sk_wrong_never_shown")
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
+				await().atMost(SOON).until(() -> stream.state() == StreamState.FAILED);
+				await().atMost(SOON)
+					.untilAsserted(
+							() -> assertThat(output).contains("Check 'bimpeai.accounts.acme.api-key' and restart"));
 			});
 	}
 
@@ -351,6 +432,11 @@ class AccountsTests {
 			});
 	}
 
+	private static void lazyAndNoDefaultCandidate(BeanDefinition definition) {
+		definition.setLazyInit(true);
+		((AbstractBeanDefinition) definition).setDefaultCandidate(false);
+	}
+
 	private static Simulator simulator(String key) {
 		return Simulator.builder().key(ApiKey.of(key)).answering(false).start();
 	}
@@ -402,6 +488,44 @@ class AccountsTests {
 		@Qualifier("acme")
 		ApiKeyProvider acmeKeys() {
 			return () -> Mono.just("sk_acme_never_shown");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OtherVault {
+
+		@Bean(defaultCandidate = false)
+		@Qualifier("acme")
+		ApiKeyProvider otherKeys() {
+			return () -> Mono.just("sk_acme_never_shown");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OpenVault {
+
+		@Bean
+		@Qualifier("acme")
+		ApiKeyProvider openKeys() {
+			return () -> Mono.just("sk_acme_never_shown");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Farewell implements DisposableBean {
+
+		private final ReactiveBimpeAI client;
+
+		Farewell(@Qualifier("acme") ReactiveBimpeAI client) {
+			this.client = client;
+		}
+
+		@Override
+		public void destroy() {
+			list(this.client.blocking());
 		}
 
 	}

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -276,7 +277,8 @@ class StartupFailureTests {
 			.contains("The BimpeAI client of account 'acme' needs an API key, but 'bimpeai.accounts.acme.api-key' is "
 					+ "not set")
 			.contains("set 'bimpeai.accounts.acme.api-key' to a key")
-			.contains("define an ApiKeyProvider bean with @Qualifier(\"acme\")");
+			.contains(
+					"define an ApiKeyProvider bean with @Bean(defaultCandidate = false) and @Qualifier(\"acme\"), if");
 	}
 
 	@Test
@@ -293,6 +295,23 @@ class StartupFailureTests {
 					+ "There are clients of these: acme, globex")
 			.contains("with @Qualifier(\"acme\")")
 			.contains("set 'bimpeai.api-key' for a client that needs no name");
+	}
+
+	@Test
+	void saysWhichAccountsThereAreWhenAnotherOneIsNamed(CapturedOutput output) {
+		fail(NamedDesk.class, "bimpeai.api-key", SECRET, "bimpeai.accounts.acme.api-key", SECRET);
+		assertThat(output)
+			.contains(
+					"Parameter 0 of constructor in " + NamedDesk.class.getName() + " needs the BimpeAI of an account. "
+							+ "There are clients of these: acme. None of them is the one that is asked for.")
+			.contains("leave the qualifier out, if the client of 'bimpeai.api-key' is meant")
+			.doesNotContain("is not set");
+	}
+
+	@Test
+	void saysHowToChooseBetweenSeveralClientsBesideAccountsToo(CapturedOutput output) {
+		fail(SeveralClients.class, "bimpeai.accounts.acme.api-key", SECRET);
+		assertThat(output).contains("needs one BimpeAI, but the application defines several: one, two");
 	}
 
 	@Test
@@ -330,10 +349,10 @@ class StartupFailureTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "default", "[acme.eu]", "[a/b]" })
+	@ValueSource(strings = { "default", "Acme", "[acme.eu]", "[a/b]" })
 	void namesTheAccountWhoseNameCannotBeUsed(String name, CapturedOutput output) {
 		fail("bimpeai.accounts" + (name.startsWith("[") ? "" : ".") + name + ".api-key", SECRET);
-		assertThat(output).contains("must be made of letters, digits and hyphens, and not be 'default'");
+		assertThat(output).contains("must be made of lower-case letters, digits and hyphens, and not be 'default'");
 	}
 
 	@Test
@@ -416,6 +435,13 @@ class StartupFailureTests {
 		@Bean
 		DefaultLockRegistry lockRegistry() {
 			return new DefaultLockRegistry();
+		}
+
+	}
+
+	static class NamedDesk {
+
+		NamedDesk(@Qualifier("nobody") BimpeAI client) {
 		}
 
 	}
