@@ -37,16 +37,20 @@ class PrometheusTests {
 			assertThat(scrape(endpoint)).containsPattern(
 					"bimpeai_client_seconds_count\\{.*operation=\"createAgent\",outcome=\"SUCCESS\",status=\"20.\".*} 1\\n")
 				.containsPattern("bimpeai_client_active_seconds_count")
-				.containsPattern("bimpeai_client_ratelimit_remaining\\{account=\"default\",operation=\"createAgent\"} \\d")
+				.containsPattern(
+						"bimpeai_client_ratelimit_remaining\\{account=\"default\",operation=\"createAgent\"} \\d")
 				.containsPattern("bimpeai_streams\\{account=\"default\",state=\"live\"} 1.0\\n")
 				.containsPattern("bimpeai_streams\\{account=\"default\",state=\"failed\"} 0.0\\n")
 				.containsPattern("bimpeai_stream_messages_total\\{account=\"default\",stream=\"front-desk\"} [2-9]")
-				.containsPattern("bimpeai_stream_delay_seconds_count\\{account=\"default\",stream=\"front-desk\"} [2-9]")
+				.containsPattern(
+						"bimpeai_stream_delay_seconds_count\\{account=\"default\",stream=\"front-desk\"} [2-9]")
 				.containsPattern("bimpeai_stream_lag_seconds\\{account=\"default\",stream=\"front-desk\"} \\d")
 				.containsPattern("bimpeai_stream_buffered\\{account=\"default\",stream=\"front-desk\"} \\d")
 				.containsPattern("bimpeai_stream_silence_seconds\\{account=\"default\",stream=\"front-desk\"} \\d")
-				.containsPattern("bimpeai_stream_delivery_failures_total\\{account=\"default\",stream=\"front-desk\"} 0.0\\n")
-				.containsPattern("bimpeai_stream_checkpoint_failures_total\\{account=\"default\",stream=\"front-desk\"} 0.0\\n")
+				.containsPattern(
+						"bimpeai_stream_delivery_failures_total\\{account=\"default\",stream=\"front-desk\"} 0.0\\n")
+				.containsPattern(
+						"bimpeai_stream_checkpoint_failures_total\\{account=\"default\",stream=\"front-desk\"} 0.0\\n")
 				.containsPattern(
 						"bimpeai_stream_delivery_seconds_count\\{.*outcome=\"DELIVERED\",stream=\"front-desk\"")
 				.containsPattern("bimpeai_stream_connection_active_seconds_count\\{.*} 1\\n")
