@@ -88,8 +88,9 @@ class AccountsTests {
 
 		@Test
 		void areThereAlone(@Autowired ApplicationContext context) {
-			assertThat(context.getBeanNamesForType(BimpeAI.class)).containsExactly("acmeBimpeAI");
-			assertThat(context.getBeanNamesForType(ReactiveBimpeAI.class)).containsExactly("acmeReactiveBimpeAI");
+			assertThat(context.getBeanNamesForType(BimpeAI.class)).containsExactly("acmeAccountBimpeAI");
+			assertThat(context.getBeanNamesForType(ReactiveBimpeAI.class))
+				.containsExactly("acmeAccountReactiveBimpeAI");
 			assertThat(context.getBeanNamesForType(BimpeAIConnectionDetails.class)).isEmpty();
 		}
 

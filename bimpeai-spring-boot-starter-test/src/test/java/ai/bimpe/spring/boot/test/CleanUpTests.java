@@ -24,6 +24,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
@@ -85,9 +86,15 @@ class CleanUpTests {
 	/**
 	 * Refuses a test before the simulator hears of it.
 	 */
-	static class Refusal implements TestExecutionListener {
+	static class Refusal implements TestExecutionListener, Ordered {
 
 		static final String MESSAGE = "Not this one";
+
+		// Before the clean-up has begun.
+		@Override
+		public int getOrder() {
+			return 0;
+		}
 
 		@Override
 		public void beforeTestMethod(TestContext testContext) {
