@@ -144,6 +144,18 @@ class PropertyEffectTests {
 					new RetrySettings(Duration.ofSeconds(3), Duration.ofSeconds(4), 1.5, Duration.ofSeconds(5))));
 	}
 
+	// With the default the last wait could be days long.
+	@Test
+	void waitsBetweenAttemptsGrowAsSet() {
+		this.simulator.on("listAgents").times(30).respond(503);
+		this.runner
+			.withPropertyValues("bimpeai.max-retries=30", "bimpeai.retry.max-delay=100d", "bimpeai.retry.multiplier=1")
+			.run((context) -> {
+				list(context.getBean(BimpeAI.class));
+				assertThat(this.simulator.count("listAgents")).isEqualTo(31);
+			});
+	}
+
 	@Test
 	void shortRetryDelaysMakeManyRetriesQuick() {
 		this.simulator.on("listAgents").times(50).respond(503);
@@ -228,8 +240,10 @@ class PropertyEffectTests {
 	@Test
 	void jsonCustomizersApply() {
 		List<String> calls = new CopyOnWriteArrayList<>();
-		this.runner.withBean(BimpeAIJsonCustomizer.class, () -> (builder) -> calls.add("json"))
-			.run((context) -> assertThat(calls).containsExactly("json"));
+		this.runner.withBean(BimpeAIJsonCustomizer.class, () -> (builder) -> calls.add("json")).run((context) -> {
+			list(context.getBean(BimpeAI.class));
+			assertThat(calls).containsExactly("json");
+		});
 	}
 
 	@Test
@@ -285,7 +299,7 @@ class PropertyEffectTests {
 	}
 
 	private static HttpClientConfig config(ClientHttpConnector connector) {
-		Object current = Objects.requireNonNull(ReflectionTestUtils.getField(connector, "current"));
+		Object current = Objects.requireNonNull(ReflectionTestUtils.invokeMethod(connector, "current"));
 		Object client = Objects.requireNonNull(ReflectionTestUtils.getField(current, "httpClient"));
 		return ((HttpClient) client).configuration();
 	}

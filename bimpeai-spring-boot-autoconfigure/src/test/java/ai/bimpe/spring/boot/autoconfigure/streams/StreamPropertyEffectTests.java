@@ -1,0 +1,88 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.bimpe.simulator.SimulatedConversation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that properties of {@code bimpeai.streams.*} change what the server or a listener
+ * sees.
+ */
+class StreamPropertyEffectTests {
+
+	private final Desk desk = new Desk();
+
+	@AfterEach
+	void stop() {
+		this.desk.close();
+	}
+
+	// With the default of the other one, the last wait would be hours long.
+	@ParameterizedTest
+	@CsvSource({ "multiplier=1, max-delay=10h", "multiplier=1000, max-delay=1ms" })
+	void waitsBetweenDeliveriesGrowAsSet(String growth, String bound) {
+		AtomicInteger attempts = new AtomicInteger();
+		this.desk.listener.onMessage = (event) -> {
+			if (attempts.incrementAndGet() < 24) {
+				throw new IllegalStateException("not yet");
+			}
+		};
+		this.desk
+			.frontDesk(delivery("max-attempts=24"), delivery("initial-delay=1ms"), delivery(growth), delivery(bound))
+			.run((context) -> {
+				this.desk.awaitLive();
+				this.desk.receives("one");
+				assertThat(this.desk.listener.next()).isEqualTo("one");
+				assertThat(attempts).hasValue(24);
+			});
+	}
+
+	@Test
+	void channelsAreThoseThatTheListIsAskedFor() {
+		agent("channels=webchat", "test-channels=true")
+			.run((context) -> assertThat(this.desk.simulator.awaitRequests("listConversations", 1, Desk.SOON).get(0))
+				.satisfies((request) -> {
+					assertThat(request.query("channel")).isEqualTo("webchat");
+					assertThat(request.query("is_test_channel")).isEqualTo("true");
+				}));
+	}
+
+	@Test
+	void noMoreConversationsAreLiveThanAllowed() {
+		List<SimulatedConversation> busy = List.of(this.desk.conversation, another(), another());
+		agent("max-live=1", "active-window=10m", "poll-interval=50ms", "requests-per-minute=6000").run((context) -> {
+			busy.forEach((conversation) -> conversation.receives("now"));
+			for (int i = 0; i < busy.size(); i++) {
+				assertThat(this.desk.listener.next()).isEqualTo("now");
+			}
+			assertThat(this.desk.simulator.openStreams()).hasSizeLessThanOrEqualTo(1);
+		});
+	}
+
+	private SimulatedConversation another() {
+		return this.desk.simulator.agent(this.desk.conversation.agentId()).newConversation();
+	}
+
+	private ApplicationContextRunner agent(String... properties) {
+		ApplicationContextRunner runner = this.desk.runner()
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + this.desk.conversation.agentId());
+		for (String property : properties) {
+			runner = runner.withPropertyValues("bimpeai.streams.front-desk." + property);
+		}
+		return runner;
+	}
+
+	private static String delivery(String property) {
+		return "bimpeai.streams.front-desk.delivery." + property;
+	}
+
+}
