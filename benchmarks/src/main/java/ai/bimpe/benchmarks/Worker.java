@@ -3,7 +3,11 @@ package ai.bimpe.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.benchmarks.calls.AgentCalls;
+import ai.bimpe.benchmarks.calls.CallWork;
+import ai.bimpe.benchmarks.calls.Caller;
+import ai.bimpe.benchmarks.calls.ReactiveFaceCalls;
+import ai.bimpe.benchmarks.calls.Task;
+import ai.bimpe.benchmarks.decoder.DecoderWork;
 import ai.bimpe.benchmarks.streams.Contestant;
 import ai.bimpe.benchmarks.streams.ReactiveFace;
 import ai.bimpe.benchmarks.streams.StreamWork;
@@ -11,58 +15,96 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One contestant at one work, in a process of its own. Prints one line of JSON.
+ * One contestant at one work, or at several kinds of calls one after the other, in a
+ * process of its own. Prints one line of JSON a work.
  */
 public final class Worker {
 
-	private static final int CALLS_IN_FLIGHT = 8;
+	private static final Task BESIDE = new Task(Task.Kind.GET, 8);
+
+	/** Seconds of CPU for every second that is measured. */
+	private static final int WARM_UP_SECONDS = 6;
 
 	private static final int MESSAGES_PER_SECOND = 10;
 
-	private static final int HEARTBEAT_SECONDS = 20;
+	private static final int HEARTBEAT_SECONDS = 5;
 
-	private Worker() {
+	private final String contestant;
+
+	private final String baseUrl;
+
+	private final int seconds;
+
+	private Worker(String contestant, String baseUrl, int seconds) {
+		this.contestant = contestant;
+		this.baseUrl = baseUrl;
+		this.seconds = seconds;
 	}
 
 	/**
 	 * Do the work.
-	 * @param arguments round, work with its size such as {@code idle-2000}, contestant,
-	 * base URL, seconds to measure
-	 * @throws InterruptedException when interrupted
+	 * @param arguments round, works with their sizes such as {@code get-1,get-64},
+	 * contestant, base URL, seconds to measure
+	 * @throws Exception when the work cannot be done
 	 */
-	public static void main(String[] arguments) throws InterruptedException {
-		String[] work = arguments[1].split("-", 2);
-		Map<String, Object> line = new LinkedHashMap<>();
-		line.put("round", Integer.valueOf(arguments[0]));
-		line.put("work", arguments[1]);
-		line.put("contestant", arguments[2]);
-		line.putAll(measure(work[0], Integer.parseInt(work[1]), Contestant.valueOf(arguments[2]), arguments[3],
-				Integer.parseInt(arguments[4])));
-		System.out.println(JsonMapper.shared().writeValueAsString(line));
+	public static void main(String[] arguments) throws Exception {
+		Worker worker = new Worker(arguments[2], arguments[3], Integer.parseInt(arguments[4]));
+		String[] works = arguments[1].split(",", -1);
+		if (works[0].matches("(get|post|pages)-.*")) {
+			worker.calls(arguments[0], works);
+		}
+		else {
+			worker.print(arguments[0], works[0], worker.measure(works[0]));
+		}
 		// Open streams and their threads would keep the process alive.
 		System.exit(0);
 	}
 
-	private static Map<String, Double> measure(String work, int size, Contestant contestant, String baseUrl,
-			int seconds) throws InterruptedException {
-		if (work.equals("calls")) {
-			return calls(size, baseUrl, seconds);
+	private void print(String round, String work, Map<String, Double> figures) {
+		Map<String, Object> line = new LinkedHashMap<>();
+		line.put("round", Integer.valueOf(round));
+		line.put("work", work);
+		line.put("contestant", this.contestant);
+		line.putAll(figures);
+		System.out.println(JsonMapper.shared().writeValueAsString(line));
+	}
+
+	// The first one warms up what all of them share.
+	private void calls(String round, String[] tasks) throws InterruptedException {
+		CallWork calls = new CallWork(Caller.valueOf(this.contestant).connect(this.baseUrl));
+		calls.warmUp(Task.of("get-64"), WARM_UP_SECONDS * this.seconds);
+		for (String task : tasks) {
+			print(round, task, calls.measure(Task.of(task), this.seconds));
 		}
-		StreamWork streams = new StreamWork(contestant.connect(baseUrl));
-		return switch (work) {
-			case "full", "packed" -> streams.fullSpeed(work, size, seconds);
-			case "paced" -> streams.paced(size, MESSAGES_PER_SECOND, seconds);
-			case "idle" -> streams.idle(size, seconds);
+	}
+
+	private Map<String, Double> measure(String work) throws Exception {
+		String[] words = work.split("-", 2);
+		int size = Integer.parseInt(words[1]);
+		return switch (words[0]) {
+			case "full", "packed" -> streams().fullSpeed(words[0], size, this.seconds);
+			case "sized" -> streams().fullSpeed(work, 1, this.seconds);
+			case "paced" -> streams().paced(size, MESSAGES_PER_SECOND, this.seconds);
+			case "spread" -> streams().spread(size, this.seconds);
+			case "idle" -> streams().idle(size, HEARTBEAT_SECONDS);
+			case "beside" -> beside(size);
+			case "decoder" -> DecoderWork.measure(size);
 			default -> throw new IllegalArgumentException(work);
 		};
 	}
 
+	private StreamWork streams() {
+		return new StreamWork(Contestant.valueOf(this.contestant).connect(this.baseUrl));
+	}
+
 	// The streams are open on the client that makes the calls.
-	private static Map<String, Double> calls(int streams, String baseUrl, int seconds) throws InterruptedException {
-		ReactiveBimpeAI bimpeai = ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build();
+	private Map<String, Double> beside(int streams) throws InterruptedException {
+		ReactiveBimpeAI bimpeai = ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(this.baseUrl).build();
 		new StreamWork(new ReactiveFace(bimpeai)).open("idle-" + HEARTBEAT_SECONDS, streams, (text) -> {
 		});
-		return new AgentCalls(bimpeai.agents().retrieve("agt_1")).measure(CALLS_IN_FLIGHT, seconds);
+		CallWork calls = new CallWork(new ReactiveFaceCalls(bimpeai));
+		calls.warmUp(BESIDE, WARM_UP_SECONDS * this.seconds);
+		return calls.measure(BESIDE, this.seconds);
 	}
 
 }

@@ -32,7 +32,7 @@ import org.springframework.http.codec.json.JacksonJsonDecoder;
 
 /**
  * Time for one message of about 300 bytes, from the buffers of a stream to the record.
- * All but the floor read the same buffers, which stay alive and are only counted.
+ * The buffers stay alive and are only counted; what that costs is measured too.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -58,8 +58,6 @@ public class DecoderBenchmark {
 
 	private final NettyDataBufferFactory factory = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
 
-	private final byte[][] bare = new byte[MESSAGES][];
-
 	private byte[] stream = {};
 
 	private ByteBuf[] buffers = {};
@@ -69,7 +67,6 @@ public class DecoderBenchmark {
 	public void prepare() {
 		StringBuilder events = new StringBuilder();
 		for (int i = 0; i < MESSAGES; i++) {
-			this.bare[i] = Samples.json(i, 0).getBytes(StandardCharsets.UTF_8);
 			events.append(Samples.event(i, 0));
 			if (i % Samples.HEARTBEAT_EVERY == 0) {
 				events.append(Samples.heartbeat());
@@ -81,29 +78,6 @@ public class DecoderBenchmark {
 			int from = i * this.chunk;
 			int length = Math.min(this.chunk, this.stream.length - from);
 			this.buffers[i] = PooledByteBufAllocator.DEFAULT.directBuffer(length).writeBytes(this.stream, from, length);
-		}
-	}
-
-	/**
-	 * The JSON alone, each message in an array of its own, by Jackson's reader of
-	 * records.
-	 * @param results takes the messages
-	 */
-	@Benchmark
-	public void jackson(Blackhole results) {
-		for (byte[] json : this.bare) {
-			results.consume(this.reader.record(json));
-		}
-	}
-
-	/**
-	 * The JSON alone, by the reader of the client.
-	 * @param results takes the messages
-	 */
-	@Benchmark
-	public void bare(Blackhole results) {
-		for (byte[] json : this.bare) {
-			results.consume(this.reader.bare(json));
 		}
 	}
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Durations in the order they were seen, all kept. Thread-safe.
+ * Durations in the order they were seen, the first millions of them. Thread-safe.
  */
 public final class Latencies {
 
@@ -20,6 +20,7 @@ public final class Latencies {
 	 * Begin to keep what is added.
 	 */
 	public void start() {
+		this.count.set(0);
 		this.on = true;
 	}
 
@@ -29,7 +30,10 @@ public final class Latencies {
 	 */
 	public void add(long duration) {
 		if (this.on) {
-			this.nanos[this.count.getAndIncrement()] = duration;
+			int place = this.count.getAndIncrement();
+			if (place < MOST) {
+				this.nanos[place] = duration;
+			}
 		}
 	}
 
@@ -39,7 +43,7 @@ public final class Latencies {
 	 */
 	public long[] stop() {
 		this.on = false;
-		long[] sorted = Arrays.copyOf(this.nanos, this.count.get());
+		long[] sorted = Arrays.copyOf(this.nanos, Math.min(MOST, this.count.get()));
 		Arrays.sort(sorted);
 		return sorted;
 	}

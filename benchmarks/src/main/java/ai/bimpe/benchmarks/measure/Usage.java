@@ -5,6 +5,10 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -16,8 +20,13 @@ import com.sun.management.ThreadMXBean;
  * @param wallNanos when that was
  * @param cpuNanos CPU time of all threads, of the JVM's own too
  * @param allocatedBytes what the threads that still live have allocated on the heap
+ * @param serverCpuNanos CPU time of the server's process
  */
-public record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
+public record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long serverCpuNanos) {
+
+	/** The process id of the server is given, so that its share can be told. */
+	private static final Optional<ProcessHandle> SERVER = Optional.ofNullable(Long.getLong("server"))
+		.flatMap(ProcessHandle::of);
 
 	private static final OperatingSystemMXBean SYSTEM = ManagementFactory
 		.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -33,7 +42,8 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
 		for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
 			allocated += Math.max(0, bytes);
 		}
-		return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
+		long server = SERVER.flatMap((process) -> process.info().totalCpuDuration()).map(Duration::toNanos).orElse(0L);
+		return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated, server);
 	}
 
 	/**
@@ -43,13 +53,29 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
 	 */
 	public Usage since(Usage earlier) {
 		return new Usage(this.wallNanos - earlier.wallNanos, this.cpuNanos - earlier.cpuNanos,
-				this.allocatedBytes - earlier.allocatedBytes);
+				this.allocatedBytes - earlier.allocatedBytes, this.serverCpuNanos - earlier.serverCpuNanos);
+	}
+
+	/**
+	 * Divide by what was done.
+	 * @param count how much was done
+	 * @return CPU and allocation of one, how many a second, and which part of one core
+	 * the server took
+	 */
+	public Map<String, Double> each(double count) {
+		Map<String, Double> result = new TreeMap<>();
+		result.put("cpuMicros", this.cpuNanos / 1000.0 / count);
+		result.put("allocatedBytes", this.allocatedBytes / count);
+		result.put("allocatedKiB", this.allocatedBytes / 1024.0 / count);
+		result.put("perSecond", count / this.wallNanos * TimeUnit.SECONDS.toNanos(1));
+		result.put("serverPercent", 100.0 * this.serverCpuNanos / this.wallNanos);
+		return result;
 	}
 
 	/**
 	 * Wait until this process has worked for a time, by its CPU time: on a busy machine
 	 * the compiler needs longer.
-	 * @param seconds the CPU time; ten times as long by the clock is the most
+	 * @param seconds the CPU time; five times as long by the clock is the most
 	 * @throws InterruptedException when interrupted
 	 */
 	public static void warmUp(int seconds) throws InterruptedException {
@@ -60,7 +86,7 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
 			used = now().since(begin);
 		}
 		while (used.cpuNanos() < TimeUnit.SECONDS.toNanos(seconds)
-				&& used.wallNanos() < TimeUnit.SECONDS.toNanos(10L * seconds));
+				&& used.wallNanos() < TimeUnit.SECONDS.toNanos(5L * seconds));
 	}
 
 	/**
@@ -100,6 +126,21 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes) {
 	 * @param threads number of live threads
 	 */
 	public record Memory(long heapBytes, long residentBytes, int threads) {
+
+		/**
+		 * Divide what came after an earlier time by what was opened since.
+		 * @param earlier the earlier time
+		 * @param count how many were opened
+		 * @return memory and threads of one
+		 */
+		public Map<String, Double> each(Memory earlier, double count) {
+			Map<String, Double> result = new TreeMap<>();
+			result.put("heapKiB", (this.heapBytes - earlier.heapBytes) / 1024.0 / count);
+			result.put("residentKiB", (this.residentBytes - earlier.residentBytes) / 1024.0 / count);
+			result.put("threads", (this.threads - earlier.threads) / count);
+			return result;
+		}
+
 	}
 
 }

@@ -32,7 +32,7 @@ record Figures(List<JsonNode> lines) {
 	double[] values(String work, String contestant, String name) {
 		return this.lines.stream()
 			.filter((line) -> matches(line, work, contestant))
-			.mapToDouble((line) -> line.path(name).asDouble())
+			.mapToDouble((line) -> line.path(name).asDouble(0))
 			.toArray();
 	}
 
@@ -41,12 +41,17 @@ record Figures(List<JsonNode> lines) {
 	 * disturbs a whole round disturbs the ratio little.
 	 */
 	double[] ratios(String work, String contestant, String otherWork, String otherContestant, String name) {
+		return ratios(this, work, contestant, otherWork, otherContestant, name);
+	}
+
+	double[] ratios(Figures others, String work, String contestant, String otherWork, String otherContestant,
+			String name) {
 		return this.lines.stream()
 			.filter((line) -> matches(line, work, contestant))
-			.flatMapToDouble((line) -> this.lines.stream()
+			.flatMapToDouble((line) -> others.lines.stream()
 				.filter((other) -> matches(other, otherWork, otherContestant))
 				.filter((other) -> other.path("round").equals(line.path("round")))
-				.mapToDouble((other) -> line.path(name).asDouble() / other.path(name).asDouble()))
+				.mapToDouble((other) -> line.path(name).asDouble(0) / other.path(name).asDouble(0)))
 			.toArray();
 	}
 

@@ -43,20 +43,21 @@ public final class Report {
 			.mapToInt(JsonNode::asInt)
 			.max()
 			.orElse(0);
-		StringBuilder report = new StringBuilder("%s.%n%n`%s`: %d rounds, load average before it %s.%n%n"
-			.formatted(Machine.describe(), command, rounds, load));
+		StringBuilder report = new StringBuilder("%s.%n%n`%s`: %sload average before it %s.%n%n"
+			.formatted(Machine.describe(), command, (rounds > 0) ? rounds + " rounds, " : "", load));
 		report.append("Each figure is the median of the rounds (least to most). Ratios are taken within a round.\n\n");
 		Path decoder = results.resolve("decoder.json");
 		if (Files.exists(decoder)) {
 			report.append(DecoderTable.read(decoder).markdown());
 		}
-		for (StreamTable table : StreamTable.ALL) {
-			if (figures.has(table.work())) {
-				report.append(table.markdown(figures));
-			}
-		}
-		if (figures.has("calls-0")) {
-			report.append(CallTable.markdown(figures));
+		Table.CALL_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
+		PairTable.markdown(figures).ifPresent(report::append);
+		Table.STREAM_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
+		BesideTable.markdown(figures).ifPresent(report::append);
+		ScalingTable.ALL.forEach((table) -> table.markdown(figures).ifPresent(report::append));
+		Path footprint = results.resolve("footprint.md");
+		if (Files.exists(footprint)) {
+			report.append(Files.readString(footprint));
 		}
 		return report.toString();
 	}

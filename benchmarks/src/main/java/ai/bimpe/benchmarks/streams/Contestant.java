@@ -1,7 +1,10 @@
 package ai.bimpe.benchmarks.streams;
 
 import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+
+import org.springframework.util.unit.DataSize;
 
 /**
  * Who is measured. Each is set up as its documentation shows, and left at its defaults
@@ -27,6 +30,11 @@ public enum Contestant {
 	/** What is left when everything but transport and decoder is taken away. */
 	REACTOR_NETTY("reactor-netty + our decoder (floor)");
 
+	/**
+	 * For texts of 1 MiB, which are as large as the default allows for the whole event.
+	 */
+	private static final DataSize MAX_EVENT_SIZE = DataSize.ofMegabytes(2);
+
 	private final String label;
 
 	Contestant(String label) {
@@ -49,13 +57,16 @@ public enum Contestant {
 	public StreamClient connect(String baseUrl) {
 		return switch (this) {
 			case WEB_CLIENT -> new PlainWebClient(baseUrl);
-			case REACTIVE ->
-				new ReactiveFace(ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build());
-			case BLOCKING -> new BlockingFace(BimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build());
+			case REACTIVE -> new ReactiveFace(ours(ReactiveBimpeAI.builder(), baseUrl));
+			case BLOCKING -> new BlockingFace(ours(BimpeAI.builder(), baseUrl));
 			case OKHTTP_SSE -> new OkHttpSse(baseUrl);
 			case OKHTTP_EVENTSOURCE -> new OkHttpEventSource(baseUrl);
 			case REACTOR_NETTY -> new BareReactorNetty(baseUrl);
 		};
+	}
+
+	private static <C> C ours(BimpeAIBuilder<C> builder, String baseUrl) {
+		return builder.apiKey("sk_benchmark").baseUrl(baseUrl).maxEventSize(MAX_EVENT_SIZE).build();
 	}
 
 }

@@ -22,6 +22,9 @@ final class PlainWebClient implements StreamClient {
 	private static final ParameterizedTypeReference<ServerSentEvent<PlainMessage>> EVENT = new ParameterizedTypeReference<>() {
 	};
 
+	/** For texts of 1 MiB; the default is a quarter of that. */
+	private static final int MAX_EVENT_SIZE = 2 * 1024 * 1024;
+
 	private final WebClient webClient;
 
 	PlainWebClient(String baseUrl) {
@@ -30,7 +33,10 @@ final class PlainWebClient implements StreamClient {
 		this.webClient = WebClient.builder()
 			.baseUrl(baseUrl)
 			.clientConnector(new ReactorClientHttpConnector(http))
-			.codecs((codecs) -> codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(PlainMessage.MAPPER)))
+			.codecs((codecs) -> {
+				codecs.defaultCodecs().jacksonJsonDecoder(new JacksonJsonDecoder(PlainMessage.MAPPER));
+				codecs.defaultCodecs().maxInMemorySize(MAX_EVENT_SIZE);
+			})
 			.build();
 	}
 

@@ -1,7 +1,6 @@
 package ai.bimpe.benchmarks.streams;
 
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -21,6 +20,11 @@ public final class StreamWork {
 
 	private static final int WARM_UP_STREAMS = 100;
 
+	/** A heartbeat so far away that none comes. */
+	private static final int IDLE_SECONDS = 3600;
+
+	private static final int SPREAD_PER_SECOND = 10_000;
+
 	private final StreamClient client;
 
 	private final LongAdder messages = new LongAdder();
@@ -37,7 +41,7 @@ public final class StreamWork {
 
 	/**
 	 * Read as fast as possible.
-	 * @param kind {@code full} or {@code packed}
+	 * @param kind {@code full}, {@code packed} or {@code sized-<bytes a text>}
 	 * @param streams how many streams at one time
 	 * @param seconds of warm-up, and of measuring
 	 * @return CPU and allocation a message, and messages a second
@@ -47,6 +51,7 @@ public final class StreamWork {
 		for (int i = 0; i < streams; i++) {
 			this.client.open(kind, "cnv_" + i, (text) -> this.messages.increment());
 		}
+		awaitMessage();
 		Usage.warmUp(seconds);
 		return measure(seconds);
 	}
@@ -61,7 +66,7 @@ public final class StreamWork {
 	 */
 	public Map<String, Double> paced(int streams, int perSecond, int seconds) throws InterruptedException {
 		Latencies latencies = new Latencies();
-		open("paced-" + perSecond, streams, (text) -> {
+		open("paced-" + TimeUnit.SECONDS.toMicros(1) / perSecond, streams, (text) -> {
 			long sent = Long.parseLong(text, 0, Samples.TIME_DIGITS, 10);
 			latencies.add(System.nanoTime() - sent);
 			this.messages.increment();
@@ -72,6 +77,25 @@ public final class StreamWork {
 		long[] sorted = latencies.stop();
 		result.put("p50Micros", Latencies.micros(sorted, 50));
 		result.put("p99Micros", Latencies.micros(sorted, 99));
+		return result;
+	}
+
+	/**
+	 * Read the same number of messages a second from few streams or from many.
+	 * @param streams how many
+	 * @param seconds of warm-up, and of measuring
+	 * @return CPU and allocation a message; memory and threads a stream
+	 * @throws InterruptedException when interrupted
+	 */
+	public Map<String, Double> spread(int streams, int seconds) throws InterruptedException {
+		open("idle-" + IDLE_SECONDS, WARM_UP_STREAMS, (text) -> {
+		});
+		Usage.Memory before = Usage.memory();
+		long period = TimeUnit.SECONDS.toMicros(streams) / SPREAD_PER_SECOND;
+		open("paced-" + period, streams, (text) -> this.messages.increment());
+		TimeUnit.SECONDS.sleep(seconds);
+		Map<String, Double> result = measure(seconds);
+		result.putAll(Usage.memory().each(before, streams));
 		return result;
 	}
 
@@ -90,12 +114,7 @@ public final class StreamWork {
 		});
 		// Every stream has had a heartbeat, and buffers of the opening are gone.
 		TimeUnit.SECONDS.sleep(heartbeatSeconds);
-		Usage.Memory after = Usage.memory();
-		Map<String, Double> result = new TreeMap<>();
-		result.put("heapKiB", (after.heapBytes() - before.heapBytes()) / 1024.0 / streams);
-		result.put("residentKiB", (after.residentBytes() - before.residentBytes()) / 1024.0 / streams);
-		result.put("threads", (after.threads() - before.threads()) / (double) streams);
-		return result;
+		return Usage.memory().each(before, streams);
 	}
 
 	/**
@@ -120,6 +139,12 @@ public final class StreamWork {
 		}
 	}
 
+	private void awaitMessage() throws InterruptedException {
+		for (int tenths = 0; tenths < 600 && this.messages.sum() == 0; tenths++) {
+			TimeUnit.MILLISECONDS.sleep(100);
+		}
+	}
+
 	private Map<String, Double> measure(int seconds) throws InterruptedException {
 		long messagesBefore = this.messages.sum();
 		Usage before = Usage.now();
@@ -129,11 +154,7 @@ public final class StreamWork {
 		if (count == 0) {
 			throw new IllegalStateException("No message came");
 		}
-		Map<String, Double> result = new TreeMap<>();
-		result.put("cpuMicros", used.cpuNanos() / 1000.0 / count);
-		result.put("allocatedBytes", used.allocatedBytes() / count);
-		result.put("perSecond", count / used.wallNanos() * TimeUnit.SECONDS.toNanos(1));
-		return result;
+		return used.each(count);
 	}
 
 	private static final class FirstMessage implements Consumer<String> {

@@ -1,5 +1,8 @@
 package ai.bimpe.benchmarks.stub;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -14,6 +17,13 @@ final class FullSpeed extends ChannelInboundHandlerAdapter {
 
 	private static final int MESSAGES = 1000;
 
+	/** More ids than a client remembers. */
+	private static final int FEW_MESSAGES = 150;
+
+	private static final int LARGE = 16 * 1024;
+
+	private static final Map<Integer, ByteBuf> SIZED = new ConcurrentHashMap<>();
+
 	/** As a server does that flushes every event. */
 	static final ByteBuf ONE_EVENT_A_CHUNK = encode(1);
 
@@ -24,6 +34,20 @@ final class FullSpeed extends ChannelInboundHandlerAdapter {
 
 	FullSpeed(ByteBuf block) {
 		this.block = block;
+	}
+
+	/** Messages of one size, each in a chunk of its own. */
+	static FullSpeed sized(int bytes) {
+		return new FullSpeed(SIZED.computeIfAbsent(bytes, FullSpeed::encodeSized));
+	}
+
+	private static ByteBuf encodeSized(int bytes) {
+		int messages = (bytes > LARGE) ? FEW_MESSAGES : MESSAGES;
+		ByteBuf block = Unpooled.directBuffer();
+		for (int i = 1; i <= messages; i++) {
+			block.writeBytes(Samples.chunk(Samples.sizedEvent(i, bytes)));
+		}
+		return Unpooled.unreleasableBuffer(block.asReadOnly());
 	}
 
 	private static ByteBuf encode(int eventsPerChunk) {

@@ -11,6 +11,9 @@ public final class Samples {
 	/** Digits that a text begins with: when it was sent, in nanoseconds. */
 	public static final int TIME_DIGITS = 19;
 
+	/** The text after these digits, unless another one is given. */
+	private static final String TEXT = " It left our store this morning.";
+
 	/** One event in so many is a heartbeat. */
 	public static final int HEARTBEAT_EVERY = 100;
 
@@ -24,10 +27,13 @@ public final class Samples {
 	 * @return the JSON
 	 */
 	public static String json(long number, long nanos) {
-		return ("{\"id\":\"" + id(number) + "\",\"conversation_id\":\"cmqb5c9p20011l80ehs6gk3uz\","
-				+ "\"role\":\"assistant\",\"message\":\"%0" + TIME_DIGITS + "d It left our store this morning.\","
-				+ "\"message_type\":\"text\",\"created_at\":\"2026-07-04T07:55:53.440Z\"}")
-			.formatted(nanos);
+		return json(number, ("%0" + TIME_DIGITS + "d").formatted(nanos) + TEXT);
+	}
+
+	private static String json(long number, String text) {
+		return "{\"id\":\"" + id(number) + "\",\"conversation_id\":\"cmqb5c9p20011l80ehs6gk3uz\","
+				+ "\"role\":\"assistant\",\"message\":\"" + text
+				+ "\",\"message_type\":\"text\",\"created_at\":\"2026-07-04T07:55:53.440Z\"}";
 	}
 
 	/**
@@ -37,7 +43,21 @@ public final class Samples {
 	 * @return the event as it stands in a stream
 	 */
 	public static String event(long number, long nanos) {
-		return "id: " + id(number) + "\nevent: message\ndata: " + json(number, nanos) + "\n\n";
+		return event(number, json(number, nanos));
+	}
+
+	/**
+	 * Return the event of a message of some size.
+	 * @param number makes its id
+	 * @param bytes the length of its text
+	 * @return the event as it stands in a stream
+	 */
+	static String sizedEvent(long number, int bytes) {
+		return event(number, json(number, TEXT.repeat(bytes / TEXT.length() + 1).substring(0, bytes)));
+	}
+
+	private static String event(long number, String json) {
+		return "id: " + id(number) + "\nevent: message\ndata: " + json + "\n\n";
 	}
 
 	/**

@@ -1,38 +1,29 @@
 package ai.bimpe.benchmarks.stub;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.QueryStringDecoder;
 
 /**
- * Answers tickets and agents, and opens streams. The id of the agent says what a stream
- * carries: {@code full}, {@code packed}, {@code paced-<messages a second>} or
+ * Answers calls, and opens streams. The id of the agent says what a stream carries:
+ * {@code full}, {@code packed}, {@code sized-<bytes a text>},
+ * {@code paced-<microseconds between messages>} or
  * {@code idle-<seconds between heartbeats>}.
  */
 final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-
-	private static final byte[] TICKET = """
-			{"message":"Stream ticket issued","data":{"ticket":"stk_benchmark","expires_in":60}}"""
-		.getBytes(StandardCharsets.US_ASCII);
-
-	private static final byte[] AGENT = """
-			{"message":"Success","data":{"id":"agt_1","name":"Restaurant assistant","description":"Takes bookings",\
-			"language":"en","persona":"friendly","workflow_id":"cmqb5c9p20011l80ehs6gk3uz","timezone":"Africa/Lagos",\
-			"status":"active","created_at":"2026-07-04T07:55:53.440Z","updated_at":"2026-07-04T07:55:53.440Z"}}"""
-		.getBytes(StandardCharsets.US_ASCII);
 
 	private static final byte[] STREAM_HEAD = """
 			HTTP/1.1 200 OK\r
@@ -51,21 +42,28 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 		if (path.endsWith("/stream")) {
 			stream(context, path.split("/", -1));
 		}
-		else if (path.endsWith("/stream-ticket")) {
-			answer(context, HttpResponseStatus.CREATED, TICKET);
-		}
 		else {
-			answer(context, HttpResponseStatus.OK, AGENT);
+			ChannelFuture unused = context.writeAndFlush(answer(request, path).duplicate(), context.voidPromise());
 		}
 	}
 
-	private void answer(ChannelHandlerContext context, HttpResponseStatus status, byte[] body) {
-		FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
-				Unpooled.wrappedBuffer(body));
-		response.headers()
-			.set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-			.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-		ChannelFuture unused = context.writeAndFlush(response, context.voidPromise());
+	private static ByteBuf answer(FullHttpRequest request, String path) {
+		if (path.endsWith("/stream-ticket")) {
+			return Answers.TICKET;
+		}
+		if (request.method().equals(HttpMethod.POST)) {
+			return Answers.CREATED;
+		}
+		if (path.endsWith("/agents")) {
+			Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
+			return Answers.page(number(query, "page", 1), number(query, "limit", 20));
+		}
+		return Answers.AGENT;
+	}
+
+	private static int number(Map<String, List<String>> query, String name, int missing) {
+		List<String> values = query.get(name);
+		return (values != null) ? Integer.parseInt(values.get(0)) : missing;
 	}
 
 	// api / v1 / console / agents / {agent} / conversations / {conversation} / stream
@@ -73,7 +71,7 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 		String[] agent = path[path.length - 4].split("-", -1);
 		ChannelPipeline pipeline = context.pipeline();
 		pipeline.remove(HttpObjectAggregator.class);
-		pipeline.remove(HttpServerCodec.class);
+		pipeline.remove(HttpRequestDecoder.class);
 		ChannelFuture unused = context.writeAndFlush(Unpooled.wrappedBuffer(STREAM_HEAD), context.voidPromise());
 		pipeline.replace(this, "stream", writer(agent[0], (agent.length > 1) ? Integer.parseInt(agent[1]) : 0));
 	}
@@ -82,6 +80,7 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 		return switch (kind) {
 			case "full" -> new FullSpeed(FullSpeed.ONE_EVENT_A_CHUNK);
 			case "packed" -> new FullSpeed(FullSpeed.PACKED);
+			case "sized" -> FullSpeed.sized(parameter);
 			case "paced" -> Ticking.messages(parameter);
 			case "idle" -> Ticking.heartbeats(parameter);
 			default -> throw new IllegalArgumentException(kind);

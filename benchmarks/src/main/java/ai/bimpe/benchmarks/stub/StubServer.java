@@ -10,7 +10,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 
 /**
  * The other side of the wire, made to be no bottleneck: what it sends is encoded
@@ -52,7 +52,8 @@ public final class StubServer {
 
 		@Override
 		protected void initChannel(Channel channel) {
-			channel.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(64 * 1024), new StubHandler());
+			channel.pipeline()
+				.addLast(new HttpRequestDecoder(), new HttpObjectAggregator(64 * 1024), new StubHandler());
 		}
 
 	}

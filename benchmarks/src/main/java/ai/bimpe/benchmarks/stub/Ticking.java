@@ -32,8 +32,8 @@ final class Ticking extends ChannelInboundHandlerAdapter {
 		this.messages = messages;
 	}
 
-	static Ticking messages(int perSecond) {
-		return new Ticking(TimeUnit.SECONDS.toNanos(1) / perSecond, true);
+	static Ticking messages(int periodMicros) {
+		return new Ticking(TimeUnit.MICROSECONDS.toNanos(periodMicros), true);
 	}
 
 	static Ticking heartbeats(int seconds) {

@@ -1,0 +1,51 @@
+package ai.bimpe.benchmarks.calls;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import reactor.core.Disposable;
+
+/**
+ * The calls of a client that blocks: every lane has a thread.
+ */
+abstract class BlockingCalls implements CallClient {
+
+	private final Executor threads;
+
+	BlockingCalls(Executor threads) {
+		this.threads = threads;
+	}
+
+	abstract Object get(String id);
+
+	abstract Object post();
+
+	/** Walk over the list, and count the agents. */
+	abstract long list(int limit);
+
+	@Override
+	public Disposable repeat(Task task, Done done) {
+		AtomicBoolean ended = new AtomicBoolean();
+		for (int lane = 0; lane < task.inFlight(); lane++) {
+			this.threads.execute(() -> {
+				while (!ended.get()) {
+					long start = System.nanoTime();
+					done.done(start, once(task));
+				}
+			});
+		}
+		return () -> ended.set(true);
+	}
+
+	private long once(Task task) {
+		switch (task.kind()) {
+			case GET -> get("agt_1");
+			case POST -> post();
+			case PAGES -> {
+				return list(task.size());
+			}
+		}
+		return 1;
+	}
+
+}

@@ -1,0 +1,40 @@
+package ai.bimpe.benchmarks.calls;
+
+import java.util.concurrent.Executor;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.agents.Agent;
+
+/**
+ * Our blocking face.
+ */
+final class BlockingFaceCalls extends BlockingCalls {
+
+	private final BimpeAI bimpeai;
+
+	BlockingFaceCalls(BimpeAI bimpeai, Executor threads) {
+		super(threads);
+		this.bimpeai = bimpeai;
+	}
+
+	@Override
+	Object get(String id) {
+		return this.bimpeai.agents().retrieve(id);
+	}
+
+	@Override
+	Object post() {
+		return this.bimpeai.agents().create(ReactiveFaceCalls.CREATION);
+	}
+
+	@Override
+	long list(int limit) {
+		long count = 0;
+		for (Agent agent : this.bimpeai.agents().list(ListQuery.create().limit(limit))) {
+			count += agent.id().isEmpty() ? 0 : 1;
+		}
+		return count;
+	}
+
+}

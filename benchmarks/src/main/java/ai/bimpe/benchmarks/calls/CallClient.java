@@ -1,0 +1,29 @@
+package ai.bimpe.benchmarks.calls;
+
+import reactor.core.Disposable;
+
+/**
+ * A way to make calls.
+ */
+@FunctionalInterface
+public interface CallClient {
+
+	/**
+	 * Do a task again and again, as many at one time as it says.
+	 * @param task the task
+	 * @param done is told the start of each one that is done, and how many agents it read
+	 * @return ends it
+	 */
+	Disposable repeat(Task task, Done done);
+
+	/**
+	 * Told when a task was done once.
+	 */
+	@FunctionalInterface
+	interface Done {
+
+		void done(long startNanos, long agents);
+
+	}
+
+}

@@ -1,0 +1,42 @@
+package ai.bimpe.benchmarks.calls;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The calls of a client that answers with publishers.
+ */
+abstract class ReactiveCalls implements CallClient {
+
+	abstract Mono<?> get(String id);
+
+	abstract Mono<?> post();
+
+	abstract Flux<?> list(int limit);
+
+	@Override
+	public Disposable repeat(Task task, Done done) {
+		Mono<Long> once = Mono.defer(() -> {
+			long start = System.nanoTime();
+			return once(task).doOnSuccess((agents) -> done.done(start, agents));
+		});
+		AtomicBoolean ended = new AtomicBoolean();
+		Disposable unused = Flux.range(0, task.inFlight())
+			.flatMap((lane) -> once.repeat(() -> !ended.get()), task.inFlight())
+			.subscribe((agents) -> {
+			}, Throwable::printStackTrace);
+		return () -> ended.set(true);
+	}
+
+	private Mono<Long> once(Task task) {
+		return switch (task.kind()) {
+			case GET -> get("agt_1").map((agent) -> 1L);
+			case POST -> post().map((agent) -> 1L);
+			case PAGES -> list(task.size()).count();
+		};
+	}
+
+}
