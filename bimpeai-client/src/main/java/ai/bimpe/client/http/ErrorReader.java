@@ -35,9 +35,12 @@ final class ErrorReader {
 
 	private final Clock clock;
 
-	ErrorReader(Json json, Clock clock) {
+	private final boolean keyProvided;
+
+	ErrorReader(Json json, Clock clock, boolean keyProvided) {
 		this.json = json;
 		this.clock = clock;
+		this.keyProvided = keyProvided;
 	}
 
 	ApiException read(String operation, int status, HttpHeaders headers, byte @Nullable [] body, String requestId) {
@@ -49,7 +52,7 @@ final class ErrorReader {
 		return switch (status) {
 			case 400 -> (!fieldErrors.isEmpty() || ErrorCode.VALIDATION_ERROR.equals(response.code()))
 					? new ValidationException(message, response) : new BadRequestException(message, response);
-			case 401 -> new AuthenticationException(message, response);
+			case 401 -> new AuthenticationException(message, response, this.keyProvided);
 			case 403 -> new PermissionDeniedException(message, response);
 			case 404 -> new NotFoundException(message, response);
 			case 409 -> new ConflictException(message, response);

@@ -76,7 +76,7 @@ public final class Exchange {
 		this.apiKeys = apiKeys;
 		this.json = json;
 		this.headers = new RequestHeaders(settings.defaultHeaders());
-		this.reader = new ResponseReader(json, clock, settings.maxResponseSize());
+		this.reader = new ResponseReader(json, clock, settings.maxResponseSize(), apiKeys instanceof ProvidedApiKeys);
 		this.retries = retries;
 		this.watch = watch;
 		this.lifetime = lifetime;

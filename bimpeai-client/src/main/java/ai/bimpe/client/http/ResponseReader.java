@@ -42,9 +42,9 @@ final class ResponseReader {
 
 	private final Clock clock;
 
-	ResponseReader(Json json, Clock clock, int maxResponseSize) {
+	ResponseReader(Json json, Clock clock, int maxResponseSize, boolean keyProvided) {
 		this.json = json;
-		this.errors = new ErrorReader(json, clock);
+		this.errors = new ErrorReader(json, clock, keyProvided);
 		this.maxResponseSize = maxResponseSize;
 		this.clock = clock;
 	}

@@ -20,7 +20,7 @@ public final class Answers {
 	private static final int LARGEST = 1_000_000;
 
 	private static final ResponseReader READER = new ResponseReader(new Json((builder) -> {
-	}), Clock.systemUTC(), LARGEST);
+	}), Clock.systemUTC(), LARGEST, false);
 
 	private Answers() {
 	}

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.simulator.ApiKey;
@@ -135,13 +136,49 @@ class ApiKeyProviderBeanTests {
 					"bimpeai.streams.front-desk." + scope)
 			.run((context) -> {
 				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
-				await().atMost(SOON).until(() -> stream.failure() != null);
-				assertThat(stream.failure()).isInstanceOf(AuthenticationException.class);
-				assertThat(stream.state()).isEqualTo(StreamState.WAITING);
+				waits(stream);
 				await().atMost(SOON)
 					.untilAsserted(
 							() -> assertThat(output).contains("Stream 'front-desk' lost its connection and tries again")
 								.contains(". Check what the ApiKeyProvider gives"));
+			});
+	}
+
+	@Test
+	void streamsWaitAsWellWhenCustomizerBringsTheProvider() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		this.runner
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.apiKeyProvider(() -> Mono.just(OLD)))
+			.withPropertyValues("bimpeai.api-key=" + OLD, "bimpeai.accounts.acme.api-key=" + OLD,
+					"bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
+					"bimpeai.accounts.acme.streams.front-desk.agent-id=" + conversation.agentId())
+			.run((context) -> assertThat(context.getBean(BimpeAIStreams.class).all()).hasSize(2)
+				.allSatisfy(ApiKeyProviderBeanTests::waits));
+	}
+
+	@Test
+	void streamsWaitAsWellWhenTheClientOfTheApplicationHasProvider() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		this.runner
+			.withBean(ReactiveBimpeAI.class,
+					() -> ReactiveBimpeAI.builder()
+						.baseUrl(this.simulator.baseUrl())
+						.apiKeyProvider(() -> Mono.just(OLD))
+						.build())
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + conversation.agentId())
+			.run((context) -> assertThat(context.getBean(BimpeAIStreams.class).all()).hasSize(1)
+				.allSatisfy(ApiKeyProviderBeanTests::waits));
+	}
+
+	@Test
+	void streamsEndWhenCustomizerReplacesTheProviderByKeyThatIsRefused() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		withProvider(() -> Mono.just(NEW))
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.apiKey(OLD))
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + conversation.agentId())
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
+				await().atMost(SOON).until(() -> stream.state() == StreamState.FAILED);
 			});
 	}
 
@@ -166,6 +203,12 @@ class ApiKeyProviderBeanTests {
 			assertThat(output).contains("The Console API cannot be used: listAgents (request id ")
 				.contains("Check the ApiKeyProvider and where it gets the key from");
 		});
+	}
+
+	private static void waits(ManagedStream stream) {
+		await().atMost(SOON).until(() -> stream.failure() != null);
+		assertThat(stream.failure()).isInstanceOf(AuthenticationException.class);
+		assertThat(stream.state()).isEqualTo(StreamState.WAITING);
 	}
 
 	private ApplicationContextRunner withProvider(ApiKeyProvider provider) {

@@ -39,8 +39,6 @@ final class AgentIntake implements Intake {
 
 	private final Predicate<String> inShard;
 
-	private final boolean keyProvided;
-
 	/**
 	 * Create.
 	 * @param client gives the list and the streams
@@ -48,16 +46,14 @@ final class AgentIntake implements Intake {
 	 * @param settings how to follow
 	 * @param shard the number of the shard to follow, from 0
 	 * @param inShard which conversations to follow, by their ids
-	 * @param keyProvided whether the client's keys come from a provider
 	 */
 	AgentIntake(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, int shard,
-			Predicate<String> inShard, boolean keyProvided) {
+			Predicate<String> inShard) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
 		this.shard = shard;
 		this.inShard = inShard;
-		this.keyProvided = keyProvided;
 	}
 
 	@Override
@@ -67,7 +63,7 @@ final class AgentIntake implements Intake {
 			Pacer requests = new Pacer(
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
 			ConversationWatch watch = new ConversationWatch(this.client.conversations(), this.agentId, this.settings,
-					requests, this.keyProvided);
+					requests);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new Pacer(this.settings.pollInterval().dividedBy(maxLive)));
 			return new AgentPump(watch, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();

@@ -8,7 +8,6 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
-import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 import ai.bimpe.spring.boot.autoconfigure.ConditionalOnBimpeAIClient;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
@@ -59,13 +58,12 @@ public final class BimpeAIStreamsAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
 	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<BimpeAIAccounts> accounts,
-			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client,
-			ObjectProvider<BimpeAIConnectionDetails> connectionDetails, CheckpointStore store,
+			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client, CheckpointStore store,
 			ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
 			ObjectProvider<StreamTransactions> transactions, DeliveryWatch deliveries,
 			ObjectProvider<ManagedStreamListener> listeners, Environment environment) {
 		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
-				new StreamEnvironment(new ClientIntakes(client, connectionDetails, beanFactory), store,
+				new StreamEnvironment(new ClientIntakes(client, beanFactory), store,
 						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
 						deliveries, () -> listeners.orderedStream().toList(), properties.retry().settings(),
 						VERIFY_EVERY),

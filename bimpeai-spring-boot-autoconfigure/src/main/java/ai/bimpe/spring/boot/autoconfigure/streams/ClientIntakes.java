@@ -1,9 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,14 +14,10 @@ final class ClientIntakes implements Intakes {
 
 	private final ObjectProvider<ReactiveBimpeAI> client;
 
-	private final ObjectProvider<BimpeAIConnectionDetails> connectionDetails;
-
 	private final ListableBeanFactory beanFactory;
 
-	ClientIntakes(ObjectProvider<ReactiveBimpeAI> client, ObjectProvider<BimpeAIConnectionDetails> connectionDetails,
-			ListableBeanFactory beanFactory) {
+	ClientIntakes(ObjectProvider<ReactiveBimpeAI> client, ListableBeanFactory beanFactory) {
 		this.client = client;
-		this.connectionDetails = connectionDetails;
 		this.beanFactory = beanFactory;
 	}
 
@@ -33,23 +27,13 @@ final class ClientIntakes implements Intakes {
 		if (conversationId == null) {
 			int shards = spec.shards();
 			return new AgentIntake(client(spec), spec.agentId(), spec.agentSettings(), shard,
-					(id) -> Math.floorMod(id.hashCode(), shards) == shard, isKeyProvided(spec));
+					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
-		return new ConversationIntake(conversationId, isKeyProvided(spec),
+		return new ConversationIntake(conversationId,
 				(options) -> client(spec).conversations()
 					.messages()
 					.stream(spec.agentId(), conversationId, options)
 					.events());
-	}
-
-	private boolean isKeyProvided(StreamSpec spec) {
-		if (!isDefault(spec)) {
-			return !BeanFactoryAnnotationUtils
-				.qualifiedBeansOfType(this.beanFactory, ApiKeyProvider.class, spec.account())
-				.isEmpty();
-		}
-		BimpeAIConnectionDetails details = this.connectionDetails.getIfUnique();
-		return details != null && details.apiKeyProvider() != null;
 	}
 
 	private ReactiveBimpeAI client(StreamSpec spec) {

@@ -27,11 +27,8 @@ final class ConversationIntake implements Intake {
 
 	private final Function<StreamOptions, Flux<StreamEvent>> source;
 
-	private final boolean keyProvided;
-
-	ConversationIntake(String conversationId, boolean keyProvided, Function<StreamOptions, Flux<StreamEvent>> source) {
+	ConversationIntake(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source) {
 		this.conversationId = conversationId;
-		this.keyProvided = keyProvided;
 		this.source = source;
 	}
 
@@ -51,7 +48,7 @@ final class ConversationIntake implements Intake {
 	// A server that asks for a longer wait than the client sits out gets it, and a page
 	// of a proxy in place of the API is no reason to give up.
 	private Flux<StreamEvent> patience(Throwable failure, Position position) {
-		if (!(failure instanceof BimpeAIException cause) || !Failures.isTransient(cause, this.keyProvided)) {
+		if (!(failure instanceof BimpeAIException cause) || !Failures.isTransient(cause)) {
 			return Flux.error(failure);
 		}
 		position.lost = true;

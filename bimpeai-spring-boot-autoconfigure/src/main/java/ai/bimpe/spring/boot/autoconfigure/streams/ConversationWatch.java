@@ -43,20 +43,16 @@ final class ConversationWatch {
 
 	private final Pacer pacer;
 
-	private final boolean keyProvided;
-
 	private int page;
 
 	private int failures;
 
-	ConversationWatch(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, Pacer pacer,
-			boolean keyProvided) {
+	ConversationWatch(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, Pacer pacer) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
 		this.pacer = pacer;
-		this.keyProvided = keyProvided;
 	}
 
 	/**
@@ -83,8 +79,7 @@ final class ConversationWatch {
 	private Flux<Poll> walk(ConversationQuery query) {
 		this.page = 1;
 		return Flux.defer(() -> pages(query.page(this.page)))
-			.onErrorResume((failure) -> Failures.isTransient(failure, this.keyProvided),
-					(failure) -> Mono.just(failed((BimpeAIException) failure)))
+			.onErrorResume(Failures::isTransient, (failure) -> Mono.just(failed((BimpeAIException) failure)))
 			.repeat(() -> this.page != END);
 	}
 

@@ -25,24 +25,16 @@ final class Failures {
 
 	/**
 	 * Return whether trying again may help. A page of a proxy in place of the API is no
-	 * reason to give up.
+	 * reason to give up, and a provider may give another key by then.
 	 * @param failure the failure
 	 * @return whether to try again
 	 */
 	static boolean isTransient(Throwable failure) {
+		if (failure instanceof AuthenticationException refusal) {
+			return refusal.isKeyProvided();
+		}
 		return failure instanceof BimpeAIException ours
 				&& (ours.isRetryable() || failure instanceof InvalidResponseException);
-	}
-
-	/**
-	 * Return whether trying again may help, also when keys come from a provider: it may
-	 * give another one by then.
-	 * @param failure the failure
-	 * @param keyProvided whether keys come from a provider
-	 * @return whether to try again
-	 */
-	static boolean isTransient(Throwable failure, boolean keyProvided) {
-		return isTransient(failure) || (keyProvided && failure instanceof AuthenticationException);
 	}
 
 	/**

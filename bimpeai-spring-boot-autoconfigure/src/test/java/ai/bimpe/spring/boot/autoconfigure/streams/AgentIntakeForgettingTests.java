@@ -125,7 +125,7 @@ class AgentIntakeForgettingTests {
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentIntake(this.client, this.conversation.agentId(), settings, 0, (id) -> true, false).open((id) -> {
+		new AgentIntake(this.client, this.conversation.agentId(), settings, 0, (id) -> true).open((id) -> {
 			this.asked.incrementAndGet();
 			return checkpoints.apply(id);
 		}).subscribe(this.recorder);

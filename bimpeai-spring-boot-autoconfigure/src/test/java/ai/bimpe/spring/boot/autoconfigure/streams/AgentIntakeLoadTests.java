@@ -60,8 +60,7 @@ class AgentIntakeLoadTests {
 			}
 			Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 			Recorder recorder = new Recorder(Long.MAX_VALUE);
-			new AgentIntake(client, agent.id(), SETTINGS, 0, (id) -> true, false).open((id) -> start)
-				.subscribe(recorder);
+			new AgentIntake(client, agent.id(), SETTINGS, 0, (id) -> true).open((id) -> start).subscribe(recorder);
 			for (int round = 0; round < ROUNDS; round++) {
 				talk(agent);
 				drop();

@@ -181,7 +181,7 @@ class AgentIntakeRestartTests {
 	}
 
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
-		new AgentIntake(this.client, this.agent.id(), settings, 0, (id) -> true, false).open(checkpoints::get)
+		new AgentIntake(this.client, this.agent.id(), settings, 0, (id) -> true).open(checkpoints::get)
 			.subscribe(this.recorder);
 	}
 

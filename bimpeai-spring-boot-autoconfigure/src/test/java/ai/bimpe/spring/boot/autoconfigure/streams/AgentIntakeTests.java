@@ -399,7 +399,7 @@ class AgentIntakeTests {
 
 	@Test
 	void unknownAgentEndsTheIntake() {
-		new AgentIntake(this.client, "agt_none", FAST, 0, (id) -> true, false).open((id) -> this.start)
+		new AgentIntake(this.client, "agt_none", FAST, 0, (id) -> true).open((id) -> this.start)
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
 	}
@@ -589,8 +589,7 @@ class AgentIntakeTests {
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
 			Predicate<String> inShard) {
-		new AgentIntake(this.client, this.agent.id(), settings, 0, inShard, false).open(checkpoints)
-			.subscribe(this.recorder);
+		new AgentIntake(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints).subscribe(this.recorder);
 	}
 
 	private static List<String> ids(List<SimulatedMessage> messages) {

@@ -25,8 +25,6 @@ class ConversationIntakeTests {
 
 	private final List<StreamOptions> opened = new ArrayList<>();
 
-	private boolean keyProvided;
-
 	@Test
 	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
 		StepVerifier.create(intake(Flux.just(new StreamEvent.Connected(0))).open(ConversationIntakeTests::checkpoint))
@@ -61,15 +59,14 @@ class ConversationIntakeTests {
 
 	@Test
 	void endsWithRefusedKey() {
-		AuthenticationException refusal = TestFailures.refusedKey();
+		AuthenticationException refusal = TestFailures.refusedKey(false);
 		StepVerifier.create(intake(Flux.error(refusal)).open(ConversationIntakeTests::checkpoint))
 			.verifyErrorSatisfies((failure) -> assertThat(failure).isSameAs(refusal));
 	}
 
 	@Test
 	void waitsMinuteForAnotherKeyOfTheProvider() {
-		AuthenticationException refusal = TestFailures.refusedKey();
-		this.keyProvided = true;
+		AuthenticationException refusal = TestFailures.refusedKey(true);
 		StepVerifier
 			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
 					Flux.just(new StreamEvent.Connected(0)))
@@ -93,7 +90,7 @@ class ConversationIntakeTests {
 
 	@SafeVarargs
 	private Intake intake(Flux<? extends StreamEvent>... connections) {
-		return new ConversationIntake("cnv_1", this.keyProvided, (options) -> {
+		return new ConversationIntake("cnv_1", (options) -> {
 			this.opened.add(options);
 			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);
 		});

@@ -60,8 +60,6 @@ class ConversationWatchTests {
 
 	private @Nullable Disposable subscription;
 
-	private boolean keyProvided;
-
 	private VirtualTimeScheduler time;
 
 	@BeforeEach
@@ -143,15 +141,14 @@ class ConversationWatchTests {
 
 	@Test
 	void refusedKeyEndsTheWatch() {
-		this.failure = TestFailures.refusedKey();
+		this.failure = TestFailures.refusedKey(false);
 		watch(5, 60);
 		assertThat(this.end).isSameAs(this.failure);
 	}
 
 	@Test
 	void refusedKeyOfProviderIsWaitedOutForMinute() {
-		this.keyProvided = true;
-		this.failure = TestFailures.refusedKey();
+		this.failure = TestFailures.refusedKey(true);
 		watch(5, 60);
 		this.time.advanceTimeBy(Duration.ofSeconds(59));
 		assertThat(this.requests).containsExactly("1@0");
@@ -179,8 +176,7 @@ class ConversationWatchTests {
 	private void watch(int interval, int requestsPerMinute) {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
 		Pacer pacer = new Pacer(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
-		this.subscription = new ConversationWatch(this.conversations, "agt_1", settings, pacer, this.keyProvided)
-			.polls()
+		this.subscription = new ConversationWatch(this.conversations, "agt_1", settings, pacer).polls()
 			.subscribe(this.polls::add, (failure) -> this.end = failure);
 	}
 

@@ -16,9 +16,9 @@ final class TestFailures {
 	private TestFailures() {
 	}
 
-	static AuthenticationException refusedKey() {
+	static AuthenticationException refusedKey(boolean keyProvided) {
 		return new AuthenticationException("401", new ErrorResponse(401, null, "req_1", null, List.of(), null,
-				new RateLimit(null, null, null), HttpHeaders.EMPTY, null));
+				new RateLimit(null, null, null), HttpHeaders.EMPTY, null), keyProvided);
 	}
 
 }
