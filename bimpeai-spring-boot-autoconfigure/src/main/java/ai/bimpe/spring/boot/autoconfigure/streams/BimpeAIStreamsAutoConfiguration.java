@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.RetrySettings;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
@@ -65,8 +66,8 @@ public final class BimpeAIStreamsAutoConfiguration {
 		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
 				new StreamEnvironment(new ClientIntakes(client, beanFactory), store,
 						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
-						deliveries, () -> listeners.orderedStream().toList(), properties.retry().settings(),
-						VERIFY_EVERY),
+						deliveries, () -> listeners.orderedStream().toList(),
+						(account) -> waits(account, properties, accounts), VERIFY_EVERY),
 				Threading.VIRTUAL.isActive(environment),
 				accounts.stream().flatMap((all) -> all.names().stream()).collect(Collectors.toSet()));
 		properties.streams()
@@ -96,6 +97,12 @@ public final class BimpeAIStreamsAutoConfiguration {
 						+ "defines several: mark one of the ReactiveBimpeAI beans as @Primary", null);
 			}
 		};
+	}
+
+	private static RetrySettings waits(String account, BimpeAIProperties properties,
+			ObjectProvider<BimpeAIAccounts> accounts) {
+		boolean isDefault = account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
+		return (isDefault ? properties : accounts.getObject().properties(account)).retry().settings();
 	}
 
 }

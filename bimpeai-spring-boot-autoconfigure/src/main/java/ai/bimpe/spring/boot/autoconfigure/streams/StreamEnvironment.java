@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.RetrySettings;
@@ -20,12 +21,12 @@ import org.springframework.context.ApplicationEventPublisher;
  * has none
  * @param deliveries observes the deliveries
  * @param listeners hear of everything
- * @param waits waits for a store that cannot be reached
+ * @param waits waits for a store that cannot be reached, by the account of the stream
  * @param verifyEvery how often to check that a checkpoint is still ours when nobody
  * writes it
  */
 record StreamEnvironment(Intakes intakes, CheckpointStore store, StreamOwnership ownership,
 		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions, DeliveryWatch deliveries,
-		Supplier<List<ManagedStreamListener>> listeners, RetrySettings waits, Duration verifyEvery) {
+		Supplier<List<ManagedStreamListener>> listeners, Function<String, RetrySettings> waits, Duration verifyEvery) {
 
 }

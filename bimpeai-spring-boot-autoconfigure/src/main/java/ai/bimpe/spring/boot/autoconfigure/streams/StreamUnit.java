@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
+import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.StreamEvent;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
@@ -30,6 +31,8 @@ final class StreamUnit {
 	private final Checkpoints checkpoints;
 
 	private final StreamEventPublisher events;
+
+	private final RetrySettings waits;
 
 	private final StreamLog log;
 
@@ -65,6 +68,7 @@ final class StreamUnit {
 		this.shard = shard;
 		this.former = former;
 		this.environment = environment;
+		this.waits = environment.waits().apply(spec.account());
 		this.log = new StreamLog(spec);
 		this.events = new StreamEventPublisher(spec, environment.publisher(), this.log);
 		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
@@ -73,7 +77,7 @@ final class StreamUnit {
 				this.gate::isAborted);
 		StreamTransactions transactions = spec.transactional() ? environment.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(environment.store(), transactions, spec) : null;
-		this.store = new StoreWatch(environment.waits(), this.log);
+		this.store = new StoreWatch(this.waits, this.log);
 		this.connection = new Connection(spec, this.log);
 		this.claim = new StreamClaim(environment.ownership(), container.ownershipKey(shard), this.gate);
 		this.worker = threads.newThread(this::run);
@@ -325,7 +329,7 @@ final class StreamUnit {
 		this.claim.release();
 		this.gate.hasLostOwnership();
 		announce(false);
-		if (this.gate.sleep(this.environment.waits().maxDelay(), null)) {
+		if (this.gate.sleep(this.waits.maxDelay(), null)) {
 			this.claim.take();
 		}
 	}

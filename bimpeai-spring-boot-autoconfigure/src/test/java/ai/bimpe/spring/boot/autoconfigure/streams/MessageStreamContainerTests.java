@@ -355,7 +355,7 @@ class MessageStreamContainerTests {
 	private StreamEnvironment environment(CheckpointStore store, ApplicationEventPublisher publisher) {
 		return new StreamEnvironment((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher, null,
 				new DeliveryWatch(ObservationRegistry.NOOP, null), List::of,
-				RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
+				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
 	}
 
 	private static void join(CountDownLatch latch) {

@@ -138,6 +138,25 @@ class StreamCheckpointTests {
 	}
 
 	@Test
+	void waitsForStoreAsTheAccountOfTheStreamSays() {
+		this.store.down = true;
+		this.desk.runner()
+			.withBean(CheckpointStore.class, () -> this.store)
+			.withPropertyValues("bimpeai.retry.initial-delay=10h", "bimpeai.retry.max-delay=10h",
+					"bimpeai.accounts.acme.api-key=" + this.desk.simulator.apiKey(),
+					"bimpeai.accounts.acme.retry.initial-delay=1ms", "bimpeai.accounts.acme.retry.max-delay=5ms",
+					"bimpeai.accounts.acme.streams.front-desk.agent-id=" + this.desk.conversation.agentId(),
+					"bimpeai.accounts.acme.streams.front-desk.conversation-id=" + this.desk.conversation.id())
+			.run((context) -> {
+				await().atMost(Desk.SOON).until(() -> this.store.refused.get() >= 5);
+				this.store.down = false;
+				this.desk.awaitLive();
+				this.desk.receives("one");
+				assertThat(this.listener.next()).isEqualTo("one");
+			});
+	}
+
+	@Test
 	void messageThatCouldNotBeAcknowledgedComesAgainAfterTheRestart() {
 		withStore().run((context) -> {
 			this.desk.awaitLive();
