@@ -33,8 +33,7 @@ final class AccountBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			reactive.setDestroyMethodName("close");
 			registry.registerBeanDefinition(reactiveName(account), reactive);
 			RootBeanDefinition blocking = definition(BimpeAI.class, "blocking", account);
-			// Closed as the other face.
-			blocking.setDestroyMethodName("");
+			blocking.setDestroyMethodName(BimpeAIAutoConfiguration.KEEP_BLOCKING);
 			registry.registerBeanDefinition(account + "AccountBimpeAI", blocking);
 		}
 	}

@@ -47,6 +47,16 @@ import org.springframework.web.reactive.function.client.WebClient;
 @Import({ EmbeddedSimulatorConfiguration.class, BimpeAIClientConfiguration.class, BimpeAIAccountsConfiguration.class })
 public final class BimpeAIAutoConfiguration {
 
+	/**
+	 * Destroy method of a derived blocking face, which does nothing: the client is closed
+	 * as its other face, when nothing uses either any more. No name at all would be lost
+	 * when the application is processed ahead of time, and closing be inferred again.
+	 */
+	static final String KEEP_BLOCKING = "reactive";
+
+	/** Destroy method of a derived reactive face, which does nothing either. */
+	static final String KEEP_REACTIVE = "blocking";
+
 	@Bean
 	BimpeAIAccounts bimpeAIAccounts(Environment environment) {
 		return new BimpeAIAccounts(environment);
@@ -76,7 +86,7 @@ public final class BimpeAIAutoConfiguration {
 					.forEach((customizer) -> customizer.customize(builder))));
 	}
 
-	@Bean(destroyMethod = "")
+	@Bean(destroyMethod = KEEP_BLOCKING)
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(ReactiveBimpeAI.class)
 	BimpeAI bimpeAI(ReactiveBimpeAI client) {
@@ -91,7 +101,7 @@ public final class BimpeAIAutoConfiguration {
 	@ConditionalOnSingleCandidate(BimpeAI.class)
 	static class ReactiveFaceConfiguration {
 
-		@Bean(destroyMethod = "")
+		@Bean(destroyMethod = KEEP_REACTIVE)
 		ReactiveBimpeAI reactiveBimpeAI(BimpeAI client) {
 			return client.reactive();
 		}
