@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 
+import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -126,6 +127,31 @@ class ForeignHostsTests {
 			.build()) {
 			assertThat(bimpeai.request(Wire.GET, Object.class).data()).isEqualTo(Map.of("id", "own"));
 		}
+		assertThat(this.foreign.requests()).isEmpty();
+	}
+
+	@Test
+	void aConnectorThatSendsAStreamElsewhereTakesNoTicketThere() {
+		ClientHttpConnector moving = (method, uri, send) -> new ReactorClientHttpConnector().connect(method,
+				URI.create(this.foreign.baseUrl() + uri.getPath()), send);
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().streamConnector(moving).build()) {
+			assertThatExceptionOfType(UserException.class).isThrownBy(() -> stream(bimpeai).blockLast(TIMEOUT))
+				.withMessageContaining("another host")
+				.withMessageNotContaining(RawServer.TICKET);
+		}
+		assertThat(this.server.requests()).hasSize(1);
+		assertThat(this.foreign.requests()).isEmpty();
+	}
+
+	@Test
+	void aBaseUrlThatMovesBetweenTicketAndStreamTakesNothingElsewhere() {
+		this.server.answer(RawServer.STREAM_UNTIL_CLOSE.replace("Connection: close", "Content-Length: 0"));
+		BimpeAIBuilder<ReactiveBimpeAI> builder = this.server.reactive();
+		builder.callListener((ticket) -> builder.baseUrl(this.foreign.baseUrl()));
+		try (ReactiveBimpeAI bimpeai = builder.build()) {
+			assertThat(stream(bimpeai).blockLast(TIMEOUT)).isInstanceOf(StreamEvent.Ended.class);
+		}
+		assertThat(this.server.requests()).hasSize(2);
 		assertThat(this.foreign.requests()).isEmpty();
 	}
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BiFunction;
 
+import ai.bimpe.client.errors.UserException;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -12,6 +13,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
@@ -82,6 +84,7 @@ public final class StreamExchange {
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
 			.httpRequest((http) -> {
 				connection.remember(http);
+				check(http);
 				if (late) {
 					LateQuery.addTo(http, call.queryText());
 				}
@@ -89,6 +92,14 @@ public final class StreamExchange {
 			.build();
 		return connection.releaseOnCancel(this.exchangeFunction.exchange(request)
 			.flatMapMany((response) -> accept(call.operation().id(), response, connection, live)));
+	}
+
+	// A connector of the application may go elsewhere, where the ticket must not go.
+	private void check(ClientHttpRequest request) {
+		if (!this.settings.endpoint().isSameOrigin(request.getURI())) {
+			throw new UserException("The connector of streams goes to another host than that of the base URL "
+					+ "(bimpeai.base-url), and tickets are for that one only");
+		}
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, OpenedConnection connection,
