@@ -12,6 +12,13 @@ import org.springframework.http.HttpMethod;
 /**
  * A request to an operation that has no method of its own yet. Immutable.
  *
+ * <p>
+ * It is tried again like any other call, also after a failure that leaves open whether
+ * the server acted, such as a time-out. All attempts carry one idempotency key. Where the
+ * effect must not happen twice even if the server does not know that key, as for dialling
+ * a phone, make the call with {@link RequestOption#maxRetries(int) maxRetries(0)}: only
+ * {@link ai.bimpe.client.calls.Calls#make} is careful by itself.
+ *
  * <pre class="code">
  * ApiRequest.get("/agents/{agentId}", agentId).query("expand", "workflow")
  * </pre>
@@ -43,7 +50,8 @@ public record ApiRequest(HttpMethod method, String path, List<String> pathVariab
 	}
 
 	/**
-	 * Create a POST request.
+	 * Create a POST request. After an ambiguous failure it is sent once more, unless the
+	 * call has {@link RequestOption#maxRetries(int) maxRetries(0)}.
 	 * @param path the path behind {@code /api/v1/console}
 	 * @param pathVariables the ids in the order of the path
 	 * @return the request

@@ -52,6 +52,8 @@ class RetriesTests {
 
 	private static final Instant NOW = Instant.parse("2026-07-04T08:00:00Z");
 
+	private static final ApiRequest RING = ApiRequest.post("/agents/{agentId}/calls", "agt_1");
+
 	@RegisterExtension
 	final Wire wire = new Wire();
 
@@ -190,6 +192,24 @@ class RetriesTests {
 	void aCallChoosesItsOwnNumberOfRetries() throws Exception {
 		this.wire.answer(500, "").answer(500, "").answerData("{}");
 		assertThat(failure(client().request(Wire.GET, Map.class, maxRetries(0)).toFuture()))
+			.isInstanceOf(InternalServerException.class);
+		assertThat(this.wire.count()).isEqualTo(1);
+	}
+
+	@Test
+	void aPostOfTheCallersOwnIsSentOnceMoreAfterAnAmbiguousFailureWithTheSameKey() throws Exception {
+		this.wire.answer(500, "").answerData("{}");
+		CompletableFuture<?> call = client().request(RING, Map.class).toFuture();
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		String key = this.wire.request().getHeaders().get("Idempotency-Key");
+		assertThat(key).isNotNull().isEqualTo(this.wire.request().getHeaders().get("Idempotency-Key"));
+	}
+
+	@Test
+	void aPostOfTheCallersOwnWithoutRetriesIsSentOnce() throws Exception {
+		this.wire.answer(500, "").answerData("{}");
+		assertThat(failure(client().request(RING, Map.class, maxRetries(0)).toFuture()))
 			.isInstanceOf(InternalServerException.class);
 		assertThat(this.wire.count()).isEqualTo(1);
 	}
