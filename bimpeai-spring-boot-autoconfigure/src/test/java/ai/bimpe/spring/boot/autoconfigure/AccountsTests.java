@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
@@ -430,6 +433,47 @@ class AccountsTests {
 					.tags("account", "globex", "operation", "listAgents")
 					.gauges()).hasSize(1);
 			});
+	}
+
+	@Test
+	void observationsAndMetersOfStreamsTellTheAccount() {
+		TestObservationRegistry observations = TestObservationRegistry.create();
+		SimulatedConversation conversation = this.acme.newAgent("Pia").newConversation();
+		this.acme.on("listAgents").times(1).respond(503);
+		this.acme.on("issueStreamTicket").times(1).respond(503);
+		this.withDefault.withBean(ObservationRegistry.class, () -> observations)
+			.withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+			.withUserConfiguration(Listener.class)
+			.withPropertyValues(stream("acme", conversation))
+			.withPropertyValues("bimpeai.accounts.acme.max-retries=1", "bimpeai.accounts.acme.retry.initial-delay=1ms")
+			.run((context) -> {
+				list(context.getBean("bimpeAI", BimpeAI.class));
+				list(client(context, "acme"));
+				this.acme.awaitOpenStreams(1, SOON);
+				conversation.receives("one");
+				Listener listener = context.getBean(Listener.class);
+				await().atMost(SOON).until(() -> !listener.events.isEmpty());
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				assertThat(accounts(registry, "bimpeai.client.retries", "bimpeai.stream.messages",
+						"bimpeai.stream.delay", "bimpeai.stream.lag", "bimpeai.stream.buffered",
+						"bimpeai.stream.silence", "bimpeai.stream.reconnects"))
+					.containsOnly("acme");
+				assertThat(accounts(registry, "bimpeai.client.ratelimit.limit", "bimpeai.client.ratelimit.remaining",
+						"bimpeai.client.ratelimit.reset"))
+					.containsOnly("acme", "default");
+			});
+		TestObservationRegistryAssert.assertThat(observations)
+			.hasAnObservation((observation) -> observation.hasNameEqualTo("bimpeai.stream.connection")
+				.hasLowCardinalityKeyValue("account", "acme"))
+			.hasAnObservation((observation) -> observation.hasNameEqualTo("bimpeai.stream.delivery")
+				.hasLowCardinalityKeyValue("account", "acme"));
+	}
+
+	private static Set<String> accounts(MeterRegistry registry, String... meters) {
+		return Stream.of(meters)
+			.flatMap((meter) -> registry.get(meter).meters().stream())
+			.map((meter) -> String.valueOf(meter.getId().getTag("account")))
+			.collect(Collectors.toSet());
 	}
 
 	private static void lazyAndNoDefaultCandidate(BeanDefinition definition) {

@@ -1,7 +1,16 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +32,60 @@ class BimpeAIAccountsTests {
 	void propertiesAreThoseOfTheAccountAndHostsStay(String message, String expected) {
 		assertThat(BimpeAIAccounts.named("acme", message)).isEqualTo(expected);
 		assertThat(BimpeAIAccounts.named("default", message)).isEqualTo(message);
+	}
+
+	@Test
+	void accountsHaveEveryPropertyOfTheDefaultClient() {
+		Map<String, String> properties = ofClients();
+		Object all = ofDefault(properties);
+		assertThat(properties).hasSizeGreaterThan(30).allSatisfy((name, value) -> {
+			Map<String, String> others = new TreeMap<>(properties);
+			others.remove(name);
+			assertThat(ofDefault(others)).as("without " + name).isNotEqualTo(all);
+		});
+		assertThat(ofAccount(properties)).isEqualTo(all);
+	}
+
+	private static Map<String, String> ofClients() {
+		Map<String, String> values = new TreeMap<>();
+		ConfigurationMetadata.properties().forEach((name, property) -> {
+			if (name.startsWith("bimpeai.") && !name.matches("bimpeai\\.(accounts|stream\\.).*")) {
+				boolean map = property.get("type").stringValue().startsWith("java.util.Map");
+				values.put(name.replace("<name>", "front-desk") + (map ? ".X-Team" : ""),
+						value(property.get("type").stringValue()));
+			}
+		});
+		return values;
+	}
+
+	private static String value(String type) {
+		return switch (type.replaceAll(".*\\.", "")) {
+			case "Boolean" -> "true";
+			case "Integer" -> "7";
+			case "Double" -> "1.5";
+			case "Duration" -> "7s";
+			case "DataSize" -> "7KB";
+			case "OnDeliveryFailure" -> "pause";
+			default -> "text";
+		};
+	}
+
+	// Some cannot be left out: that they are missed is a difference as well.
+	private static Object ofDefault(Map<String, String> properties) {
+		try {
+			return new Binder(new MapConfigurationPropertySource(properties)).bind("bimpeai", BimpeAIProperties.class)
+				.get();
+		}
+		catch (BindException ex) {
+			return ex;
+		}
+	}
+
+	private static BimpeAIProperties ofAccount(Map<String, String> properties) {
+		MockEnvironment environment = new MockEnvironment();
+		properties.forEach((name, value) -> environment
+			.setProperty(name.replaceFirst("^bimpeai\\.", "bimpeai.accounts.acme."), value));
+		return new BimpeAIAccounts(environment).properties("acme");
 	}
 
 }
