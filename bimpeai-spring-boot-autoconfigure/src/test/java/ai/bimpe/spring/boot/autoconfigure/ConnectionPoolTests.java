@@ -63,6 +63,7 @@ class ConnectionPoolTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.pool.max-connections")
 	void callsBeyondMaxConnectionsWaitForOne() {
 		runner("bimpeai.pool.max-connections=2").run((context) -> {
 			ReactiveBimpeAI client = context.getBean(ReactiveBimpeAI.class);
@@ -77,6 +78,7 @@ class ConnectionPoolTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "bimpeai.pool.max-idle-time=10ms", "bimpeai.pool.max-life-time=10ms" })
+	@EffectOf({ "bimpeai.pool.max-idle-time", "bimpeai.pool.max-life-time" })
 	void connectionIsNotUsedAgainAfterItsTime(String property) {
 		assertThat(connectionOfSecondCall(property)).isOne();
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.ApiTimeoutException;
@@ -24,6 +25,7 @@ import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientConfig;
 
@@ -80,6 +82,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf({ "bimpeai.api-key", "bimpeai.base-url" })
 	void apiKeyAndBaseUrl() {
 		this.runner.run((context) -> {
 			list(context.getBean(BimpeAI.class));
@@ -88,6 +91,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.allow-insecure-base-url")
 	void allowInsecureBaseUrl() {
 		this.runner
 			.withPropertyValues("bimpeai.base-url=http://api.example.com", "bimpeai.allow-insecure-base-url=true")
@@ -95,6 +99,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.timeout")
 	void timeout() {
 		this.simulator.on("listAgents").hang();
 		this.runner.withPropertyValues("bimpeai.timeout=200ms", "bimpeai.max-retries=0")
@@ -103,6 +108,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.connect-timeout")
 	void connectTimeout() {
 		this.runner.withPropertyValues("bimpeai.connect-timeout=3s", "spring.http.clients.connect-timeout=7s")
 			.run((context) -> {
@@ -126,6 +132,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.max-retries")
 	void maxRetries() {
 		this.simulator.on("listAgents").respond(503);
 		this.runner.withPropertyValues("bimpeai.max-retries=4").run((context) -> {
@@ -144,8 +151,28 @@ class PropertyEffectTests {
 					new RetrySettings(Duration.ofSeconds(3), Duration.ofSeconds(4), 1.5, Duration.ofSeconds(5))));
 	}
 
+	// With the default the second attempt would follow within half a second.
+	@Test
+	@EffectOf("bimpeai.retry.initial-delay")
+	void firstWaitIsAsLongAsSet() {
+		this.simulator.on("listAgents").respond(503);
+		this.runner.withPropertyValues("bimpeai.retry.initial-delay=1000d", "bimpeai.retry.max-delay=1000d")
+			.run((context) -> {
+				Disposable call = context.getBean(ReactiveBimpeAI.class)
+					.agents()
+					.list(ListQuery.create())
+					.subscribe((agent) -> {
+					}, (failure) -> {
+					});
+				await().atMost(SOON).until(() -> this.simulator.count("listAgents") == 1);
+				await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> this.simulator.count("listAgents") == 1);
+				call.dispose();
+			});
+	}
+
 	// With the default the last wait could be days long.
 	@Test
+	@EffectOf("bimpeai.retry.multiplier")
 	void waitsBetweenAttemptsGrowAsSet() {
 		this.simulator.on("listAgents").times(30).respond(503);
 		this.runner
@@ -157,6 +184,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.retry.max-delay")
 	void shortRetryDelaysMakeManyRetriesQuick() {
 		this.simulator.on("listAgents").times(50).respond(503);
 		this.runner.withPropertyValues("bimpeai.max-retries=50").run((context) -> {
@@ -167,6 +195,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.retry.max-retry-after")
 	void maxRetryAfter() {
 		this.simulator.on("listAgents").retryAfter(Duration.ofSeconds(1)).respond(429);
 		this.runner.withPropertyValues("bimpeai.retry.max-retry-after=0s").run((context) -> {
@@ -176,6 +205,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.rate-limit.pace")
 	void rateLimitPace() {
 		// Its limit is renewed in an hour.
 		Clock ahead = Clock.fixed(Instant.now().plus(Duration.ofHours(1)), ZoneOffset.UTC);
@@ -197,6 +227,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.default-headers")
 	void defaultHeadersGoToCallsButNotToStreams() {
 		withStream("bimpeai.default-headers.X-Team=blue").run((context) -> {
 			this.simulator.awaitOpenStreams(1, SOON);
@@ -207,6 +238,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.max-response-size")
 	void maxResponseSize() {
 		this.runner.withPropertyValues("bimpeai.max-response-size=50B")
 			.run((context) -> assertThatException().isThrownBy(() -> list(context.getBean(BimpeAI.class)))
@@ -214,6 +246,7 @@ class PropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.max-event-size")
 	void maxEventSize() {
 		List<StreamEvent> events = new CopyOnWriteArrayList<>();
 		withStream("bimpeai.max-event-size=500B")

@@ -58,6 +58,7 @@ class ProxyTests {
 	}
 
 	@Test
+	@EffectOf({ "bimpeai.proxy.host", "bimpeai.proxy.port" })
 	void callsGoThroughTheProxyWhichResolvesTheName() {
 		runner().run((context) -> {
 			context.getBean(BimpeAI.class).agents().list(ListQuery.create());
@@ -87,6 +88,7 @@ class ProxyTests {
 	}
 
 	@Test
+	@EffectOf({ "bimpeai.proxy.username", "bimpeai.proxy.password" })
 	void namesItselfToTheProxy() {
 		runner().withPropertyValues("bimpeai.proxy.username=pia", "bimpeai.proxy.password=" + PASSWORD)
 			.run((context) -> {

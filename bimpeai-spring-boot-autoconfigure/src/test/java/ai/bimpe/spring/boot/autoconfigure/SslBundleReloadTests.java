@@ -77,6 +77,7 @@ class SslBundleReloadTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { BUNDLE, "spring.http.clients.ssl.bundle=console" })
+	@EffectOf("bimpeai.ssl.bundle")
 	void nextCallTrustsTheCertificateOfTheUpdatedBundle(String property) {
 		runner(property).run((context) -> {
 			BimpeAI client = context.getBean(BimpeAI.class);

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.boot.autoconfigure.WebApplication;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.CheckpointStore;
@@ -227,6 +228,7 @@ class BimpeAIEndpointTests {
 	}
 
 	@Test
+	@EffectOf("management.endpoint.bimpeai.cache.time-to-live")
 	void answersCanBeCached() {
 		try (WebApplication application = application("management.endpoint.bimpeai.cache.time-to-live=1h")) {
 			String before = get(application, "/actuator/bimpeai").body();
@@ -237,6 +239,7 @@ class BimpeAIEndpointTests {
 	}
 
 	@Test
+	@EffectOf("management.endpoint.bimpeai.access")
 	void canBeReadOnly() {
 		try (WebApplication application = application("management.endpoint.bimpeai.access=read-only")) {
 			assertThat(get(application, DESK).statusCode()).isEqualTo(200);

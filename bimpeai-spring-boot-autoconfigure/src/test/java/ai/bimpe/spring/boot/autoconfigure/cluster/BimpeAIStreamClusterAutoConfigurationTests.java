@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnership;
@@ -84,6 +85,7 @@ class BimpeAIStreamClusterAutoConfigurationTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.stream.cluster.name")
 	void nameIsCommonToTheInstances() {
 		withEngines().withPropertyValues(ENABLED, "spring.application.name=desk", "bimpeai.stream.cluster.name=blue")
 			.run((context) -> await().until(() -> this.store.get("bimpeai/members/blue") != null));
@@ -91,12 +93,14 @@ class BimpeAIStreamClusterAutoConfigurationTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.stream.cluster.enabled")
 	void applicationWithoutNameHasOne() {
 		withEngines().withPropertyValues(ENABLED)
 			.run((context) -> await().until(() -> this.store.get("bimpeai/members/application") != null));
 	}
 
 	@Test
+	@EffectOf("bimpeai.stream.cluster.lease")
 	void locksLiveForLease() {
 		DistributedLock lock = Mockito.mock(DistributedLock.class);
 		this.runner.withBean(ConcurrentMetadataStore.class, () -> this.store)

@@ -15,6 +15,7 @@ import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,7 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	@EffectOf("management.health.bimpeai.enabled")
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("management.health.bimpeai.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(BimpeAIHealthIndicator.class)

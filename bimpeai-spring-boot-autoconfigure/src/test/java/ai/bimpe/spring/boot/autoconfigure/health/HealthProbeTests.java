@@ -10,6 +10,7 @@ import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,7 @@ class HealthProbeTests {
 	}
 
 	@Test
+	@EffectOf("management.health.bimpeai.probe.enabled")
 	void asksForOneAgentOnce() {
 		this.runner.run((context) -> {
 			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
@@ -79,6 +81,7 @@ class HealthProbeTests {
 	}
 
 	@Test
+	@EffectOf("management.health.bimpeai.probe.time-to-live")
 	void asksAgainWhenTheResultIsOld() {
 		this.runner.withPropertyValues("management.health.bimpeai.probe.time-to-live=50ms").run((context) -> {
 			health(context);
@@ -90,6 +93,7 @@ class HealthProbeTests {
 	}
 
 	@Test
+	@EffectOf("management.health.bimpeai.probe.timeout")
 	void isDownWhenTheCallTakesTooLong() {
 		this.simulator.on("listAgents").hang();
 		this.runner.withPropertyValues("management.health.bimpeai.probe.timeout=50ms").run((context) -> {

@@ -20,6 +20,7 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,20 @@ class BimpeAIStreamsTests {
 	}
 
 	@Test
+	@EffectOf({ "bimpeai.streams.<name>.agent-id", "bimpeai.streams.<name>.conversation-id" })
+	void followsTheConversationThatIsNamedAndNoOther() {
+		SimulatedConversation other = this.simulator.newConversation(this.conversation.agentId());
+		frontDesk().run((context) -> {
+			awaitLive();
+			other.receives("elsewhere");
+			this.conversation.receives("here");
+			assertThat(context.getBean(Listener.class).next().message().message()).isEqualTo("here");
+			assertThat(this.simulator.count("listConversations")).isZero();
+		});
+	}
+
+	@Test
+	@EffectOf("bimpeai.streams.<name>.after")
 	void replaysWhatIsNewerThanTheConfiguredMessage() {
 		String first = this.conversation.receives("one").id();
 		this.conversation.receives("two");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class StreamDeliveryTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.delivery.max-attempts")
 	void tellsOfMessageThatNobodyTakesAndGoesOn(CapturedOutput output) {
 		failTimes(SECRET, Integer.MAX_VALUE);
 		this.desk.frontDesk("bimpeai.streams.front-desk.delivery.max-attempts=4").run((context) -> {
@@ -141,6 +143,7 @@ class StreamDeliveryTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.on-delivery-failure")
 	void pausesAfterMessageThatNobodyTakesAndOffersItAgainWhenResumed(CapturedOutput output) {
 		failTimes("one", 3);
 		this.desk.frontDesk("bimpeai.streams.front-desk.on-delivery-failure=pause").run((context) -> {

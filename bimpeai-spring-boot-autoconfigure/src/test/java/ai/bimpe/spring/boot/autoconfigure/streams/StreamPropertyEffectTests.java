@@ -1,9 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests that properties of {@code bimpeai.streams.*} change what the server or a listener
@@ -29,6 +32,8 @@ class StreamPropertyEffectTests {
 	// With the default of the other one, the last wait would be hours long.
 	@ParameterizedTest
 	@CsvSource({ "multiplier=1, max-delay=10h", "multiplier=1000, max-delay=1ms" })
+	@EffectOf({ "bimpeai.streams.<name>.delivery.initial-delay", "bimpeai.streams.<name>.delivery.max-delay",
+			"bimpeai.streams.<name>.delivery.multiplier" })
 	void waitsBetweenDeliveriesGrowAsSet(String growth, String bound) {
 		AtomicInteger attempts = new AtomicInteger();
 		this.desk.listener.onMessage = (event) -> {
@@ -47,6 +52,7 @@ class StreamPropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf({ "bimpeai.streams.<name>.channels", "bimpeai.streams.<name>.test-channels" })
 	void channelsAreThoseThatTheListIsAskedFor() {
 		agent("channels=webchat", "test-channels=true")
 			.run((context) -> assertThat(this.desk.simulator.awaitRequests("listConversations", 1, Desk.SOON).get(0))
@@ -57,6 +63,7 @@ class StreamPropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.max-live")
 	void noMoreConversationsAreLiveThanAllowed() {
 		List<SimulatedConversation> busy = List.of(this.desk.conversation, another(), another());
 		agent("max-live=1", "active-window=10m", "poll-interval=50ms", "requests-per-minute=6000").run((context) -> {
@@ -65,6 +72,27 @@ class StreamPropertyEffectTests {
 				assertThat(this.desk.listener.next()).isEqualTo("now");
 			}
 			assertThat(this.desk.simulator.openStreams()).hasSizeLessThanOrEqualTo(1);
+		});
+	}
+
+	// With the defaults the list is asked for every five seconds, and once a second.
+	@Test
+	@EffectOf("bimpeai.streams.<name>.poll-interval")
+	void listIsAskedForAsOftenAsSet() {
+		agent("poll-interval=20ms", "requests-per-minute=6000")
+			.run((context) -> assertThat(this.desk.simulator.awaitRequests("listConversations", 20, Desk.SOON))
+				.isNotEmpty());
+	}
+
+	// With the default a second request would follow after a second.
+	@Test
+	@EffectOf("bimpeai.streams.<name>.requests-per-minute")
+	void listIsAskedForNoMoreOftenThanAllowed() {
+		agent("poll-interval=20ms", "requests-per-minute=1").run((context) -> {
+			this.desk.simulator.awaitRequests("listConversations", 1, Desk.SOON);
+			await().during(Duration.ofSeconds(3))
+				.atMost(Desk.SOON)
+				.until(() -> this.desk.simulator.count("listConversations") == 1);
 		});
 	}
 

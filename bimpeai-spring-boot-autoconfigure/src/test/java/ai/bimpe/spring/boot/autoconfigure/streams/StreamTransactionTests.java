@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,7 @@ class StreamTransactionTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.transactional")
 	void whatListenersWriteIsKeptTogetherWithTheCheckpointOrNotAtAll() {
 		AtomicInteger attempts = new AtomicInteger();
 		this.listener.onMessage = (event) -> {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,7 @@ class WholeAgentTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.shards")
 	void deliversEveryConversationInAllShardsAndGoesOnAfterRestart() {
 		List<SimulatedConversation> conversations = IntStream.range(0, 8)
 			.mapToObj((i) -> this.desk.simulator.newConversation(this.desk.conversation.agentId()))
@@ -91,6 +93,7 @@ class WholeAgentTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.active-window")
 	void conversationThatTheListMissesIsNotBegunAnewWhileItsMessagesWaitForSlowListener() {
 		CountDownLatch release = new CountDownLatch(1);
 		this.listener.onMessage = (event) -> await().atMost(Duration.ofMinutes(1)).until(() -> release.getCount() == 0);
