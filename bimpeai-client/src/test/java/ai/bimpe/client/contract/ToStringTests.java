@@ -10,27 +10,39 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import ai.bimpe.client.ApiKeyProvider;
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.Page;
 import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.FieldError;
+import ai.bimpe.client.http.ApiKey;
 import ai.bimpe.client.http.Endpoint;
 import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.sse.EventType;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +67,19 @@ class ToStringTests {
 
 	static Stream<Class<?>> exceptions() {
 		return publicTypes().filter(BimpeAIException.class::isAssignableFrom);
+	}
+
+	/**
+	 * What is neither a record nor an exception, and holds something to hide.
+	 */
+	static Stream<Object> others() {
+		return Stream.of(SendMessageRequest.of(SECRET), Page.of(List.of(SECRET)), ApiKey.fixed("SECRET"),
+				ApiKeyProvider.caching(() -> SECRET), BimpeAI.builder().apiKey("SECRET"), BimpeAI.create("SECRET"),
+				ReactiveBimpeAI.create("SECRET"), ReactiveBimpeAI.create("SECRET").agents(),
+				ReactiveBimpeAI.create("SECRET")
+					.conversations()
+					.messages()
+					.stream("agt_1", "cnv_1", StreamOptions.create().after("SECRET")));
 	}
 
 	@ParameterizedTest
@@ -84,6 +109,26 @@ class ToStringTests {
 		}
 	}
 
+	@ParameterizedTest
+	@MethodSource("others")
+	void anythingElseShowsNothingOfWhatItHolds(Object value) {
+		assertThat(value.toString()).doesNotContain("SECRET");
+	}
+
+	// An operation and a type of event are shown by their names, which are no secrets.
+	// The keys of observations are looked at where calls and streams are observed.
+	@Test
+	void whatHasItsOwnWordsForItselfIsLookedAt() {
+		assertThat(publicTypes().filter((type) -> !type.isInterface() && !type.isRecord())
+			.filter((type) -> !Throwable.class.isAssignableFrom(type))
+			.map(ToStringTests::wording)
+			.filter((type) -> !Set.of(Object.class, Enum.class, Flux.class).contains(type)))
+			.isSubsetOf(Stream
+				.concat(others().map((value) -> wording(value.getClass())),
+						Stream.of(Operation.class, EventType.class, Observation.Context.class))
+				.toList());
+	}
+
 	@Test
 	void typesAreFound() {
 		assertThat(records()).hasSizeGreaterThan(60);
@@ -97,6 +142,10 @@ class ToStringTests {
 			.map(JavaClass::reflect)
 			.<Class<?>>map((type) -> type)
 			.filter((type) -> Modifier.isPublic(type.getModifiers()));
+	}
+
+	private static Class<?> wording(Class<?> type) {
+		return Objects.requireNonNull(ReflectionUtils.findMethod(type, "toString")).getDeclaringClass();
 	}
 
 	private static @Nullable Object argument(Class<?> type, ErrorResponse response) {
