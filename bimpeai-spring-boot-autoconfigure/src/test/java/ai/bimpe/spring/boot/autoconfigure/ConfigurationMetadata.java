@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -37,13 +38,26 @@ final class ConfigurationMetadata {
 		return properties;
 	}
 
-	static JsonNode hints() {
-		return read(ROOT).get("hints");
+	/**
+	 * Return the values that hints name, those of a stream included.
+	 * @return the values by the names of the hints, in order
+	 */
+	static Map<String, List<String>> hints() {
+		Map<String, List<String>> hints = new TreeMap<>();
+		addHints(hints, "", read(ROOT));
+		addHints(hints, STREAM, read(OF_STREAM));
+		return hints;
 	}
 
 	private static void add(Map<String, JsonNode> properties, String prefix, JsonNode metadata) {
 		metadata.get("properties")
 			.forEach((property) -> properties.put(prefix + property.get("name").stringValue(), property));
+	}
+
+	private static void addHints(Map<String, List<String>> hints, String prefix, JsonNode metadata) {
+		metadata.get("hints")
+			.forEach((hint) -> hints.put(prefix + hint.get("name").stringValue(),
+					hint.get("values").valueStream().map((value) -> value.get("value").stringValue()).toList()));
 	}
 
 	private static JsonNode read(String resource) {

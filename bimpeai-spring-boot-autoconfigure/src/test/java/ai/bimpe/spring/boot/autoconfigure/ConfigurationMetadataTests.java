@@ -1,9 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import java.io.IOException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,19 +9,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -111,19 +116,56 @@ class ConfigurationMetadataTests {
 	}
 
 	@Test
-	void everyPropertyIsChangedByTest() throws IOException {
-		String tests = sourcesOfTests();
-		assertThat(properties.keySet()).allSatisfy((name) -> {
-			String key = name.substring(name.indexOf('>') + 1).replaceFirst("^\\.", "");
-			assertThat(tests).as("a test that changes " + name).containsPattern("\\b" + Pattern.quote(key) + "[.=]");
-		});
+	void everyPropertyHasTestOfItsEffect() {
+		assertThat(effects()).isNotEmpty()
+			.allSatisfy((test) -> assertThat(AnnotationSupport.isAnnotated(test, Testable.class)).as(test.toString())
+				.isTrue())
+			.noneSatisfy((test) -> assertThat(AnnotationSupport.isAnnotated(test, Disabled.class)).isTrue())
+			.noneSatisfy((test) -> assertThat(AnnotationSupport.isAnnotated(test.getDeclaringClass(), Disabled.class))
+				.isTrue());
+		assertThat(effects().stream().flatMap((test) -> Stream.of(test.getAnnotation(EffectOf.class).value())))
+			.containsOnlyOnceElementsOf(properties.keySet())
+			.hasSameSizeAs(properties.keySet());
 	}
 
 	@Test
-	void hintsNameProperties() {
-		assertThat(StreamSupport.stream(ConfigurationMetadata.hints().spliterator(), false)
-			.map((hint) -> hint.get("name").stringValue().replaceAll("\\.(keys|values)$", ""))).isNotEmpty()
-			.isSubsetOf(properties.keySet());
+	void propertiesWithKnownValuesHaveHintsOfThese() throws ClassNotFoundException {
+		Map<String, List<String>> known = new TreeMap<>(Map.of("bimpeai.base-url",
+				List.of(BimpeAIBuilder.DEFAULT_BASE_URL), ConfigurationMetadata.STREAM + "channels", channels(),
+				"bimpeai.default-headers.keys", List.of(HttpHeaders.ACCEPT_LANGUAGE)));
+		for (String name : properties.keySet()) {
+			String type = property(name).get("type").stringValue();
+			if (type.matches("[\\w.$]+") && Class.forName(type).isEnum()) {
+				known.put(name, constants(Class.forName(type)));
+			}
+		}
+		assertThat(known).hasSizeGreaterThan(3);
+		Map<String, List<String>> hints = ConfigurationMetadata.hints();
+		assertThat(hints.keySet()).isEqualTo(known.keySet());
+		assertThat(hints).allSatisfy((name, values) -> assertThat(values).as(name)
+			.containsExactlyInAnyOrderElementsOf(Objects.requireNonNull(known.get(name))));
+	}
+
+	private static List<Method> effects() {
+		return new ClassFileImporter().importPackages(ConfigurationMetadataTests.class.getPackageName())
+			.stream()
+			.flatMap((type) -> type.getMethods().stream())
+			.filter((method) -> method.isAnnotatedWith(EffectOf.class))
+			.map(JavaMethod::reflect)
+			.toList();
+	}
+
+	private static List<String> channels() {
+		return Arrays.stream(ConversationChannel.class.getFields())
+			.map((field) -> String.valueOf(ReflectionUtils.getField(field, null)))
+			.toList();
+	}
+
+	// A value is written in lower case, with hyphens.
+	private static List<String> constants(Class<?> type) {
+		return Arrays.stream(type.getEnumConstants())
+			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.toList();
 	}
 
 	private static <T> T defaultOf(String name, Class<T> type) {
@@ -135,16 +177,6 @@ class ConfigurationMetadataTests {
 
 	private static JsonNode property(String name) {
 		return Objects.requireNonNull(properties.get(name), name);
-	}
-
-	private static String sourcesOfTests() throws IOException {
-		StringBuilder sources = new StringBuilder();
-		try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-			for (Path file : files.filter((file) -> file.toString().endsWith("Tests.java")).toList()) {
-				sources.append(Files.readString(file));
-			}
-		}
-		return sources.toString();
 	}
 
 	private static Stream<String> names(String prefix, Class<?> type) {
