@@ -17,13 +17,13 @@ import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.convert.ApplicationConversionService;
@@ -147,11 +147,13 @@ class ConfigurationMetadataTests {
 	}
 
 	private static List<Method> effects() {
-		return new ClassFileImporter().importPackages(ConfigurationMetadataTests.class.getPackageName())
+		return ReflectionSupport
+			.findAllClassesInPackage(ConfigurationMetadataTests.class.getPackageName(), (type) -> true,
+					(name) -> name.endsWith("Tests"))
 			.stream()
-			.flatMap((type) -> type.getMethods().stream())
-			.filter((method) -> method.isAnnotatedWith(EffectOf.class))
-			.map(JavaMethod::reflect)
+			.flatMap((type) -> AnnotationSupport
+				.findAnnotatedMethods(type, EffectOf.class, HierarchyTraversalMode.TOP_DOWN)
+				.stream())
 			.toList();
 	}
 

@@ -1,11 +1,13 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.conversations.MessageRole;
@@ -16,14 +18,17 @@ import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamDisconnectedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +38,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ToStringTests {
 
 	private static final String SECRET = "SECRET text";
+
+	private static final JavaClasses classes = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages(ToStringTests.class.getPackageName());
 
 	private static final StreamMessage MESSAGE = new StreamMessage("msg_1", "cnv_1", MessageRole.USER, SECRET, "text",
 			Instant.EPOCH, Map.of("unknown", SECRET));
@@ -58,15 +67,26 @@ class ToStringTests {
 
 	@Test
 	void everyRecordThatHoldsOneIsLookedAt() {
-		List<Class<?>> holders = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages(ToStringTests.class.getPackageName())
-			.stream()
-			.map(JavaClass::reflect)
-			.<Class<?>>map((type) -> type)
-			.filter((type) -> type.isRecord()
-					&& Arrays.stream(type.getRecordComponents()).anyMatch(ToStringTests::holds))
+		List<Class<?>> holders = types().filter(
+				(type) -> type.isRecord() && Arrays.stream(type.getRecordComponents()).anyMatch(ToStringTests::holds))
 			.toList();
 		assertThat(values()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(holders);
+	}
+
+	// The keys of observations are looked at where deliveries are observed.
+	@Test
+	void nothingElseHasItsOwnWordsForWhatItHolds() {
+		List<Class<?>> wordings = types()
+			.filter((type) -> !type.isInterface() && !type.isRecord() && !Throwable.class.isAssignableFrom(type))
+			.filter((type) -> Modifier.isPublic(type.getModifiers()))
+			.<Class<?>>map(
+					(type) -> Objects.requireNonNull(ReflectionUtils.findMethod(type, "toString")).getDeclaringClass())
+			.toList();
+		assertThat(wordings).isNotEmpty().containsOnly(Object.class, Enum.class, Observation.Context.class);
+	}
+
+	private static Stream<Class<?>> types() {
+		return classes.stream().map(JavaClass::reflect);
 	}
 
 	private static boolean holds(RecordComponent component) {
