@@ -1,0 +1,124 @@
+package ai.bimpe.samples.recipes.reminders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The appointments, and every call about them. A call is claimed by its row, which only
+ * one instance can insert, before a telephone rings.
+ */
+@Component
+class CallBook {
+
+	private static final int ATTEMPTS = 2;
+
+	private static final String CALLS = """
+			select c.appointment_id, a.phone, c.attempt, c.claimed_at, c.call_id
+			from reminder_call c join appointment a on a.id = c.appointment_id
+			where c.outcome is null""";
+
+	private final JdbcClient jdbc;
+
+	CallBook(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Return who is to be rung: appointments that are near and have no call yet, or one
+	 * that was not answered and is long enough ago.
+	 * @param now the time
+	 * @param lead how near
+	 * @param again how long ago
+	 * @param limit how many at most
+	 * @return the reminders, the nearest appointments first
+	 */
+	List<Reminder> due(Instant now, Duration lead, Duration again, int limit) {
+		return this.jdbc.sql("""
+				select a.id as appointment_id, a.phone, count(c.attempt) + 1 as attempt, null as claimed_at,
+					null as call_id
+				from appointment a left join reminder_call c on c.appointment_id = a.id
+				where a.starts_at > :now and a.starts_at <= :horizon
+				group by a.id, a.phone, a.starts_at
+				having count(c.attempt) < :attempts and count(c.attempt) =
+					count(case when c.outcome = 'NOT_REACHED' and c.ended_at <= :before then 1 end)
+				order by a.starts_at limit :limit""")
+			.param("now", utc(now))
+			.param("horizon", utc(now.plus(lead)))
+			.param("before", utc(now.minus(again)))
+			.param("attempts", ATTEMPTS)
+			.param("limit", limit)
+			.query(Reminder.class)
+			.list();
+	}
+
+	boolean claim(Reminder reminder, Instant now) {
+		try {
+			return this.jdbc.sql("""
+					insert into reminder_call (appointment_id, attempt, claimed_at)
+					values (:appointment, :attempt, :now)""")
+				.param("appointment", reminder.appointmentId())
+				.param("attempt", reminder.attempt())
+				.param("now", utc(now))
+				.update() == 1;
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
+	}
+
+	void release(Reminder reminder) {
+		change("delete from reminder_call", reminder).update();
+	}
+
+	void called(Reminder reminder, String callId) {
+		change("update reminder_call set call_id = :call", reminder).param("call", callId).update();
+	}
+
+	void ended(Reminder reminder, Outcome outcome, Instant now) {
+		change("update reminder_call set outcome = :outcome, ended_at = :now", reminder)
+			.param("outcome", outcome.name())
+			.param("now", utc(now))
+			.update();
+	}
+
+	List<Reminder> underWay() {
+		return this.jdbc.sql(CALLS + " and c.call_id is not null").query(Reminder.class).list();
+	}
+
+	List<Reminder> unsettled(Instant claimedBefore) {
+		return this.jdbc.sql(CALLS + " and c.call_id is null and c.claimed_at <= :before")
+			.param("before", utc(claimedBefore))
+			.query(Reminder.class)
+			.list();
+	}
+
+	int open() {
+		return this.jdbc.sql("select count(*) from reminder_call where outcome is null").query(Integer.class).single();
+	}
+
+	boolean knows(String callId) {
+		return this.jdbc.sql("select count(*) from reminder_call where call_id = :call")
+			.param("call", callId)
+			.query(Integer.class)
+			.single() > 0;
+	}
+
+	private JdbcClient.StatementSpec change(String statement, Reminder reminder) {
+		return this.jdbc
+			.sql(statement + " where appointment_id = :appointment and attempt = :attempt and outcome is null")
+			.param("appointment", reminder.appointmentId())
+			.param("attempt", reminder.attempt());
+	}
+
+	private static OffsetDateTime utc(Instant time) {
+		return time.atOffset(ZoneOffset.UTC);
+	}
+
+}

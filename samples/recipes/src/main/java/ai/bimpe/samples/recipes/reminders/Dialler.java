@@ -1,0 +1,94 @@
+package ai.bimpe.samples.recipes.reminders;
+
+import java.time.Clock;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.calls.Calls;
+import ai.bimpe.client.calls.MakeCallRequest;
+import ai.bimpe.client.calls.MakeCallResult;
+import ai.bimpe.client.calls.MakeCallStatus;
+import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.errors.ValidationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+
+import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.RequestOption.maxRetries;
+
+/**
+ * Makes a call that was claimed. There is one attempt, so that its failure tells what
+ * happened: of several, the last one does not know about those before. The next round
+ * tries again.
+ */
+@Component
+class Dialler {
+
+	private static final Logger log = LoggerFactory.getLogger(Dialler.class);
+
+	private final Calls calls;
+
+	private final CallBook book;
+
+	private final RemindersProperties properties;
+
+	private final Clock clock;
+
+	Dialler(BimpeAI bimpeai, CallBook book, RemindersProperties properties, Clock clock) {
+		this.calls = bimpeai.calls();
+		this.book = book;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Ring somebody.
+	 * @param reminder whom, and about what
+	 * @throws BimpeAIException when it failed for a reason that others would meet as well
+	 */
+	void dial(Reminder reminder) {
+		try {
+			note(reminder,
+					this.calls.make(this.properties.agentId(),
+							MakeCallRequest.builder()
+								.destination(reminder.phone())
+								.testCall(this.properties.testCalls())
+								.build(),
+							idempotencyKey(reminder.key()), maxRetries(0)));
+		}
+		catch (ValidationException ex) {
+			log.warn("The number for {} is refused", reminder);
+			this.book.ended(reminder, Outcome.REFUSED, this.clock.instant());
+		}
+		catch (BimpeAIException ex) {
+			if (hasRungNobody(ex)) {
+				this.book.release(reminder);
+			}
+			throw ex;
+		}
+	}
+
+	private void note(Reminder reminder, MakeCallResult result) {
+		if (MakeCallStatus.BUSY.equals(result.status()) || MakeCallStatus.FAILED.equals(result.status())) {
+			log.info("Nobody was reached by {}", reminder);
+			this.book.ended(reminder, Outcome.NOT_REACHED, this.clock.instant());
+		}
+		else if (result.callId() != null) {
+			log.info("Ringing: {}", reminder);
+			this.book.called(reminder, result.callId());
+		}
+		// Without an id it is found in the call log, as after a crash.
+	}
+
+	private static boolean hasRungNobody(BimpeAIException ex) {
+		if (ex instanceof ApiException answer) {
+			return answer.status() >= 400 && answer.status() < 500 && answer.status() != 408 && answer.status() != 409;
+		}
+		return ex instanceof UserException || (ex instanceof ApiConnectionException lost && !lost.isSent());
+	}
+
+}

@@ -1,0 +1,144 @@
+package ai.bimpe.samples.recipes.reminders;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.calls.Call;
+import ai.bimpe.client.calls.CallDetail;
+import ai.bimpe.client.calls.CallQuery;
+import ai.bimpe.client.calls.CallStatus;
+import ai.bimpe.client.calls.Calls;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does in each round what there is to do: sees how calls under way are doing, finds out
+ * what became of those that were interrupted, and makes those that are due.
+ *
+ * <p>
+ * A call cannot be taken back, and how long the server remembers an idempotency key is
+ * not documented. So a call whose answer never came, be it for a crash or a lost
+ * connection, is looked up in the call log. When it is there it is watched like any
+ * other. When it is not it is made again, with the same key: nobody is rung twice unless
+ * both the log and the key fail. Either way the log of this application says so.
+ */
+@Component
+class Reminders {
+
+	private static final Logger log = LoggerFactory.getLogger(Reminders.class);
+
+	/** How far the clocks of the server and of this machine may be apart. */
+	private static final Duration SKEW = Duration.ofMinutes(1);
+
+	private static final Set<CallStatus> OVER = Set.of(CallStatus.ENDED, CallStatus.BUSY, CallStatus.FAILED,
+			CallStatus.CANCELLED);
+
+	private final Calls calls;
+
+	private final CallBook book;
+
+	private final Dialler dialler;
+
+	private final RemindersProperties properties;
+
+	private final Clock clock;
+
+	Reminders(BimpeAI bimpeai, CallBook book, Dialler dialler, RemindersProperties properties, Clock clock) {
+		this.calls = bimpeai.calls();
+		this.book = book;
+		this.dialler = dialler;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/**
+	 * Do one round. When the API cannot be used the rest waits for the next one.
+	 */
+	@Scheduled(fixedDelayString = "${reminders.interval}")
+	void round() {
+		try {
+			this.book.underWay().forEach(this::watch);
+			this.book.unsettled(this.clock.instant().minus(this.properties.settle())).forEach(this::settle);
+			if (isTimeOfDay(LocalTime.now(this.clock))) {
+				call();
+			}
+		}
+		catch (BimpeAIException ex) {
+			log.warn("The rest waits for the next round: {}", ex.getMessage());
+		}
+	}
+
+	private void call() {
+		int free = this.properties.lines() - this.book.open();
+		if (free > 0) {
+			for (Reminder reminder : this.book.due(this.clock.instant(), this.properties.lead(),
+					this.properties.again(), free)) {
+				if (this.book.claim(reminder, this.clock.instant())) {
+					this.dialler.dial(reminder);
+				}
+			}
+		}
+	}
+
+	private void watch(Reminder reminder) {
+		try {
+			CallDetail call = this.calls.retrieve(this.properties.agentId(), Objects.requireNonNull(reminder.callId()));
+			if (OVER.contains(call.status()) || call.endedAt() != null) {
+				end(reminder, (call.answeredAt() != null) ? Outcome.REACHED : Outcome.NOT_REACHED);
+			}
+			else if (claimedAt(reminder).plus(this.properties.patience()).isBefore(this.clock.instant())) {
+				end(reminder, Outcome.UNKNOWN);
+			}
+		}
+		catch (NotFoundException ex) {
+			end(reminder, Outcome.UNKNOWN);
+		}
+	}
+
+	private void settle(Reminder reminder) {
+		Optional<Call> call = inCallLog(reminder);
+		if (call.isPresent()) {
+			log.warn("The answer to {} was lost; it is in the call log, and is watched", reminder);
+			this.book.called(reminder, call.get().id());
+		}
+		else {
+			log.warn("The answer to {} was lost; it is not in the call log, and is made again", reminder);
+			this.book.release(reminder);
+		}
+	}
+
+	private Optional<Call> inCallLog(Reminder reminder) {
+		Instant since = claimedAt(reminder).minus(SKEW);
+		return this.calls.list(this.properties.agentId(), CallQuery.create().limit(100).sort("-created_on"))
+			.stream()
+			.takeWhile((call) -> !call.createdOn().isBefore(since))
+			.filter((call) -> "outbound".equals(call.direction()) && reminder.phone().equals(call.destination()))
+			.filter((call) -> !this.book.knows(call.id()))
+			.findFirst();
+	}
+
+	private void end(Reminder reminder, Outcome outcome) {
+		log.info("{}: {}", outcome, reminder);
+		this.book.ended(reminder, outcome, this.clock.instant());
+	}
+
+	private boolean isTimeOfDay(LocalTime now) {
+		return !now.isBefore(this.properties.from()) && now.isBefore(this.properties.until());
+	}
+
+	private static Instant claimedAt(Reminder reminder) {
+		return Objects.requireNonNull(reminder.claimedAt()).toInstant();
+	}
+
+}

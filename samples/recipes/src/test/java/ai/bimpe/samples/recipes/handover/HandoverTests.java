@@ -1,0 +1,217 @@
+package ai.bimpe.samples.recipes.handover;
+
+import java.time.Duration;
+
+import ai.bimpe.client.BimpeAI;
+import ai.bimpe.samples.recipes.demo.DemoSimulator;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.util.TestSocketUtils;
+
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link HandoverApplication}, with a mail server on the loopback address.
+ * Rounds are made by hand.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS,
+		properties = { "handover.agent-id=agt_demo", "spring.datasource.url=jdbc:h2:mem:handover-tests",
+				"spring.mail.host=127.0.0.1", "handover.interval=1d", "handover.mail-from=pia@example.com",
+				"handover.mail-to=support@example.com",
+				"handover.link=https://desk.example.com/conversations/{conversationId}" })
+@AutoConfigureBimpeAISimulator
+@Import(DemoSimulator.class)
+@Timeout(120)
+class HandoverTests {
+
+	private static final GreenMail mails = new GreenMail(
+			new ServerSetup(TestSocketUtils.findAvailableTcpPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+	private final Escalations escalations;
+
+	private final SupportDesk desk;
+
+	private final BimpeAI bimpeai;
+
+	private final JdbcClient jdbc;
+
+	private final Simulator simulator;
+
+	private final SimulatedConversation conversation;
+
+	@Autowired
+	HandoverTests(Escalations escalations, SupportDesk desk, BimpeAI bimpeai, JdbcClient jdbc, Simulator simulator) {
+		this.escalations = escalations;
+		this.desk = desk;
+		this.bimpeai = bimpeai;
+		this.jdbc = jdbc;
+		this.simulator = simulator;
+		this.conversation = simulator.agent(DemoSimulator.AGENT_ID).newConversation();
+	}
+
+	@DynamicPropertySource
+	static void mailServer(DynamicPropertyRegistry registry) {
+		mails.start();
+		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
+	}
+
+	@BeforeEach
+	void forget() throws Exception {
+		this.jdbc.sql("delete from handover").update();
+		mails.purgeEmailFromAllMailboxes();
+	}
+
+	@AfterAll
+	static void stopMail() {
+		mails.stop();
+	}
+
+	@Test
+	void pausesTheAiAndTellsTheTeam() throws Exception {
+		this.conversation.receives("The lamp is broken, I need a person");
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+		MimeMessage mail = mails.getReceivedMessages()[0];
+		assertThat(mail.getAllRecipients()[0].toString()).isEqualTo("support@example.com");
+		assertThat(GreenMailUtil.getBody(mail))
+			.contains("https://desk.example.com/conversations/" + this.conversation.id())
+			.doesNotContain("lamp");
+	}
+
+	@Test
+	void tellsTheTeamOnce() {
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		this.escalations.round();
+		this.conversation.receives("Is a person there?");
+		this.escalations.round();
+		assertThat(mails.getReceivedMessages()).hasSize(1);
+	}
+
+	@Test
+	void leavesOtherConversationsToTheAi() {
+		this.conversation.receives("Until when are you open?");
+		this.escalations.round();
+		assertThat(isPaused()).isFalse();
+		assertThat(mails.getReceivedMessages()).isEmpty();
+	}
+
+	@Test
+	void sendsWhatPersonWritesAndLetsTheAiGoOn() {
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		this.desk.reply(this.conversation.id(), "How can I help?", "form-1");
+		this.desk.reply(this.conversation.id(), "How can I help?", "form-1");
+		assertThat(this.conversation).hasSentExactly("How can I help?");
+		assertThat(this.conversation).received("sendMessage").withField("role", "assistant");
+		this.desk.finish(this.conversation.id());
+		assertThat(isPaused()).isFalse();
+	}
+
+	@Test
+	void doesNotTakeOverAgainWhileTheCustomerIsSilent() {
+		handOverAndFinish();
+		this.conversation.says("Anything else?");
+		this.escalations.round();
+		this.escalations.round();
+		assertThat(isPaused()).isFalse();
+		assertThat(mails.getReceivedMessages()).hasSize(1);
+	}
+
+	@Test
+	void handsOverAgainWhenTheCustomerWritesAgain() {
+		handOverAndFinish();
+		this.conversation.receives("It is broken again. A person, please!");
+		this.conversation.says("I am passing this to a colleague.");
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+		assertThat(mails.getReceivedMessages()).hasSize(2);
+	}
+
+	@Test
+	void takesAiThatGoesOnForTheEndOfTheHandover() {
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		this.bimpeai.conversations().setAiStatus(DemoSimulator.AGENT_ID, this.conversation.id(), false);
+		this.escalations.round();
+		assertThat(isPaused()).isFalse();
+		assertThat(mails.getReceivedMessages()).hasSize(1);
+	}
+
+	@Test
+	void tellsTheTeamLaterWhenTheMailServerIsDown(CapturedOutput output) {
+		mails.stop();
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+		assertThat(output).contains("The team could not be told about conversation " + this.conversation.id());
+		mails.start();
+		this.escalations.round();
+		this.escalations.round();
+		assertThat(mails.getReceivedMessages()).hasSize(1);
+	}
+
+	@Test
+	void handsOverLaterWhenTheApiIsDown(CapturedOutput output) {
+		this.conversation.receives("I need a person");
+		this.conversation.on("setConversationAiStatus").times(3).respond(503).retryAfter(Duration.ZERO);
+		this.escalations.round();
+		assertThat(output).contains("The rest waits for the next round");
+		assertThat(mails.getReceivedMessages()).isEmpty();
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+		assertThat(mails.getReceivedMessages()).hasSize(1);
+	}
+
+	@Test
+	void goesOnWithTheOthersWhenConversationIsGone() {
+		SimulatedConversation gone = this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi");
+		gone.receives("I need a person");
+		gone.on("setConversationAiStatus").times(3).respond(503).retryAfter(Duration.ZERO);
+		this.escalations.round();
+		gone.delete();
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+	}
+
+	@Test
+	void logsNoText(CapturedOutput output) {
+		this.conversation.receives("My lamp is broken, I need a person");
+		this.escalations.round();
+		assertThat(output.getAll()).contains("Handed conversation " + this.conversation.id()).doesNotContain("lamp");
+	}
+
+	private void handOverAndFinish() {
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		this.desk.finish(this.conversation.id());
+		this.escalations.round();
+	}
+
+	private boolean isPaused() {
+		return this.bimpeai.conversations().retrieve(DemoSimulator.AGENT_ID, this.conversation.id()).isAiChatPaused();
+	}
+
+}

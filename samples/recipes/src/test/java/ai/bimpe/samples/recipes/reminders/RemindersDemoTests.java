@@ -1,0 +1,36 @@
+package ai.bimpe.samples.recipes.reminders;
+
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RemindersDemo}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+@SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS,
+		properties = { "reminders.interval=50ms", "reminders.again=100ms" })
+@ActiveProfiles("demo")
+@Timeout(120)
+class RemindersDemoTests {
+
+	@Test
+	void ringsTwoOfThreeTwice(CapturedOutput output) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(output.getOut()).contains("REACHED: call 1 about appointment Ada",
+					"NOT_REACHED: call 2 about appointment Noor",
+					"Nobody was reached by call 2 about appointment Tomi"));
+	}
+
+}
