@@ -171,7 +171,8 @@ public final class Exchange {
 	}
 
 	private <T> Mono<ApiResponse<T>> request(Operation<T> operation, CallState state) {
-		return attempt(operation, state).onErrorResume(LateQuery.Refused.class, (refused) -> {
+		Mono<ApiResponse<T>> attempt = attempt(operation, state);
+		return state.query.isEmpty() ? attempt : attempt.onErrorResume(LateQuery.Refused.class, (refused) -> {
 			this.lateQuery = false;
 			return attempt(operation, state);
 		});
@@ -188,12 +189,9 @@ public final class Exchange {
 			.headers((headers) -> this.headers.write(headers, state.options, state.requestId, state.idempotencyKey,
 					state.body != null))
 			.httpRequest((outgoing) -> send(outgoing, state, connection, late));
-		return connection
-			.releaseOnCancel(request.body(body(state.body))
-				.exchangeToMono((response) -> this.reader.read(response, operation, state, connection)))
-			.timeout(timeout, Mono.error(() -> ConnectionFailures.timeout(state.describe(), timeout)),
-					this.retries.timer())
-			.onErrorMap((failure) -> ConnectionFailures.translate(state.describe(), failure));
+		Mono<ApiResponse<T>> answer = request.body(body(state.body))
+			.exchangeToMono((response) -> this.reader.read(response, operation, state, connection));
+		return new Attempt<>(answer, state, connection, timeout, this.retries.timer());
 	}
 
 	private void send(ClientHttpRequest request, CallState state, OpenedConnection connection, boolean late) {

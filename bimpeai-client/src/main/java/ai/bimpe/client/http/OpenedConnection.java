@@ -4,7 +4,6 @@ import ai.bimpe.client.errors.UserException;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.netty.Connection;
 import reactor.netty.http.client.HttpClientInfos;
@@ -78,12 +77,18 @@ final class OpenedConnection {
 		}).dispose();
 	}
 
-	// Released only after the cancel has gone up: a body that is being read then ends as
-	// cancelled and not as lost.
-	<T> Mono<T> releaseOnCancel(Mono<T> attempt) {
-		return attempt.doOnCancel(() -> this.cancelled = true).doFinally(this::end);
+	/**
+	 * Cancel what reads from it. Released only after the cancel has gone up: a body that
+	 * is being read then ends as cancelled and not as lost.
+	 * @param upstream cancels
+	 */
+	void cancel(Runnable upstream) {
+		this.cancelled = true;
+		upstream.run();
+		end(SignalType.CANCEL);
 	}
 
+	// As above.
 	<T> Flux<T> releaseOnCancel(Flux<T> attempt) {
 		return attempt.doOnCancel(() -> this.cancelled = true).doFinally(this::end);
 	}
