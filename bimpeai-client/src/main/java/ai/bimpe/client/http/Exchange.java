@@ -101,7 +101,7 @@ public final class Exchange {
 				return this.apiKeys.attempt(state, () -> request(call.operation(), state), this.watch::retry);
 			});
 			Mono<ApiResponse<T>> paced = (this.pacing != null) ? this.pacing.around(state, attempt) : attempt;
-			return this.watch.around(state, paced.retryWhen(this.retries.forCall(state, this.watch::retry)));
+			return this.watch.around(state, this.retries.around(state, paced, this.watch::retry));
 		});
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.CallRetry;
@@ -15,6 +16,7 @@ import ai.bimpe.client.retry.RetrySequence;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
 
@@ -48,6 +50,11 @@ public final class Retries {
 
 	private final Scheduler timer;
 
+	// What retries is a twentieth of the garbage of a call, and our policy needs it only
+	// when the first attempt has failed. What the caller brings may want to know of every
+	// call from its start.
+	private final boolean watchesFirstAttempts;
+
 	/**
 	 * Create.
 	 * @param maxRetries retries after the first attempt, unless a call says otherwise
@@ -65,9 +72,20 @@ public final class Retries {
 		this.backOff = (backOff != null) ? backOff : FullJitterBackOffPolicy.of(settings);
 		this.listeners = List.copyOf(listeners);
 		this.timer = timer;
+		this.watchesFirstAttempts = policy != null || !listeners.isEmpty();
 	}
 
-	Retry forCall(CallState state, Consumer<CallRetry> onRetry) {
+	<T> Mono<T> around(CallState state, Mono<T> attempt, Consumer<CallRetry> onRetry) {
+		if (this.watchesFirstAttempts) {
+			return attempt.retryWhen(retry(state, onRetry));
+		}
+		return attempt.onErrorResume((failure) -> {
+			AtomicReference<Mono<T>> next = new AtomicReference<>(Mono.error(failure));
+			return Mono.defer(() -> next.getAndSet(attempt)).retryWhen(retry(state, onRetry));
+		});
+	}
+
+	private Retry retry(CallState state, Consumer<CallRetry> onRetry) {
 		return new ReactorRetry(policy(state), this.backOff, this.listeners, this.timer, (failure, delay) -> {
 			if (logger.isDebugEnabled()) {
 				logger.debug(state.describe() + " is tried again in " + delay.toMillis() + " ms after "
