@@ -27,7 +27,7 @@ final class AnswerCheck extends ChannelInboundHandlerAdapter {
 
 	static void addTo(Connection connection) {
 		ChannelPipeline pipeline = connection.channel().pipeline();
-		if (pipeline.get(NAME) == null) {
+		if (pipeline.context(INSTANCE) == null) {
 			pipeline.addBefore(NettyPipeline.ReactiveBridge, NAME, INSTANCE);
 		}
 	}

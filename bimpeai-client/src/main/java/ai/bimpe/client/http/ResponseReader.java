@@ -16,7 +16,6 @@ import tools.jackson.core.JacksonException;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
@@ -90,14 +89,7 @@ final class ResponseReader {
 
 	private Mono<byte[]> bytes(ClientResponse response, OpenedConnection connection) {
 		Flux<DataBuffer> body = connection.read(response.body((message, context) -> message.getBody()));
-		return DataBufferUtils.join(body, this.maxResponseSize).map(ResponseReader::drain).defaultIfEmpty(EMPTY);
-	}
-
-	private static byte[] drain(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		return bytes;
+		return body.collect(() -> new BodyBytes(this.maxResponseSize), BodyBytes::add).map(BodyBytes::toArray);
 	}
 
 	private <T> ApiResponse<T> success(Operation<T> operation, int status, HttpHeaders headers, RateLimit rateLimit,
