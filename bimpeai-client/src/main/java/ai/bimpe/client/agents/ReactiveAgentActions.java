@@ -47,7 +47,7 @@ public class ReactiveAgentActions {
 	 * has no such agent
 	 */
 	public Flux<AgentAction> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**

@@ -37,7 +37,7 @@ public class ReactiveAgentChannels {
 	 * has no such agent
 	 */
 	public Flux<AgentChannel> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 }

@@ -87,7 +87,7 @@ public class ReactiveAgents {
 	 * server refuses a field
 	 */
 	public Mono<AgentCreated> create(CreateAgentRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CREATE.call().body(request), options));
+		return this.exchange.data(CREATE.call().body(request), options);
 	}
 
 	/**
@@ -99,7 +99,7 @@ public class ReactiveAgents {
 	 * has no such agent
 	 */
 	public Mono<AgentDetail> retrieve(String agentId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId), options));
+		return this.exchange.data(RETRIEVE.call(agentId), options);
 	}
 
 	/**
@@ -114,7 +114,7 @@ public class ReactiveAgents {
 	 * server refuses a field
 	 */
 	public Mono<Agent> update(String agentId, UpdateAgentRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(UPDATE.call(agentId).body(request), options));
+		return this.exchange.data(UPDATE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -126,7 +126,7 @@ public class ReactiveAgents {
 	 * has no such agent
 	 */
 	public Mono<Void> delete(String agentId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DELETE.call(agentId), options));
+		return this.exchange.data(DELETE.call(agentId), options);
 	}
 
 	/**
@@ -142,7 +142,7 @@ public class ReactiveAgents {
 	 */
 	public Mono<AgentLiveStatus> updateLiveStatus(String agentId, UpdateLiveStatusRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(UPDATE_LIVE_STATUS.call(agentId).body(request), options));
+		return this.exchange.data(UPDATE_LIVE_STATUS.call(agentId).body(request), options);
 	}
 
 	/**
@@ -155,7 +155,7 @@ public class ReactiveAgents {
 	 * has no such agent
 	 */
 	public Mono<AgentTestCode> getTestCode(String agentId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(GET_TEST_CODE.call(agentId), options));
+		return this.exchange.data(GET_TEST_CODE.call(agentId), options);
 	}
 
 	/**

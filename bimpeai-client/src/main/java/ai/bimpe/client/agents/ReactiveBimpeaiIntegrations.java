@@ -47,7 +47,7 @@ public class ReactiveBimpeaiIntegrations {
 	 * has no such agent
 	 */
 	public Flux<BimpeaiIntegration> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -68,7 +68,7 @@ public class ReactiveBimpeaiIntegrations {
 	 */
 	public Mono<BimpeaiConfigureResult> configure(String agentId, ConfigureBimpeaiRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CONFIGURE.call(agentId).body(request), options))
+		return this.exchange.data(CONFIGURE.call(agentId).body(request), options)
 			.defaultIfEmpty(BimpeaiConfigureResult.NONE);
 	}
 
@@ -84,7 +84,7 @@ public class ReactiveBimpeaiIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DISCONNECT.call(agentId, integrationId), options));
+		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 }

@@ -39,7 +39,7 @@ public class ReactiveConversationFlows {
 	 * without it
 	 */
 	public Flux<ConversationFlowSummary> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 }

@@ -50,7 +50,7 @@ public class ReactiveCustomApiIntegrations {
 	 * has no such agent
 	 */
 	public Flux<CustomApiIntegration> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -68,7 +68,7 @@ public class ReactiveCustomApiIntegrations {
 	 */
 	public Mono<CustomApiIntegration> configure(String agentId, ConfigureCustomApiRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CONFIGURE.call(agentId).body(request), options));
+		return this.exchange.data(CONFIGURE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -83,7 +83,7 @@ public class ReactiveCustomApiIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DISCONNECT.call(agentId, integrationId), options));
+		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 	/**

@@ -47,7 +47,7 @@ public class ReactiveCustomApiTools {
 	 * has no such agent or integration
 	 */
 	public Flux<IntegrationTool> list(String agentId, String integrationId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId, integrationId), options));
+		return this.exchange.items(LIST.call(agentId, integrationId), options);
 	}
 
 	/**
@@ -64,7 +64,7 @@ public class ReactiveCustomApiTools {
 	 */
 	public Mono<IntegrationTool> add(String agentId, String integrationId, CreateCustomApiToolRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(ADD.call(agentId, integrationId).body(request), options));
+		return this.exchange.data(ADD.call(agentId, integrationId).body(request), options);
 	}
 
 	/**
@@ -78,7 +78,7 @@ public class ReactiveCustomApiTools {
 	 * has no such agent, integration or tool
 	 */
 	public Mono<Void> delete(String agentId, String integrationId, String toolId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DELETE.call(agentId, integrationId, toolId), options));
+		return this.exchange.data(DELETE.call(agentId, integrationId, toolId), options);
 	}
 
 }

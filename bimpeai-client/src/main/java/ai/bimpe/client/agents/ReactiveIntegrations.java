@@ -50,7 +50,7 @@ public class ReactiveIntegrations {
 	 * has no such agent
 	 */
 	public Flux<AgentIntegration> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**

@@ -49,7 +49,7 @@ public class ReactiveKnowledgeBases {
 	 * has no such agent
 	 */
 	public Flux<KnowledgeBase> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -64,7 +64,7 @@ public class ReactiveKnowledgeBases {
 	 * server refuses a field
 	 */
 	public Mono<KnowledgeBase> create(String agentId, CreateKnowledgeBaseRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CREATE.call(agentId).body(request), options));
+		return this.exchange.data(CREATE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -81,7 +81,7 @@ public class ReactiveKnowledgeBases {
 	 */
 	public Mono<KnowledgeBase> update(String agentId, String kbId, UpdateKnowledgeBaseRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(UPDATE.call(agentId, kbId).body(request), options));
+		return this.exchange.data(UPDATE.call(agentId, kbId).body(request), options);
 	}
 
 	/**
@@ -94,7 +94,7 @@ public class ReactiveKnowledgeBases {
 	 * has no such agent or knowledge base
 	 */
 	public Mono<Void> delete(String agentId, String kbId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DELETE.call(agentId, kbId), options));
+		return this.exchange.data(DELETE.call(agentId, kbId), options);
 	}
 
 }

@@ -58,7 +58,7 @@ public class ReactiveMcpServerIntegrations {
 	 * has no such agent
 	 */
 	public Flux<McpServerIntegration> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -76,7 +76,7 @@ public class ReactiveMcpServerIntegrations {
 	 */
 	public Mono<McpServerIntegration> configure(String agentId, ConfigureMcpServerRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CONFIGURE.call(agentId).body(request), options));
+		return this.exchange.data(CONFIGURE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -91,7 +91,7 @@ public class ReactiveMcpServerIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DISCONNECT.call(agentId, integrationId), options));
+		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 	/**
@@ -107,7 +107,7 @@ public class ReactiveMcpServerIntegrations {
 	 * server cannot be reached
 	 */
 	public Mono<McpServerDiscoverResult> discover(String agentId, String integrationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DISCOVER.call(agentId, integrationId), options))
+		return this.exchange.data(DISCOVER.call(agentId, integrationId), options)
 			.defaultIfEmpty(McpServerDiscoverResult.NONE);
 	}
 
@@ -124,8 +124,7 @@ public class ReactiveMcpServerIntegrations {
 	 * server cannot be reached
 	 */
 	public Mono<McpServerTestResult> test(String agentId, String integrationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(TEST.call(agentId, integrationId), options))
-			.defaultIfEmpty(McpServerTestResult.NONE);
+		return this.exchange.data(TEST.call(agentId, integrationId), options).defaultIfEmpty(McpServerTestResult.NONE);
 	}
 
 	/**

@@ -38,7 +38,7 @@ public class ReactiveMcpServerTools {
 	 * has no such agent or integration
 	 */
 	public Flux<IntegrationTool> list(String agentId, String integrationId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId, integrationId), options));
+		return this.exchange.items(LIST.call(agentId, integrationId), options);
 	}
 
 }

@@ -46,7 +46,7 @@ public class ReactivePipedreamIntegrations {
 	 * has no such agent
 	 */
 	public Flux<PipedreamIntegration> list(String agentId, RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST.call(agentId), options));
+		return this.exchange.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -64,8 +64,7 @@ public class ReactivePipedreamIntegrations {
 	 * allows no more integrations
 	 */
 	public Mono<OnboardingUrl> configure(String agentId, ConfigurePipedreamRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CONFIGURE.call(agentId).body(request), options))
-			.defaultIfEmpty(OnboardingUrl.NONE);
+		return this.exchange.data(CONFIGURE.call(agentId).body(request), options).defaultIfEmpty(OnboardingUrl.NONE);
 	}
 
 	/**
@@ -80,7 +79,7 @@ public class ReactivePipedreamIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DISCONNECT.call(agentId, integrationId), options));
+		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 }

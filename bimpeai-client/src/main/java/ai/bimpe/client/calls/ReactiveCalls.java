@@ -72,7 +72,7 @@ public class ReactiveCalls {
 	 * server refuses a field
 	 */
 	public Mono<MakeCallResult> make(String agentId, MakeCallRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(MAKE.call(agentId).body(request), options));
+		return this.exchange.data(MAKE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -85,7 +85,7 @@ public class ReactiveCalls {
 	 * has no such agent or call
 	 */
 	public Mono<CallDetail> retrieve(String agentId, String callId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId, callId), options));
+		return this.exchange.data(RETRIEVE.call(agentId, callId), options);
 	}
 
 	/**
@@ -98,7 +98,7 @@ public class ReactiveCalls {
 	 * long as the server answers 501
 	 */
 	public Flux<Call> listTeam(RequestOption... options) {
-		return Flux.defer(() -> this.exchange.items(LIST_TEAM.call(), options));
+		return this.exchange.items(LIST_TEAM.call(), options);
 	}
 
 }

@@ -71,7 +71,7 @@ public class ReactiveConversations {
 	 * has no such agent or conversation
 	 */
 	public Mono<ConversationDetail> retrieve(String agentId, String conversationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId, conversationId), options));
+		return this.exchange.data(RETRIEVE.call(agentId, conversationId), options);
 	}
 
 	/**
@@ -87,7 +87,7 @@ public class ReactiveConversations {
 	 * server refuses a field
 	 */
 	public Mono<SentMessage> send(String agentId, CreateConversationMessageRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(SEND.call(agentId).body(request), options));
+		return this.exchange.data(SEND.call(agentId).body(request), options);
 	}
 
 	/**
@@ -102,8 +102,8 @@ public class ReactiveConversations {
 	 */
 	public Mono<ConversationAiStatus> setAiStatus(String agentId, String conversationId, boolean paused,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange
-			.data(SET_AI_STATUS.call(agentId, conversationId).body(Map.of("is_ai_chat_paused", paused)), options));
+		return this.exchange.data(SET_AI_STATUS.call(agentId, conversationId).body(Map.of("is_ai_chat_paused", paused)),
+				options);
 	}
 
 	/**

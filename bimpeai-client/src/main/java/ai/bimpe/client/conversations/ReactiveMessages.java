@@ -77,7 +77,7 @@ public class ReactiveMessages {
 	 */
 	public Mono<SentMessage> send(String agentId, String conversationId, SendMessageRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(SEND.call(agentId, conversationId).body(request), options));
+		return this.exchange.data(SEND.call(agentId, conversationId).body(request), options);
 	}
 
 	/**
@@ -91,7 +91,7 @@ public class ReactiveMessages {
 	 * has no such agent, conversation or message
 	 */
 	public Mono<Message> retrieve(String agentId, String conversationId, String messageId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(agentId, conversationId, messageId), options));
+		return this.exchange.data(RETRIEVE.call(agentId, conversationId, messageId), options);
 	}
 
 	/**
@@ -103,7 +103,7 @@ public class ReactiveMessages {
 	 * @return the ticket: it works once, for about a minute, for this conversation only
 	 */
 	public Mono<StreamTicket> streamTicket(String agentId, String conversationId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(STREAM_TICKET.call(agentId, conversationId), options));
+		return this.exchange.data(STREAM_TICKET.call(agentId, conversationId), options);
 	}
 
 	/**

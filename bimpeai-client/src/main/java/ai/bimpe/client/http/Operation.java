@@ -1,9 +1,9 @@
 package ai.bimpe.client.http;
 
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
 
-import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
@@ -114,21 +114,12 @@ public final class Operation<T> {
 	}
 
 	/**
-	 * Create a call of this operation.
+	 * Create a call of this operation. Nothing is checked before it is made.
 	 * @param ids the ids in the order of the path
 	 * @return the call
 	 */
 	public Call<T> call(String... ids) {
-		return new Call<>(this, List.of(nonNull(ids)), null, null);
-	}
-
-	private String[] nonNull(String... ids) {
-		for (String id : ids) {
-			if (id == null) {
-				throw new UserException(this.id + " was given an id that is null");
-			}
-		}
-		return ids;
+		return new Call<>(this, Arrays.asList(ids), null, null);
 	}
 
 	/**

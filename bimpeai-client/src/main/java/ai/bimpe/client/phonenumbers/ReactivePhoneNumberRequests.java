@@ -56,7 +56,7 @@ public class ReactivePhoneNumberRequests {
 	 * server refuses a field
 	 */
 	public Mono<Void> create(CreatePhoneNumberRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CREATE.call().body(request), options));
+		return this.exchange.data(CREATE.call().body(request), options);
 	}
 
 }

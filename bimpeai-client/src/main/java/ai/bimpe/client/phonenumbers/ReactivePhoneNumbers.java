@@ -61,7 +61,7 @@ public class ReactivePhoneNumbers {
 	 * has no such number
 	 */
 	public Mono<PhoneNumberDetail> retrieve(String phoneNumberId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(phoneNumberId), options));
+		return this.exchange.data(RETRIEVE.call(phoneNumberId), options);
 	}
 
 	/**
@@ -77,7 +77,7 @@ public class ReactivePhoneNumbers {
 	 */
 	public Mono<PhoneNumberDetail> update(String phoneNumberId, UpdatePhoneNumberRequest request,
 			RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(UPDATE.call(phoneNumberId).body(request), options));
+		return this.exchange.data(UPDATE.call(phoneNumberId).body(request), options);
 	}
 
 	/**

@@ -65,7 +65,7 @@ public class ReactiveWorkflows {
 	 * server refuses a field
 	 */
 	public Mono<Workflow> create(CreateWorkflowRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(CREATE.call().body(request), options));
+		return this.exchange.data(CREATE.call().body(request), options);
 	}
 
 	/**
@@ -77,7 +77,7 @@ public class ReactiveWorkflows {
 	 * has no such workflow
 	 */
 	public Mono<Workflow> retrieve(String workflowId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(RETRIEVE.call(workflowId), options));
+		return this.exchange.data(RETRIEVE.call(workflowId), options);
 	}
 
 	/**
@@ -92,7 +92,7 @@ public class ReactiveWorkflows {
 	 * server refuses a field
 	 */
 	public Mono<Workflow> update(String workflowId, UpdateWorkflowRequest request, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(UPDATE.call(workflowId).body(request), options));
+		return this.exchange.data(UPDATE.call(workflowId).body(request), options);
 	}
 
 	/**
@@ -104,7 +104,7 @@ public class ReactiveWorkflows {
 	 * has no such workflow
 	 */
 	public Mono<Void> delete(String workflowId, RequestOption... options) {
-		return Mono.defer(() -> this.exchange.data(DELETE.call(workflowId), options));
+		return this.exchange.data(DELETE.call(workflowId), options);
 	}
 
 	/**
