@@ -111,11 +111,11 @@ final class StreamSession {
 				this.exchange.timer());
 		StreamConnection connection = new StreamConnection(this, this.messageReader, this.exchange.maxEventSize(),
 				watchdog);
+		Flux<StreamEvent> guarded = watchdog
+			.guard(this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live));
 		// Behind the watchdog: what it cuts off was not delivered, and is asked for
 		// again.
-		return watchdog
-			.guard(this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live))
-			.filter(this::isNews);
+		return StreamSilence.measured(guarded, watchdog).filter(this::isNews);
 	}
 
 	private boolean isNews(StreamEvent event) {

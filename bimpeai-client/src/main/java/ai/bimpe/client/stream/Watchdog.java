@@ -24,7 +24,11 @@ final class Watchdog {
 
 	private final Sinks.Empty<Void> opened = Sinks.empty();
 
+	private volatile boolean open;
+
 	private volatile long fedAt;
+
+	private volatile long waitingSince;
 
 	private volatile boolean waiting;
 
@@ -38,16 +42,30 @@ final class Watchdog {
 
 	void opened() {
 		this.fedAt = now();
+		this.open = true;
 		this.opened.tryEmitEmpty();
 	}
 
 	void requested() {
-		this.fedAt = now();
+		this.waitingSince = now();
 		this.waiting = true;
 	}
 
 	void fed() {
+		this.fedAt = now();
 		this.waiting = false;
+	}
+
+	boolean isOpen() {
+		return this.open;
+	}
+
+	/**
+	 * Return how long ago the last byte came, waited for or not.
+	 * @return the time since then, or since the server accepted the connection
+	 */
+	Duration silence() {
+		return Duration.ofNanos(now() - this.fedAt);
 	}
 
 	/**
@@ -76,7 +94,7 @@ final class Watchdog {
 		if (this.idleTimeout.isZero()) {
 			return Mono.never();
 		}
-		long left = this.idleTimeout.toNanos() - (this.waiting ? now() - this.fedAt : 0);
+		long left = this.idleTimeout.toNanos() - (this.waiting ? now() - this.waitingSince : 0);
 		if (left <= 0) {
 			this.silence = this.idleTimeout;
 			return Mono.empty();

@@ -24,12 +24,14 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param ownedShards which of the shards this instance owns
  * @param checkpoint how far it was delivered, {@code null} when that is not known here
  * @param lag how long ago the oldest message came in that is not acknowledged yet
+ * @param silence how long ago the last byte came in on the connection that is silent for
+ * the longest time, {@code null} while none is open
  * @param lastError what went wrong last, {@code null} for nothing
  * @since 0.1.0
  */
 public record StreamDescriptor(StreamState state, String account, String agentId, @Nullable String conversationId,
 		int shards, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint, Duration lag,
-		@Nullable StreamError lastError) implements OperationResponseBody {
+		@Nullable Duration silence, @Nullable StreamError lastError) implements OperationResponseBody {
 
 	static StreamDescriptor of(ManagedStream stream, @Nullable StreamError heard) {
 		StreamSpec spec = stream.spec();
@@ -38,7 +40,7 @@ public record StreamDescriptor(StreamState state, String account, String agentId
 				? StreamError.of(failure, null) : heard;
 		return new StreamDescriptor(stream.state(), spec.account(), spec.agentId(), spec.conversationId(),
 				(spec.conversationId() != null) ? 1 : spec.agentSettings().shards(),
-				new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(), lastError);
+				new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(), stream.silence(), lastError);
 	}
 
 }

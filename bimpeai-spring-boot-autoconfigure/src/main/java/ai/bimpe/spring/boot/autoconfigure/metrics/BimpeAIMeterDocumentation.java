@@ -54,8 +54,8 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 	/** How long nothing came. */
 	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
-			"Time since the last message or heartbeat came in on the connection of a stream; "
-					+ "NaN while there is no connection; not for streams of all conversations of an agent",
+			"Time since the last byte came in on the connection of a stream; of several connections, on the one "
+					+ "that is silent for the longest time; NaN while there is none",
 			Tags.ACCOUNT, Tags.STREAM),
 
 	/** Connections that were lost. */

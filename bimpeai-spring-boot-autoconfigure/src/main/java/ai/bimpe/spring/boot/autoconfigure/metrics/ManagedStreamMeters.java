@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMeterDocumentation.Tags;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -50,8 +49,6 @@ final class ManagedStreamMeters {
 
 	private volatile ManagedStream stream;
 
-	private volatile long heardAt = System.nanoTime();
-
 	ManagedStreamMeters(MeterRegistry registry, ManagedStream stream) {
 		this.registry = registry;
 		this.account = stream.spec().account();
@@ -71,9 +68,7 @@ final class ManagedStreamMeters {
 			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.register(registry));
-		if (stream.spec().conversationId() != null) {
-			timeGauge(BimpeAIMeterDocumentation.SILENCE, this::silence);
-		}
+		timeGauge(BimpeAIMeterDocumentation.SILENCE, this::silence);
 	}
 
 	ManagedStream stream() {
@@ -92,7 +87,6 @@ final class ManagedStreamMeters {
 				.increment();
 			return;
 		}
-		this.heardAt = System.nanoTime();
 		if (event instanceof StreamEvent.Message message) {
 			this.messages.increment();
 			Instant createdAt = message.message().createdAt();
@@ -134,7 +128,8 @@ final class ManagedStreamMeters {
 	}
 
 	private Number silence() {
-		return (this.stream.state() == StreamState.LIVE) ? System.nanoTime() - this.heardAt : Double.NaN;
+		Duration silence = this.stream.silence();
+		return (silence != null) ? silence.toNanos() : Double.NaN;
 	}
 
 	private Counter counter(BimpeAIMeterDocumentation meter, String... tags) {

@@ -66,6 +66,17 @@ public interface ManagedStream {
 	int buffered();
 
 	/**
+	 * Return how long ago the last byte came in on the connection of the stream: a
+	 * message, a heartbeat, or a part of one. The server sends a heartbeat about every 20
+	 * seconds, so a connection that is half-open shows. Where every conversation of an
+	 * agent is followed, of all connections the one that is silent for the longest time
+	 * counts. Grows as well while nothing is read, because a slow listener has filled the
+	 * buffer: then so does {@link #lag()}.
+	 * @return the time since then; {@code null} while no connection is open
+	 */
+	@Nullable Duration silence();
+
+	/**
 	 * Close the connection and deliver nothing until the stream is resumed. Returns at
 	 * once: a listener that is at work finishes its message. Pausing twice does nothing.
 	 */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -126,6 +127,15 @@ final class MessageStreamContainer implements ManagedStream {
 	@Override
 	public int buffered() {
 		return this.working.stream().mapToInt(StreamUnit::buffered).sum();
+	}
+
+	@Override
+	public @Nullable Duration silence() {
+		return this.working.stream()
+			.map(StreamUnit::silence)
+			.flatMap(Optional::stream)
+			.max(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 	@Override

@@ -1,11 +1,13 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.stream.StreamSilence;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
@@ -43,6 +45,8 @@ final class StreamUnit {
 	private final StoreWatch store;
 
 	private final Connection connection;
+
+	private final StreamSilence silence = new StreamSilence();
 
 	private final Gate gate = new Gate();
 
@@ -140,6 +144,15 @@ final class StreamUnit {
 	}
 
 	/**
+	 * Return how long ago the last byte came in, on the connection that is silent for the
+	 * longest time.
+	 * @return the time since then, empty while no connection is open
+	 */
+	Optional<Duration> silence() {
+		return this.silence.longest();
+	}
+
+	/**
 	 * Return how many messages are here that are not acknowledged.
 	 * @return the number of messages
 	 */
@@ -204,6 +217,7 @@ final class StreamUnit {
 				.open(new WatchedCheckpoints(this.checkpoints, this.store, inbox))
 				.doOnNext(this::track)
 				.filter(StreamUnit::isForWorker)
+				.contextWrite(this.silence::measureIn)
 				.subscribe(inbox);
 			work(inbox);
 		}

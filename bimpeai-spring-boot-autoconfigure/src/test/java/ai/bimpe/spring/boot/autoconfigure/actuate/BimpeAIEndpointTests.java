@@ -94,6 +94,7 @@ class BimpeAIEndpointTests {
 			assertThat(stream.get("shards").intValue()).isOne();
 			assertThat(stream.get("ownedShards").toString()).isEqualTo("[0]");
 			assertThat(stream.get("lag").stringValue()).isEqualTo("PT0S");
+			assertThat(Duration.parse(stream.get("silence").stringValue())).isBetween(Duration.ZERO, SOON);
 			assertThat(stream.has("lastError")).isFalse();
 		}
 	}
@@ -147,6 +148,7 @@ class BimpeAIEndpointTests {
 			assertThat(paused.statusCode()).isEqualTo(200);
 			assertThat(json(paused).get("state").stringValue()).isEqualTo("PAUSED");
 			this.simulator.awaitOpenStreams(0, SOON);
+			assertThat(json(get(application, DESK)).has("silence")).isFalse();
 			this.conversation.receives(TEXT);
 			assertThat(post(application, DESK + "/resume", "{}").statusCode()).isEqualTo(200);
 			await().atMost(SOON).until(() -> this.received.size() == 1);

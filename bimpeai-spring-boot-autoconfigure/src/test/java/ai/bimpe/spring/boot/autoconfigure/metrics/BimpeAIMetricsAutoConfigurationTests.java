@@ -23,6 +23,7 @@ import ai.bimpe.client.workflows.WorkflowQuery;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.Checkpoint;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -174,19 +176,48 @@ class BimpeAIMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void silenceIsTheTimeSinceTheLastEventOfLiveConnection() {
-		this.runner.withBean(MeterRegistry.class, () -> this.registry).run((context) -> {
-			this.simulator.awaitOpenStreams(1, SOON);
-			ManagedStream stream = context.getBean(BimpeAIStreams.class).all().get(0);
-			await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
-			await().atMost(SOON).until(() -> gauge("bimpeai.stream.silence") > 0.2);
-			long before = System.nanoTime();
-			context.getBean(StreamMeters.class).onEvent(stream, new StreamEvent.Heartbeat());
-			double silence = gauge("bimpeai.stream.silence");
-			assertThat(silence).isLessThanOrEqualTo((System.nanoTime() - before) / 1e9);
-			stream.pause();
-			assertThat(gauge("bimpeai.stream.silence")).isNaN();
-		});
+	void silenceIsTheAgeOfTheLastByteWhileThereIsConnection() {
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		this.runner.withBean(MeterRegistry.class, () -> this.registry)
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.scheduler(timer))
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().get(0);
+				await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
+				timer.advanceTimeBy(Duration.ofSeconds(40));
+				assertThat(silence("front-desk")).isEqualTo(40);
+				assertThat(stream.silence()).isEqualTo(Duration.ofSeconds(40));
+				this.conversation.receives("one");
+				await().atMost(SOON).until(() -> silence("front-desk") == 0);
+				stream.pause();
+				await().atMost(SOON).untilAsserted(() -> assertThat(silence("front-desk")).isNaN());
+				assertThat(stream.silence()).isNull();
+			});
+	}
+
+	@Test
+	void silenceOfWholeAgentIsThatOfTheConversationThatIsSilentForTheLongestTime() {
+		SimulatedConversation other = this.simulator.newConversation(this.conversation.agentId());
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		this.runner.withBean(MeterRegistry.class, () -> this.registry)
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.scheduler(timer))
+			.withPropertyValues("bimpeai.streams.pia.agent-id=" + this.conversation.agentId(),
+					"bimpeai.streams.pia.poll-interval=100ms", "bimpeai.streams.pia.requests-per-minute=6000")
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).find("pia").orElseThrow();
+				await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
+				assertThat(silence("pia")).isNaN();
+				this.conversation.receives("one");
+				other.receives("two");
+				await().atMost(SOON).until(() -> count("bimpeai.stream.messages", "stream", "pia") == 2);
+				timer.advanceTimeBy(Duration.ofSeconds(40));
+				this.conversation.receives("three");
+				await().atMost(SOON).until(() -> count("bimpeai.stream.messages", "stream", "pia") == 3);
+				assertThat(silence("pia")).isEqualTo(40);
+				other.receives("four");
+				await().atMost(SOON).until(() -> silence("pia") == 0);
+				stream.pause();
+				await().atMost(SOON).untilAsserted(() -> assertThat(silence("pia")).isNaN());
+			});
 	}
 
 	@Test
@@ -385,6 +416,13 @@ class BimpeAIMetricsAutoConfigurationTests {
 
 	private double streams(String state) {
 		return this.registry.get("bimpeai.streams").tag("state", state).gauge().value();
+	}
+
+	private double silence(String stream) {
+		return this.registry.get("bimpeai.stream.silence")
+			.tag("stream", stream)
+			.timeGauge()
+			.value(TimeUnit.SECONDS);
 	}
 
 	private double lag() {
