@@ -4,7 +4,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
@@ -38,10 +41,13 @@ public final class BimpeAIEndpoint {
 
 	private final BimpeAIStreams streams;
 
+	private final StreamOwners owners;
+
 	private final LastErrors lastErrors;
 
-	BimpeAIEndpoint(BimpeAIStreams streams, LastErrors lastErrors) {
+	BimpeAIEndpoint(BimpeAIStreams streams, StreamOwners owners, LastErrors lastErrors) {
 		this.streams = streams;
+		this.owners = owners;
 		this.lastErrors = lastErrors;
 	}
 
@@ -52,7 +58,8 @@ public final class BimpeAIEndpoint {
 	@ReadOperation
 	public StreamsDescriptor streams() {
 		Map<String, StreamDescriptor> descriptors = new LinkedHashMap<>();
-		this.streams.all().forEach((stream) -> descriptors.put(stream.spec().name(), describe(stream)));
+		this.owners.of(this.streams.all())
+			.forEach((stream, owners) -> descriptors.put(stream.spec().name(), describe(stream, owners)));
 		return new StreamsDescriptor(descriptors);
 	}
 
@@ -126,7 +133,11 @@ public final class BimpeAIEndpoint {
 	}
 
 	private StreamDescriptor describe(ManagedStream stream) {
-		return StreamDescriptor.of(stream, this.lastErrors.of(stream.spec().name()));
+		return describe(stream, this.owners.of(List.of(stream)).getOrDefault(stream, new TreeMap<>()));
+	}
+
+	private StreamDescriptor describe(ManagedStream stream, SortedMap<Integer, String> owners) {
+		return StreamDescriptor.of(stream, owners, this.lastErrors.of(stream.spec().name()));
 	}
 
 	/**

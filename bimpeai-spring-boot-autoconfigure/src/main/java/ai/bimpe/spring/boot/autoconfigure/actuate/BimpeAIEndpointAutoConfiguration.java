@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.actuate;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
@@ -25,15 +26,22 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnAvailableEndpoint(BimpeAIEndpoint.class)
 public final class BimpeAIEndpointAutoConfiguration {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(1);
+
 	@Bean
 	LastErrors bimpeAIStreamLastErrors() {
 		return new LastErrors(Clock.systemUTC());
 	}
 
 	@Bean
+	StreamOwners bimpeAIStreamOwners() {
+		return new StreamOwners(PATIENCE);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
-	BimpeAIEndpoint bimpeAIEndpoint(BimpeAIStreams streams, LastErrors lastErrors) {
-		return new BimpeAIEndpoint(streams, lastErrors);
+	BimpeAIEndpoint bimpeAIEndpoint(BimpeAIStreams streams, StreamOwners owners, LastErrors lastErrors) {
+		return new BimpeAIEndpoint(streams, owners, lastErrors);
 	}
 
 	@Bean

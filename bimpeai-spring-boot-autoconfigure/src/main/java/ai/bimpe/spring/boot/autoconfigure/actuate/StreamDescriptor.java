@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.actuate;
 
 import java.time.Duration;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,6 +22,9 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param conversationId the id of the conversation, {@code null} for every conversation
  * of the agent
  * @param shards the number of shards of the stream
+ * @param owners by the number of each shard the id of the instance that owns it:
+ * {@code local} without a cluster, {@code none} when it has no owner, {@code unknown}
+ * when the store could not be asked
  * @param ownedShards which of the shards this instance owns
  * @param checkpoint how far it was delivered, {@code null} when that is not known here
  * @param lag how long ago the oldest message came in that is not acknowledged yet
@@ -30,17 +34,22 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @since 0.1.0
  */
 public record StreamDescriptor(StreamState state, String account, String agentId, @Nullable String conversationId,
-		int shards, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint, Duration lag,
-		@Nullable Duration silence, @Nullable StreamError lastError) implements OperationResponseBody {
+		int shards, SortedMap<Integer, String> owners, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint,
+		Duration lag, @Nullable Duration silence, @Nullable StreamError lastError) implements OperationResponseBody {
 
-	static StreamDescriptor of(ManagedStream stream, @Nullable StreamError heard) {
+	static StreamDescriptor of(ManagedStream stream, SortedMap<Integer, String> owners, @Nullable StreamError heard) {
 		StreamSpec spec = stream.spec();
 		Throwable failure = stream.failure();
 		StreamError lastError = (failure != null && (heard == null || !heard.isOf(failure)))
 				? StreamError.of(failure, null) : heard;
 		return new StreamDescriptor(stream.state(), spec.account(), spec.agentId(), spec.conversationId(),
-				(spec.conversationId() != null) ? 1 : spec.agentSettings().shards(),
-				new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(), stream.silence(), lastError);
+				shards(stream), owners, new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(),
+				stream.silence(), lastError);
+	}
+
+	static int shards(ManagedStream stream) {
+		StreamSpec spec = stream.spec();
+		return (spec.conversationId() != null) ? 1 : spec.agentSettings().shards();
 	}
 
 }

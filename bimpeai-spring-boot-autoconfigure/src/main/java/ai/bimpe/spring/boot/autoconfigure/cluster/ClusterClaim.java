@@ -56,6 +56,10 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		return this.key;
 	}
 
+	boolean owns(String key) {
+		return this.told && this.key.equals(key);
+	}
+
 	synchronized void stand() {
 		if (!this.closed) {
 			Candidacy next = new Candidacy(this.key, this.locks.obtain(this.key), this::tell);

@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -50,6 +52,10 @@ final class ClusterLocks {
 		this.prefix = "bimpeai/owners/" + cluster + "/";
 		this.id = id;
 		this.lease = lease;
+	}
+
+	String id() {
+		return this.id;
 	}
 
 	Duration lease() {
@@ -100,8 +106,18 @@ final class ClusterLocks {
 	}
 
 	boolean isOwnedByAnother(LeasedLock lock) {
-		String owner = this.store.get(this.prefix + lock.key());
-		return !this.id.equals(owner) && this.members.isAlive(owner);
+		String owner = owner(lock.key());
+		return owner != null && !this.id.equals(owner);
+	}
+
+	/**
+	 * Return who has written its name last, and lives.
+	 * @param key the key
+	 * @return the id of the instance, {@code null} for none
+	 */
+	@Nullable String owner(String key) {
+		String owner = this.store.get(this.prefix + key);
+		return this.members.isAlive(owner) ? owner : null;
 	}
 
 	void owned(LeasedLock lock) {

@@ -45,7 +45,7 @@ final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecyc
 
 	private final List<ClusterClaim> claims = new CopyOnWriteArrayList<>();
 
-	private @Nullable Running running;
+	private volatile @Nullable Running running;
 
 	LockRegistryStreamOwnership(LockRegistry<?> registry, ConcurrentMetadataStore store, String cluster, Duration lease,
 			AsyncTaskExecutor threads) {
@@ -66,6 +66,16 @@ final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecyc
 		this.claims.add(claim);
 		claim.stand();
 		return claim;
+	}
+
+	@Override
+	public @Nullable String owner(String key) {
+		Running running = this.running;
+		if (running == null) {
+			return null;
+		}
+		boolean own = this.claims.stream().anyMatch((claim) -> claim.owns(key));
+		return own ? running.locks().id() : running.locks().owner(key);
 	}
 
 	@Override

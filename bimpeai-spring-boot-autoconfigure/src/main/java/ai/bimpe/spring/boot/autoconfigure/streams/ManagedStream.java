@@ -44,6 +44,16 @@ public interface ManagedStream {
 	Set<Integer> ownedShards();
 
 	/**
+	 * Return which instance of the application owns a shard. Asks the store of the
+	 * cluster, and takes as long as that, unless this instance owns the shard.
+	 * @param shard the number of the shard, from 0
+	 * @return the id of the instance, {@code local} without a cluster; {@code null} when
+	 * none owns the shard
+	 * @throws RuntimeException when that cannot be told
+	 */
+	@Nullable String owner(int shard);
+
+	/**
 	 * Return how far a conversation was delivered by this instance, as it was written
 	 * last.
 	 * @return the checkpoint; {@code null} when this instance has not owned the stream

@@ -114,6 +114,11 @@ final class MessageStreamContainer implements ManagedStream {
 	}
 
 	@Override
+	public @Nullable String owner(int shard) {
+		return this.environment.ownership().owner(ownershipKey(shard));
+	}
+
+	@Override
 	public @Nullable Checkpoint checkpoint() {
 		List<StreamUnit> units = this.units;
 		return units.isEmpty() ? null : units.get(0).checkpoint();

@@ -2,6 +2,8 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.util.concurrent.CompletionStage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides which of many instances of an application owns a stream. Without one, every
  * instance owns all its streams.
@@ -18,6 +20,17 @@ public interface StreamOwnership {
 	 * @return the claim
 	 */
 	Claim claim(String key, Owner owner);
+
+	/**
+	 * Return which instance owns a stream, for operators to see. May take as long as a
+	 * store takes to answer.
+	 * @param key the key of the stream, or of a shard of it
+	 * @return the id of the instance, {@code null} when none owns it
+	 * @throws RuntimeException when that cannot be told, as always unless overridden
+	 */
+	default @Nullable String owner(String key) {
+		throw new UnsupportedOperationException("This ownership does not tell who owns a stream");
+	}
 
 	/**
 	 * What is told to an instance that takes part.
