@@ -177,6 +177,14 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
+	 * Return where the Console API is, as it was set last.
+	 * @return the base URL
+	 */
+	public String baseUrl() {
+		return this.baseUrl;
+	}
+
+	/**
 	 * Allow plain http to a host that is not loopback. The API key can then be read on
 	 * the way.
 	 * @param allow whether to allow it

@@ -49,16 +49,18 @@ final class ApiLog implements CallListener {
 		this.clock = clock;
 	}
 
-	void started(BimpeAIConnectionDetails details) {
+	// A customizer may have led the client elsewhere than the details do.
+	void started(BimpeAIConnectionDetails details, String baseUrl) {
 		String client = "BimpeAI client " + ClientVersion.get();
-		if (details instanceof EmbeddedSimulatorConfiguration.SimulatorBimpeAIConnectionDetails) {
-			logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + details.baseUrl()
-					+ " (" + client + ")");
+		if (details instanceof EmbeddedSimulatorConfiguration.SimulatorBimpeAIConnectionDetails
+				&& details.baseUrl().equals(baseUrl)) {
+			logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + baseUrl + " ("
+					+ client + ")");
 		}
 		else {
-			URI baseUrl = URI.create(details.baseUrl().trim());
-			logger.info(client + " uses the Console API at " + baseUrl.getHost()
-					+ ((baseUrl.getPort() >= 0) ? ":" + baseUrl.getPort() : "") + ofAccount());
+			URI uri = URI.create(baseUrl.trim());
+			logger.info(client + " uses the Console API at " + uri.getHost()
+					+ ((uri.getPort() >= 0) ? ":" + uri.getPort() : "") + ofAccount());
 		}
 	}
 

@@ -62,7 +62,7 @@ final class BimpeAIClientFactory {
 			apply(properties, builder);
 			this.customizers.forEach((customizer) -> customizer.customize(builder));
 			ReactiveBimpeAI client = builder.build();
-			log.started(connectionDetails);
+			log.started(connectionDetails, builder.baseUrl());
 			return client;
 		}
 		catch (UserException ex) {

@@ -15,6 +15,7 @@ import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.simulator.Simulator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,35 @@ class ApiLogTests {
 	@Test
 	void saysOnlyTheHostOfTheUsualApi(CapturedOutput output) {
 		this.runner.withPropertyValues("bimpeai.base-url=https://api.bimpe.ai")
+			.run((context) -> assertThat(ours(output)).singleElement()
+				.asString()
+				.endsWith(" uses the Console API at api.bimpe.ai"));
+	}
+
+	@Test
+	void saysWhereCustomizerHasLedTheClient(CapturedOutput output) {
+		this.runner.withPropertyValues("bimpeai.base-url=https://api.bimpe.ai")
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.baseUrl(this.simulator.baseUrl()))
+			.run((context) -> assertThat(ours(output)).singleElement()
+				.asString()
+				.endsWith(" uses the Console API at 127.0.0.1:" + this.simulator.port()));
+	}
+
+	@Test
+	void saysWhereCustomizerHasLedTheClientOfAnAccount(CapturedOutput output) {
+		this.runner
+			.withPropertyValues("bimpeai.accounts.acme.api-key=sk_never_shown",
+					"bimpeai.accounts.acme.base-url=https://api.bimpe.ai")
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.baseUrl(this.simulator.baseUrl()))
+			.run((context) -> assertThat(ours(output)).hasSize(2)
+				.anySatisfy((line) -> assertThat(line)
+					.endsWith(" uses the Console API at 127.0.0.1:" + this.simulator.port() + " with account 'acme'")));
+	}
+
+	@Test
+	void claimsNoEmbeddedSimulatorWhenCustomizerHasLedTheClientElsewhere(CapturedOutput output) {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class))
+			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.baseUrl("https://api.bimpe.ai"))
 			.run((context) -> assertThat(ours(output)).singleElement()
 				.asString()
 				.endsWith(" uses the Console API at api.bimpe.ai"));
@@ -191,6 +221,25 @@ class ApiLogTests {
 		assertThat(warnings(output)).hasSize(2);
 		assertThat(warnings(output).get(0)).contains("'bimpeai.timeout'");
 		assertThat(warnings(output).get(1)).contains("'bimpeai.base-url'");
+	}
+
+	@Test
+	void namesTheAccountWhenItBeginsAndWhenItEnds(CapturedOutput output) {
+		ApiLog log = new ApiLog("acme", this.clock);
+		log.onCall(result(timeout()));
+		log.onCall(result(null));
+		assertThat(ours(output).get(0)).contains("cannot be used with account 'acme'")
+			.contains("'bimpeai.accounts.acme.timeout'");
+		assertThat(ours(output).get(1)).contains("INFO").contains("used again with account 'acme'");
+	}
+
+	@Test
+	void answerThatRefusesOneCallEndsAnOutageAndAnotherFailureDoesNot(CapturedOutput output) {
+		this.log.onCall(result(timeout()));
+		this.log.onCall(result(new BimpeAIException("cannot be read")));
+		assertThat(ours(output)).hasSize(1);
+		this.log.onCall(result(mock(NotFoundException.class)));
+		assertThat(ours(output)).hasSize(2);
 	}
 
 	private static BimpeAIException timeout() {

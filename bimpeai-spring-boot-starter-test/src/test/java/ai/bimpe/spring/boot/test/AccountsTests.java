@@ -12,10 +12,13 @@ import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 import ai.bimpe.spring.boot.test.app.Restaurant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -80,6 +83,7 @@ class AccountsTests {
 	}
 
 	@Nested
+	@ExtendWith(OutputCaptureExtension.class)
 	@BimpeAITest(useDefaultFilters = false,
 			properties = { "bimpeai.base-url=" + NOWHERE, "bimpeai.accounts.acme.streams.front-desk.agent-id=agt_1",
 					"bimpeai.accounts.acme.streams.front-desk.conversation-id=cnv_1" })
@@ -99,6 +103,12 @@ class AccountsTests {
 			call(acme);
 			assertThat(simulator.count("listAgents")).isEqualTo(1);
 			simulator.agent("agt_1").conversation("cnv_1").awaitStream();
+		}
+
+		@Test
+		void areSaidToUseTheSimulator(Simulator simulator, CapturedOutput output) {
+			assertThat(output)
+				.contains("uses the Console API at 127.0.0.1:" + simulator.port() + " with account 'acme'");
 		}
 
 	}
