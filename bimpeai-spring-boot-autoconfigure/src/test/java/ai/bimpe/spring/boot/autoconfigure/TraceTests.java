@@ -32,13 +32,17 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration;
 import org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientObservationAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.EnableAsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -133,6 +137,37 @@ class TraceTests {
 	}
 
 	@Test
+	void traceOfMessageContinuesInAsyncListenersWhenContextIsPropagated() {
+		asynchronous().withPropertyValues("spring.task.execution.propagate-context=true").run((context) -> {
+			this.listener.onMessageLater = (event) -> {
+				this.listener.seen.add(MDC.get("traceId"));
+				context.getBean(BimpeAI.class).agents().list(ListQuery.create());
+			};
+			this.simulator.awaitOpenStreams(1, SOON);
+			this.conversation.receives(TEXT);
+			MutableSpan delivery = this.spans.awaitOne("bimpeai deliver front-desk");
+			MutableSpan call = this.spans.awaitOne("bimpeai listAgents");
+			assertThat(call.traceId()).isEqualTo(delivery.traceId());
+			assertThat(call.parentId()).isEqualTo(delivery.id());
+			assertThat(this.listener.seen).containsExactly(delivery.traceId());
+		});
+	}
+
+	@Test
+	void traceOfMessageEndsBeforeAsyncListenersOtherwise() {
+		asynchronous().run((context) -> {
+			this.listener.onMessageLater = (event) -> {
+				this.listener.seen.add(MDC.get("traceId"));
+				context.getBean(BimpeAI.class).agents().list(ListQuery.create());
+			};
+			this.simulator.awaitOpenStreams(1, SOON);
+			this.conversation.receives(TEXT);
+			assertThat(this.spans.awaitOne("bimpeai listAgents").parentId()).isNull();
+			assertThat(this.listener.seen).hasSize(1).containsOnlyNulls();
+		});
+	}
+
+	@Test
 	void ticketCallIsPartOfItsConnectionWhoeverSubscribes() {
 		this.runner.run((context) -> {
 			Flux<StreamEvent> events = context.getBean(ReactiveBimpeAI.class)
@@ -184,6 +219,12 @@ class TraceTests {
 	private ApplicationContextRunner followed() {
 		return this.runner.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
 				"bimpeai.streams.front-desk.conversation-id=" + this.conversation.id());
+	}
+
+	private ApplicationContextRunner asynchronous() {
+		return followed().withConfiguration(AutoConfigurations.of(TaskExecutionAutoConfiguration.class))
+			.withUserConfiguration(Asynchronous.class)
+			.withBean(AsyncListener.class, () -> new AsyncListener(this.listener));
 	}
 
 	private List<@Nullable String> traceparents(String operation) {
@@ -246,9 +287,37 @@ class TraceTests {
 		volatile Consumer<MessageReceivedEvent> onMessage = (event) -> {
 		};
 
+		volatile Consumer<MessageReceivedEvent> onMessageLater = (event) -> {
+		};
+
 		@EventListener
 		void on(MessageReceivedEvent event) {
 			this.onMessage.accept(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAsync
+	static class Asynchronous {
+
+	}
+
+	/**
+	 * Listens on a thread of Spring Boot's executor.
+	 */
+	static class AsyncListener {
+
+		private final Listener listener;
+
+		AsyncListener(Listener listener) {
+			this.listener = listener;
+		}
+
+		@Async
+		@EventListener
+		void on(MessageReceivedEvent event) {
+			this.listener.onMessageLater.accept(event);
 		}
 
 	}
