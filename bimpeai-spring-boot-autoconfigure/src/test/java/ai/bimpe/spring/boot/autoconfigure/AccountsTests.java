@@ -403,6 +403,7 @@ class AccountsTests {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(health.getDetails()).containsOnlyKeys("lastSuccess", "accounts");
+			assertThat((Map<?, ?>) health.getDetails().get("accounts")).hasSize(2);
 			assertThat(String.valueOf(health.getDetails().get("accounts"))).contains(
 					"acme={lastFailure={operation=listAgents", "error=AuthenticationException", "globex={lastSuccess=");
 		});

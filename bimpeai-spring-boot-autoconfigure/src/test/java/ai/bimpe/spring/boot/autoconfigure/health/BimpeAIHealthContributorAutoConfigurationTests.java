@@ -17,6 +17,9 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,8 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link BimpeAIHealthContributorAutoConfiguration} and
@@ -161,6 +166,21 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
+	void streamThatIsLiveIsEnoughToBeUp() {
+		assertThat(statusWith(StreamState.LIVE)).isEqualTo(Status.UP);
+		assertThat(statusWith(StreamState.WAITING)).isEqualTo(Status.UNKNOWN);
+		assertThat(statusWith(StreamState.FAILED)).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void failureOfStreamIsShownWithoutItsMessage() {
+		ManagedStream stream = stream(StreamState.FAILED);
+		given(stream.failure()).willReturn(new IllegalStateException(SECRET));
+		Health health = Objects.requireNonNull(indicator(stream).health().block());
+		assertThat(health.toString()).contains("IllegalStateException").doesNotContain(SECRET);
+	}
+
+	@Test
 	@EffectOf("management.health.bimpeai.enabled")
 	void canBeSwitchedOff() {
 		this.runner.withPropertyValues("management.health.bimpeai.enabled=false")
@@ -187,6 +207,22 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 		new ApplicationContextRunner().withUserConfiguration(Application.class)
 			.withPropertyValues("bimpeai.api-key=" + SECRET)
 			.run((context) -> assertThat(context).hasNotFailed().hasBean("bimpeaiHealthContributor"));
+	}
+
+	private static Status statusWith(StreamState state) {
+		return Objects.requireNonNull(indicator(stream(state)).health().block()).getStatus();
+	}
+
+	private static ManagedStream stream(StreamState state) {
+		ManagedStream stream = mock(ManagedStream.class);
+		given(stream.spec()).willReturn(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
+		given(stream.state()).willReturn(state);
+		return stream;
+	}
+
+	private static BimpeAIHealthIndicator indicator(ManagedStream stream) {
+		return new BimpeAIHealthIndicator(new LastCalls(Clock.systemUTC()), () -> List.of(stream), null,
+				Clock.systemUTC());
 	}
 
 	private static BimpeAIHealthIndicator indicator(LastCalls lastCalls, Instant now) {

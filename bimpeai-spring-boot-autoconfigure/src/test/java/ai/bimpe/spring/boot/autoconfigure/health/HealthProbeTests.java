@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.health;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
@@ -59,9 +61,12 @@ class HealthProbeTests {
 	@Test
 	@EffectOf("management.health.bimpeai.probe.enabled")
 	void asksForOneAgentOnce() {
+		Instant before = Instant.now();
 		this.runner.run((context) -> {
 			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 			assertThat(probed(health(context))).isEqualTo("OK");
+			assertThat(Instant.parse(String.valueOf(probe(health(context)).get("at")))).isBetween(before,
+					Instant.now());
 			assertThat(this.simulator.requests()).singleElement().satisfies((request) -> {
 				assertThat(request.operationId()).isEqualTo("listAgents");
 				assertThat(request.query()).isEqualTo(Map.of("limit", List.of("1")));
@@ -96,7 +101,7 @@ class HealthProbeTests {
 	@EffectOf("management.health.bimpeai.probe.timeout")
 	void isDownWhenTheCallTakesTooLong() {
 		this.simulator.on("listAgents").hang();
-		this.runner.withPropertyValues("management.health.bimpeai.probe.timeout=50ms").run((context) -> {
+		this.runner.withPropertyValues("management.health.bimpeai.probe.timeout=500ms").run((context) -> {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(probed(health)).isEqualTo("ApiTimeoutException");
@@ -150,17 +155,21 @@ class HealthProbeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "time-to-live", "timeout" })
-	void refusesNoTime(String property) {
-		this.runner.withPropertyValues("management.health.bimpeai.probe." + property + "=0s")
+	@CsvSource({ "time-to-live, 0s, PT0S", "time-to-live, -1s, PT-1S", "timeout, 0s, PT0S", "timeout, -1s, PT-1S" })
+	void refusesNoTime(String property, String value, String shown) {
+		this.runner.withPropertyValues("management.health.bimpeai.probe." + property + "=" + value)
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessage(
-						"'management.health.bimpeai.probe." + property + "' must be longer than zero, but is PT0S"));
+				.hasMessage("'management.health.bimpeai.probe." + property + "' must be longer than zero, but is "
+						+ shown));
 	}
 
 	private static @Nullable Object probed(Health health) {
-		return ((Map<?, ?>) Objects.requireNonNull(health.getDetails().get("probe"))).get("result");
+		return probe(health).get("result");
+	}
+
+	private static Map<?, ?> probe(Health health) {
+		return (Map<?, ?>) Objects.requireNonNull(health.getDetails().get("probe"));
 	}
 
 	private static Health health(ApplicationContext context) {

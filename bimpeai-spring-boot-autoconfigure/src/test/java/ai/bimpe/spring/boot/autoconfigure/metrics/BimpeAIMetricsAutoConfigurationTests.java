@@ -419,10 +419,7 @@ class BimpeAIMetricsAutoConfigurationTests {
 	}
 
 	private double silence(String stream) {
-		return this.registry.get("bimpeai.stream.silence")
-			.tag("stream", stream)
-			.timeGauge()
-			.value(TimeUnit.SECONDS);
+		return this.registry.get("bimpeai.stream.silence").tag("stream", stream).timeGauge().value(TimeUnit.SECONDS);
 	}
 
 	private double lag() {

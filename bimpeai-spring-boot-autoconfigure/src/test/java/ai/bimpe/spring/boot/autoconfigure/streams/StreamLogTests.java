@@ -1,6 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for what {@link StreamLog} shows of exceptions that quote the text of a message.
@@ -77,6 +83,51 @@ class StreamLogTests {
 		assertThat(output).contains("has ended: Do this.").contains("has ended: The checkpoint 'key' cannot be read");
 		assertThat(new StreamFailedEvent("front-desk", "agt_1", new UserException("Do this")).toString())
 			.contains("cause=Do this");
+	}
+
+	@Test
+	void endOfStreamIsAnErrorAndItsLostConnectionWarning(CapturedOutput output) {
+		this.log.failed(this.failure);
+		this.log.lost(new BimpeAIException("lost"));
+		this.log.liveAgain();
+		assertThat(output.getAll().lines().filter((line) -> line.contains("has ended"))).singleElement()
+			.asString()
+			.contains("ERROR");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("lost its connection"))).singleElement()
+			.asString()
+			.contains("WARN")
+			.doesNotContain("ApiKeyProvider");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("is live again"))).singleElement()
+			.asString()
+			.contains("INFO");
+	}
+
+	@Test
+	void keyThatIsRefusedIsThatOfTheAccount(CapturedOutput output) {
+		AuthenticationException refused = mock(AuthenticationException.class);
+		this.log.failed(refused);
+		StreamLog ofAccount = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withAccount("acme"));
+		ofAccount.failed(refused);
+		ofAccount.lost(refused);
+		assertThat(output).contains("Check 'bimpeai.api-key' and restart")
+			.contains("Check 'bimpeai.accounts.acme.api-key' and restart")
+			.contains("Check what the ApiKeyProvider of account 'acme' gives");
+	}
+
+	@Test
+	void eventsThatAreNewToThisVersionAreNoNews(CapturedOutput output) {
+		this.log.skipped(new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, "msg_1"), "cnv_1");
+		this.log.skipped(new StreamEvent.Skipped(Reason.MALFORMED, "msg_2"), "cnv_1");
+		assertThat(output).contains("(MALFORMED)").contains("msg_2").doesNotContain("UNKNOWN_TYPE");
+	}
+
+	@Test
+	void saysWhetherTheStreamGoesOnBehindMessageThatFailed(CapturedOutput output) {
+		this.log.deliveryFailed("msg_1", this.failure, 2);
+		assertThat(output).contains("the stream goes on").doesNotContain("is paused");
+		new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withOnDeliveryFailure(OnDeliveryFailure.PAUSE))
+			.deliveryFailed("msg_1", this.failure, 2);
+		assertThat(output).contains("the stream is paused, and delivers it again when it is resumed");
 	}
 
 }
