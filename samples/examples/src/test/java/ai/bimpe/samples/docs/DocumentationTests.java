@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -23,6 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DocumentationTests {
 
+	private static final Set<String> CHECKED = Set.of("java", "yaml", "properties", "xml", "shell");
+
+	/** What looks like code of one of these languages. */
+	private static final Pattern CODE = Pattern
+		.compile("\\s*(mvn|java|curl|cd|benchmarks/\\w+) .*|.*[;{]\\s*|\\s*@\\w+.*|[a-z][\\w.-]*=\\S*|\\s*<\\w+>.*");
+
 	@TempDir
 	private Path output = Path.of("");
 
@@ -37,6 +46,48 @@ class DocumentationTests {
 	void everyYamlBlockHoldsKnownProperties() throws IOException {
 		ConfigurationMetadata metadata = ConfigurationMetadata.read();
 		assertThat(MarkdownFile.blocksForUsers("yaml").stream().flatMap(metadata::problems)).isEmpty();
+	}
+
+	@Test
+	void everyBlockOfPropertiesHoldsKnownOnes() throws IOException {
+		ConfigurationMetadata metadata = ConfigurationMetadata.read();
+		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("properties");
+		assertThat(blocks).isNotEmpty();
+		assertThat(blocks.stream().flatMap(metadata::problems)).isEmpty();
+	}
+
+	@Test
+	void everyBlockOfXmlNamesWhatThisBuildMakes() throws IOException {
+		BuildFiles files = new BuildFiles();
+		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("xml");
+		assertThat(blocks).isNotEmpty();
+		assertThat(blocks.stream().flatMap((block) -> files.problems(block.text()).stream())).isEmpty();
+	}
+
+	@Test
+	void everyCommandNamesWhatIsThere() throws IOException {
+		Commands commands = new Commands();
+		List<String> all = MarkdownFile.all()
+			.stream()
+			.flatMap((file) -> Stream.concat(file.blocks("shell").map(CodeBlock::text),
+					Commands.inline(file.prose()).stream()))
+			.toList();
+		assertThat(all).hasSizeGreaterThan(10);
+		assertThat(all.stream().flatMap((command) -> commands.problems(command).stream())).isEmpty();
+	}
+
+	@Test
+	void noCodeIsLeftUnchecked() throws IOException {
+		assertThat(MarkdownFile.all().stream().flatMap((file) -> file.blocks().stream())).filteredOn(this::isUnchecked)
+			.isEmpty();
+	}
+
+	@Test
+	void codeThatIsNotCheckedIsNoticed() {
+		assertThat(List.of("mvn verify", "int a = 1;", "@Bean", "bimpeai.timeout=5s", "<dependency>"))
+			.allMatch((line) -> isUnchecked(new CodeBlock("docs/x.md", "text", 1, List.of("Some words", line))));
+		assertThat(isUnchecked(new CodeBlock("docs/x.md", "", 1, List.of("Some words")))).isTrue();
+		assertThat(isUnchecked(new CodeBlock("docs/x.md", "text", 1, List.of("Some words")))).isFalse();
 	}
 
 	@Test
@@ -75,11 +126,46 @@ class DocumentationTests {
 	}
 
 	@Test
+	void commandsThatNameWhatIsNotThereAreProblems() {
+		assertThat(new Commands().problems("""
+				mvn -ntp -pl samples/nothing -am tset -Dtest=NoTests -Dbimpeai.nothing=true
+				X=1 java -jar samples/quickstart/target/quick.jar && benchmarks/nothing
+				benchmarks/run --slow \\
+				  --quick
+				curl -d '{"x": }' localhost
+				rm x
+				""")).containsExactly("there is no module samples/nothing", "there is no goal tset",
+				"there is no test NoTests", "nothing reads bimpeai.nothing", "samples/quickstart makes no quick.jar",
+				"there is no program benchmarks/nothing", "benchmarks/run knows no --slow", "no JSON: {\"x\": }",
+				"there is no check for rm");
+	}
+
+	@Test
+	void dependenciesOnWhatIsNotThereAreProblems() {
+		String dependency = "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>1</version></dependency>";
+		BuildFiles files = new BuildFiles();
+		assertThat(files.problems(dependency.formatted("ai.bimpe", "nothing")))
+			.containsExactly("there is no ai.bimpe:nothing");
+		assertThat(files.problems(dependency.formatted("org.example", "x")))
+			.containsExactly("there is no org.example:x");
+		assertThat(files.problems(dependency.formatted("ai.bimpe", "bimpeai-client"))).singleElement()
+			.asString()
+			.endsWith(", not 1");
+		assertThat(files.problems("<a>")).singleElement().asString().startsWith("no XML");
+	}
+
+	@Test
 	void brokenLinksNameThePage() {
 		List<String> page = List.of("# A title, with `code`", "[a](#a-title-with-code) [b](#b) [c](https://x.example)",
 				"[d](docs/missing.md) [e](docs/api.md)", "```", "[f](g)", "```");
 		assertThat(MarkdownFile.parse("README.md", page).brokenLinks()).containsExactly("README.md:2: #b leads nowhere",
 				"README.md:3: docs/missing.md leads nowhere");
+	}
+
+	// What is no text in a language that is checked, or text that looks like one.
+	private boolean isUnchecked(CodeBlock block) {
+		return block.language().equals("text") ? block.lines().stream().anyMatch(CODE.asMatchPredicate())
+				: !CHECKED.contains(block.language());
 	}
 
 	private List<String> compile(List<CodeBlock> blocks) throws IOException {

@@ -1,0 +1,166 @@
+package ai.bimpe.samples.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Checks commands of the documentation without running them: the modules, tests, files
+ * and options that they name must be there.
+ */
+final class Commands {
+
+	private static final Path ROOT = Path.of("../..");
+
+	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "spring-boot:run");
+
+	/** Programs of which nothing but the name is looked at. */
+	private static final Set<String> PROGRAMS = Set.of("cd", "java", "curl");
+
+	private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
+
+	private static final Pattern JAR = Pattern.compile("(samples/\\w[\\w-]*)/target/(\\S+)\\.jar");
+
+	private static final Pattern DATA = Pattern.compile("-d '([^']*)'");
+
+	private final Set<String> classes;
+
+	private final String sources;
+
+	Commands() {
+		try (Stream<Path> files = Files.walk(ROOT)) {
+			List<Path> all = files
+				.filter((file) -> file.toString().endsWith(".java") && !file.toString().contains("/target/"))
+				.toList();
+			this.classes = all.stream()
+				.map((file) -> file.getFileName().toString().replace(".java", ""))
+				.collect(Collectors.toSet());
+			this.sources = all.stream().map(Commands::read).collect(Collectors.joining());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Cannot read the sources", ex);
+		}
+	}
+
+	/**
+	 * Return what is wrong with a command, or several that follow each other.
+	 * @param text the command
+	 * @return what it names that is not there
+	 */
+	List<String> problems(String text) {
+		List<String> problems = new ArrayList<>();
+		for (String command : text.replace("\\\n", " ").split("\n|&&")) {
+			List<String> words = WORD.matcher(command).results().map(MatchResult::group).toList();
+			int first = 0;
+			while (first < words.size() && words.get(first).matches("[A-Z_]+=\\S*")) {
+				first++;
+			}
+			if (first < words.size()) {
+				check(words.subList(first, words.size()), problems);
+			}
+			JAR.matcher(command).results().forEach((jar) -> checkJar(jar.group(1), jar.group(2), problems));
+			DATA.matcher(command).results().forEach((data) -> checkJson(data.group(1), problems));
+		}
+		return problems;
+	}
+
+	private void check(List<String> words, List<String> problems) {
+		String program = words.get(0);
+		if (program.equals("mvn")) {
+			checkMaven(words.subList(1, words.size()), problems);
+		}
+		else if (program.contains("/")) {
+			checkScript(program, words.subList(1, words.size()), problems);
+		}
+		else if (!PROGRAMS.contains(program)) {
+			problems.add("there is no check for " + program);
+		}
+	}
+
+	private void checkMaven(List<String> words, List<String> problems) {
+		@Nullable String option = null;
+		for (String word : words) {
+			if ("-pl".equals(option)) {
+				Stream.of(word.split(","))
+					.filter((module) -> !Files.exists(ROOT.resolve(module).resolve("pom.xml")))
+					.forEach((module) -> problems.add("there is no module " + module));
+			}
+			else if (word.startsWith("-Dtest=")) {
+				Stream.of(word.substring("-Dtest=".length()).split(","))
+					.filter((test) -> !this.classes.contains(test))
+					.forEach((test) -> problems.add("there is no test " + test));
+			}
+			else if (word.startsWith("-Dbimpeai.")) {
+				String property = word.substring(2).replaceAll("=.*", "");
+				if (!this.sources.contains('"' + property + '"')) {
+					problems.add("nothing reads " + property);
+				}
+			}
+			else if (!word.startsWith("-") && !GOALS.contains(word) && !word.contains("-plugin:")) {
+				problems.add("there is no goal " + word);
+			}
+			option = word;
+		}
+	}
+
+	private void checkScript(String script, List<String> words, List<String> problems) {
+		Path file = ROOT.resolve(script);
+		if (!Files.isExecutable(file)) {
+			problems.add("there is no program " + script);
+			return;
+		}
+		String source = read(file).replaceAll("(?m)^#.*", "");
+		words.stream()
+			.filter((word) -> word.startsWith("-") && !source.contains(word))
+			.forEach((word) -> problems.add(script + " knows no " + word));
+	}
+
+	private void checkJar(String module, String name, List<String> problems) {
+		Path pom = ROOT.resolve(module).resolve("pom.xml");
+		if (!Files.exists(pom) || !read(pom).contains("<finalName>" + name + "</finalName>")) {
+			problems.add(module + " makes no " + name + ".jar");
+		}
+	}
+
+	private void checkJson(String text, List<String> problems) {
+		try {
+			JsonMapper.shared().readTree(text);
+		}
+		catch (JacksonException ex) {
+			problems.add("no JSON: " + text);
+		}
+	}
+
+	/**
+	 * Return the commands that stand between the words of a page.
+	 * @param prose the lines of the page
+	 * @return the commands
+	 */
+	static List<String> inline(List<String> prose) {
+		Matcher matcher = Pattern.compile("`((?:[A-Z_]+=\\S+ )?(?:mvn|benchmarks/\\w+|\\.ci/\\w+)(?: [^`]*)?)`")
+			.matcher(String.join("\n", prose));
+		return matcher.results().map((command) -> command.group(1).replace('\n', ' ')).toList();
+	}
+
+	private static String read(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("Cannot read " + file, ex);
+		}
+	}
+
+}
