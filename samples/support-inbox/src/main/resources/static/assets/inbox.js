@@ -8,24 +8,72 @@ const body = document.body;
 
 const byId = (id) => document.getElementById(id);
 
-const title = document.title;
+let title = document.title;
 
 // --- Talking to the server
 
+const loading = new Set();
+
+// What happens while a page is made may not be on it: `again` repeats that.
 async function load(url, options = {}) {
-	const response = await fetch(url, {
-		...options,
-		headers: { 'X-Requested-With': 'XMLHttpRequest', [body.dataset.csrfHeader]: body.dataset.csrf },
-	});
-	if (response.status === 401) {
-		location.reload();
-		return new Promise(() => {});
+	const heard = [];
+	loading.add(heard);
+	try {
+		const response = await fetch(url, {
+			...options,
+			headers: { 'X-Requested-With': 'XMLHttpRequest', [body.dataset.csrfHeader]: body.dataset.csrf },
+		});
+		// The login has ended.
+		if (response.status === 401 || response.status === 403) {
+			keepDraft();
+			location.reload();
+			return new Promise(() => {});
+		}
+		const doc = new DOMParser().parseFromString(await response.text(), 'text/html');
+		return { url: response.url, status: response.status, doc, again: () => heard.forEach((action) => action()) };
 	}
-	return { url: response.url, doc: new DOMParser().parseFromString(await response.text(), 'text/html') };
+	finally {
+		loading.delete(heard);
+	}
+}
+
+// Tries until the page could be made, or is not there.
+async function insist(url) {
+	for (;;) {
+		try {
+			const answer = await load(url);
+			if (answer.status < 400 || answer.status === 404) {
+				return answer;
+			}
+		}
+		catch {
+			// The server cannot be reached.
+		}
+		await new Promise((resolve) => { setTimeout(resolve, AGAIN_AFTER); });
+	}
 }
 
 function announce(text) {
 	byId('announcer').textContent = text;
+}
+
+// --- A reply that must wait for somebody to sign in
+
+function draftOf() {
+	return `draft of ${location.pathname}`;
+}
+
+function keepDraft() {
+	if (byId('reply')?.value) {
+		sessionStorage.setItem(draftOf(), byId('reply').value);
+	}
+}
+
+function takeDraft() {
+	if (byId('reply')) {
+		byId('reply').value ||= sessionStorage.getItem(draftOf()) ?? '';
+		sessionStorage.removeItem(draftOf());
+	}
 }
 
 // --- Times
@@ -93,13 +141,17 @@ function markRead(conversation) {
 	load(`/conversations/${encodeURIComponent(conversation)}/read`, { method: 'POST' }).catch(() => {});
 }
 
+function showTitle() {
+	const unread = document.querySelectorAll('.row.unread').length;
+	document.title = unread ? `(${unread}) ${title}` : title;
+}
+
 function showUnread(row, unread) {
 	const count = row.querySelector('.count');
 	count.firstElementChild.textContent = unread;
 	count.hidden = unread === 0;
 	row.classList.toggle('unread', unread > 0);
-	const all = [...document.querySelectorAll('.row .count:not([hidden])')].length;
-	document.title = all ? `(${all}) ${title}` : title;
+	showTitle();
 }
 
 function place(row) {
@@ -111,20 +163,21 @@ function place(row) {
 }
 
 async function addRow(conversation) {
-	const { doc } = await load(`/conversations/${encodeURIComponent(conversation)}/row`);
+	const { doc, again } = await insist(`/conversations/${encodeURIComponent(conversation)}/row`);
 	const row = doc.querySelector('.row');
-	if (row && !byId(row.id)) {
+	if (row && byId('conversations') && !byId(row.id)) {
 		place(row);
+		showTitle();
 		refreshTimes();
+		again();
 	}
 }
 
 function updateRow(conversation, bubble) {
-	const rows = byId('conversations');
 	const row = byId(`c-${conversation}`);
 	if (!row) {
-		if (rows.dataset.all === 'true') {
-			addRow(conversation).catch(() => {});
+		if (byId('conversations').dataset.all === 'true') {
+			addRow(conversation);
 		}
 		return;
 	}
@@ -133,14 +186,6 @@ function updateRow(conversation, bubble) {
 		row.querySelector('.preview').textContent = bubble.querySelector('.text').textContent;
 		row.querySelector('time').replaceWith(bubble.querySelector('time').cloneNode(true));
 		place(row);
-	}
-	if (bubble.classList.contains('customer')) {
-		if (isLookedAt(conversation)) {
-			markRead(conversation);
-		}
-		else {
-			showUnread(row, Number(row.querySelector('.count').firstElementChild.textContent) + 1);
-		}
 	}
 }
 
@@ -155,9 +200,6 @@ function fragment(html) {
 function onMessage(html) {
 	const bubble = fragment(html).querySelector('.bubble');
 	const conversation = bubble.dataset.conversation;
-	if (byId(bubble.id)) {
-		return;
-	}
 	if (byId('conversations')) {
 		updateRow(conversation, bubble);
 	}
@@ -165,6 +207,23 @@ function onMessage(html) {
 		addBubble(bubble);
 	}
 	refreshTimes();
+}
+
+function onUnread(html) {
+	const mark = fragment(html).firstElementChild;
+	const conversation = mark.dataset.conversation;
+	const looking = isLookedAt(conversation);
+	const unread = Number(mark.value);
+	if (unread && looking) {
+		markRead(conversation);
+	}
+	const row = byId(`c-${conversation}`);
+	if (row) {
+		showUnread(row, looking ? 0 : unread);
+		if (unread && !looking) {
+			announce(`New message from ${row.querySelector('.name').textContent}`);
+		}
+	}
 }
 
 // Each part takes the place of the one with its id. What has not changed stays, so that it is not read out again.
@@ -179,15 +238,18 @@ function onStatus(html) {
 
 // The server has started anew, or this page was away for too long.
 async function onResync() {
-	const { doc } = await load(location.href);
+	const { doc, again } = await insist(location.href);
 	const rows = doc.getElementById('conversations');
 	if (rows && byId('conversations')) {
 		byId('conversations').replaceChildren(...rows.children);
+		byId('no-conversations').hidden = byId('conversations').children.length > 0;
+		showTitle();
 	}
 	if (byId('messages')) {
 		[...doc.querySelectorAll('#messages > li')].forEach(addBubble);
 	}
 	refreshTimes();
+	again();
 }
 
 let last;
@@ -201,10 +263,15 @@ function follow() {
 	const hear = (event, action) => source.addEventListener(event, (told) => {
 		last = told.lastEventId || last;
 		action(told.data);
+		loading.forEach((heard) => heard.push(() => action(told.data)));
 	});
 	hear('message', onMessage);
+	hear('unread', onUnread);
 	hear('status', onStatus);
-	hear('resync', () => onResync().catch(() => {}));
+	source.addEventListener('resync', (told) => {
+		last = told.lastEventId;
+		onResync();
+	});
 	source.onopen = () => {
 		byId('offline').hidden = true;
 	};
@@ -229,23 +296,39 @@ async function comeBack() {
 
 // --- Forms that leave the page where it is
 
-// What arrived while the new page was made must not go with the old one.
-function show(doc, url) {
+const addressOf = ({ href }) => href.split('#')[0];
+
+let shown = addressOf(location);
+
+// What arrived must not go with the old page, even if the API does not list it yet.
+function show({ url, doc, again }) {
 	const conversation = openConversation();
 	const arrived = [...document.querySelectorAll('#messages > li')];
 	byId('main').replaceWith(doc.getElementById('main'));
+	title = doc.title;
 	if (conversation && conversation === openConversation()) {
 		arrived.forEach(addBubble);
 	}
-	if (url !== location.href) {
+	if (url !== addressOf(location)) {
 		history.pushState(null, '', url);
 	}
+	shown = addressOf(location);
 	settle();
+	again();
 	const text = byId('main').querySelector('.notice, .problem')?.textContent;
 	if (text) {
 		announce(text.trim());
 	}
 	(byId('main').querySelector('[data-focus]') ?? byId('main')).focus();
+}
+
+// The form stays as it is, with all that was typed.
+function complain(text) {
+	const problem = document.createElement('p');
+	problem.className = 'problem';
+	problem.setAttribute('role', 'alert');
+	problem.textContent = text || 'This could not be sent. Try again in a moment.';
+	byId('main').querySelector('.messages').replaceChildren(problem);
 }
 
 document.addEventListener('submit', async (event) => {
@@ -261,13 +344,17 @@ document.addEventListener('submit', async (event) => {
 	const data = new URLSearchParams(new FormData(form));
 	button.disabled = true;
 	try {
-		const { url, doc } = await load(form.action, { method: 'POST', body: data });
-		show(doc, url);
+		const answer = await load(form.action, { method: 'POST', body: data });
+		if (answer.status < 400) {
+			show(answer);
+			return;
+		}
+		complain([...answer.doc.querySelectorAll('#main :is(h1, .lead)')].map((part) => part.textContent).join('. '));
 	}
 	catch {
-		button.disabled = false;
-		announce('This could not be sent. Check the connection and try again.');
+		complain('The inbox cannot be reached. Check the connection and try again.');
 	}
+	button.disabled = false;
 });
 
 // Control or command with Enter sends a reply.
@@ -277,7 +364,12 @@ document.addEventListener('keydown', (event) => {
 	}
 });
 
-addEventListener('popstate', () => location.reload());
+// A link to a place on the page changes the address too.
+addEventListener('popstate', () => {
+	if (addressOf(location) !== shown) {
+		location.reload();
+	}
+});
 
 document.addEventListener('visibilitychange', () => {
 	const conversation = openConversation();
@@ -288,32 +380,39 @@ document.addEventListener('visibilitychange', () => {
 
 // --- A call that goes on
 
-async function watchCall() {
-	const call = byId('call');
-	if (!call?.dataset.refresh) {
-		return;
-	}
-	try {
-		const { doc } = await load(location.href);
-		const now = doc.getElementById('call');
-		if (now && !call.isEqualNode(now)) {
-			for (const part of [...now.children]) {
-				const old = call.querySelector(`[aria-labelledby="${part.getAttribute('aria-labelledby')}"]`);
-				old.replaceWith(part);
-			}
-			if (now.dataset.refresh === undefined) {
-				delete call.dataset.refresh;
-			}
+// The places stay and only what is new comes into them: this is what screen readers read out.
+function showCall(now) {
+	for (const id of ['call-state', 'call-way', 'call-silence']) {
+		const part = now.querySelector(`#${id}`);
+		if (!byId(id).isEqualNode(part)) {
+			byId(id).replaceChildren(...part.childNodes);
 		}
 	}
-	finally {
-		setTimeout(watchCall, 1000);
+	const lines = byId('call-lines');
+	lines.append(...[...now.querySelectorAll('#call-lines > li')].slice(lines.children.length));
+	if (now.dataset.refresh === undefined) {
+		delete byId('call').dataset.refresh;
+	}
+	refreshTimes();
+}
+
+async function watchCall() {
+	while (byId('call')?.dataset.refresh) {
+		await new Promise((resolve) => { setTimeout(resolve, 1000); });
+		const { doc } = await insist(location.href);
+		const now = doc.getElementById('call');
+		if (!now) {
+			return;
+		}
+		showCall(now);
 	}
 }
 
 function settle() {
 	refreshTimes();
 	toNewest();
+	showTitle();
+	takeDraft();
 	watchCall();
 }
 

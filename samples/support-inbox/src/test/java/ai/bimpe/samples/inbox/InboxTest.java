@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -20,6 +21,7 @@ import org.springframework.security.test.context.support.WithMockUser;
 @SpringBootTest(properties = { "inbox.demo.interval=1d", "inbox.password=password-of-the-tests" })
 @AutoConfigureMockMvc
 @WithMockUser("support")
+@ExtendWith(ConversationExtension.class)
 @Timeout(120)
 public @interface InboxTest {
 

@@ -1,6 +1,5 @@
 package ai.bimpe.samples.inbox.conversations;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,17 +32,13 @@ public record Bubble(String id, String conversationId, Author author, String tex
 	}
 
 	static Bubble of(String conversationId, StreamMessage message, Authors authors) {
-		String id = (message.id() != null) ? message.id() : "at-" + message.createdAt().toEpochMilli();
+		String id = (message.id() != null) ? message.id() : conversationId + "-" + message.createdAt().toEpochMilli();
 		return new Bubble(id, conversationId, authors.of(message.role(), id),
 				text(message.message(), message.messageType()), null, Moment.of(message.createdAt()));
 	}
 
 	static boolean isCustomer(MessageRole role) {
 		return MessageRole.USER.equals(role) || MessageRole.CUSTOMER.equals(role);
-	}
-
-	Instant at() {
-		return this.moment.at();
 	}
 
 	private static String text(@Nullable String message, @Nullable String type) {

@@ -1,7 +1,9 @@
 package ai.bimpe.samples.inbox.conversations;
 
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
@@ -47,9 +49,10 @@ class Inbox {
 		this.authors = authors;
 	}
 
-	List<Row> newest(Filter filter, String search) {
-		ConversationQuery query = filter.apply(ConversationQuery.create().limit(PAGE).sort("-created_at"));
-		return this.conversations.list(this.agent.id(), StringUtils.hasText(search) ? query.search(search) : query)
+	List<Row> newest(View view) {
+		ConversationQuery query = view.filter().apply(ConversationQuery.create().limit(PAGE).sort("-created_at"));
+		return this.conversations
+			.list(this.agent.id(), StringUtils.hasText(view.search()) ? query.search(view.search()) : query)
 			.stream()
 			.limit(MOST)
 			.map((conversation) -> Row.of(conversation, this.unread.of(conversation.id())))
@@ -70,13 +73,12 @@ class Inbox {
 		// One more tells whether there is more.
 		List<Message> messages = newest.stream().limit((long) pages * MESSAGES + 1).toList();
 		boolean earlier = messages.size() > pages * MESSAGES;
-		return new Talk(row,
-				messages.stream()
-					.limit((long) pages * MESSAGES)
-					.map((message) -> Bubble.of(conversationId, message, this.authors))
-					.sorted(Comparator.comparing(Bubble::at))
-					.toList(),
-				pages, earlier && pages < MOST_HISTORY);
+		List<Bubble> bubbles = messages.stream()
+			.limit((long) pages * MESSAGES)
+			.map((message) -> Bubble.of(conversationId, message, this.authors))
+			.collect(Collectors.toCollection(ArrayList::new));
+		Collections.reverse(bubbles);
+		return new Talk(row, bubbles, pages, earlier && pages < MOST_HISTORY);
 	}
 
 	void read(String conversationId) {

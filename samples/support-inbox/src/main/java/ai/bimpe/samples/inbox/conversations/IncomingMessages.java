@@ -41,12 +41,14 @@ class IncomingMessages {
 	void on(MessageReceivedEvent event) {
 		StreamMessage message = event.message();
 		Bubble bubble = Bubble.of(event.conversationId(), message, this.authors);
+		// Made before it counts as known: what fails is delivered again.
+		String html = this.fragments.render("parts", "bubble", "bubble", bubble);
 		if (this.known.add(bubble.id())) {
 			this.pulse.beat(message.createdAt());
+			this.updates.publish("message", html);
 			if (Bubble.isCustomer(message.role())) {
 				this.unread.wrote(event.conversationId());
 			}
-			this.updates.publish("message", this.fragments.render("parts", "bubble", "bubble", bubble));
 		}
 	}
 

@@ -26,10 +26,10 @@ class RepliesController {
 	}
 
 	@PostMapping("/conversations/{id}/messages")
-	String reply(@PathVariable String id, @RequestParam String text, @RequestParam String key,
+	String reply(@PathVariable String id, @RequestParam String text, @RequestParam String key, View view,
 			RedirectAttributes next) {
 		if (!StringUtils.hasText(text)) {
-			return CONVERSATION;
+			return CONVERSATION + view.query();
 		}
 		try {
 			this.replies.send(id, text.strip(), key);
@@ -40,11 +40,11 @@ class RepliesController {
 			next.addFlashAttribute("draft", text);
 			next.addFlashAttribute("key", key);
 		}
-		return CONVERSATION;
+		return CONVERSATION + view.query();
 	}
 
 	@PostMapping("/conversations/{id}/ai")
-	String pauseAi(@PathVariable String id, @RequestParam boolean paused, RedirectAttributes next) {
+	String pauseAi(@PathVariable String id, @RequestParam boolean paused, View view, RedirectAttributes next) {
 		try {
 			this.replies.pauseAi(id, paused);
 			next.addFlashAttribute("notice",
@@ -53,7 +53,7 @@ class RepliesController {
 		catch (BimpeAIException ex) {
 			next.addFlashAttribute("problem", Problem.of(ex));
 		}
-		return CONVERSATION;
+		return CONVERSATION + view.query();
 	}
 
 }

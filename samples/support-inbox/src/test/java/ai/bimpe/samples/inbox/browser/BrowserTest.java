@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import ai.bimpe.samples.inbox.ConversationExtension;
 import ai.bimpe.samples.inbox.SupportInboxApplication;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -25,7 +26,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(classes = SupportInboxApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "inbox.password=" + BrowserTest.PASSWORD, "inbox.demo.interval=1d",
 				"inbox.status-interval=500ms" })
-@ExtendWith(DeskExtension.class)
+@ExtendWith({ DeskExtension.class, ConversationExtension.class })
 @Timeout(180)
 @interface BrowserTest {
 

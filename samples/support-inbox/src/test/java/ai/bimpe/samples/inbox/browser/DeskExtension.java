@@ -1,6 +1,5 @@
 package ai.bimpe.samples.inbox.browser;
 
-import ai.bimpe.simulator.Simulator;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,7 +37,6 @@ class DeskExtension implements ParameterResolver, AfterEachCallback {
 
 	@Override
 	public void afterEach(ExtensionContext context) {
-		SpringExtension.getApplicationContext(context).getBean(Simulator.class).clearFaults();
 		Desk desk = context.getStore(NAMESPACE).remove(Desk.class, Desk.class);
 		if (desk != null) {
 			desk.close();

@@ -1,16 +1,19 @@
 package ai.bimpe.samples.inbox.browser;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.live.LiveUpdates;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import org.junit.jupiter.api.AfterEach;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,18 +37,15 @@ class InboxInBrowserTests {
 	@Autowired
 	private CurrentAgent agent;
 
+	@Autowired
+	private LiveUpdates updates;
+
 	private SimulatedConversation conversation;
 
 	@BeforeEach
-	void startConversation() {
-		this.simulator.settings().answering(false);
-		this.conversation = this.simulator.agent(this.agent.id()).newConversation("Zoe Test");
-		this.conversation.receives("Is anybody there?");
-	}
-
-	@AfterEach
-	void endConversation() {
-		this.conversation.delete();
+	void startConversation(SimulatedConversation conversation) {
+		this.conversation = conversation;
+		conversation.receives("Is anybody there?");
 	}
 
 	@Test
@@ -118,19 +118,6 @@ class InboxInBrowserTests {
 	}
 
 	@Test
-	void worksWithTheKeyboardAlone(Desk desk) {
-		desk.signIn();
-		desk.openConversation(this.conversation.id());
-		desk.page().keyboard().press("Tab");
-		assertThat(desk.page().getByText("Skip to the content")).isFocused();
-		desk.page().keyboard().press("Enter");
-		desk.page().getByLabel("Your reply").focus();
-		desk.page().keyboard().type("Typed");
-		desk.page().keyboard().press("Control+Enter");
-		assertThat(desk.messages("Typed")).hasCount(1);
-	}
-
-	@Test
 	void pausesTheAi(Desk desk) {
 		desk.signIn();
 		desk.openConversation(this.conversation.id());
@@ -155,6 +142,46 @@ class InboxInBrowserTests {
 		this.simulator.clearFaults();
 		desk.button("Send").click();
 		assertThat(desk.messages("Precious words")).hasCount(1);
+	}
+
+	@Test
+	void keepsReplyWhileNothingOfTheApiWorks(Desk desk) {
+		desk.signIn();
+		desk.openConversation(this.conversation.id());
+		this.simulator.on("sendMessage").respond(501);
+		this.simulator.on("getConversation").respond(501);
+		desk.page().getByLabel("Your reply").fill("Precious words");
+		desk.button("Send").click();
+		assertThat(desk.page().getByRole(AriaRole.ALERT)).containsText("BimpeAI could not do this");
+		assertThat(desk.page().getByLabel("Your reply")).hasValue("Precious words");
+		this.simulator.clearFaults();
+		desk.button("Send").click();
+		assertThat(desk.messages("Precious words")).hasCount(1);
+	}
+
+	@Test
+	void keepsReplyUntilSomebodyHasSignedInAgain(Desk desk) {
+		desk.signIn();
+		desk.openConversation(this.conversation.id());
+		desk.page().getByLabel("Your reply").fill("Precious words");
+		Page another = desk.page().context().newPage();
+		another.navigate(desk.page().url());
+		another.getByText("Sign out").click();
+		assertThat(desk.page()).hasTitle("Sign in · Support inbox");
+		desk.signIn(BrowserTest.PASSWORD);
+		assertThat(desk.page().getByLabel("Your reply")).hasValue("Precious words");
+	}
+
+	@Test
+	void staysInTheListThatWasChosen(Desk desk) {
+		desk.signIn();
+		desk.open("/?search=Zoe");
+		desk.rows("Zoe Test").locator("a").click();
+		desk.page().getByLabel("Your reply").fill("A reply");
+		desk.button("Send").click();
+		assertThat(desk.messages("A reply")).hasCount(1);
+		assertThat(desk.page()).hasURL(Pattern.compile(".*\\?search=Zoe"));
+		assertThat(desk.page().locator("#conversations .row")).hasCount(1);
 	}
 
 	@Test
@@ -193,6 +220,60 @@ class InboxInBrowserTests {
 		desk.page().unroute("**/updates*");
 		assertThat(banner).isHidden();
 		assertThat(desk.messages("While the browser was away")).hasCount(1);
+	}
+
+	@Test
+	void makesUpForUpdatesThatAreNotKeptAnyMore(Desk desk) {
+		desk.signIn();
+		desk.page().route("**/updates*", Route::abort);
+		desk.openConversation(this.conversation.id());
+		assertThat(desk.page().getByText("Your browser has lost the inbox")).isVisible();
+		this.conversation.receives("Not kept");
+		Page another = desk.page().context().newPage();
+		another.navigate(desk.page().url());
+		assertThat(another.locator("#messages")).containsText("Not kept");
+		IntStream.range(0, 500).forEach((number) -> this.updates.publish("nothing", ""));
+		this.simulator.on("getConversation").times(2).respond(501);
+		desk.page().unroute("**/updates*");
+		assertThat(desk.messages("Not kept")).hasCount(1);
+		assertThat(desk.rows("Zoe Test")).containsText("Not kept");
+	}
+
+	@Test
+	void showsNewConversationAsSoonAsTheApiGivesIt(Desk desk) {
+		desk.signIn();
+		this.simulator.on("getConversation").times(2).respond(501);
+		SimulatedConversation another = this.simulator.agent(this.agent.id()).newConversation("Brand New");
+		another.receives("One");
+		another.receives("Two");
+		assertThat(desk.rows("Brand New")).containsText("Two");
+		assertThat(desk.rows("Brand New").locator(".count")).hasText("2 unread");
+		another.delete();
+	}
+
+	@Test
+	void whatIsReadInOneBrowserIsReadInAll(Desk desk) {
+		desk.signIn();
+		this.conversation.receives("Read me");
+		assertThat(desk.rows("Zoe Test")).containsText("2 unread");
+		assertThat(desk.page()).hasTitle(Pattern.compile("\\(\\d+\\) Inbox · Support inbox"));
+		Page another = desk.page().context().newPage();
+		another.navigate(desk.page().url() + "conversations/" + this.conversation.id());
+		assertThat(desk.rows("Zoe Test")).hasClass("row");
+		assertThat(desk.rows("Zoe Test").locator(".count")).isHidden();
+	}
+
+	@Test
+	void tellsScreenReadersOfMessages(Desk desk) {
+		desk.signIn();
+		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
+		this.conversation.receives("Read me");
+		Locator announcer = desk.page().locator("#announcer[role=status][aria-live=polite]");
+		assertThat(announcer).hasText("New message from Zoe Test");
+		desk.openConversation(this.conversation.id());
+		this.conversation.receives("Read me too");
+		assertThat(desk.page().locator("[role=log] li").getByText("Read me too")).isVisible();
+		assertThat(announcer).isEmpty();
 	}
 
 	@Test

@@ -15,7 +15,6 @@ import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,15 +50,8 @@ class ConversationPagesTests {
 	private SimulatedConversation conversation;
 
 	@BeforeEach
-	void startConversation() {
-		this.simulator.settings().answering(false);
-		this.conversation = this.simulator.agent(this.agent.id()).newConversation("Zoe Test");
-	}
-
-	@AfterEach
-	void clearFaults() {
-		this.simulator.clearFaults();
-		this.conversation.delete();
+	void startConversation(SimulatedConversation conversation) {
+		this.conversation = conversation;
 	}
 
 	@Test
@@ -221,7 +213,7 @@ class ConversationPagesTests {
 	}
 
 	private static List<String> namesOf(String page) {
-		Matcher names = Pattern.compile("<span class=\"name\">([^<]*)</span>").matcher(page);
+		Matcher names = Pattern.compile("<span class=\"name\"[^>]*>([^<]*)</span>").matcher(page);
 		return names.results().map((name) -> name.group(1)).toList();
 	}
 
