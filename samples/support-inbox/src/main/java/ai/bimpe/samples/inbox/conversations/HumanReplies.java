@@ -6,6 +6,7 @@ import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.SentMessage;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.samples.inbox.CurrentAgent;
 
 import org.springframework.stereotype.Component;
@@ -34,25 +35,38 @@ class HumanReplies {
 	 * @param conversationId the conversation
 	 * @param text the reply
 	 * @param key what makes sending it again harmless
+	 * @return whether the AI is in the state that it was in before
 	 */
-	void send(String conversationId, String text, String key) {
+	boolean send(String conversationId, String text, String key) {
 		String agentId = this.agent.id();
-		boolean takenOver = Boolean.TRUE.equals(this.conversations.retrieve(agentId, conversationId).isAiChatPaused());
-		if (takenOver) {
+		if (Boolean.TRUE.equals(this.conversations.retrieve(agentId, conversationId).isAiChatPaused())) {
 			write(agentId, conversationId, text, key);
-			return;
+			return true;
 		}
-		pauseAi(conversationId, true);
 		try {
+			pauseAi(conversationId, true);
 			write(agentId, conversationId, text, key);
 		}
-		finally {
-			pauseAi(conversationId, false);
+		catch (BimpeAIException ex) {
+			resumeAi(conversationId);
+			throw ex;
 		}
+		return resumeAi(conversationId);
 	}
 
 	void pauseAi(String conversationId, boolean paused) {
 		this.conversations.setAiStatus(this.agent.id(), conversationId, paused);
+	}
+
+	// What is sent is sent, and why it was not says more: neither must be hidden by this.
+	private boolean resumeAi(String conversationId) {
+		try {
+			pauseAi(conversationId, false);
+			return true;
+		}
+		catch (BimpeAIException ex) {
+			return false;
+		}
 	}
 
 	private void write(String agentId, String conversationId, String text, String key) {

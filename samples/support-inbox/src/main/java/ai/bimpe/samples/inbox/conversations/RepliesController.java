@@ -32,8 +32,9 @@ class RepliesController {
 			return CONVERSATION + view.query();
 		}
 		try {
-			this.replies.send(id, text.strip(), key);
-			next.addFlashAttribute("notice", "Your reply is sent.");
+			boolean asBefore = this.replies.send(id, text.strip(), key);
+			next.addFlashAttribute("notice",
+					asBefore ? "Your reply is sent." : "Your reply is sent, but the AI is still paused: resume it.");
 		}
 		catch (BimpeAIException ex) {
 			next.addFlashAttribute("problem", Problem.of(ex));

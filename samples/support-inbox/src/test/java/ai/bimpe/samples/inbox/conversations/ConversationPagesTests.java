@@ -13,7 +13,6 @@ import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.samples.inbox.InboxTest;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
-import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +22,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
+import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -111,8 +111,7 @@ class ConversationPagesTests {
 		assertThat(steps()).containsExactly("setConversationAiStatus", "sendMessage", "setConversationAiStatus");
 		assertThat(this.simulator.requests("setConversationAiStatus")).extracting(RecordedRequest::body)
 			.containsExactly("{\"is_ai_chat_paused\":true}", "{\"is_ai_chat_paused\":false}");
-		assertThat(this.conversation.messages()).extracting(SimulatedMessage::text)
-			.containsExactly("Hello, this is a person.");
+		assertThat(this.conversation).hasSentExactly("Hello, this is a person.");
 		assertThat(html("/conversations/" + this.conversation.id())).contains("<b>Your team</b>");
 	}
 
