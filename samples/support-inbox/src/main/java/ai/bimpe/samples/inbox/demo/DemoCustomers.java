@@ -40,6 +40,8 @@ class DemoCustomers {
 
 	@Scheduled(initialDelayString = "${inbox.demo.interval}", fixedDelayString = "${inbox.demo.interval}")
 	void write() {
+		// Nobody reads them, and a demo may run for days.
+		this.simulator.clearRequests();
 		if (this.known.isEmpty()) {
 			this.known.addAll(this.data.conversations());
 		}

@@ -1,0 +1,7 @@
+/**
+ * Tests of the demo.
+ */
+@NullMarked
+package ai.bimpe.samples.inbox.demo;
+
+import org.jspecify.annotations.NullMarked;
