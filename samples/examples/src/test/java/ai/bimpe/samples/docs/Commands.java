@@ -61,7 +61,7 @@ final class Commands {
 	 */
 	List<String> problems(String text) {
 		List<String> problems = new ArrayList<>();
-		for (String command : text.replace("\\\n", " ").split("\n|&&")) {
+		for (String command : text.replace("\\\n", " ").split("\n|&&", -1)) {
 			List<String> words = WORD.matcher(command).results().map(MatchResult::group).toList();
 			int first = 0;
 			while (first < words.size() && words.get(first).matches("[A-Z_]+=\\S*")) {
@@ -93,12 +93,12 @@ final class Commands {
 		@Nullable String option = null;
 		for (String word : words) {
 			if ("-pl".equals(option)) {
-				Stream.of(word.split(","))
+				Stream.of(word.split(",", -1))
 					.filter((module) -> !Files.exists(ROOT.resolve(module).resolve("pom.xml")))
 					.forEach((module) -> problems.add("there is no module " + module));
 			}
 			else if (word.startsWith("-Dtest=")) {
-				Stream.of(word.substring("-Dtest=".length()).split(","))
+				Stream.of(word.substring("-Dtest=".length()).split(",", -1))
 					.filter((test) -> !this.classes.contains(test))
 					.forEach((test) -> problems.add("there is no test " + test));
 			}
