@@ -73,6 +73,11 @@ public final class BimpeAIBuilder<C> {
 	/** Largest event of a stream, unless told otherwise. */
 	public static final DataSize DEFAULT_MAX_EVENT_SIZE = DataSize.ofMegabytes(1);
 
+	/** What the time-out of a socket can hold, in milliseconds. */
+	private static final Duration SHORTEST_CONNECT = Duration.ofMillis(1);
+
+	private static final Duration LONGEST_CONNECT = Duration.ofDays(24);
+
 	private final Function<ReactiveBimpeAI, C> face;
 
 	private String account = DEFAULT_ACCOUNT;
@@ -209,7 +214,7 @@ public final class BimpeAIBuilder<C> {
 	/**
 	 * Set how long a connection may take to be made. Has no effect on a connector or
 	 * WebClient of the caller's own.
-	 * @param connectTimeout longer than zero
+	 * @param connectTimeout from a millisecond to 24 days
 	 * @return this builder
 	 */
 	public BimpeAIBuilder<C> connectTimeout(Duration connectTimeout) {
@@ -457,8 +462,8 @@ public final class BimpeAIBuilder<C> {
 		ClientSettings settings = new ClientSettings(this.account, Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl),
 				this.timeout, this.maxRetries, this.retry, this.pace, this.defaultHeaders,
 				bytes("max-response-size", this.maxResponseSize), bytes("max-event-size", this.maxEventSize));
-		if (this.connectTimeout.isZero() || this.connectTimeout.isNegative()) {
-			throw new UserException("'connect-timeout' must be longer than zero, but is " + this.connectTimeout);
+		if (this.connectTimeout.compareTo(SHORTEST_CONNECT) < 0 || this.connectTimeout.compareTo(LONGEST_CONNECT) > 0) {
+			throw new UserException("'connect-timeout' must be from 1ms to 24d, but is " + this.connectTimeout);
 		}
 		Retries retries = new Retries(this.maxRetries, this.retry, this.retryPolicy, this.backOffPolicy,
 				this.retryListeners, timer);
@@ -473,10 +478,10 @@ public final class BimpeAIBuilder<C> {
 		// What is checked above is cheap. The rest takes a tenth of a second, which the
 		// start of an application need not wait for.
 		return this.face.apply(new DefaultReactiveBimpeAI(() -> {
+			Json json = new Json(jsonCustomizer);
 			WebClients webClients = WebClients.create(parts);
+			Exchange exchange = new Exchange(webClients, settings, keys, json, clock, retries, watch, lifetime);
 			lifetime.closeWithIt(webClients::close);
-			Exchange exchange = new Exchange(webClients, settings, keys, new Json(jsonCustomizer), clock, retries,
-					watch, lifetime);
 			return new DefaultReactiveBimpeAI.Engine(exchange,
 					new MessageStreams(new StreamExchange(exchange, webClients), streamWatch));
 		}, lifetime::close));

@@ -9,7 +9,8 @@ import ai.bimpe.client.errors.BimpeAIException;
  *
  * @param operation the operationId in the Console API, for example {@code listAgents}
  * @param requestId the request id that is sent with every attempt
- * @param attempt which attempt failed, from 1
+ * @param attempt which attempt failed, from 1; 0 when none was sent, as there was no API
+ * key
  * @param delay time until the next attempt
  * @param cause why it failed
  * @param account the name of the account whose client makes the call; {@code default}

@@ -452,7 +452,18 @@ class ApiKeyProviderTests {
 			call(client, maxRetries(2));
 		}
 		assertThat(this.seen).containsExactly(OLD);
-		assertThat(this.results).extracting(CallResult::attempts).containsExactly(3);
+		assertThat(this.retries).extracting(CallRetry::attempt).containsExactly(0, 0);
+		assertThat(this.results).extracting(CallResult::attempts).containsExactly(1);
+	}
+
+	@Test
+	void aCallThatGetsNoKeyMakesNoAttempt() {
+		this.keys.current = "";
+		try (BimpeAI client = client().build()) {
+			unavailable(client);
+		}
+		assertThat(this.seen).isEmpty();
+		assertThat(this.results).extracting(CallResult::attempts).containsExactly(0);
 	}
 
 	@Test

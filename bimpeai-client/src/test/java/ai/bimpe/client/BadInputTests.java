@@ -186,6 +186,12 @@ class BadInputTests {
 		assertThatExceptionOfType(UserException.class)
 			.isThrownBy(() -> this.wire.blocking().connectTimeout(Duration.ofSeconds(-1)).build())
 			.withMessageContaining("connect-timeout");
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> this.wire.blocking().connectTimeout(Duration.ofNanos(1)).build())
+			.withMessageContaining("connect-timeout");
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> this.wire.blocking().connectTimeout(Duration.ofDays(25)).build())
+			.withMessageContaining("connect-timeout");
 		assertThatExceptionOfType(UserException.class).isThrownBy(() -> this.wire.blocking().maxRetries(-1).build());
 		assertThatExceptionOfType(UserException.class)
 			.isThrownBy(() -> this.wire.blocking().maxResponseSize(DataSize.ofBytes(0)).build())

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests that what takes time is made when a client is first used.
@@ -42,6 +43,17 @@ class FirstUseTests {
 			assertThat(this.mappers).hasValue(0);
 			assertThat(this.wire.request().getHeaders().get("X-Later")).isNull();
 		}
+	}
+
+	@Test
+	void customizerThatFailsFailsEveryUse() {
+		try (BimpeAI client = this.wire.blocking().json((json) -> {
+			throw new IllegalStateException("no " + this.mappers.incrementAndGet());
+		}).build()) {
+			assertThatIllegalStateException().isThrownBy(() -> client.request(Wire.GET, Map.class)).withMessage("no 1");
+			assertThatIllegalStateException().isThrownBy(() -> client.request(Wire.GET, Map.class)).withMessage("no 2");
+		}
+		assertThat(this.wire.count()).isZero();
 	}
 
 	@Test

@@ -70,6 +70,19 @@ class RetriesTests {
 		assertThat(this.wire.count()).isEqualTo(3);
 	}
 
+	@Test
+	void aCallThatGoesOnAfterTheClientWasClosedLeavesNoConnection() throws Exception {
+		this.wire.answer(503, "").answerData("{}");
+		ReactiveBimpeAI client = client();
+		CompletableFuture<?> call = call(client);
+		ManualTimer.Task wait = this.timer.nextWait();
+		client.close();
+		wait.run();
+		call.get(20, TimeUnit.SECONDS);
+		assertThat(this.wire.request().getHeaders().get("Connection")).isNull();
+		assertThat(this.wire.request().getHeaders().get("Connection")).isEqualTo("close");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 401, 403, 404, 409, 418, 501 })
 	void otherStatusesAreNotRetried(int status) throws Exception {

@@ -38,13 +38,24 @@ public final class CachingApiKeyProvider implements ApiKeyProvider {
 
 	CachingApiKeyProvider(Callable<String> source, Scheduler timer) {
 		this.name = "ApiKeyProvider.caching(" + source.getClass().getName() + ")";
-		this.load = Mono.fromCallable(source)
+		this.load = Mono.fromCallable(() -> load(source))
 			.subscribeOn(Schedulers.boundedElastic())
 			.timeout(LONGEST_LOAD, timer)
 			.doOnNext((loaded) -> {
 				ApiKey.provided(loaded, this.name);
 				this.key = loaded;
 			});
+	}
+
+	// A source that is interrupted fails after its time-out, where Reactor logs what it
+	// says.
+	private String load(Callable<String> source) {
+		try {
+			return source.call();
+		}
+		catch (Exception ex) {
+			throw ProvidedApiKeys.failed(this.name, ex);
+		}
 	}
 
 	@Override

@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyInserter;
@@ -96,10 +97,10 @@ public final class Exchange {
 		return Mono.defer(() -> {
 			this.lifetime.check();
 			CallState state = state(call, options);
-			Mono<ApiResponse<T>> attempt = Mono.defer(() -> {
+			Mono<ApiResponse<T>> attempt = Mono.defer(() -> this.apiKeys.attempt(state, () -> {
 				state.attempt();
-				return this.apiKeys.attempt(state, () -> request(call.operation(), state), this.watch::retry);
-			});
+				return request(call.operation(), state);
+			}, this.watch::retry));
 			Mono<ApiResponse<T>> paced = (this.pacing != null) ? this.pacing.around(state, attempt) : attempt;
 			return this.watch.around(state, this.retries.around(state, paced, this.watch::retry));
 		});
@@ -198,6 +199,10 @@ public final class Exchange {
 		connection.remember(request);
 		if (state.apiKey != null) {
 			state.apiKey.write(request, this.settings.endpoint());
+		}
+		if (this.lifetime.isClosed()) {
+			// The pool would begin anew with this connection, and nobody would end it.
+			request.getHeaders().set(HttpHeaders.CONNECTION, "close");
 		}
 		if (late) {
 			LateQuery.addTo(request, state.query);

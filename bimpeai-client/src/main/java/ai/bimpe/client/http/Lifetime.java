@@ -44,6 +44,10 @@ public final class Lifetime {
 		}));
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
 	void check() {
 		if (this.closed) {
 			throw closedException();

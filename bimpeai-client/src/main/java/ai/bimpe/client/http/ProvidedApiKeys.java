@@ -65,7 +65,6 @@ public final class ProvidedApiKeys extends ApiKeys {
 		return request.get()
 			.onErrorResume(AuthenticationException.class, (refusal) -> renew(state, refusal).flatMap((key) -> {
 				onRetry.accept(state.retry(refusal, Duration.ZERO));
-				state.attempt();
 				state.apiKey = key;
 				state.keyRenewed = true;
 				return request(state, request, onRetry);
@@ -85,10 +84,12 @@ public final class ProvidedApiKeys extends ApiKeys {
 
 	private Mono<ApiKey> ask(Supplier<Mono<String>> source, Duration timeout) {
 		return Mono.defer(source)
+			// Before the time-out: Reactor logs what fails after it.
+			.onErrorMap((failure) -> !(failure instanceof ApiKeyUnavailableException),
+					(failure) -> failed(this.name, failure))
 			.timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer)
 			.switchIfEmpty(Mono.error(() -> new ApiKeyUnavailableException(this.name + " gave no key", true)))
-			.map(this::checked)
-			.onErrorMap((failure) -> !(failure instanceof ApiKeyUnavailableException), this::failed);
+			.map(this::checked);
 	}
 
 	// The same key is checked once, and not for every call.
@@ -107,10 +108,10 @@ public final class ProvidedApiKeys extends ApiKeys {
 	}
 
 	// The message of the failure, and those of its causes, may quote the key.
-	private ApiKeyUnavailableException failed(Throwable failure) {
+	static ApiKeyUnavailableException failed(String name, Throwable failure) {
 		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
 		StackTraceElement[] frames = cause.getStackTrace();
-		return new ApiKeyUnavailableException(this.name + " failed with " + failure.getClass().getName()
+		return new ApiKeyUnavailableException(name + " failed with " + failure.getClass().getName()
 				+ ((cause != failure) ? ", caused by " + cause.getClass().getName() : "")
 				+ ((frames.length > 0) ? " at " + frames[0] : ""), true);
 	}

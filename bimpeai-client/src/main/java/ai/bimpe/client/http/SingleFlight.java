@@ -28,18 +28,28 @@ final class SingleFlight<T> {
 			if (underWay != null) {
 				return underWay.asMono();
 			}
-			work.contextWrite(context).subscribe((result) -> {
-				this.flight.set(null);
-				own.tryEmitValue(result);
-			}, (failure) -> {
-				this.flight.set(null);
-				own.tryEmitError(failure);
-			}, () -> {
-				this.flight.compareAndSet(own, null);
-				own.tryEmitEmpty();
-			});
+			try {
+				work.contextWrite(context).subscribe((result) -> {
+					this.flight.set(null);
+					own.tryEmitValue(result);
+				}, (failure) -> fail(own, failure), () -> {
+					this.flight.compareAndSet(own, null);
+					own.tryEmitEmpty();
+				});
+			}
+			catch (Throwable fatal) {
+				// Reactor throws what it takes for fatal, such as a class that is
+				// missing.
+				fail(own, fatal);
+				throw fatal;
+			}
 			return own.asMono();
 		});
+	}
+
+	private void fail(Sinks.One<T> own, Throwable failure) {
+		this.flight.set(null);
+		own.tryEmitError(failure);
 	}
 
 }

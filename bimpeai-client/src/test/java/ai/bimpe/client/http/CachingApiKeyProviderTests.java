@@ -2,6 +2,7 @@ package ai.bimpe.client.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,8 +12,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.support.ManualTimer;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -96,7 +99,8 @@ class CachingApiKeyProviderTests {
 			}
 			return "sk_1";
 		});
-		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> provider.apiKey().block(TIMEOUT));
+		assertThatExceptionOfType(ApiKeyUnavailableException.class).isThrownBy(() -> provider.apiKey().block(TIMEOUT))
+			.withMessageContaining("IllegalStateException");
 		assertThat(provider.apiKey().block(TIMEOUT)).isEqualTo("sk_1");
 	}
 
@@ -109,7 +113,7 @@ class CachingApiKeyProviderTests {
 			return "sk_1";
 		});
 		provider.apiKey().block(TIMEOUT);
-		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> provider.refresh().block(TIMEOUT));
+		assertThatExceptionOfType(ApiKeyUnavailableException.class).isThrownBy(() -> provider.refresh().block(TIMEOUT));
 		assertThat(provider.apiKey().block(TIMEOUT)).isEqualTo("sk_1");
 	}
 
@@ -148,6 +152,48 @@ class CachingApiKeyProviderTests {
 			.withCauseInstanceOf(TimeoutException.class);
 		assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
 		assertThat(provider.apiKey().block(TIMEOUT)).isEqualTo("sk_2");
+	}
+
+	@Test
+	void whatASourceSaysWhenItIsInterruptedIsNotLogged() throws Exception {
+		List<Throwable> dropped = new CopyOnWriteArrayList<>();
+		Hooks.onErrorDropped(dropped::add);
+		try {
+			ManualTimer timer = new ManualTimer();
+			CountDownLatch asked = new CountDownLatch(1);
+			ApiKeyProvider provider = new CachingApiKeyProvider(() -> {
+				asked.countDown();
+				try {
+					new CountDownLatch(1).await();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException("while reading sk_1_SECRET", ex);
+				}
+				return "sk_1";
+			}, timer);
+			provider.apiKey().subscribe((given) -> {
+			}, (failure) -> {
+			});
+			assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+			timer.nextWait().run();
+			await().atMost(TIMEOUT).until(() -> !dropped.isEmpty());
+			assertThat(dropped)
+				.allSatisfy((failure) -> assertThat(Throwables.getStackTrace(failure)).contains("IllegalStateException")
+					.doesNotContain("SECRET"));
+		}
+		finally {
+			Hooks.resetOnErrorDropped();
+		}
+	}
+
+	@Test
+	void aLoadThatCannotBeginIsNotWaitedFor() {
+		SingleFlight<String> loads = new SingleFlight<>();
+		Mono<String> broken = Mono.defer(() -> {
+			throw new NoClassDefFoundError("Vault");
+		});
+		assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> loads.join(broken).block(TIMEOUT));
+		assertThat(loads.join(Mono.just("sk_1")).block(TIMEOUT)).isEqualTo("sk_1");
 	}
 
 }
