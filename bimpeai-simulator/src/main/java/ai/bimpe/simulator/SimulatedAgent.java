@@ -60,15 +60,22 @@ public final class SimulatedAgent {
 	}
 
 	/**
+	 * Tell whether the agent has a conversation.
+	 * @param conversationId the id of the conversation
+	 * @return whether it has one with this id
+	 */
+	public boolean hasConversation(String conversationId) {
+		return this.engine.store.locked(() -> this.engine.store.conversations().find(this.id, conversationId) != null);
+	}
+
+	/**
 	 * Return a handle on a conversation of the agent.
 	 * @param conversationId the id of the conversation
 	 * @return the conversation
 	 * @throws IllegalArgumentException when the agent has no such conversation
 	 */
 	public SimulatedConversation conversation(String conversationId) {
-		boolean known = this.engine.store
-			.locked(() -> this.engine.store.conversations().find(this.id, conversationId) != null);
-		if (!known) {
+		if (!hasConversation(conversationId)) {
 			throw new IllegalArgumentException("The agent has no conversation '" + conversationId + "'");
 		}
 		return new SimulatedConversation(this.engine, this.id, conversationId);

@@ -115,15 +115,20 @@ public final class SimulatedConversation {
 	}
 
 	/**
-	 * Return the requests whose paths name this conversation, as far as they are among
+	 * Return the requests whose paths name this conversation, and the messages that were
+	 * sent to it by its id or by the address of its customer, as far as they are among
 	 * the newest 10,000 of the simulator.
 	 * @return the requests in the order of their arrival
 	 */
 	public List<RecordedRequest> requests() {
-		return this.engine.requests.all()
-			.stream()
-			.filter((request) -> (request.path() + "/").contains("/" + this.id + "/"))
-			.toList();
+		return this.engine.requests.all().stream().filter(this::isAbout).toList();
+	}
+
+	private boolean isAbout(RecordedRequest request) {
+		String path = request.path() + "/";
+		return path.contains("/" + this.id + "/")
+				|| ("createConversationMessage".equals(request.operationId()) && path.contains("/" + this.agentId + "/")
+						&& this.engine.team.isAddressedTo(this.agentId, this.id, request.body()));
 	}
 
 	/**

@@ -256,14 +256,22 @@ public final class Simulator implements AutoCloseable {
 	}
 
 	/**
+	 * Tell whether there is an agent.
+	 * @param agentId the id of the agent
+	 * @return whether there is one with this id
+	 */
+	public boolean hasAgent(String agentId) {
+		return this.engine.store.locked(() -> this.engine.store.agents().find(Store.TEAM, agentId) != null);
+	}
+
+	/**
 	 * Return a handle on an agent.
 	 * @param agentId the id of the agent
 	 * @return the agent
 	 * @throws IllegalArgumentException when there is no such agent
 	 */
 	public SimulatedAgent agent(String agentId) {
-		boolean known = this.engine.store.locked(() -> this.engine.store.agents().find(Store.TEAM, agentId) != null);
-		if (!known) {
+		if (!hasAgent(agentId)) {
 			throw new IllegalArgumentException("There is no agent '" + agentId + "'");
 		}
 		return new SimulatedAgent(this.engine, agentId);

@@ -6,6 +6,7 @@ import ai.bimpe.simulator.store.Store;
 import ai.bimpe.simulator.store.Timer;
 import ai.bimpe.simulator.stream.StreamHub;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -199,6 +200,16 @@ public final class ConversationDesk {
 	 * @param test whether it is a shared test channel
 	 */
 	public record Customer(String channelType, String address, @Nullable String name, boolean test) {
+
+		/**
+		 * Return the customer that a message is for.
+		 * @param body the message, and where it goes
+		 * @return the customer
+		 */
+		public static Customer of(JsonNode body) {
+			return new Customer(Json.string(body, "channel_type"), Json.string(body, "channel_user_id"),
+					Json.text(body, "channel_username"), Json.isTrue(body, "is_test_channel"));
+		}
 
 	}
 

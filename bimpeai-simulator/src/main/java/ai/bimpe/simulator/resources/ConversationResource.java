@@ -107,9 +107,7 @@ public final class ConversationResource {
 	}
 
 	private ObjectNode findOrStart(String agentId, ObjectNode body) {
-		ConversationDesk.Customer customer = new ConversationDesk.Customer(Json.string(body, "channel_type"),
-				Json.string(body, "channel_user_id"), Json.text(body, "channel_username"),
-				Json.isTrue(body, "is_test_channel"));
+		ConversationDesk.Customer customer = ConversationDesk.Customer.of(body);
 		ObjectNode known = this.desk.find(agentId, customer);
 		if (known != null) {
 			return known;

@@ -1,5 +1,6 @@
 package ai.bimpe.simulator.resources;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,6 +9,8 @@ import ai.bimpe.simulator.conversation.ConversationDesk;
 import ai.bimpe.simulator.http.ApiProblem;
 import ai.bimpe.simulator.json.Json;
 import ai.bimpe.simulator.store.Store;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -123,6 +126,28 @@ public final class Team {
 		String address = UUID.randomUUID().toString();
 		return Json.string(
 				this.desk.start(id, agentId, new ConversationDesk.Customer("webchat", address, customer, false)), "id");
+	}
+
+	/**
+	 * Tell whether a message that was sent to an agent is for a conversation.
+	 * @param agentId the agent
+	 * @param conversationId the conversation
+	 * @param body the body of the request
+	 * @return whether it names the conversation or its customer
+	 */
+	public boolean isAddressedTo(String agentId, String conversationId, String body) {
+		try {
+			JsonNode message = Json.parse(body.getBytes(StandardCharsets.UTF_8));
+			String named = Json.text(message, "conversation_id");
+			if (named != null) {
+				return named.equals(conversationId);
+			}
+			ObjectNode found = this.store.locked(() -> this.desk.find(agentId, ConversationDesk.Customer.of(message)));
+			return found != null && conversationId.equals(Json.text(found, "id"));
+		}
+		catch (JacksonException ex) {
+			return false;
+		}
 	}
 
 	/**

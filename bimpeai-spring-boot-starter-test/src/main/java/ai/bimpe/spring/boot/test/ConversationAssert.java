@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
@@ -17,6 +18,8 @@ import org.assertj.core.api.Assertions;
  * @see BimpeAIAssertions#assertThat(SimulatedConversation)
  */
 public final class ConversationAssert extends AbstractAssert<ConversationAssert, SimulatedConversation> {
+
+	private static final Set<String> SENDING = Set.of("sendMessage", "createConversationMessage");
 
 	private final Duration patience;
 
@@ -78,7 +81,8 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 	}
 
 	/**
-	 * Verify that requests of an operation arrived whose paths name the conversation.
+	 * Verify that requests of an operation arrived whose paths name the conversation, or
+	 * that sent a message to it.
 	 * @param operationId an operation of the contract, such as
 	 * {@code setConversationAiStatus}
 	 * @return assertions on these requests
@@ -95,7 +99,7 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 	private List<String> sent() {
 		Map<String, String> texts = new LinkedHashMap<>();
 		for (RecordedRequest request : this.actual.requests()) {
-			if ("sendMessage".equals(request.operationId())) {
+			if (request.operationId() != null && SENDING.contains(request.operationId())) {
 				String key = request.header("Idempotency-Key");
 				texts.putIfAbsent((key != null) ? key : "#" + request.sequence(),
 						RequestsAssert.field(request, "message"));

@@ -1,15 +1,26 @@
 package ai.bimpe.spring.boot.test;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
+import ai.bimpe.client.ApiRequest;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.agents.AgentAction;
 import ai.bimpe.client.agents.UpdateAgentRequest;
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.CreateConversationMessageRequest;
+import ai.bimpe.client.conversations.SendChannelType;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.ValidationException;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
@@ -17,6 +28,8 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +70,40 @@ class AssertionsTests {
 			.contains("Three");
 		fails(() -> assertThat(this.conversation).hasSentExactly("Two", "One"));
 		fails(() -> assertThat(this.conversation).hasSentNothing()).contains("One");
+	}
+
+	@Test
+	void messagesToTheAgentThatNameTheConversationWereSent() {
+		this.bimpeai.conversations()
+			.send(this.agent.id(),
+					CreateConversationMessageRequest.builder()
+						.conversationId(this.conversation.id())
+						.message("One")
+						.build());
+		assertThat(this.conversation).hasSentExactly("One");
+		assertThat(this.agent.newConversation()).hasSentNothing();
+		fails(() -> assertThat(this.conversation).hasSentNothing()).contains("One");
+	}
+
+	@Test
+	void messagesToTheAddressOfTheCustomerWereSent() {
+		this.bimpeai.conversations()
+			.send(this.agent.id(),
+					CreateConversationMessageRequest.builder()
+						.channelType(SendChannelType.WHATSAPP)
+						.channelUserId("+14155550100")
+						.message("One")
+						.build());
+		List<String> ids = this.bimpeai.conversations()
+			.list(this.agent.id(), ConversationQuery.create())
+			.data()
+			.stream()
+			.map(Conversation::id)
+			.filter((id) -> !id.equals(this.conversation.id()))
+			.toList();
+		assertThat(ids).singleElement()
+			.satisfies((id) -> assertThat(this.agent.conversation(id)).hasSentExactly("One"));
+		assertThat(this.conversation).hasSentNothing();
 	}
 
 	@Test
@@ -152,6 +199,19 @@ class AssertionsTests {
 		fails(() -> assertThat(this.simulator).received("updateAgent").withField("name", 7))
 			.contains("with the field name: 7");
 		fails(() -> assertThat(this.simulator).received("updateAgent").withField("language", null));
+	}
+
+	@ParameterizedTest
+	@MethodSource("sevens")
+	void numbersOfEveryType(Object seven) {
+		ApiRequest request = ApiRequest.patch("/agents/{agentId}", this.agent.id()).body(Map.of("name", 7, "n", 7));
+		assertThat(catchThrowableOfType(ApiException.class, () -> this.bimpeai.request(request, Object.class)))
+			.isInstanceOf(ValidationException.class);
+		assertThat(this.simulator).received("updateAgent").withField("n", seven);
+	}
+
+	static Stream<Object> sevens() {
+		return Stream.of(7, 7L, (short) 7, BigInteger.valueOf(7), BigDecimal.valueOf(7));
 	}
 
 	@Test

@@ -44,7 +44,8 @@ class BimpeAITestTests {
 	@Test
 	void listenersAndCustomizersAreThere() {
 		assertThat(this.context.getBeanNamesForType(Staff.BookingListener.class)).hasSize(1);
-		assertThat(this.context.getBeanNamesForType(Staff.Auditor.class)).hasSize(1);
+		assertThat(this.context.getBeanNamesForType(Staff.Auditor.class)).hasSize(2);
+		assertThat(this.context.getBeanNamesForType(Staff.NightAuditor.class)).hasSize(1);
 		assertThat(this.context.getBeanNamesForType(Staff.House.class)).hasSize(1);
 	}
 

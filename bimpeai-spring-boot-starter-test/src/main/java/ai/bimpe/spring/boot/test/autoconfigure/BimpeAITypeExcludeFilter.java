@@ -57,17 +57,26 @@ public final class BimpeAITypeExcludeFilter extends StandardAnnotationCustomizab
 
 	@Override
 	protected boolean defaultInclude(MetadataReader reader, MetadataReaderFactory readers) throws IOException {
-		return super.defaultInclude(reader, readers) || (this.listeners.isEmpty() && listens(reader));
+		return super.defaultInclude(reader, readers) || (this.listeners.isEmpty() && listens(reader, readers));
 	}
 
 	// The metadata does not tell the types of parameters.
-	private static boolean listens(MetadataReader reader) {
-		if (!reader.getAnnotationMetadata().hasAnnotatedMethods(EventListener.class.getName())) {
+	private static boolean listens(MetadataReader reader, MetadataReaderFactory readers) throws IOException {
+		if (!hasListeners(reader, readers)) {
 			return false;
 		}
 		Class<?> type = ClassUtils.resolveClassName(reader.getClassMetadata().getClassName(),
 				ClassUtils.getDefaultClassLoader());
 		return Arrays.stream(ReflectionUtils.getAllDeclaredMethods(type)).anyMatch(BimpeAITypeExcludeFilter::listens);
+	}
+
+	private static boolean hasListeners(MetadataReader reader, MetadataReaderFactory readers) throws IOException {
+		if (reader.getAnnotationMetadata().hasAnnotatedMethods(EventListener.class.getName())) {
+			return true;
+		}
+		String superclass = reader.getClassMetadata().getSuperClassName();
+		return superclass != null && !superclass.startsWith("java.")
+				&& hasListeners(readers.getMetadataReader(superclass), readers);
 	}
 
 	private static boolean listens(Method method) {

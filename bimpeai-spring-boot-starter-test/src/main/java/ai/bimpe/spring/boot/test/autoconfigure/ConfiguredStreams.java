@@ -11,8 +11,8 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 
 /**
- * Makes the agents and conversations that the streams of the application follow. Streams
- * of several accounts can name the same ones.
+ * Makes the agents and conversations that the streams of the application follow, unless
+ * the simulator has them. Streams of several accounts can name the same ones.
  */
 final class ConfiguredStreams {
 
@@ -35,8 +35,13 @@ final class ConfiguredStreams {
 	}
 
 	private static void settle(Simulator simulator, String agentId, Set<String> conversationIds) {
-		SimulatedAgent agent = simulator.newAgentWithId(agentId, "Agent " + agentId);
-		conversationIds.forEach((id) -> agent.newConversationWithId(id, "Customer " + id));
+		if (!simulator.hasAgent(agentId)) {
+			simulator.newAgentWithId(agentId, "Agent " + agentId);
+		}
+		SimulatedAgent agent = simulator.agent(agentId);
+		conversationIds.stream()
+			.filter((id) -> !agent.hasConversation(id))
+			.forEach((id) -> agent.newConversationWithId(id, "Customer " + id));
 	}
 
 }

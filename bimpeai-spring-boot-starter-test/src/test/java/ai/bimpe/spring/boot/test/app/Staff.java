@@ -67,6 +67,14 @@ public final class Staff {
 	}
 
 	/**
+	 * Hears what its superclass hears.
+	 */
+	@Component
+	public static class NightAuditor extends Auditor {
+
+	}
+
+	/**
 	 * Listens to something else.
 	 */
 	@Component

@@ -50,6 +50,22 @@ class SimulatorTestAutoConfigurationTests {
 	}
 
 	@Test
+	void agentsAndConversationsThatTheApplicationMadeAreKept() {
+		this.runner.withBean("mine", Simulator.class, () -> {
+			Simulator simulator = Simulator.start();
+			simulator.newAgentWithId("agt_1", "Pia").newConversationWithId("cnv_1", "Ada").receives("Hi");
+			return simulator;
+		})
+			.withPropertyValues("bimpeai.streams.one.agent-id=agt_1", "bimpeai.streams.one.conversation-id=cnv_1",
+					"bimpeai.streams.two.agent-id=agt_1", "bimpeai.streams.two.conversation-id=cnv_2")
+			.run((context) -> {
+				Simulator simulator = context.getBean(Simulator.class);
+				assertThat(simulator.agent("agt_1").conversation("cnv_1").messages()).isNotEmpty();
+				assertThat(simulator.agent("agt_1").hasConversation("cnv_2")).isTrue();
+			});
+	}
+
+	@Test
 	void agentsAndConversationsOfStreamsAreThere() {
 		this.runner
 			.withPropertyValues("bimpeai.streams.one.agent-id=agt_1", "bimpeai.streams.one.conversation-id=cnv_1",
