@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -142,7 +143,7 @@ class LastErrorsTests {
 
 	private static MessageDeliveryFailedEvent deliveryFailed() {
 		return new MessageDeliveryFailedEvent("back-desk", "agt_1", "cnv_1",
-				new StreamMessage("msg_1", "cnv_1", MessageRole.USER, TEXT, "text", NOON, null),
+				new StreamMessage("msg_1", "cnv_1", MessageRole.USER, TEXT, "text", NOON, Map.of()),
 				new IllegalStateException(TEXT), 3);
 	}
 

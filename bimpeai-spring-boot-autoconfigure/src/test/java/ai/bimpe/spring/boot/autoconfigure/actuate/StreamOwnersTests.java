@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
@@ -137,7 +138,7 @@ class StreamOwnersTests {
 	}
 
 	private SortedMap<Integer, String> shown() {
-		return this.owners.of(List.of(this.stream)).get(this.stream);
+		return Objects.requireNonNull(this.owners.of(List.of(this.stream)).get(this.stream));
 	}
 
 }
