@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -70,11 +69,14 @@ public final class BimpeAIAccounts {
 		return Objects.requireNonNull(this.accounts.get(name), name);
 	}
 
-	static Set<String> names(Environment environment) {
-		Set<String> names = new TreeSet<>(Binder.get(environment)
-			.bind(PREFIX, Bindable.mapOf(String.class, Object.class))
-			.orElseGet(Map::of)
-			.keySet());
+	/**
+	 * Return the names of the accounts that are configured.
+	 * @param environment holds the properties
+	 * @return the names in order
+	 * @throws BimpeAIConfigurationException when one cannot be the name of an account
+	 */
+	public static Set<String> names(Environment environment) {
+		Set<String> names = AccountNames.read(environment, PREFIX);
 		names.forEach(BimpeAIAccounts::check);
 		return names;
 	}

@@ -39,6 +39,8 @@ import io.micrometer.observation.tck.TestObservationRegistryAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -213,6 +215,23 @@ class AccountsTests {
 	void connectionDetailsAreForTheDefaultClientAlone() {
 		this.runner.withBean(BimpeAIConnectionDetails.class, () -> new BimpeAIConnectionDetails() {
 			@Override
+	@ParameterizedTest
+	@ValueSource(strings = { "BIMPEAI_ACCOUNTS_NORTHEAST_APIKEY", "BIMPEAI_ACCOUNTS_NORTH_EAST_API_KEY" })
+	void environmentVariableOfAccountWithHyphenMakesNoOtherAccount(String variable) {
+		SimulatedConversation conversation = this.acme.newAgent("Pia").newConversation();
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class))
+			.withInitializer(TestEnvironment.variable(variable, "sk_acme_never_shown"))
+			.withPropertyValues("bimpeai.base-url=" + this.acme.baseUrl())
+			.withPropertyValues(stream("north-east", conversation))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().getBeans(BimpeAI.class).containsOnlyKeys("north-eastAccountBimpeAI");
+				assertThat(context.getBean(BimpeAIStreams.class).all()).hasSize(1);
+				list(client(context, "north-east"));
+			});
+	}
+
 			public String apiKey() {
 				return "sk_main_never_shown";
 			}

@@ -2,7 +2,10 @@ package ai.bimpe.spring.boot.autoconfigure;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,6 +90,26 @@ class BimpeAIAccountsTests {
 		properties.forEach((name, value) -> environment
 			.setProperty(name.replaceFirst("^bimpeai\\.", "bimpeai.accounts.acme."), value));
 		return new BimpeAIAccounts(environment).properties("acme");
+	}
+
+	// The variables of the environment, what a file names, and the accounts of both.
+	@ParameterizedTest
+	@CsvSource({ "ACME_API_KEY, , acme", "NORTHEAST_APIKEY, , northeast", "NORTHEAST_APIKEY, north-east, north-east",
+			"NORTH_EAST_API_KEY, north-east, north-east",
+			"NORTHEAST_APIKEY NORTH_EAST_BASE_URL, north-east, north-east", "ACME_API_KEY, acme-eu, acme acme-eu",
+			"ACME_EU_API_KEY, acme acme-eu, acme acme-eu", ", northeast north-east, north-east",
+			"BIG_NORTH_EAST_DEFAULT_HEADERS_X, big-north-east, big-north-east" })
+	void spellingsOfOneNameAreOneAccount(@Nullable String variables, @Nullable String properties, String names) {
+		MockEnvironment environment = new MockEnvironment();
+		words(properties).forEach((name) -> environment.setProperty("bimpeai.accounts." + name + ".timeout", "1s"));
+		environment.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("systemEnvironment",
+					words(variables).collect(Collectors.toMap((name) -> "BIMPEAI_ACCOUNTS_" + name, (name) -> "x"))));
+		assertThat(BimpeAIAccounts.names(environment)).containsExactlyElementsOf(words(names).toList());
+	}
+
+	private static Stream<String> words(@Nullable String text) {
+		return (text != null) ? Stream.of(text.split(" ")) : Stream.empty();
 	}
 
 }

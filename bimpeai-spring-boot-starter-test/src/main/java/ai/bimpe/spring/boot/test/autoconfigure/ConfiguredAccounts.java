@@ -1,9 +1,9 @@
 package ai.bimpe.spring.boot.test.autoconfigure;
 
-import java.util.Map;
 import java.util.Set;
 
-import org.springframework.boot.context.properties.bind.Bindable;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
+
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -21,10 +21,7 @@ final class ConfiguredAccounts {
 	}
 
 	static Set<String> names(Environment environment) {
-		return Binder.get(environment)
-			.bind(ACCOUNTS, Bindable.mapOf(String.class, Object.class))
-			.orElseGet(Map::of)
-			.keySet();
+		return BimpeAIAccounts.names(environment);
 	}
 
 	// A placeholder that nothing resolves where tests run is a key elsewhere.
