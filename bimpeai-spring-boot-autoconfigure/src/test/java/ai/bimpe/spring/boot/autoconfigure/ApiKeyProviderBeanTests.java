@@ -144,6 +144,24 @@ class ApiKeyProviderBeanTests {
 			});
 	}
 
+	// As a file is while it is written anew.
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void streamsWaitForAnotherKeyWhenOneIsBlank(boolean wholeAgent) {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		String scope = wholeAgent ? "max-live=1" : "conversation-id=" + conversation.id();
+		AtomicInteger loads = new AtomicInteger();
+		withProvider(ApiKeyProvider.caching(() -> (loads.getAndIncrement() == 0) ? OLD : " "))
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
+					"bimpeai.streams.front-desk." + scope)
+			.run((context) -> {
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
+				await().atMost(SOON).until(() -> stream.failure() != null);
+				assertThat(stream.failure()).isInstanceOf(ApiKeyUnavailableException.class);
+				assertThat(stream.state()).isEqualTo(StreamState.WAITING);
+			});
+	}
+
 	@Test
 	void streamsWaitAsWellWhenCustomizerBringsTheProvider() {
 		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();

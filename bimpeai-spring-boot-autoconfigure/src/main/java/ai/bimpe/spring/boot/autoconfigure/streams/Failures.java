@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 
 import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InvalidResponseException;
@@ -25,7 +26,8 @@ final class Failures {
 
 	/**
 	 * Return whether trying again may help. A page of a proxy in place of the API is no
-	 * reason to give up, and a provider may give another key by then.
+	 * reason to give up, and a provider may give another key by then, also one whose key
+	 * was refused or could not be sent.
 	 * @param failure the failure
 	 * @return whether to try again
 	 */
@@ -33,19 +35,20 @@ final class Failures {
 		if (failure instanceof AuthenticationException refusal) {
 			return refusal.isKeyProvided();
 		}
-		return failure instanceof BimpeAIException ours
-				&& (ours.isRetryable() || failure instanceof InvalidResponseException);
+		return failure instanceof BimpeAIException ours && (ours.isRetryable()
+				|| failure instanceof InvalidResponseException || failure instanceof ApiKeyUnavailableException);
 	}
 
 	/**
 	 * Return how long to wait: exponential with jitter, and not less than the server asks
-	 * for. A refused key gets the longest wait.
+	 * for. A key that is of no use gets the longest wait.
 	 * @param failures how many failures in a row there were
 	 * @param failure the last of them
 	 * @return the wait
 	 */
 	static Duration delay(int failures, BimpeAIException failure) {
-		if (failure instanceof AuthenticationException) {
+		if (failure instanceof AuthenticationException
+				|| (failure instanceof ApiKeyUnavailableException && !failure.isRetryable())) {
 			return LONGEST;
 		}
 		BackOffExecution execution = BACK_OFF.start();

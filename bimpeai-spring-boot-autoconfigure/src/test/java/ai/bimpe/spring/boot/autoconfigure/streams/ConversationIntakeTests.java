@@ -12,7 +12,10 @@ import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -64,9 +67,9 @@ class ConversationIntakeTests {
 			.verifyErrorSatisfies((failure) -> assertThat(failure).isSameAs(refusal));
 	}
 
-	@Test
-	void waitsMinuteForAnotherKeyOfTheProvider() {
-		AuthenticationException refusal = TestFailures.refusedKey(true);
+	@ParameterizedTest
+	@MethodSource("ai.bimpe.spring.boot.autoconfigure.streams.TestFailures#ofProvidedKeys")
+	void waitsMinuteForAnotherKeyOfTheProvider(BimpeAIException refusal) {
 		StepVerifier
 			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
 					Flux.just(new StreamEvent.Connected(0)))

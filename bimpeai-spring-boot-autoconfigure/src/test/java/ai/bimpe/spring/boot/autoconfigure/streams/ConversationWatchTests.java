@@ -15,6 +15,7 @@ import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Failed;
 import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Poll;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -146,9 +149,10 @@ class ConversationWatchTests {
 		assertThat(this.end).isSameAs(this.failure);
 	}
 
-	@Test
-	void refusedKeyOfProviderIsWaitedOutForMinute() {
-		this.failure = TestFailures.refusedKey(true);
+	@ParameterizedTest
+	@MethodSource("ai.bimpe.spring.boot.autoconfigure.streams.TestFailures#ofProvidedKeys")
+	void badKeyOfProviderIsWaitedOutForMinute(BimpeAIException refusal) {
+		this.failure = refusal;
 		watch(5, 60);
 		this.time.advanceTimeBy(Duration.ofSeconds(59));
 		assertThat(this.requests).containsExactly("1@0");

@@ -1,9 +1,12 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorResponse;
 
 import org.springframework.http.HttpHeaders;
@@ -14,6 +17,10 @@ import org.springframework.http.HttpHeaders;
 final class TestFailures {
 
 	private TestFailures() {
+	}
+
+	static Stream<BimpeAIException> ofProvidedKeys() {
+		return Stream.of(refusedKey(true), new ApiKeyUnavailableException("The provider gave a blank key", false));
 	}
 
 	static AuthenticationException refusedKey(boolean keyProvided) {
