@@ -92,6 +92,25 @@ class WebSecrecyTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "bimpeai.api-key", "bimpeai.proxy.password", "bimpeai.default-headers.X-Hidden",
+			"bimpeai.accounts.one.api-key", "bimpeai.accounts.one.proxy.password",
+			"bimpeai.accounts.one.default-headers.X-Hidden" })
+	void environmentShowsNoSecretWhereItComesFrom(String property) {
+		try (WebApplication application = WebApplication.start(property + "=${some.variable}", "some.variable=" + KEY,
+				"some.text=Bearer " + KEY, "other.variable=open", "bimpeai.default-headers.X-Short=op",
+				"bimpeai.proxy.username=me", "bimpeai.proxy.host=127.0.0.1", "bimpeai.proxy.port=1",
+				property.equals("bimpeai.proxy.password") ? "some.other=1" : "bimpeai.proxy.password=sesame",
+				property.equals("bimpeai.accounts.one.api-key") ? "some.other=1"
+						: "bimpeai.accounts.one.api-key=sk_one",
+				property.equals("bimpeai.api-key") ? "some.other=1" : "bimpeai.api-key=sk_main",
+				"management.endpoints.web.exposure.include=env", "management.endpoint.env.show-values=always")) {
+			assertThat(application.get("/actuator/env").body())
+				.contains("\"some.variable\"", "\"some.text\"", "\"open\"")
+				.doesNotContain(KEY);
+		}
+	}
+
 	private static WebApplication start(Simulator simulator, SimulatedConversation conversation) {
 		return WebApplication.start((context) -> {
 			context.setApplicationStartup(new BufferingApplicationStartup(10_000));
