@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -19,6 +20,13 @@ final class ConfiguredApiKey {
 
 	static boolean isPresent(Environment environment) {
 		return isKey(Binder.get(environment).bind(PROPERTY, String.class).orElse(null));
+	}
+
+	// Ahead of time, the placeholder may well be resolved where the application runs.
+	static boolean isPresentOrComing(Environment environment) {
+		String value = Binder.get(environment).bind(PROPERTY, String.class).orElse(null);
+		boolean processing = environment.getProperty(AbstractAotProcessor.AOT_PROCESSING, Boolean.class, false);
+		return processing ? StringUtils.hasText(value) : isKey(value);
 	}
 
 	static String require(String account, @Nullable String value) {

@@ -12,8 +12,10 @@ import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.javapoet.ClassName;
 
@@ -26,11 +28,26 @@ class AccountsAotTests {
 
 	@Test
 	void theBeansOfAccountsAreGenerated() throws IOException {
+		assertThat(sources(Map.of()))
+			.contains("'acmeAccountReactiveBimpeAI'", "'acmeAccountBimpeAI'", "setDefaultCandidate(false)",
+					"new AutowireCandidateQualifier(")
+			.doesNotContain("'reactiveBimpeAI'")
+			.doesNotContain("sk_never_shown");
+	}
+
+	@Test
+	void theDefaultClientIsGeneratedWhenItsKeyIsKnownAtRunTimeOnly() throws IOException {
+		assertThat(sources(Map.of("bimpeai.api-key", "${KEY_OF_RUN_TIME}"))).contains("'acmeAccountReactiveBimpeAI'",
+				"'reactiveBimpeAI'");
+	}
+
+	private static String sources(Map<String, Object> properties) throws IOException {
 		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new MapPropertySource("test", Map.of("bimpeai.accounts.acme.api-key", "sk_never_shown")));
+			MutablePropertySources sources = context.getEnvironment().getPropertySources();
+			sources.addFirst(new MapPropertySource("test", properties));
+			sources.addFirst(new MapPropertySource("account", Map.of("bimpeai.accounts.acme.api-key", "sk_never_shown",
+					AbstractAotProcessor.AOT_PROCESSING, "true")));
 			context.register(BimpeAIAutoConfiguration.class);
 			DefaultGenerationContext generation = new DefaultGenerationContext(
 					new ClassNameGenerator(ClassName.get(BimpeAIAutoConfiguration.class)), files);
@@ -43,10 +60,7 @@ class AccountsAotTests {
 				sources.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
 			}
 		}
-		assertThat(sources)
-			.contains("'acmeAccountReactiveBimpeAI'", "'acmeAccountBimpeAI'", "setDefaultCandidate(false)",
-					"new AutowireCandidateQualifier(")
-			.doesNotContain("sk_never_shown");
+		return sources.toString();
 	}
 
 }
