@@ -11,16 +11,20 @@ public class AuthenticationException extends ApiException {
 
 	private final boolean keyProvided;
 
+	private final boolean ticketRefused;
+
 	/**
 	 * Create an exception.
 	 * @param message what failed; no text of the body
 	 * @param response the answer
 	 * @param keyProvided whether the client gets its keys from an
 	 * {@link ai.bimpe.client.ApiKeyProvider}
+	 * @param ticketRefused whether it was the ticket of a stream that was refused
 	 */
-	public AuthenticationException(String message, ErrorResponse response, boolean keyProvided) {
+	public AuthenticationException(String message, ErrorResponse response, boolean keyProvided, boolean ticketRefused) {
 		super(message, response);
 		this.keyProvided = keyProvided;
+		this.ticketRefused = ticketRefused;
 	}
 
 	/**
@@ -31,6 +35,15 @@ public class AuthenticationException extends ApiException {
 	 */
 	public boolean isKeyProvided() {
 		return this.keyProvided;
+	}
+
+	/**
+	 * Return whether it was the ticket of a stream that was refused. The key that the
+	 * ticket was given for is good.
+	 * @return {@code false} when it was the key
+	 */
+	public boolean isTicketRefused() {
+		return this.ticketRefused;
 	}
 
 }

@@ -37,10 +37,13 @@ final class ErrorReader {
 
 	private final boolean keyProvided;
 
-	ErrorReader(Json json, Clock clock, boolean keyProvided) {
+	private final boolean tickets;
+
+	ErrorReader(Json json, Clock clock, boolean keyProvided, boolean tickets) {
 		this.json = json;
 		this.clock = clock;
 		this.keyProvided = keyProvided;
+		this.tickets = tickets;
 	}
 
 	ApiException read(String operation, int status, HttpHeaders headers, byte @Nullable [] body, String requestId) {
@@ -52,7 +55,7 @@ final class ErrorReader {
 		return switch (status) {
 			case 400 -> (!fieldErrors.isEmpty() || ErrorCode.VALIDATION_ERROR.equals(response.code()))
 					? new ValidationException(message, response) : new BadRequestException(message, response);
-			case 401 -> new AuthenticationException(message, response, this.keyProvided);
+			case 401 -> new AuthenticationException(message, response, this.keyProvided, this.tickets);
 			case 403 -> new PermissionDeniedException(message, response);
 			case 404 -> new NotFoundException(message, response);
 			case 409 -> new ConflictException(message, response);

@@ -37,13 +37,16 @@ final class ResponseReader {
 
 	private final ErrorReader errors;
 
+	private final ErrorReader streamErrors;
+
 	private final int maxResponseSize;
 
 	private final Clock clock;
 
 	ResponseReader(Json json, Clock clock, int maxResponseSize, boolean keyProvided) {
 		this.json = json;
-		this.errors = new ErrorReader(json, clock, keyProvided);
+		this.errors = new ErrorReader(json, clock, keyProvided, false);
+		this.streamErrors = new ErrorReader(json, clock, keyProvided, true);
 		this.maxResponseSize = maxResponseSize;
 		this.clock = clock;
 	}
@@ -79,7 +82,7 @@ final class ResponseReader {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
 		return bytes(response, connection).onErrorReturn(DataBufferLimitException.class, EMPTY)
-			.map((body) -> this.errors.read(operation, status, headers, body, UNKNOWN));
+			.map((body) -> this.streamErrors.read(operation, status, headers, body, UNKNOWN));
 	}
 
 	InvalidResponseException invalid(ClientResponse response, String operation, String problem) {

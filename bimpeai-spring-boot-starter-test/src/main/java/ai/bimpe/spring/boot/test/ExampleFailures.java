@@ -43,7 +43,8 @@ final class ExampleFailures {
 		add(ApiException.class, ApiException::new, answer(413, TOO_LARGE, "The body is too large"));
 		add(ApiNotImplementedException.class, ApiNotImplementedException::new,
 				answer(501, ErrorCode.NOT_IMPLEMENTED, "Not available yet"));
-		add(AuthenticationException.class, (message, response) -> new AuthenticationException(message, response, false),
+		add(AuthenticationException.class,
+				(message, response) -> new AuthenticationException(message, response, false, false),
 				answer(401, ErrorCode.API_KEY_INVALID, "The API key is not valid"));
 		add(BadRequestException.class, BadRequestException::new,
 				answer(400, ErrorCode.WORKFLOW_REQUIRED, "The agent has no workflow yet"));

@@ -159,8 +159,8 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 		/**
 		 * {@code closed} by the server, {@code timeout}, {@code connection},
-		 * {@code rate-limit}, {@code server-error}, {@code ticket-refused},
-		 * {@code key-unavailable} or {@code other}.
+		 * {@code rate-limit}, {@code server-error}, {@code key-refused},
+		 * {@code ticket-refused}, {@code key-unavailable} or {@code other}.
 		 */
 		CAUSE;
 

@@ -8,8 +8,6 @@ import ai.bimpe.client.CallListener;
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.CallRetry;
 import ai.bimpe.client.RateLimit;
-import ai.bimpe.client.errors.AuthenticationException;
-import ai.bimpe.client.errors.BimpeAIException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -47,14 +45,9 @@ final class CallMeters implements CallListener {
 			.description(BimpeAIMeterDocumentation.RETRIES.getDescription())
 			.tag(BimpeAIMeterDocumentation.Tags.ACCOUNT.asString(), retry.account())
 			.tag(BimpeAIMeterDocumentation.Tags.OPERATION.asString(), retry.operation())
-			.tag(BimpeAIMeterDocumentation.Tags.REASON.asString(), reason(retry.cause()))
+			.tag(BimpeAIMeterDocumentation.Tags.REASON.asString(), FailureTag.of(retry.cause()))
 			.register(this.registry)
 			.increment();
-	}
-
-	// Of a call, 401 is about the key, and not about a ticket as it is of a stream.
-	private static String reason(BimpeAIException cause) {
-		return (cause instanceof AuthenticationException) ? "key-refused" : FailureTag.of(cause);
 	}
 
 	/**

@@ -33,8 +33,8 @@ final class FailureTag {
 		if (failure instanceof InternalServerException) {
 			return "server-error";
 		}
-		if (failure instanceof AuthenticationException) {
-			return "ticket-refused";
+		if (failure instanceof AuthenticationException refusal) {
+			return refusal.isTicketRefused() ? "ticket-refused" : "key-refused";
 		}
 		if (failure instanceof ApiKeyUnavailableException) {
 			return "key-unavailable";

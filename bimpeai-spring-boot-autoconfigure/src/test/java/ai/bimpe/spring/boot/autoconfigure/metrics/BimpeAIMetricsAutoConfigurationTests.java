@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.ListQuery;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -114,6 +116,20 @@ class BimpeAIMetricsAutoConfigurationTests {
 			await().atMost(SOON)
 				.until(() -> count("bimpeai.stream.reconnects", "stream", "front-desk", "cause", "connection") == 1);
 		});
+	}
+
+	@Test
+	void tellsRefusedTicketsFromRefusedKeys() {
+		this.simulator.on("streamMessages").times(1).respond(401);
+		this.simulator.on("listConversations").respond(401);
+		this.runner.withBean(MeterRegistry.class, () -> this.registry)
+			.withBean(ApiKeyProvider.class, () -> () -> Mono.just("sk_test"))
+			.withPropertyValues("bimpeai.streams.all.agent-id=" + this.conversation.agentId())
+			.run((context) -> await().atMost(SOON).untilAsserted(() -> {
+				assertThat(count("bimpeai.stream.reconnects", "stream", "front-desk", "cause", "ticket-refused"))
+					.isOne();
+				assertThat(count("bimpeai.stream.reconnects", "stream", "all", "cause", "key-refused")).isOne();
+			}));
 	}
 
 	@Test

@@ -25,7 +25,7 @@ final class TestFailures {
 
 	static AuthenticationException refusedKey(boolean keyProvided) {
 		return new AuthenticationException("401", new ErrorResponse(401, null, "req_1", null, List.of(), null,
-				new RateLimit(null, null, null), HttpHeaders.EMPTY, null), keyProvided);
+				new RateLimit(null, null, null), HttpHeaders.EMPTY, null), keyProvided, false);
 	}
 
 }
