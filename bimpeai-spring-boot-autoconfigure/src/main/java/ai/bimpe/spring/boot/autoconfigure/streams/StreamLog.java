@@ -27,7 +27,7 @@ final class StreamLog {
 
 	void lost(BimpeAIException cause) {
 		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage()
-				+ ((cause instanceof AuthenticationException)
+				+ ((cause instanceof AuthenticationException refusal && !refusal.isTicketRefused())
 						? ". Check what the ApiKeyProvider" + ofAccount() + " gives" : ""));
 	}
 

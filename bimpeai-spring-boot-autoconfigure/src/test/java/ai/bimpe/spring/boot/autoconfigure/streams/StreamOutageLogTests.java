@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -51,6 +55,18 @@ class StreamOutageLogTests {
 			awaitBack(output);
 			assertThat(ours(output).get(0)).contains("lost its connection");
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void refusedTicketIsNotTheFaultOfAnyKey(boolean provided, CapturedOutput output) {
+		this.desk.simulator.on("streamMessages").times(1).respond(401);
+		ApplicationContextRunner runner = this.desk.frontDesk();
+		(provided ? runner.withBean(ApiKeyProvider.class, () -> () -> Mono.just(this.desk.simulator.apiKey())) : runner)
+			.run((context) -> {
+				awaitBack(output);
+				assertThat(ours(output).get(0)).contains("lost its connection").doesNotContain("ApiKeyProvider");
+			});
 	}
 
 	@Test
