@@ -37,7 +37,7 @@ final class BimpeAIConnectors implements Closeable {
 
 	private final CurrentConnector streams;
 
-	/** Those of earlier bundles, which calls may still use. */
+	/** Those of earlier bundles that need to be closed, but that calls may still use. */
 	private final List<ConnectorPair> retired = new ArrayList<>();
 
 	private @Nullable ConnectorPair current;
@@ -126,7 +126,9 @@ final class BimpeAIConnectors implements Closeable {
 		this.calls.replace(after.calls());
 		this.streams.replace(after.streams());
 		before.retire();
-		this.retired.add(before);
+		if (before.needsClosing()) {
+			this.retired.add(before);
+		}
 		logger.info("The SSL bundle '" + name + "' was updated: new connections of the BimpeAI client use it");
 	}
 

@@ -109,6 +109,15 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	}
 
 	/**
+	 * Return whether letting connections go is not enough in the end, as it is with
+	 * Reactor Netty.
+	 * @return whether a connector can be closed
+	 */
+	boolean needsClosing() {
+		return this.calls instanceof Closeable || this.streams instanceof Closeable;
+	}
+
+	/**
 	 * Close the pool, and connectors of other libraries that need it.
 	 */
 	@Override

@@ -21,6 +21,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HeldCertificate;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,6 +41,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -220,6 +222,20 @@ class SslBundleReloadTests {
 						"""))));
 			call(context.getBean(BimpeAI.class));
 			assertThat(output).contains("The SSL bundle 'console' was updated and cannot be used");
+		});
+	}
+
+	@Test
+	void connectorsThatNeedNoClosingAreForgotten() {
+		runner(BUNDLE).run((context) -> {
+			call(context.getBean(BimpeAI.class));
+			for (int i = 0; i < 20; i++) {
+				context.getBean(SslBundleRegistry.class).updateBundle("console", trusting(this.first));
+			}
+			assertThat(ReflectionTestUtils.getField(context.getBean(BimpeAIConnectors.class), "retired"))
+				.asInstanceOf(InstanceOfAssertFactories.LIST)
+				.isEmpty();
+			call(context.getBean(BimpeAI.class));
 		});
 	}
 
