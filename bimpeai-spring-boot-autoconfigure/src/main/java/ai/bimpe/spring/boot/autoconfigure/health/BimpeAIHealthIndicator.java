@@ -28,9 +28,10 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 
 	/**
 	 * How long a failed call counts: an instance that gets no traffic while it is down
-	 * would otherwise never come back.
+	 * would otherwise never come back. Clearly longer than the minute that streams wait
+	 * before they ask again, or it would be up for a moment each time.
 	 */
-	private static final Duration MEMORY = Duration.ofMinutes(1);
+	private static final Duration MEMORY = Duration.ofMinutes(2);
 
 	private final LastCalls lastCalls;
 

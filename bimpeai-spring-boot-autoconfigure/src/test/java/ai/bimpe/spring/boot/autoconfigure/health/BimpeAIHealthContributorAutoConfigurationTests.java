@@ -12,7 +12,10 @@ import java.util.Set;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.CallResult;
 import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
@@ -34,6 +37,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -136,15 +140,34 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void forgivesFailureAfterMinuteWithoutCalls() {
+	void forgivesFailureAfterTwoMinutesWithoutCalls() {
 		Instant then = Instant.parse("2026-01-01T00:00:00Z");
 		LastCalls lastCalls = new LastCalls(Clock.fixed(then, ZoneOffset.UTC));
 		lastCalls.onCall(new CallResult("listAgents", "id", 1, Duration.ZERO, null, null,
 				new ApiTimeoutException("listAgents timed out", null, true), "default"));
-		assertThat(indicator(lastCalls, then.plusSeconds(59)).health().block()).extracting(Health::getStatus)
+		assertThat(indicator(lastCalls, then.plusSeconds(119)).health().block()).extracting(Health::getStatus)
 			.isEqualTo(Status.DOWN);
-		assertThat(indicator(lastCalls, then.plusSeconds(61)).health().block()).extracting(Health::getStatus)
+		assertThat(indicator(lastCalls, then.plusSeconds(121)).health().block()).extracting(Health::getStatus)
 			.isEqualTo(Status.UP);
+	}
+
+	// The stream asks again a minute after the failure, and until the answer nothing has
+	// become better.
+	@Test
+	void isDownUntilTheStreamThatWaitsForAnotherKeyHasAskedAgain() {
+		Instant then = Instant.parse("2026-01-01T00:00:00Z");
+		LastCalls lastCalls = new LastCalls(Clock.fixed(then, ZoneOffset.UTC));
+		AuthenticationException refusal = new AuthenticationException("401", new ErrorResponse(401, null, "req_1", null,
+				List.of(), null, new RateLimit(null, null, null), HttpHeaders.EMPTY, null), true, false);
+		lastCalls.onCall(new CallResult("listConversations", "id", 1, Duration.ZERO, 401, null, refusal, "default"));
+		ManagedStream stream = mock();
+		given(stream.spec()).willReturn(StreamSpec.ofAgent("front-desk", "agt_1"));
+		given(stream.state()).willReturn(StreamState.WAITING);
+		given(stream.failure()).willReturn(refusal);
+		Clock clock = Clock.fixed(then.plusMillis(60_100), ZoneOffset.UTC);
+		assertThat(new BimpeAIHealthIndicator(lastCalls, () -> List.of(stream), null, clock).health().block())
+			.extracting(Health::getStatus)
+			.isEqualTo(Status.DOWN);
 	}
 
 	@Test
