@@ -52,6 +52,10 @@ final class BimpeAIAccountClients implements Closeable {
 		return this.beanFactory.getBean(AccountBeansRegistrar.reactiveName(account), ReactiveBimpeAI.class).blocking();
 	}
 
+	ReactiveBimpeAI reactiveFace(String account) {
+		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beanFactory, BimpeAI.class, account).reactive();
+	}
+
 	// Its key may come from a vault as well: the provider is qualified like the client.
 	private @Nullable ApiKeyProvider apiKeyProvider(String account) {
 		List<String> names = Stream.of(this.beanFactory.getBeanNamesForType(ApiKeyProvider.class))

@@ -160,6 +160,32 @@ class AccountsTests {
 	}
 
 	@Test
+	void reactiveClientOfTheApplicationTakesThePlaceOfThatOfItsAccount() {
+		ownClient(OwnReactive.class);
+	}
+
+	@Test
+	void blockingClientOfTheApplicationTakesThePlaceOfThatOfItsAccount() {
+		ownClient(OwnBlocking.class);
+	}
+
+	private void ownClient(Class<?> configuration) {
+		SimulatedConversation conversation = this.acme.newAgent("Pia").newConversation();
+		this.runner.withPropertyValues("bimpeai.accounts.acme.base-url=" + this.globex.baseUrl())
+			.withPropertyValues(stream("acme", conversation))
+			.withBean(Simulator.class, () -> this.acme)
+			.withUserConfiguration(configuration)
+			.run((context) -> {
+				list(client(context, "acme"));
+				list(qualified(context, ReactiveBimpeAI.class, "acme").blocking());
+				list(client(context, "globex"));
+				assertThat(this.acme.count("listAgents")).isEqualTo(2);
+				assertThat(this.globex.count("listAgents")).isOne();
+				this.acme.awaitOpenStreams(1, SOON);
+			});
+	}
+
+	@Test
 	void whatAnAccountDoesNotSetIsInherited() {
 		this.withDefault
 			.withPropertyValues("bimpeai.timeout=7s", "bimpeai.retry.max-delay=9s",
@@ -189,6 +215,23 @@ class AccountsTests {
 			.run((context) -> list(client(context, "acme")));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "BIMPEAI_ACCOUNTS_NORTHEAST_APIKEY", "BIMPEAI_ACCOUNTS_NORTH_EAST_API_KEY" })
+	void environmentVariableOfAccountWithHyphenMakesNoOtherAccount(String variable) {
+		SimulatedConversation conversation = this.acme.newAgent("Pia").newConversation();
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class))
+			.withInitializer(TestEnvironment.variable(variable, "sk_acme_never_shown"))
+			.withPropertyValues("bimpeai.base-url=" + this.acme.baseUrl())
+			.withPropertyValues(stream("north-east", conversation))
+			.run((context) -> {
+				assertThat(context).hasNotFailed().getBeans(BimpeAI.class).containsOnlyKeys("north-eastAccountBimpeAI");
+				assertThat(context.getBean(BimpeAIStreams.class).all()).hasSize(1);
+				list(client(context, "north-east"));
+			});
+	}
+
 	@Test
 	void propertiesOfAnAccountTakeEffectOnItAlone() {
 		this.acme.on("listAgents").hang();
@@ -215,23 +258,6 @@ class AccountsTests {
 	void connectionDetailsAreForTheDefaultClientAlone() {
 		this.runner.withBean(BimpeAIConnectionDetails.class, () -> new BimpeAIConnectionDetails() {
 			@Override
-	@ParameterizedTest
-	@ValueSource(strings = { "BIMPEAI_ACCOUNTS_NORTHEAST_APIKEY", "BIMPEAI_ACCOUNTS_NORTH_EAST_API_KEY" })
-	void environmentVariableOfAccountWithHyphenMakesNoOtherAccount(String variable) {
-		SimulatedConversation conversation = this.acme.newAgent("Pia").newConversation();
-		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class))
-			.withInitializer(TestEnvironment.variable(variable, "sk_acme_never_shown"))
-			.withPropertyValues("bimpeai.base-url=" + this.acme.baseUrl())
-			.withPropertyValues(stream("north-east", conversation))
-			.run((context) -> {
-				assertThat(context).hasNotFailed().getBeans(BimpeAI.class).containsOnlyKeys("north-eastAccountBimpeAI");
-				assertThat(context.getBean(BimpeAIStreams.class).all()).hasSize(1);
-				list(client(context, "north-east"));
-			});
-	}
-
 			public String apiKey() {
 				return "sk_main_never_shown";
 			}
@@ -590,6 +616,28 @@ class AccountsTests {
 		@Override
 		public void destroy() {
 			list(this.client.blocking());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnReactive {
+
+		@Bean(defaultCandidate = false)
+		@Qualifier("acme")
+		ReactiveBimpeAI own(Simulator server) {
+			return ReactiveBimpeAI.builder().apiKey("sk_acme_never_shown").baseUrl(server.baseUrl()).build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnBlocking {
+
+		@Bean(defaultCandidate = false)
+		@Qualifier("acme")
+		BimpeAI own(Simulator server) {
+			return BimpeAI.builder().apiKey("sk_acme_never_shown").baseUrl(server.baseUrl()).build();
 		}
 
 	}
