@@ -42,7 +42,7 @@ final class ApiLog implements CallListener {
 
 	private volatile @Nullable Trouble current;
 
-	private long failures;
+	private volatile long failures;
 
 	ApiLog(String account, Clock clock) {
 		this.account = account;
@@ -71,7 +71,7 @@ final class ApiLog implements CallListener {
 		if (error != null && trouble != null) {
 			failed(trouble, error);
 		}
-		else if (this.current != null && (error == null || error instanceof ApiException)) {
+		else if (this.failures > 0 && (error == null || error instanceof ApiException)) {
 			answered();
 		}
 	}
@@ -100,8 +100,8 @@ final class ApiLog implements CallListener {
 		if (this.current != null) {
 			this.current = null;
 			logger.info("The Console API can be used again" + ofAccount() + ", after failed calls: " + this.failures);
-			this.failures = 0;
 		}
+		this.failures = 0;
 	}
 
 	/**

@@ -215,6 +215,18 @@ class ApiLogTests {
 	}
 
 	@Test
+	void failuresBeforeSuccessAreOfNoLaterOutage(CapturedOutput output) {
+		for (int i = 0; i < 5; i++) {
+			this.log.onCall(result(timeout()));
+			this.log.onCall(result(null));
+		}
+		given(this.clock.instant()).willReturn(NOON.plusSeconds(61));
+		this.log.onCall(result(timeout()));
+		this.log.onCall(result(null));
+		assertThat(ours(output)).hasSize(4).last().asString().endsWith("after failed calls: 1");
+	}
+
+	@Test
 	void newKindOfTroubleIsTold(CapturedOutput output) {
 		this.log.onCall(result(timeout()));
 		this.log.onCall(result(new ApiConnectionException("listAgents could not connect", null, false)));
