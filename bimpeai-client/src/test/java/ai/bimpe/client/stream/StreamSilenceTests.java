@@ -141,10 +141,12 @@ class StreamSilenceTests {
 			}
 		};
 		events("cnv_1", StreamOptions.create()).subscribe(slow);
-		awaitConnected(1).write(HEARTBEAT);
+		RawServer.Connection connection = awaitConnected(1);
 		this.timer.advanceTimeBy(Duration.ofMinutes(5));
 		assertThat(this.silence.longest()).contains(Duration.ofMinutes(5));
 		slow.request(1);
+		assertThat(this.silence.longest()).as("asking is not receiving").contains(Duration.ofMinutes(5));
+		connection.write(HEARTBEAT);
 		await().atMost(SOON).until(() -> this.events.size() == 2);
 		assertThat(this.silence.longest()).contains(Duration.ZERO);
 		slow.cancel();
