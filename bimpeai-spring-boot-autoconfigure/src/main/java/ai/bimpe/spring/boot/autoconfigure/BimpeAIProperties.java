@@ -52,6 +52,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 		ssl.check("bimpeai.ssl");
 		proxy.check("bimpeai.proxy");
 		pool.check("bimpeai.pool");
+		PropertyChecks.distinct("bimpeai.streams", streams.keySet());
 		streams.forEach((name, stream) -> stream.check("bimpeai.streams." + name));
 		defaultHeaders = Map.copyOf(defaultHeaders);
 		streams = Map.copyOf(streams);

@@ -1,6 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,22 @@ final class PropertyChecks {
 	static void present(String name, @Nullable String value, String remedy) {
 		if (!StringUtils.hasText(value)) {
 			throw new BimpeAIConfigurationException("'" + name + "' must be set: " + remedy, null);
+		}
+	}
+
+	/**
+	 * Refuse two spellings of one name: the name of an environment variable has no
+	 * hyphens, and would make a second entry.
+	 */
+	static void distinct(String prefix, Collection<String> names) {
+		Map<String, String> seen = new TreeMap<>();
+		for (String name : new TreeSet<>(names)) {
+			String other = seen.putIfAbsent(name.replace("-", "").toLowerCase(Locale.ROOT), name);
+			if (other != null) {
+				throw new BimpeAIConfigurationException("'" + prefix + "." + other + "' and '" + prefix + "." + name
+						+ "' are spellings of one name: keep one, in lower case and without hyphens where it also comes "
+						+ "from environment variables", null);
+			}
 		}
 	}
 
