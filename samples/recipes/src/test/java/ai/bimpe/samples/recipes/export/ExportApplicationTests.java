@@ -1,0 +1,138 @@
+package ai.bimpe.samples.recipes.export;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.bimpe.samples.recipes.batch.RecipeProcess;
+import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ExportApplication}, in a process of its own.
+ */
+@Timeout(600)
+class ExportApplicationTests {
+
+	@TempDir
+	private Path directory;
+
+	private final Simulator simulator = Simulator.builder().answering(false).withoutRateLimits().start();
+
+	private final SimulatedAgent agent = this.simulator.newAgent("Pia");
+
+	private final List<SimulatedConversation> conversations = new ArrayList<>();
+
+	@BeforeEach
+	void slowDown() {
+		this.simulator.on("listMessages").delay(Duration.ofMillis(20));
+	}
+
+	@AfterEach
+	void close() {
+		this.simulator.close();
+	}
+
+	@Test
+	void missesNothingWhenKilledAgainAndAgain() throws Exception {
+		talk(200, 7, "Hello");
+		for (int read = 30; read <= 130; read += 50) {
+			try (RecipeProcess process = start()) {
+				this.simulator.awaitRequests("listMessages", read, Duration.ofMinutes(3));
+				assertThat(process.isAlive()).as(process::output).isTrue();
+				process.kill();
+			}
+		}
+		exportToTheEnd();
+		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(this.conversations));
+		// No more than those in flight were read twice.
+		assertThat(this.simulator.count("listMessages")).isBetween(200, 200 + 3 * (1 + ExportFixture.CONCURRENCY + 1));
+	}
+
+	@Test
+	void stopsInGoodOrder() throws Exception {
+		talk(200, 7, "Hello");
+		try (RecipeProcess process = start()) {
+			this.simulator.awaitRequests("listMessages", 50, Duration.ofMinutes(3));
+			process.stop();
+			process.exitCode();
+			assertThat(process.output()).contains("Stopped: start it again to go on").doesNotContain("Exception");
+		}
+		assertThat(Files.readString(file())).endsWith("\n");
+		exportToTheEnd();
+		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(this.conversations));
+	}
+
+	@Test
+	void takesLittleMemoryAndShowsNoText() throws Exception {
+		// More than twice the heap of the process.
+		talk(40, 200, "secret" + "x".repeat(12_700));
+		try (RecipeProcess process = start("-Xmx48m")) {
+			assertThat(process.exitCode()).as(process::output).isZero();
+			assertThat(process.output()).contains("Complete: 40 conversations with 8000 messages")
+				.contains("40/40 conversations")
+				.doesNotContain("secret", this.simulator.apiKey());
+		}
+		assertThat(Files.size(file())).isGreaterThan(2 * 48 * 1024 * 1024L);
+	}
+
+	@Test
+	void saysHowToGoOnAfterFailure() throws Exception {
+		talk(3, 1, "secret");
+		this.simulator.on("listConversations").respond(401);
+		try (RecipeProcess process = start()) {
+			assertThat(process.exitCode()).isEqualTo(1);
+			assertThat(process.output()).contains("401", "start it again to go on")
+				.doesNotContain("secret", "\tat ", this.simulator.apiKey());
+		}
+	}
+
+	@Test
+	void saysWhichPropertyIsMissing() throws Exception {
+		try (RecipeProcess process = RecipeProcess.start(ExportApplication.class, this.simulator, this.directory)) {
+			assertThat(process.exitCode()).isEqualTo(1);
+			assertThat(process.output())
+				.contains("export.agent-id", "the id of the agent whose conversations are exported is needed")
+				.doesNotContain("\tat ");
+		}
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	private void exportToTheEnd() throws InterruptedException {
+		try (RecipeProcess process = start()) {
+			assertThat(process.exitCode()).as(process::output).isZero();
+		}
+	}
+
+	private RecipeProcess start(String... args) {
+		List<String> all = new ArrayList<>(List.of(args));
+		all.add("--export.agent-id=" + this.agent.id());
+		all.add("--export.file=" + file());
+		return RecipeProcess.start(ExportApplication.class, this.simulator, this.directory, all.toArray(String[]::new));
+	}
+
+	private void talk(int conversations, int messages, String text) {
+		for (int i = 0; i < conversations; i++) {
+			SimulatedConversation conversation = this.agent.newConversation();
+			for (int j = 0; j < messages; j++) {
+				conversation.receives(text);
+			}
+			this.conversations.add(conversation);
+		}
+	}
+
+	private Path file() {
+		return this.directory.resolve("export.jsonl");
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Tests.
+ */
+@NullMarked
+package ai.bimpe.samples.recipes.export;
+
+import org.jspecify.annotations.NullMarked;
