@@ -1,0 +1,123 @@
+package ai.bimpe.samples.recipes.refresh;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ai.bimpe.samples.recipes.batch.RecipeProcess;
+import ai.bimpe.simulator.RecordedRequest;
+import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.Simulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RefreshApplication}, in a process of its own.
+ */
+@Timeout(600)
+class RefreshApplicationTests {
+
+	private static final int FILES = 120;
+
+	@TempDir
+	private Path folder;
+
+	@TempDir
+	private Path directory;
+
+	private final Simulator simulator = Simulator.builder().answering(false).withoutRateLimits().start();
+
+	private final SimulatedAgent agent = this.simulator.newAgent("Pia");
+
+	@BeforeEach
+	void prepare() {
+		IntStream.range(0, FILES).forEach((i) -> RefreshFixture.write(this.folder, i + ".md", "secret " + i));
+		this.simulator.on("createKnowledgeBase").delay(Duration.ofMillis(20));
+	}
+
+	@AfterEach
+	void close() {
+		this.simulator.close();
+	}
+
+	@Test
+	void uploadsNothingTwiceWhenKilledAgainAndAgain() throws Exception {
+		for (int uploaded = 20; uploaded <= 80; uploaded += 30) {
+			try (RecipeProcess process = start("--once")) {
+				this.simulator.awaitRequests("createKnowledgeBase", uploaded, Duration.ofMinutes(3));
+				assertThat(process.isAlive()).as(process::output).isTrue();
+				process.kill();
+			}
+		}
+		try (RecipeProcess process = start("--once")) {
+			assertThat(process.exitCode()).as(process::output).isZero();
+			assertThat(process.output()).contains("Refreshed: ", " unchanged", FILES + "/" + FILES + " files")
+				.doesNotContain("secret", this.simulator.apiKey());
+		}
+		assertThat(this.simulator.requests("createKnowledgeBase")).hasSize(FILES)
+			.extracting(RecordedRequest::body)
+			.doesNotHaveDuplicates();
+	}
+
+	@Test
+	void stopsInGoodOrder() throws Exception {
+		try (RecipeProcess process = start("--once")) {
+			this.simulator.awaitRequests("createKnowledgeBase", 30, Duration.ofMinutes(3));
+			process.stop();
+			process.exitCode();
+			assertThat(process.output()).contains("Stopped: start it again to go on").doesNotContain("Exception");
+		}
+		try (RecipeProcess process = start("--once")) {
+			assertThat(process.exitCode()).as(process::output).isZero();
+		}
+		assertThat(this.simulator.count("createKnowledgeBase")).isEqualTo(FILES);
+	}
+
+	@Test
+	void refreshesWheneverItIsTime() throws Exception {
+		try (RecipeProcess process = start("--refresh.cron=* * * * * *")) {
+			this.simulator.awaitRequests("listKnowledgeBases", 3, Duration.ofMinutes(3));
+			process.stop();
+			process.exitCode();
+			assertThat(process.output()).contains("Refreshed: " + FILES + " new", "Refreshed: 0 new")
+				.doesNotContain("Exception");
+		}
+		assertThat(this.simulator.count("createKnowledgeBase")).isEqualTo(FILES);
+	}
+
+	@Test
+	void refreshesOnceAlthoughItIsTime() throws Exception {
+		this.simulator.on("listKnowledgeBases").delay(Duration.ofSeconds(3));
+		try (RecipeProcess process = start("--once", "--refresh.cron=* * * * * *")) {
+			assertThat(process.exitCode()).as(process::output).isZero();
+			assertThat(process.output()).doesNotContain("Exception");
+		}
+		assertThat(this.simulator.count("listKnowledgeBases")).isOne();
+	}
+
+	@Test
+	void saysWhichPropertyIsWrong() throws Exception {
+		try (RecipeProcess process = start("--once", "--refresh.cron=every night")) {
+			assertThat(process.exitCode()).isEqualTo(1);
+			assertThat(process.output()).contains("refresh.cron", "every night", "a cron expression with six fields")
+				.doesNotContain("\tat ");
+		}
+		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	private RecipeProcess start(String... args) {
+		List<String> all = new ArrayList<>(List.of(args));
+		all.add("--refresh.agent-id=" + this.agent.id());
+		all.add("--refresh.folder=" + this.folder);
+		return RecipeProcess.start(RefreshApplication.class, this.simulator, this.directory,
+				all.toArray(String[]::new));
+	}
+
+}
