@@ -134,8 +134,10 @@ final class Pace {
 		}
 		this.known = told;
 		this.limit = limit;
-		long end = now() + untilReset.toMillis();
-		this.windowMillis = Math.max(this.windowMillis, untilReset.toMillis());
+		// Rounded up: what comes a moment too early is refused.
+		long millis = untilReset.plusNanos(999_999).toMillis();
+		long end = now() + millis;
+		this.windowMillis = Math.max(this.windowMillis, millis);
 		if (this.guessed || end > this.windowEnd + SAME_WINDOW_MILLIS) {
 			this.left = remaining;
 			this.windowEnd = end;

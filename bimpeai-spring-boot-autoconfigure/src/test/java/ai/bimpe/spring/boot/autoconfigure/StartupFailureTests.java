@@ -213,10 +213,10 @@ class StartupFailureTests {
 	}
 
 	@Test
-	void twoSpellingsOfOneStream() {
+	void refusesTwoSpellingsOfOneStream(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1",
 				"bimpeai.streams.frontdesk.agent-id", "agt_1");
-		assertThat(this.output).contains("'bimpeai.streams.front-desk' and 'bimpeai.streams.frontdesk' are spellings "
+		assertThat(output).contains("'bimpeai.streams.front-desk' and 'bimpeai.streams.frontdesk' are spellings "
 				+ "of one name: keep one, in lower case and without hyphens where it also comes from environment variables");
 	}
 

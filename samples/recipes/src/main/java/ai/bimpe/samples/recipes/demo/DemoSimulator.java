@@ -31,19 +31,7 @@ public class DemoSimulator {
 
 	@Bean
 	BimpeAIConnectionDetails demoConnectionDetails(Simulator simulator) {
-		return new BimpeAIConnectionDetails() {
-
-			@Override
-			public String apiKey() {
-				return simulator.apiKey();
-			}
-
-			@Override
-			public String baseUrl() {
-				return simulator.baseUrl();
-			}
-
-		};
+		return new DemoConnection(simulator);
 	}
 
 }

@@ -3,7 +3,7 @@ package ai.bimpe.samples.recipes.export;
 import java.time.Duration;
 import java.time.Instant;
 
-import ai.bimpe.samples.recipes.batch.DemoConnection;
+import ai.bimpe.samples.recipes.demo.DemoConnection;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 

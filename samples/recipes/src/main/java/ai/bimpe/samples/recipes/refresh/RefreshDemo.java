@@ -2,7 +2,7 @@ package ai.bimpe.samples.recipes.refresh;
 
 import java.time.Duration;
 
-import ai.bimpe.samples.recipes.batch.DemoConnection;
+import ai.bimpe.samples.recipes.demo.DemoConnection;
 import ai.bimpe.simulator.Simulator;
 
 import org.springframework.context.annotation.Bean;

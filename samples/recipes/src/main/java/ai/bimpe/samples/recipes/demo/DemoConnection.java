@@ -1,4 +1,4 @@
-package ai.bimpe.samples.recipes.batch;
+package ai.bimpe.samples.recipes.demo;
 
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
