@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.conversations.StreamSilence;
 import ai.bimpe.client.conversations.StreamTicket;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
@@ -115,7 +116,7 @@ final class StreamSession {
 			.guard(this.exchange.connect(this.source.connection(ticket, this.cursor.after()), connection::live));
 		// Behind the watchdog: what it cuts off was not delivered, and is asked for
 		// again.
-		return StreamSilence.measured(guarded, watchdog).filter(this::isNews);
+		return StreamSilence.measured(guarded, watchdog::silence).filter(this::isNews);
 	}
 
 	private boolean isNews(StreamEvent event) {

@@ -1,6 +1,7 @@
 package ai.bimpe.client.stream;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.errors.ApiTimeoutException;
@@ -56,16 +57,13 @@ final class Watchdog {
 		this.waiting = false;
 	}
 
-	boolean isOpen() {
-		return this.open;
-	}
-
 	/**
 	 * Return how long ago the last byte came, waited for or not.
-	 * @return the time since then, or since the server accepted the connection
+	 * @return the time since then, or since the server accepted the connection; empty
+	 * before that
 	 */
-	Duration silence() {
-		return Duration.ofNanos(now() - this.fedAt);
+	Optional<Duration> silence() {
+		return this.open ? Optional.of(Duration.ofNanos(now() - this.fedAt)) : Optional.empty();
 	}
 
 	/**

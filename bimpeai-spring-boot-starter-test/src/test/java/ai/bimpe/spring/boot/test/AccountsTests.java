@@ -86,7 +86,7 @@ class AccountsTests {
 	@ExtendWith(OutputCaptureExtension.class)
 	@BimpeAITest(useDefaultFilters = false,
 			properties = { "bimpeai.base-url=" + NOWHERE, "bimpeai.accounts.acme.streams.front-desk.agent-id=agt_1",
-					"bimpeai.accounts.acme.streams.front-desk.conversation-id=cnv_1" })
+					"bimpeai.accounts.acme.streams.front-desk.conversation-id=cnv_1", "logging.level.ai.bimpe=info" })
 	@ContextConfiguration(classes = Restaurant.class)
 	class WithoutTheDefaultOne {
 

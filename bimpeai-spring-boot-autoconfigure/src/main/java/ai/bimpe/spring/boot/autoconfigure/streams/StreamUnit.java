@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.stream.StreamSilence;
+import ai.bimpe.client.conversations.StreamSilence;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 

@@ -1,10 +1,11 @@
-package ai.bimpe.client.stream;
+package ai.bimpe.client.conversations;
 
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -18,7 +19,7 @@ import reactor.util.context.Context;
  */
 public final class StreamSilence {
 
-	private final Set<Watchdog> connections = ConcurrentHashMap.newKeySet();
+	private final Set<Supplier<Optional<Duration>>> connections = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * Measure the streams of a subscriber, those that it merges included.
@@ -36,20 +37,27 @@ public final class StreamSilence {
 	 * empty while no connection is open
 	 */
 	public Optional<Duration> longest() {
-		return this.connections.stream().filter(Watchdog::isOpen).map(Watchdog::silence).max(Comparator.naturalOrder());
+		return this.connections.stream().map(Supplier::get).flatMap(Optional::stream).max(Comparator.naturalOrder());
 	}
 
-	static <T> Flux<T> measured(Flux<T> connection, Watchdog watchdog) {
+	/**
+	 * Let subscribers measure a connection while they read it. Called by streams.
+	 * @param <T> what is read
+	 * @param connection the connection
+	 * @param silence how long ago its last byte came in; empty until it is open
+	 * @return the same connection
+	 */
+	public static <T> Flux<T> measured(Flux<T> connection, Supplier<Optional<Duration>> silence) {
 		return Flux.deferContextual((context) -> {
-			@Nullable StreamSilence silence = context.getOrDefault(StreamSilence.class, null);
-			return (silence != null) ? silence.measure(connection, watchdog) : connection;
+			@Nullable StreamSilence measuring = context.getOrDefault(StreamSilence.class, null);
+			return (measuring != null) ? measuring.measure(connection, silence) : connection;
 		});
 	}
 
-	private <T> Flux<T> measure(Flux<T> connection, Watchdog watchdog) {
-		return connection.doOnSubscribe((subscription) -> this.connections.add(watchdog))
-			.doOnTerminate(() -> this.connections.remove(watchdog))
-			.doOnCancel(() -> this.connections.remove(watchdog));
+	private <T> Flux<T> measure(Flux<T> connection, Supplier<Optional<Duration>> silence) {
+		return connection.doOnSubscribe((subscription) -> this.connections.add(silence))
+			.doOnTerminate(() -> this.connections.remove(silence))
+			.doOnCancel(() -> this.connections.remove(silence));
 	}
 
 }
