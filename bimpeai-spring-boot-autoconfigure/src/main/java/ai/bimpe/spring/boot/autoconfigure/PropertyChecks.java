@@ -60,10 +60,7 @@ final class PropertyChecks {
 		}
 	}
 
-	/**
-	 * Refuse two spellings of one name: the name of an environment variable has no
-	 * hyphens, and would make a second entry.
-	 */
+	// The name of an environment variable has no hyphens, and would make a second entry.
 	static void distinct(String prefix, Collection<String> names) {
 		Map<String, String> seen = new TreeMap<>();
 		for (String name : new TreeSet<>(names)) {
