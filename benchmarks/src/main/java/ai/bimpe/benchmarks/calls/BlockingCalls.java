@@ -28,9 +28,14 @@ abstract class BlockingCalls implements CallClient {
 		AtomicBoolean ended = new AtomicBoolean();
 		for (int lane = 0; lane < task.inFlight(); lane++) {
 			this.threads.execute(() -> {
-				while (!ended.get()) {
-					long start = System.nanoTime();
-					done.done(start, once(task));
+				try {
+					while (!ended.get()) {
+						long start = System.nanoTime();
+						done.done(start, once(task));
+					}
+				}
+				catch (RuntimeException ex) {
+					CallClient.abort(ex);
 				}
 			});
 		}

@@ -17,6 +17,15 @@ public interface CallClient {
 	Disposable repeat(Task task, Done done);
 
 	/**
+	 * End the process: figures of fewer lanes than were asked for would be wrong.
+	 * @param failure why a lane has ended
+	 */
+	static void abort(Throwable failure) {
+		failure.printStackTrace();
+		Runtime.getRuntime().halt(1);
+	}
+
+	/**
 	 * Told when a task was done once.
 	 */
 	@FunctionalInterface

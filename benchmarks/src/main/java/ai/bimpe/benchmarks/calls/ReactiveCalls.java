@@ -27,7 +27,7 @@ abstract class ReactiveCalls implements CallClient {
 		Disposable unused = Flux.range(0, task.inFlight())
 			.flatMap((lane) -> once.repeat(() -> !ended.get()), task.inFlight())
 			.subscribe((agents) -> {
-			}, Throwable::printStackTrace);
+			}, CallClient::abort);
 		return () -> ended.set(true);
 	}
 
