@@ -50,8 +50,9 @@ public record ApiRequest(HttpMethod method, String path, List<String> pathVariab
 	}
 
 	/**
-	 * Create a POST request. After an ambiguous failure it is sent once more, unless the
-	 * call has {@link RequestOption#maxRetries(int) maxRetries(0)}.
+	 * Create a POST request. After an ambiguous failure it is sent again, as often as
+	 * {@code max-retries} allows, unless the call has
+	 * {@link RequestOption#maxRetries(int) maxRetries(0)}.
 	 * @param path the path behind {@code /api/v1/console}
 	 * @param pathVariables the ids in the order of the path
 	 * @return the request

@@ -13,6 +13,7 @@ import ai.bimpe.client.Values;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -200,8 +201,8 @@ public final class Exchange {
 		if (state.apiKey != null) {
 			state.apiKey.write(request, this.settings.endpoint());
 		}
-		if (this.lifetime.isClosed()) {
-			// The pool would begin anew with this connection, and nobody would end it.
+		if (this.lifetime.isClosed() && request.getNativeRequest() instanceof Connection) {
+			// Our pool would begin anew with this connection, and nobody would end it.
 			request.getHeaders().set(HttpHeaders.CONNECTION, "close");
 		}
 		if (late) {

@@ -68,8 +68,9 @@ public enum ClientObservationDocumentation implements ObservationDocumentation {
 		ERROR_CODE("error.code"),
 
 		/**
-		 * How many requests were made: {@code 1} to {@code 5}, {@code more}, or
-		 * {@code none} while the call runs and when it was cancelled.
+		 * How many requests were made: {@code 0} when there was no key to send, {@code 1}
+		 * to {@code 5}, {@code more}, or {@code none} while the call runs and when it was
+		 * cancelled.
 		 */
 		ATTEMPTS("attempts");
 

@@ -63,7 +63,8 @@ final class Watchdog {
 	 * before that
 	 */
 	Optional<Duration> silence() {
-		return this.open ? Optional.of(Duration.ofNanos(now() - this.fedAt)) : Optional.empty();
+		long since = this.fedAt;
+		return this.open ? Optional.of(Duration.ofNanos(now() - since)) : Optional.empty();
 	}
 
 	/**

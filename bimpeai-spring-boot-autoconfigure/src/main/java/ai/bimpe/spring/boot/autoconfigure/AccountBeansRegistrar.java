@@ -17,6 +17,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.util.StringUtils;
 
 /**
  * Registers both faces of the client of every named account. They are for injection
@@ -46,7 +47,8 @@ final class AccountBeansRegistrar implements ImportBeanDefinitionRegistrar {
 				registry.registerAlias(reactive.get(), reactiveName(account));
 			}
 			else if (blocking.isPresent()) {
-				register(registry, reactiveName(account), definition(ReactiveBimpeAI.class, "reactiveFace", account),
+				register(registry, reactiveName(account),
+						definition(ReactiveBimpeAI.class, "reactiveFace", account, blocking.get()),
 						BimpeAIAutoConfiguration.KEEP_REACTIVE);
 			}
 			else {
@@ -54,7 +56,8 @@ final class AccountBeansRegistrar implements ImportBeanDefinitionRegistrar {
 						"close");
 			}
 			if (blocking.isEmpty()) {
-				register(registry, account + "AccountBimpeAI", definition(BimpeAI.class, "blocking", account),
+				register(registry, account + "AccountBimpeAI",
+						definition(BimpeAI.class, "blocking", account, reactiveName(account)),
 						BimpeAIAutoConfiguration.KEEP_BLOCKING);
 			}
 		}
@@ -78,13 +81,15 @@ final class AccountBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		return account + "AccountReactiveBimpeAI";
 	}
 
-	private static RootBeanDefinition definition(Class<?> type, String factoryMethod, String account) {
+	// What a face is derived from is closed after all that use either.
+	private static RootBeanDefinition definition(Class<?> type, String factoryMethod, String account,
+			String... origin) {
 		RootBeanDefinition definition = new RootBeanDefinition();
 		definition.setTargetType(type);
 		definition.setFactoryBeanName(CLIENTS);
 		definition.setFactoryMethodName(factoryMethod);
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, account);
-		definition.setDependsOn(CLIENTS);
+		definition.setDependsOn(StringUtils.addStringToArray(origin, CLIENTS));
 		definition.setDefaultCandidate(false);
 		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, account));
 		return definition;

@@ -92,6 +92,16 @@ class WebSecrecyTests {
 		}
 	}
 
+	@Test
+	void environmentShowsNoSecretThatAnotherIsComposedOf() {
+		try (WebApplication application = WebApplication.start("bimpeai.api-key=sk_main", "some.variable=" + KEY,
+				"bimpeai.default-headers.X-Gateway=Bearer ${some.variable}", "other.variable=open",
+				"management.endpoints.web.exposure.include=env", "management.endpoint.env.show-values=always")) {
+			assertThat(application.get("/actuator/env").body()).contains("\"some.variable\"", "\"open\"")
+				.doesNotContain(KEY);
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "bimpeai.api-key", "bimpeai.proxy.password", "bimpeai.default-headers.X-Hidden",
 			"bimpeai.accounts.one.api-key", "bimpeai.accounts.one.proxy.password",

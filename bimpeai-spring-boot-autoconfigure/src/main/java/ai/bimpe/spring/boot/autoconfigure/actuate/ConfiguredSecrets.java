@@ -51,11 +51,12 @@ final class ConfiguredSecrets {
 	/**
 	 * Return whether a text gives a secret away.
 	 * @param text any text
-	 * @return whether it is one, or contains one that is not short
+	 * @return whether it is one, or contains one or is a part of one, and that is not
+	 * short
 	 */
 	boolean isIn(String text) {
-		return this.values.contains(text)
-				|| this.values.stream().anyMatch((value) -> isLong(value) && text.contains(value));
+		return this.values.contains(text) || this.values.stream()
+			.anyMatch((value) -> (isLong(value) && text.contains(value)) || (isLong(text) && value.contains(text)));
 	}
 
 }

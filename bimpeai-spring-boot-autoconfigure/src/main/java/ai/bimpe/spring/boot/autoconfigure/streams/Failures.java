@@ -26,14 +26,15 @@ final class Failures {
 
 	/**
 	 * Return whether trying again may help. A page of a proxy in place of the API is no
-	 * reason to give up, and a provider may give another key by then, also one whose key
-	 * was refused or could not be sent.
+	 * reason to give up, nor is a refused ticket, as the key that got it was good. And a
+	 * provider may give another key by then, also one whose key was refused or could not
+	 * be sent.
 	 * @param failure the failure
 	 * @return whether to try again
 	 */
 	static boolean isTransient(Throwable failure) {
 		if (failure instanceof AuthenticationException refusal) {
-			return refusal.isKeyProvided();
+			return refusal.isTicketRefused() || refusal.isKeyProvided();
 		}
 		return failure instanceof BimpeAIException ours && (ours.isRetryable()
 				|| failure instanceof InvalidResponseException || failure instanceof ApiKeyUnavailableException);

@@ -25,7 +25,8 @@ public interface StreamOwnership {
 	 * Return which instance owns a stream, for operators to see. May take as long as a
 	 * store takes to answer.
 	 * @param key the key of the stream, or of a shard of it
-	 * @return the id of the instance, {@code null} when none owns it
+	 * @return the id of the instance, {@code null} when none owns it; operators see it
+	 * when it has at most 64 letters, digits and characters of {@code _.:-}
 	 * @throws RuntimeException when that cannot be told, as always unless overridden
 	 */
 	default @Nullable String owner(String key) {

@@ -405,6 +405,19 @@ class AgentIntakeTests {
 	}
 
 	@Test
+	void refusedTicketsAreTold() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("m");
+		this.simulator.on("streamMessages").respond(401);
+		open(FAST);
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThat(this.recorder.others(conversation.id()))
+				.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(StreamEvent.Reconnecting.class,
+						(lost) -> assertThat(lost.cause()).isInstanceOfSatisfying(AuthenticationException.class,
+								(refusal) -> assertThat(refusal.isTicketRefused()).isTrue()))));
+	}
+
+	@Test
 	void failingListOnlyDelays() {
 		SimulatedConversation conversation = this.agent.newConversation();
 		this.simulator.on("listConversations").times(2).respond(500);

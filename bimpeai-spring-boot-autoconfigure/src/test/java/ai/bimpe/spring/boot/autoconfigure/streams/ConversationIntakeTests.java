@@ -85,6 +85,19 @@ class ConversationIntakeTests {
 	}
 
 	@Test
+	void waitsMinuteAfterRefusedTickets() {
+		AuthenticationException refusal = TestFailures.refusedTicket();
+		StepVerifier
+			.withVirtualTime(() -> intake(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationIntakeTests::checkpoint)
+				.map(Intake.Incoming::event))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
+			.thenAwait(Duration.ofMinutes(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+	}
+
+	@Test
 	void endsWithErrorsThatAreNotOurs() {
 		StepVerifier
 			.create(intake(Flux.error(new IllegalStateException("Broken"))).open(ConversationIntakeTests::checkpoint))

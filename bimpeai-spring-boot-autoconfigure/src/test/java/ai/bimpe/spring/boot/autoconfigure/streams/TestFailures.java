@@ -24,8 +24,16 @@ final class TestFailures {
 	}
 
 	static AuthenticationException refusedKey(boolean keyProvided) {
+		return refused(keyProvided, false);
+	}
+
+	static AuthenticationException refusedTicket() {
+		return refused(false, true);
+	}
+
+	private static AuthenticationException refused(boolean keyProvided, boolean ticket) {
 		return new AuthenticationException("401", new ErrorResponse(401, null, "req_1", null, List.of(), null,
-				new RateLimit(null, null, null), HttpHeaders.EMPTY, null), keyProvided, false);
+				new RateLimit(null, null, null), HttpHeaders.EMPTY, null), keyProvided, ticket);
 	}
 
 }
