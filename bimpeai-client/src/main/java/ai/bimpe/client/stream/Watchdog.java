@@ -63,8 +63,11 @@ final class Watchdog {
 	 * before that
 	 */
 	Optional<Duration> silence() {
+		if (!this.open) {
+			return Optional.empty();
+		}
 		long since = this.fedAt;
-		return this.open ? Optional.of(Duration.ofNanos(now() - since)) : Optional.empty();
+		return Optional.of(Duration.ofNanos(now() - since));
 	}
 
 	/**
