@@ -62,8 +62,8 @@ class OrderTool implements ApplicationRunner {
 		register();
 	}
 
-	// What a person must put right ends the application. What may pass is tried again,
-	// and the endpoint answers meanwhile.
+	// What a person must put right keeps the application from starting. What may pass is
+	// tried again, and the endpoint answers meanwhile.
 	private void register() {
 		try {
 			addTool(connect());
@@ -73,8 +73,20 @@ class OrderTool implements ApplicationRunner {
 				throw ex;
 			}
 			log.warn("The tool is registered again in {}: {}", this.properties.registerAgainAfter(), ex.getMessage());
-			ScheduledFuture<?> unused = this.scheduler.schedule(this::register,
+			ScheduledFuture<?> unused = this.scheduler.schedule(this::registerAgain,
 					Instant.now().plus(this.properties.registerAgainAfter()));
+		}
+	}
+
+	// The application goes on even when this fails for good: the tool may be there from
+	// an
+	// earlier start, and the endpoint in use.
+	private void registerAgain() {
+		try {
+			register();
+		}
+		catch (BimpeAIException ex) {
+			log.error("The tool could not be registered. Put this right, then start again: {}", ex.getMessage());
 		}
 	}
 

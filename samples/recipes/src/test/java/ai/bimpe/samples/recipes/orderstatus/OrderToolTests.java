@@ -10,6 +10,7 @@ import java.time.ZoneId;
 
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.simulator.Simulator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,7 @@ class OrderToolTests {
 
 	@Test
 	void endpointAnswersAgentThatGoesByTheTool() throws Exception {
+		LocalDate today = LocalDate.now(ZoneId.systemDefault());
 		try (ConfigurableApplicationContext context = application("https://orders.example")) {
 			JsonNode auth = registered("configureCustomApiIntegration").path("auth_config");
 			JsonNode tool = registered("createCustomApiTool");
@@ -111,8 +113,7 @@ class OrderToolTests {
 			JsonNode order = JSON.readTree(response.body()).path(tool.path("response_mapping").path("path").asString());
 			assertThat(order.path("number").asString()).isEqualTo("20418");
 			assertThat(order.path("status").asString()).isEqualTo("on its way to the customer");
-			assertThat(LocalDate.parse(order.path("expected").asString()))
-				.isAfter(LocalDate.now(ZoneId.systemDefault()));
+			assertThat(LocalDate.parse(order.path("expected").asString())).isAfter(today);
 		}
 	}
 
@@ -124,6 +125,19 @@ class OrderToolTests {
 			assertThat(this.simulator).within(PATIENCE).received("createCustomApiTool").once();
 			assertThat(context.isRunning()).isTrue();
 		}
+	}
+
+	@Test
+	void saysWhatAPersonMustPutRightAndGoesOnWhenTheNextTryIsRefused(CapturedOutput output) {
+		this.simulator.on("listCustomApiIntegrations").times(3).respond(503).retryAfter(Duration.ZERO);
+		this.simulator.on("listCustomApiIntegrations").respond(403);
+		try (ConfigurableApplicationContext context = application("https://orders.example")) {
+			Awaitility.await()
+				.atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(output).contains("Put this right, then start again"));
+			assertThat(context.isRunning()).isTrue();
+		}
+		assertThat(this.simulator).received("listCustomApiIntegrations").times(4);
 	}
 
 	@Test
