@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,10 +38,10 @@ class CallBook {
 	 * @param now the time
 	 * @param lead how near
 	 * @param again how long ago
-	 * @param limit how many at most
-	 * @return the reminders, the nearest appointments first
+	 * @return all of them, the nearest appointments first: calls that cannot be made do
+	 * not keep the lines from those after them
 	 */
-	List<Reminder> due(Instant now, Duration lead, Duration again, int limit) {
+	List<Reminder> due(Instant now, Duration lead, Duration again) {
 		return this.jdbc.sql("""
 				select a.id as appointment_id, a.phone, count(c.attempt) + 1 as attempt, null as claimed_at,
 					null as call_id
@@ -48,41 +50,56 @@ class CallBook {
 				group by a.id, a.phone, a.starts_at
 				having count(c.attempt) < :attempts and count(c.attempt) =
 					count(case when c.outcome = 'NOT_REACHED' and c.ended_at <= :before then 1 end)
-				order by a.starts_at limit :limit""")
+				order by a.starts_at""")
 			.param("now", utc(now))
 			.param("horizon", utc(now.plus(lead)))
 			.param("before", utc(now.minus(again)))
 			.param("attempts", ATTEMPTS)
-			.param("limit", limit)
 			.query(Reminder.class)
 			.list();
 	}
 
-	boolean claim(Reminder reminder, Instant now) {
+	/**
+	 * Write down that a call is about to be made.
+	 * @param reminder the call
+	 * @param now the time
+	 * @return the call as claimed, or empty when it was claimed before
+	 */
+	Optional<Reminder> claim(Reminder reminder, Instant now) {
+		OffsetDateTime claimedAt = utc(now);
 		try {
-			return this.jdbc.sql("""
+			this.jdbc.sql("""
 					insert into reminder_call (appointment_id, attempt, claimed_at)
 					values (:appointment, :attempt, :now)""")
 				.param("appointment", reminder.appointmentId())
 				.param("attempt", reminder.attempt())
-				.param("now", utc(now))
-				.update() == 1;
+				.param("now", claimedAt)
+				.update();
+			return Optional
+				.of(new Reminder(reminder.appointmentId(), reminder.phone(), reminder.attempt(), claimedAt, null));
 		}
 		catch (DuplicateKeyException ex) {
-			return false;
+			return Optional.empty();
 		}
 	}
 
+	/**
+	 * Take a claim back, unless the call has an id by now or was claimed anew: another
+	 * instance may have been faster.
+	 * @param reminder the call as claimed
+	 */
 	void release(Reminder reminder) {
-		change("delete from reminder_call", reminder).update();
+		change("delete from reminder_call", " and call_id is null and claimed_at = :claimed", reminder)
+			.param("claimed", reminder.claimedAt())
+			.update();
 	}
 
 	void called(Reminder reminder, String callId) {
-		change("update reminder_call set call_id = :call", reminder).param("call", callId).update();
+		change("update reminder_call set call_id = :call", "", reminder).param("call", callId).update();
 	}
 
 	void ended(Reminder reminder, Outcome outcome, Instant now) {
-		change("update reminder_call set outcome = :outcome, ended_at = :now", reminder)
+		change("update reminder_call set outcome = :outcome, ended_at = :now", "", reminder)
 			.param("outcome", outcome.name())
 			.param("now", utc(now))
 			.update();
@@ -110,15 +127,17 @@ class CallBook {
 			.single() > 0;
 	}
 
-	private JdbcClient.StatementSpec change(String statement, Reminder reminder) {
+	private JdbcClient.StatementSpec change(String statement, String condition, Reminder reminder) {
 		return this.jdbc
-			.sql(statement + " where appointment_id = :appointment and attempt = :attempt and outcome is null")
+			.sql(statement + " where appointment_id = :appointment and attempt = :attempt and outcome is null"
+					+ condition)
 			.param("appointment", reminder.appointmentId())
 			.param("attempt", reminder.attempt());
 	}
 
+	// As exact as the database keeps it, so that what was written is found again.
 	private static OffsetDateTime utc(Instant time) {
-		return time.atOffset(ZoneOffset.UTC);
+		return time.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
 	}
 
 }

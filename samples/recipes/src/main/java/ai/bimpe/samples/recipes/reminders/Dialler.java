@@ -1,6 +1,7 @@
 package ai.bimpe.samples.recipes.reminders;
 
 import java.time.Clock;
+import java.util.Set;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.calls.Calls;
@@ -30,6 +31,9 @@ class Dialler {
 
 	private static final Logger log = LoggerFactory.getLogger(Dialler.class);
 
+	/** Answers that others would get as well; 404 is about the agent. */
+	private static final Set<Integer> OF_ALL = Set.of(401, 403, 404, 408, 429);
+
 	private final Calls calls;
 
 	private final CallBook book;
@@ -47,10 +51,11 @@ class Dialler {
 
 	/**
 	 * Ring somebody.
-	 * @param reminder whom, and about what
+	 * @param reminder whom, and about what, as it was claimed
+	 * @return whether a telephone may have rung
 	 * @throws BimpeAIException when it failed for a reason that others would meet as well
 	 */
-	void dial(Reminder reminder) {
+	boolean dial(Reminder reminder) {
 		try {
 			note(reminder,
 					this.calls.make(this.properties.agentId(),
@@ -59,29 +64,46 @@ class Dialler {
 								.testCall(this.properties.testCalls())
 								.build(),
 							idempotencyKey(reminder.key()), maxRetries(0)));
+			return true;
 		}
 		catch (ValidationException ex) {
 			log.warn("The number for {} is refused", reminder);
 			this.book.ended(reminder, Outcome.REFUSED, this.clock.instant());
+			return false;
 		}
 		catch (BimpeAIException ex) {
-			if (hasRungNobody(ex)) {
+			boolean rungNobody = hasRungNobody(ex);
+			if (rungNobody) {
 				this.book.release(reminder);
 			}
-			throw ex;
+			if (!isOfThisCall(ex)) {
+				throw ex;
+			}
+			log.warn("Later there is another try of {}: {}", reminder, ex.getMessage());
+			return !rungNobody;
 		}
 	}
 
 	private void note(Reminder reminder, MakeCallResult result) {
+		// Also for a call that is over: no other reminder may take it for its own.
+		if (result.callId() != null) {
+			this.book.called(reminder, result.callId());
+		}
 		if (MakeCallStatus.BUSY.equals(result.status()) || MakeCallStatus.FAILED.equals(result.status())) {
 			log.info("Nobody was reached by {}", reminder);
 			this.book.ended(reminder, Outcome.NOT_REACHED, this.clock.instant());
 		}
 		else if (result.callId() != null) {
 			log.info("Ringing: {}", reminder);
-			this.book.called(reminder, result.callId());
 		}
 		// Without an id it is found in the call log, as after a crash.
+	}
+
+	private static boolean isOfThisCall(BimpeAIException ex) {
+		if (ex instanceof ApiException answer) {
+			return answer.status() >= 400 && answer.status() < 500 && !OF_ALL.contains(answer.status());
+		}
+		return ex instanceof UserException;
 	}
 
 	private static boolean hasRungNobody(BimpeAIException ex) {

@@ -63,9 +63,10 @@ class Reminders {
 	}
 
 	/**
-	 * Do one round. When the API cannot be used the rest waits for the next one.
+	 * Do one round. When the API cannot be used the rest waits for the next one; what
+	 * fails for one call alone holds nobody else up.
 	 */
-	@Scheduled(fixedDelayString = "${reminders.interval}")
+	@Scheduled(initialDelayString = "${reminders.interval}", fixedDelayString = "${reminders.interval}")
 	void round() {
 		try {
 			this.book.underWay().forEach(this::watch);
@@ -81,12 +82,13 @@ class Reminders {
 
 	private void call() {
 		int free = this.properties.lines() - this.book.open();
-		if (free > 0) {
-			for (Reminder reminder : this.book.due(this.clock.instant(), this.properties.lead(),
-					this.properties.again(), free)) {
-				if (this.book.claim(reminder, this.clock.instant())) {
-					this.dialler.dial(reminder);
-				}
+		for (Reminder reminder : this.book.due(this.clock.instant(), this.properties.lead(), this.properties.again())) {
+			if (free <= 0) {
+				return;
+			}
+			Optional<Reminder> claimed = this.book.claim(reminder, this.clock.instant());
+			if (claimed.isPresent() && this.dialler.dial(claimed.get())) {
+				free--;
 			}
 		}
 	}
@@ -97,13 +99,23 @@ class Reminders {
 			if (OVER.contains(call.status()) || call.endedAt() != null) {
 				end(reminder, (call.answeredAt() != null) ? Outcome.REACHED : Outcome.NOT_REACHED);
 			}
-			else if (claimedAt(reminder).plus(this.properties.patience()).isBefore(this.clock.instant())) {
+			else if (isPatienceOver(reminder)) {
 				end(reminder, Outcome.UNKNOWN);
 			}
 		}
 		catch (NotFoundException ex) {
 			end(reminder, Outcome.UNKNOWN);
 		}
+		catch (BimpeAIException ex) {
+			log.warn("How {} is doing cannot be seen: {}", reminder, ex.getMessage());
+			if (isPatienceOver(reminder)) {
+				end(reminder, Outcome.UNKNOWN);
+			}
+		}
+	}
+
+	private boolean isPatienceOver(Reminder reminder) {
+		return claimedAt(reminder).plus(this.properties.patience()).isBefore(this.clock.instant());
 	}
 
 	private void settle(Reminder reminder) {

@@ -203,6 +203,49 @@ class RemindersTests {
 	}
 
 	@Test
+	void doesNotTakeTheBusyCallOfAnotherAppointmentForItsOwn() {
+		appointment("A1", "+447700900001", Duration.ofHours(40));
+		this.reminders.round();
+		appointment("A2", "+447700900001", Duration.ofHours(41));
+		this.simulator.on("makeCall").times(1).respond(503);
+		this.reminders.round();
+		this.time.advance(Duration.ofMinutes(3));
+		this.reminders.round();
+		assertThat(this.agent.calls()).hasSize(2);
+	}
+
+	@Test
+	void ringsOthersWhenCallsCannotBeMade(CapturedOutput output) {
+		for (int number = 1; number <= 5; number++) {
+			appointment("A" + number, "+44770090046" + number, Duration.ofHours(40 + number));
+		}
+		this.simulator.on("makeCall").times(2).respond(400, "bad_request");
+		this.reminders.round();
+		assertThat(outcomes()).containsExactly("A3 1 null", "A4 1 null");
+		assertThat(output).contains("Later there is another try of call 1 about appointment A1");
+	}
+
+	@Test
+	void ringsOthersWhenCallCannotBeSeen() {
+		appointment("A1", PHONE, Duration.ofHours(40));
+		this.reminders.round();
+		appointment("A2", "+447700900462", Duration.ofHours(41));
+		this.simulator.on("getCall").whenPathContains(call(0).id()).respond(500).retryAfter(Duration.ZERO);
+		this.reminders.round();
+		assertThat(outcomes()).containsExactly("A1 1 null", "A2 1 null");
+	}
+
+	@Test
+	void givesUpWatchingCallThatCannotBeSeen() {
+		appointment("A1", PHONE, Duration.ofHours(40));
+		this.reminders.round();
+		this.simulator.on("getCall").respond(500).retryAfter(Duration.ZERO);
+		this.time.advance(Duration.ofMinutes(61));
+		this.reminders.round();
+		assertThat(outcomes()).containsExactly("A1 1 UNKNOWN");
+	}
+
+	@Test
 	void waitsForTheNextRoundWhenItIsTooMuch(CapturedOutput output) {
 		appointment("A1", PHONE, Duration.ofHours(40));
 		this.simulator.on("makeCall").times(1).respond(429).retryAfter(Duration.ofSeconds(30));
