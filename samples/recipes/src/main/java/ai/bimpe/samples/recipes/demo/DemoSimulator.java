@@ -6,6 +6,7 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,16 +17,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class DemoSimulator {
 
-	/** The id of its agent. */
+	/** The id of its agent, unless the recipe is configured for another. */
 	public static final String AGENT_ID = "agt_demo";
 
 	@Bean
-	Simulator simulator(ObjectProvider<Clock> clock) {
+	Simulator simulator(ObjectProvider<Clock> clock, @Value("${demo.agent-id:" + AGENT_ID + "}") String agentId) {
 		Simulator simulator = Simulator.builder()
 			.answering(false)
 			.clock(clock.getIfAvailable(Clock::systemUTC))
 			.start();
-		simulator.newAgentWithId(AGENT_ID, "Pia");
+		simulator.newAgentWithId(agentId, "Pia");
 		return simulator;
 	}
 

@@ -1,14 +1,17 @@
 package ai.bimpe.samples.recipes.export;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
 import ai.bimpe.samples.recipes.demo.DemoConnection;
+import ai.bimpe.samples.recipes.demo.DemoSimulator;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.Profile;
 
 /**
@@ -21,7 +24,18 @@ class ExportDemo {
 
 	private static final int CONVERSATIONS = 600;
 
+	private static final int CONCURRENCY = 4;
+
 	private static final Instant BEGINNING = Instant.parse("2026-01-01T09:00:00Z");
+
+	// Whatever the environment names: an export of real conversations is not to be
+	// written
+	// to.
+	@Bean
+	@Primary
+	ExportProperties demoProperties() {
+		return new ExportProperties(DemoSimulator.AGENT_ID, Path.of("target/conversations.jsonl"), CONCURRENCY);
+	}
 
 	@Bean
 	Simulator simulator(ExportProperties properties) {

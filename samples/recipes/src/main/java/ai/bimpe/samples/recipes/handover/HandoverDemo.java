@@ -2,6 +2,7 @@ package ai.bimpe.samples.recipes.handover;
 
 import java.util.concurrent.CountDownLatch;
 
+import ai.bimpe.samples.recipes.demo.DemoDatabase;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
@@ -19,13 +20,13 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
-@Import(DemoSimulator.class)
+@Import({ DemoSimulator.class, DemoDatabase.class })
 class HandoverDemo {
 
 	@Bean
-	ApplicationRunner scene(Simulator simulator, SupportDesk desk, PrintedMail mail) {
+	ApplicationRunner scene(Simulator simulator, HandoverProperties properties, SupportDesk desk, PrintedMail mail) {
 		return (args) -> {
-			SimulatedConversation conversation = simulator.agent(DemoSimulator.AGENT_ID).newConversation("Noor");
+			SimulatedConversation conversation = simulator.agent(properties.agentId()).newConversation("Noor");
 			System.out.println("Noor: The lamp is broken. I would like to talk to a person.");
 			conversation.receives("The lamp is broken. I would like to talk to a person.");
 			mail.sent.await();

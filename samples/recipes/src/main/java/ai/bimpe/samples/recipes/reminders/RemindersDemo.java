@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 
+import ai.bimpe.samples.recipes.demo.DemoDatabase;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
 
 import org.springframework.boot.ApplicationRunner;
@@ -20,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
-@Import(DemoSimulator.class)
+@Import({ DemoSimulator.class, DemoDatabase.class })
 class RemindersDemo {
 
 	@Bean

@@ -3,11 +3,13 @@ package ai.bimpe.samples.recipes.restaurant;
 import java.time.Duration;
 import java.util.List;
 
+import ai.bimpe.samples.recipes.demo.DemoDatabase;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,14 +21,14 @@ import org.springframework.context.annotation.Profile;
  */
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
-@Import(DemoSimulator.class)
+@Import({ DemoSimulator.class, DemoDatabase.class })
 class RestaurantDemo {
 
 	@Bean
-	ApplicationRunner customers(Simulator simulator) {
+	ApplicationRunner customers(Simulator simulator, @Value("${restaurant.agent-id}") String agentId) {
 		return (args) -> {
 			for (String name : List.of("Ada", "Noor", "Tomi")) {
-				SimulatedConversation conversation = simulator.agent(DemoSimulator.AGENT_ID).newConversation(name);
+				SimulatedConversation conversation = simulator.agent(agentId).newConversation(name);
 				String text = "Hello, do you have a table for 6 tonight?";
 				System.out.println(name + ": " + text);
 				conversation.receives(text);

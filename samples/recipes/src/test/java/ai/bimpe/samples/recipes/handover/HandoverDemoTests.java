@@ -12,10 +12,12 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link HandoverDemo}.
+ * Tests for {@link HandoverDemo}, where real data are configured.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS, properties = "handover.interval=50ms")
+@SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS,
+		properties = { "handover.interval=50ms", "handover.agent-id=agt_real",
+				"spring.datasource.url=jdbc:nowhere:real" })
 @ActiveProfiles("demo")
 @Timeout(120)
 class HandoverDemoTests {

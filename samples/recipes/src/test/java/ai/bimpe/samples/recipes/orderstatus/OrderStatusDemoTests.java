@@ -15,11 +15,11 @@ import org.springframework.test.util.TestSocketUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link OrderStatusDemo}.
+ * Tests for {@link OrderStatusDemo}, where a real agent is configured.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS,
-		webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT)
+		webEnvironment = SpringBootTest.WebEnvironment.DEFINED_PORT, properties = "order-status.agent-id=agt_real")
 @ActiveProfiles("demo")
 @Timeout(120)
 class OrderStatusDemoTests {

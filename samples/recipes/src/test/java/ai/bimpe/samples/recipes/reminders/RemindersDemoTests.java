@@ -15,11 +15,12 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RemindersDemo}.
+ * Tests for {@link RemindersDemo}, where real data are configured.
  */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS,
-		properties = { "reminders.interval=50ms", "reminders.again=100ms" })
+		properties = { "reminders.interval=50ms", "reminders.again=100ms", "reminders.agent-id=agt_real",
+				"spring.datasource.url=jdbc:nowhere:real" })
 @ActiveProfiles("demo")
 @Timeout(120)
 class RemindersDemoTests {

@@ -12,10 +12,11 @@ import org.springframework.test.context.ActiveProfiles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RestaurantDemo}.
+ * Tests for {@link RestaurantDemo}, where real data are configured.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS)
+@SpringBootTest(useMainMethod = SpringBootTest.UseMainMethod.ALWAYS,
+		properties = { "restaurant.agent-id=agt_real", "spring.datasource.url=jdbc:nowhere:real" })
 @ActiveProfiles("demo")
 @Timeout(120)
 class RestaurantDemoTests {
