@@ -57,7 +57,7 @@ class Escalations {
 	/**
 	 * Do one round. When the API cannot be used the rest waits for the next one.
 	 */
-	@Scheduled(fixedDelayString = "${handover.interval}")
+	@Scheduled(initialDelayString = "${handover.interval}", fixedDelayString = "${handover.interval}")
 	void round() {
 		try {
 			// The whole list first: what is paused in between would shift its pages.
