@@ -1,6 +1,7 @@
 package ai.bimpe.samples.recipes.handover;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.samples.recipes.demo.DemoDatabase;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
@@ -29,7 +30,9 @@ class HandoverDemo {
 			SimulatedConversation conversation = simulator.agent(properties.agentId()).newConversation("Noor");
 			System.out.println("Noor: The lamp is broken. I would like to talk to a person.");
 			conversation.receives("The lamp is broken. I would like to talk to a person.");
-			mail.sent.await();
+			if (!mail.sent.await(30, TimeUnit.SECONDS)) {
+				throw new IllegalStateException("The team was not told");
+			}
 			System.out.println("A person: I am sorry! A new shade is on its way.");
 			desk.reply(conversation.id(), "I am sorry! A new shade is on its way.", "demo");
 			desk.finish(conversation.id());
