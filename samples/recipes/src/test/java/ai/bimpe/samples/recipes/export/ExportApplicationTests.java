@@ -11,7 +11,6 @@ import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +32,6 @@ class ExportApplicationTests {
 
 	private final List<SimulatedConversation> conversations = new ArrayList<>();
 
-	@BeforeEach
-	void slowDown() {
-		this.simulator.on("listMessages").delay(Duration.ofMillis(20));
-	}
-
 	@AfterEach
 	void close() {
 		this.simulator.close();
@@ -46,12 +40,14 @@ class ExportApplicationTests {
 	@Test
 	void missesNothingWhenKilledAgainAndAgain() throws Exception {
 		talk(200, 7, "Hello");
-		for (int read = 30; read <= 130; read += 50) {
+		for (int kill = 0; kill < 3; kill++) {
+			int held = holdAfter(40);
 			try (RecipeProcess process = start()) {
-				this.simulator.awaitRequests("listMessages", read, Duration.ofMinutes(3));
+				this.simulator.awaitRequests("listMessages", held, Duration.ofMinutes(3));
 				assertThat(process.isAlive()).as(process::output).isTrue();
 				process.kill();
 			}
+			this.simulator.clearFaults();
 		}
 		exportToTheEnd();
 		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(this.conversations));
@@ -62,13 +58,15 @@ class ExportApplicationTests {
 	@Test
 	void stopsInGoodOrder() throws Exception {
 		talk(200, 7, "Hello");
+		int held = holdAfter(50);
 		try (RecipeProcess process = start()) {
-			this.simulator.awaitRequests("listMessages", 50, Duration.ofMinutes(3));
+			this.simulator.awaitRequests("listMessages", held, Duration.ofMinutes(3));
 			process.stop();
 			process.exitCode();
 			assertThat(process.output()).contains("Stopped: start it again to go on").doesNotContain("Exception");
 		}
 		assertThat(Files.readString(file())).endsWith("\n");
+		this.simulator.clearFaults();
 		exportToTheEnd();
 		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(this.conversations));
 	}
@@ -106,6 +104,17 @@ class ExportApplicationTests {
 				.doesNotContain("\tat ");
 		}
 		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	/**
+	 * Have the export stop and wait in the middle, whatever the speed of the machine.
+	 * @param requests how many are answered before
+	 * @return how many there are with the first that is not answered
+	 */
+	private int holdAfter(int requests) {
+		this.simulator.on("listMessages").times(requests).delay(Duration.ZERO);
+		this.simulator.on("listMessages").hang();
+		return this.simulator.count("listMessages") + requests + 1;
 	}
 
 	private void exportToTheEnd() throws InterruptedException {

@@ -39,7 +39,6 @@ class RefreshApplicationTests {
 	@BeforeEach
 	void prepare() {
 		IntStream.range(0, FILES).forEach((i) -> RefreshFixture.write(this.folder, i + ".md", "secret " + i));
-		this.simulator.on("createKnowledgeBase").delay(Duration.ofMillis(20));
 	}
 
 	@AfterEach
@@ -49,12 +48,14 @@ class RefreshApplicationTests {
 
 	@Test
 	void uploadsNothingTwiceWhenKilledAgainAndAgain() throws Exception {
-		for (int uploaded = 20; uploaded <= 80; uploaded += 30) {
+		for (int kill = 0; kill < 3; kill++) {
+			int held = holdAfter(20, Duration.ofMinutes(10));
 			try (RecipeProcess process = start("--once")) {
-				this.simulator.awaitRequests("createKnowledgeBase", uploaded, Duration.ofMinutes(3));
+				this.simulator.awaitRequests("createKnowledgeBase", held, Duration.ofMinutes(3));
 				assertThat(process.isAlive()).as(process::output).isTrue();
 				process.kill();
 			}
+			this.simulator.clearFaults();
 		}
 		try (RecipeProcess process = start("--once")) {
 			assertThat(process.exitCode()).as(process::output).isZero();
@@ -68,12 +69,15 @@ class RefreshApplicationTests {
 
 	@Test
 	void stopsInGoodOrder() throws Exception {
+		// The step in hand is waited for; there are 90 of them.
+		int held = holdAfter(29, Duration.ofSeconds(2));
 		try (RecipeProcess process = start("--once")) {
-			this.simulator.awaitRequests("createKnowledgeBase", 30, Duration.ofMinutes(3));
+			this.simulator.awaitRequests("createKnowledgeBase", held, Duration.ofMinutes(3));
 			process.stop();
 			process.exitCode();
 			assertThat(process.output()).contains("Stopped: start it again to go on").doesNotContain("Exception");
 		}
+		this.simulator.clearFaults();
 		try (RecipeProcess process = start("--once")) {
 			assertThat(process.exitCode()).as(process::output).isZero();
 		}
@@ -110,6 +114,18 @@ class RefreshApplicationTests {
 				.doesNotContain("\tat ");
 		}
 		assertThat(this.simulator.requests()).isEmpty();
+	}
+
+	/**
+	 * Have the refresh wait in the middle, whatever the speed of the machine.
+	 * @param requests how many are answered at once before
+	 * @param delay how long each further one is held back
+	 * @return how many there are with the first that is held back
+	 */
+	private int holdAfter(int requests, Duration delay) {
+		this.simulator.on("createKnowledgeBase").times(requests).delay(Duration.ZERO);
+		this.simulator.on("createKnowledgeBase").delay(delay);
+		return this.simulator.count("createKnowledgeBase") + requests + 1;
 	}
 
 	private RecipeProcess start(String... args) {
