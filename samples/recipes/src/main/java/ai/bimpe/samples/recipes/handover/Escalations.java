@@ -11,7 +11,9 @@ import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.errors.BadRequestException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ConflictException;
 import ai.bimpe.client.errors.NotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +68,21 @@ class Escalations {
 						ConversationQuery.create().needsAttention(true).isAiChatPaused(false).limit(100))
 				.stream()
 				.toList();
-			marked.forEach(this::note);
-			this.book.untold().forEach(this::handOver);
+			marked.forEach((conversation) -> alone(conversation.id(), () -> note(conversation)));
+			this.book.untold().forEach((id) -> alone(id, () -> handOver(id)));
 		}
 		catch (BimpeAIException ex) {
 			log.warn("The rest waits for the next round: {}", ex.getMessage());
+		}
+	}
+
+	// What the API refuses about one conversation keeps nothing from the others.
+	private void alone(String conversationId, Runnable step) {
+		try {
+			step.run();
+		}
+		catch (BadRequestException | ConflictException | NotFoundException ex) {
+			log.warn("Conversation {} waits for the next round: {}", conversationId, ex.getMessage());
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
+import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
@@ -194,6 +195,21 @@ class HandoverTests {
 		this.conversation.receives("I need a person");
 		this.escalations.round();
 		assertThat(isPaused()).isTrue();
+	}
+
+	@Test
+	void goesOnWithTheOthersWhenTheApiRefusesOne(CapturedOutput output) {
+		SimulatedConversation refused = this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi");
+		Fault fault = refused.on("setConversationAiStatus").respond(400);
+		refused.receives("I need a person");
+		this.escalations.round();
+		this.conversation.receives("I need a person");
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+		assertThat(output).contains("Conversation " + refused.id() + " waits for the next round");
+		fault.remove();
+		this.escalations.round();
+		assertThat(mails.getReceivedMessages()).hasSize(2);
 	}
 
 	@Test
