@@ -93,9 +93,9 @@ class Escalations {
 			this.book.open(conversation.id());
 		}
 		else if (known.get().doneUntil() == null) {
-			if (known.get().told()) {
-				// Its AI goes on: a person has ended it elsewhere, in the console
-				// perhaps.
+			// Paused by now when another instance has just handed it over. Otherwise a
+			// person has ended it elsewhere, in the console perhaps.
+			if (known.get().told() && !isPaused(conversation.id())) {
 				this.book.done(conversation.id(), latest);
 			}
 		}
@@ -107,6 +107,10 @@ class Escalations {
 				this.book.done(conversation.id(), latest);
 			}
 		}
+	}
+
+	private boolean isPaused(String conversationId) {
+		return this.conversations.retrieve(this.properties.agentId(), conversationId).isAiChatPaused();
 	}
 
 	private boolean hasCustomerWritten(String conversationId, Instant since) {

@@ -12,6 +12,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,13 @@ class HandoverTests {
 	}
 
 	@Test
+	void doesNotEndWhatAnotherInstanceHasHandedOverMeanwhile() {
+		handOverByAnotherInstance();
+		this.escalations.round();
+		assertThat(doneUntil()).isNull();
+	}
+
+	@Test
 	void tellsTheTeamLaterWhenTheMailServerIsDown(CapturedOutput output) {
 		mails.stop();
 		this.conversation.receives("I need a person");
@@ -224,6 +232,27 @@ class HandoverTests {
 		this.escalations.round();
 		this.desk.finish(this.conversation.id());
 		this.escalations.round();
+	}
+
+	/**
+	 * It is in the list still, as one whose AI is not paused.
+	 */
+	private void handOverByAnotherInstance() {
+		this.conversation.receives("I need a person");
+		String list = "{\"message\": \"Success\", \"data\": [%s]}".formatted("""
+				{"id": "%s", "channel_type": "webchat", "is_test_channel": false, "is_ai_chat_paused": false,
+				"needs_attention": true, "created_at": "2020-01-01T00:00:00Z", "updated_at": "2020-01-01T00:00:00Z"}
+				""".formatted(this.conversation.id()));
+		this.escalations.round();
+		this.simulator.on("listConversations").times(1).respondRaw(200, "application/json", list);
+	}
+
+	private @Nullable Object doneUntil() {
+		return this.jdbc.sql("select done_until from handover where conversation_id = :id")
+			.param("id", this.conversation.id())
+			.query()
+			.singleRow()
+			.get("done_until");
 	}
 
 	private boolean isPaused() {
