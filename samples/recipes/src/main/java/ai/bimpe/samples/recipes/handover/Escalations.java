@@ -124,6 +124,10 @@ class Escalations {
 	}
 
 	private void handOver(String conversationId) {
+		if (this.book.find(conversationId).filter(Handover::told).isPresent()) {
+			// Dealt with since the round has begun: a pause now would never end.
+			return;
+		}
 		try {
 			this.conversations.setAiStatus(this.properties.agentId(), conversationId, true);
 		}

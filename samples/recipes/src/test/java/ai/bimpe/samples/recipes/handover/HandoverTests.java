@@ -1,6 +1,7 @@
 package ai.bimpe.samples.recipes.handover;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
@@ -21,9 +22,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -43,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 				"handover.mail-to=support@example.com",
 				"handover.link=https://desk.example.com/conversations/{conversationId}" })
 @AutoConfigureBimpeAISimulator
-@Import(DemoSimulator.class)
+@Import({ DemoSimulator.class, HandoverTests.Colleague.class })
 @Timeout(120)
 class HandoverTests {
 
@@ -60,15 +63,19 @@ class HandoverTests {
 
 	private final Simulator simulator;
 
+	private final Colleague colleague;
+
 	private final SimulatedConversation conversation;
 
 	@Autowired
-	HandoverTests(Escalations escalations, SupportDesk desk, BimpeAI bimpeai, JdbcClient jdbc, Simulator simulator) {
+	HandoverTests(Escalations escalations, SupportDesk desk, BimpeAI bimpeai, JdbcClient jdbc, Simulator simulator,
+			Colleague colleague) {
 		this.escalations = escalations;
 		this.desk = desk;
 		this.bimpeai = bimpeai;
 		this.jdbc = jdbc;
 		this.simulator = simulator;
+		this.colleague = colleague;
 		this.conversation = simulator.agent(DemoSimulator.AGENT_ID).newConversation();
 	}
 
@@ -82,6 +89,8 @@ class HandoverTests {
 	void forget() throws Exception {
 		this.jdbc.sql("delete from handover").update();
 		mails.purgeEmailFromAllMailboxes();
+		this.colleague.work = (told) -> {
+		};
 	}
 
 	@AfterAll
@@ -166,6 +175,17 @@ class HandoverTests {
 		handOverByAnotherInstance();
 		this.escalations.round();
 		assertThat(doneUntil()).isNull();
+	}
+
+	@Test
+	void doesNotPauseWhatPersonHasDealtWithDuringTheRound() {
+		String first = this.conversation.id();
+		String second = this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi").id();
+		this.simulator.agent(DemoSimulator.AGENT_ID).conversation(second).receives("I need a person");
+		this.conversation.receives("I need a person");
+		this.colleague.work = (told) -> this.desk.finish(told.equals(first) ? second : first);
+		this.escalations.round();
+		assertThat(mails.getReceivedMessages()).hasSize(1);
 	}
 
 	@Test
@@ -257,6 +277,22 @@ class HandoverTests {
 
 	private boolean isPaused() {
 		return this.bimpeai.conversations().retrieve(DemoSimulator.AGENT_ID, this.conversation.id()).isAiChatPaused();
+	}
+
+	/**
+	 * Somebody who works while a round goes on.
+	 */
+	@TestComponent
+	static class Colleague {
+
+		private volatile Consumer<String> work = (told) -> {
+		};
+
+		@EventListener
+		void on(HandoverRequestedEvent event) {
+			this.work.accept(event.conversationId());
+		}
+
 	}
 
 }
