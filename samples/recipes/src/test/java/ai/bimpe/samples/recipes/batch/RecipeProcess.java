@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import ai.bimpe.simulator.Simulator;
 
@@ -19,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class RecipeProcess implements AutoCloseable {
 
 	private static final int PATIENCE_SECONDS = 180;
+
+	private static final Pattern CONFIGURATION = Pattern.compile("^(BIMPEAI|EXPORT|REFRESH|SPRING)_");
 
 	private final Process process;
 
@@ -52,7 +55,7 @@ public final class RecipeProcess implements AutoCloseable {
 			Path output = Files.createTempFile(directory, "output", ".txt");
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(output.toFile());
-			builder.environment().keySet().removeIf((name) -> name.startsWith("BIMPEAI_"));
+			builder.environment().keySet().removeIf((name) -> CONFIGURATION.matcher(name).find());
 			return new RecipeProcess(builder.start(), output);
 		}
 		catch (IOException ex) {
