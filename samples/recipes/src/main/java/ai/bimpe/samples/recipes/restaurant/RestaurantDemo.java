@@ -1,6 +1,8 @@
 package ai.bimpe.samples.recipes.restaurant;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 
 import ai.bimpe.samples.recipes.demo.DemoDatabase;
@@ -25,11 +27,12 @@ import org.springframework.context.annotation.Profile;
 class RestaurantDemo {
 
 	@Bean
-	ApplicationRunner customers(Simulator simulator, @Value("${restaurant.agent-id}") String agentId) {
+	ApplicationRunner customers(Simulator simulator, Clock clock, @Value("${restaurant.agent-id}") String agentId) {
 		return (args) -> {
+			// One evening for all of them, also when they ask around midnight.
+			String text = "Hello, do you have a table for 6 on " + LocalDate.now(clock).plusDays(1) + "?";
 			for (String name : List.of("Ada", "Noor", "Tomi")) {
 				SimulatedConversation conversation = simulator.agent(agentId).newConversation(name);
-				String text = "Hello, do you have a table for 6 tonight?";
 				System.out.println(name + ": " + text);
 				conversation.receives(text);
 				System.out.println("Restaurant: " + answer(conversation));
