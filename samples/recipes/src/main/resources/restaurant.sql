@@ -17,6 +17,11 @@ create table if not exists booking (
 	unique (table_id, evening)
 );
 
+-- Conversations whose AI was paused for an answer and perhaps does not go on yet.
+create table if not exists own_pause (
+	conversation_id varchar(100) primary key
+);
+
 -- Checkpoints of streams; this table is that of Spring Integration.
 create table if not exists INT_METADATA_STORE (
 	METADATA_KEY varchar(255) not null,

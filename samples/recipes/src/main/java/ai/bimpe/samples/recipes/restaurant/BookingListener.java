@@ -34,11 +34,14 @@ class BookingListener {
 
 	private final TableBook book;
 
+	private final OwnPauses pauses;
+
 	private final Clock clock;
 
-	BookingListener(BimpeAI bimpeai, TableBook book, Clock clock) {
+	BookingListener(BimpeAI bimpeai, TableBook book, OwnPauses pauses, Clock clock) {
 		this.conversations = bimpeai.conversations();
 		this.book = book;
+		this.pauses = pauses;
 		this.clock = clock;
 	}
 
@@ -55,26 +58,33 @@ class BookingListener {
 
 	@EventListener(condition = "#event.stream == 'restaurant'")
 	void on(MessageDeliveryFailedEvent event) {
-		log.error("Message {} of conversation {} failed {} times: please look after this customer",
-				event.message().id(), event.conversationId(), event.attempts());
+		log.error("Message {} of conversation {} failed {} times: please look after this customer{}",
+				event.message().id(), event.conversationId(), event.attempts(),
+				this.pauses.mayStand(event.conversationId()) ? ", whose AI is perhaps still paused" : "");
 	}
 
 	private void take(String agentId, String conversationId, String messageId, BookingRequest request) {
 		Optional<Booking> known = this.book.find(messageId);
-		// Paused, and not by an answer of ours that was interrupted.
-		if (known.isEmpty() && this.conversations.retrieve(agentId, conversationId).isAiChatPaused()) {
+		if (known.filter(Booking::answered).isPresent()) {
+			return;
+		}
+		if (isTakenOver(agentId, conversationId)) {
 			log.info("Message {} is left to the person who has taken conversation {} over", messageId, conversationId);
 			return;
 		}
-		Booking booking = known.orElseGet(() -> this.book.book(messageId, request));
-		if (!booking.answered()) {
-			answer(agentId, conversationId, booking);
-			this.book.answered(messageId);
-			log.info("Answered message {} of conversation {}", messageId, conversationId);
-		}
+		answer(agentId, conversationId, known.orElseGet(() -> this.book.book(messageId, request)));
+		this.book.answered(messageId);
+		log.info("Answered message {} of conversation {}", messageId, conversationId);
+	}
+
+	// Looked at with every attempt: a person may have come since the one before.
+	private boolean isTakenOver(String agentId, String conversationId) {
+		return !this.pauses.mayStand(conversationId)
+				&& this.conversations.retrieve(agentId, conversationId).isAiChatPaused();
 	}
 
 	private void answer(String agentId, String conversationId, Booking booking) {
+		this.pauses.begin(conversationId);
 		this.conversations.setAiStatus(agentId, conversationId, true);
 		try {
 			this.conversations.messages()
@@ -84,6 +94,7 @@ class BookingListener {
 		}
 		finally {
 			this.conversations.setAiStatus(agentId, conversationId, false);
+			this.pauses.end(conversationId);
 		}
 	}
 

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 import ai.bimpe.client.BimpeAI;
+import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
@@ -149,6 +151,43 @@ class RestaurantTests {
 		assertThat(this.conversation).hasSentNothing();
 		assertThat(isPaused()).isTrue();
 		assertThat(bookings()).isZero();
+	}
+
+	@Test
+	void leavesTheConversationToPersonWhoTakesItOverBetweenTwoAttempts(CapturedOutput output) {
+		// Not so early that messages of other tests come again.
+		Instant before = Instant.now().minusMillis(5);
+		Fault fault = this.conversation.on("sendMessage").respond(503);
+		String message = ask(2);
+		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains(" failed 3 times"));
+		fault.remove();
+		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
+		this.streams.find("restaurant").orElseThrow().replayFrom(before);
+		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains(message + " is left to the person"));
+		assertThat(this.conversation.messages()).extracting(SimulatedMessage::role).doesNotContain("assistant");
+		assertThat(isPaused()).isTrue();
+	}
+
+	@Test
+	void endsPauseOfItsOwnThatHasStayed() {
+		this.jdbc.sql("insert into own_pause (conversation_id) values (:id)")
+			.param("id", this.conversation.id())
+			.update();
+		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
+		ask(2);
+		assertThat(this.conversation).within(PATIENCE).hasSentExactly(confirmed(2, 1));
+		Awaitility.await().atMost(PATIENCE).until(() -> !isPaused());
+	}
+
+	@Test
+	void saysThatTheAiMayStillBePaused(CapturedOutput output) {
+		this.conversation.on("setConversationAiStatus").respond(503);
+		String message = ask(2);
+		Awaitility.await()
+			.atMost(PATIENCE)
+			.until(() -> output.getOut()
+				.contains("Message " + message + " of conversation " + this.conversation.id()
+						+ " failed 3 times: please look after this customer, whose AI is perhaps still paused"));
 	}
 
 	@Test
