@@ -54,7 +54,8 @@ record Table(String work, String title, List<Row> rows, List<Column> columns) {
 			new Table("full-8", "Eight streams at full speed, each event in an HTTP chunk of its own", STREAMERS,
 					SPEED),
 			new Table("paced-200", "200 streams, 10 messages a second each, from write to handler", STREAMERS, PACE),
-			new Table("idle-2000", "2,000 idle streams", STREAMERS, MEMORY));
+			new Table("idle-2000", "2,000 idle streams", STREAMERS, MEMORY),
+			new Table("idle-10000", "10,000 idle streams", STREAMERS, MEMORY));
 
 	static final List<Table> CALL_TABLES = List.of(
 			new Table("get-1", "GET an agent, one after the other", CALLERS, CALLS),
