@@ -35,6 +35,7 @@ class KeyboardTests {
 	@Test
 	void goesFromTheLoginToReplyThatIsSent(Desk desk) {
 		desk.open("/login");
+		assertThat(desk.page().getByLabel("Password")).isFocused();
 		type(desk, BrowserTest.PASSWORD);
 		press(desk, "Enter");
 		assertThat(desk.rows("Zoe Test")).isVisible();
