@@ -19,21 +19,21 @@ public abstract class RequestBody {
 	private final Map<String, @Nullable Object> fields;
 
 	/**
-	 * Create from the fields of a builder.
-	 * @param fields names on the wire with their values
+	 * Create from a builder.
+	 * @param builder has collected the fields
 	 */
-	protected RequestBody(Map<String, @Nullable Object> fields) {
-		this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+	protected RequestBody(Builder builder) {
+		this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(builder.fields));
 	}
 
 	/**
 	 * Create after a check.
-	 * @param fields names on the wire with their values
+	 * @param builder has collected the fields
 	 * @param rules what is certain about the fields
 	 * @throws UserException naming everything that is missing or out of range
 	 */
-	protected RequestBody(Map<String, @Nullable Object> fields, FieldRules rules) {
-		this(fields);
+	protected RequestBody(Builder builder, FieldRules rules) {
+		this(builder);
 		rules.check(getClass(), this.fields);
 	}
 
@@ -63,6 +63,40 @@ public abstract class RequestBody {
 	@Override
 	public String toString() {
 		return getClass().getSimpleName() + this.fields.keySet();
+	}
+
+	/**
+	 * Collects the fields of a body. Not thread-safe.
+	 *
+	 * @since 0.1.0
+	 */
+	public abstract static class Builder {
+
+		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+		/**
+		 * Create with nothing set.
+		 */
+		protected Builder() {
+		}
+
+		/**
+		 * Set a field.
+		 * @param name the name on the wire
+		 * @param value the value; {@code null} is sent as null
+		 */
+		protected final void set(String name, @Nullable Object value) {
+			this.fields.put(name, value);
+		}
+
+		/**
+		 * Leave a field out again.
+		 * @param name the name on the wire
+		 */
+		protected final void remove(String name) {
+			this.fields.remove(name);
+		}
+
 	}
 
 }

@@ -1,11 +1,7 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a first-party connector. Values never show in {@code toString()}.
@@ -16,8 +12,8 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("type");
 
-	private ConfigureBimpeaiRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private ConfigureBimpeaiRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -83,9 +79,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -96,7 +90,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder type(BimpeaiIntegrationType type) {
-			this.fields.put("type", type);
+			set("type", type);
 			return this;
 		}
 
@@ -106,7 +100,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder token(String token) {
-			this.fields.put("token", token);
+			set("token", token);
 			return this;
 		}
 
@@ -116,7 +110,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder publicKey(String publicKey) {
-			this.fields.put("public_key", publicKey);
+			set("public_key", publicKey);
 			return this;
 		}
 
@@ -126,7 +120,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder secretKey(String secretKey) {
-			this.fields.put("secret_key", secretKey);
+			set("secret_key", secretKey);
 			return this;
 		}
 
@@ -136,7 +130,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder currency(String currency) {
-			this.fields.put("currency", currency);
+			set("currency", currency);
 			return this;
 		}
 
@@ -147,7 +141,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 		 * or out of range
 		 */
 		public ConfigureBimpeaiRequest build() {
-			return new ConfigureBimpeaiRequest(this.fields);
+			return new ConfigureBimpeaiRequest(this);
 		}
 
 	}

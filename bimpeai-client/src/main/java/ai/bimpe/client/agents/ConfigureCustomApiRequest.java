@@ -1,11 +1,7 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a new custom API. Only the name is required.
@@ -16,8 +12,8 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("name");
 
-	private ConfigureCustomApiRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private ConfigureCustomApiRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -31,9 +27,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -44,7 +38,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -54,7 +48,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -64,7 +58,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder baseUrl(String baseUrl) {
-			this.fields.put("base_url", baseUrl);
+			set("base_url", baseUrl);
 			return this;
 		}
 
@@ -74,7 +68,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder authType(IntegrationAuthType authType) {
-			this.fields.put("auth_type", authType);
+			set("auth_type", authType);
 			return this;
 		}
 
@@ -84,7 +78,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder authConfig(IntegrationAuthConfig authConfig) {
-			this.fields.put("auth_config", authConfig);
+			set("auth_config", authConfig);
 			return this;
 		}
 
@@ -94,7 +88,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder testEndpoint(String testEndpoint) {
-			this.fields.put("test_endpoint", testEndpoint);
+			set("test_endpoint", testEndpoint);
 			return this;
 		}
 
@@ -105,7 +99,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 		 * or out of range
 		 */
 		public ConfigureCustomApiRequest build() {
-			return new ConfigureCustomApiRequest(this.fields);
+			return new ConfigureCustomApiRequest(this);
 		}
 
 	}

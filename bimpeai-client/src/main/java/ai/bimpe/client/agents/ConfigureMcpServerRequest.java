@@ -1,11 +1,7 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a new MCP server. Name and address are required.
@@ -16,8 +12,8 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("name", "server_url");
 
-	private ConfigureMcpServerRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private ConfigureMcpServerRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -31,9 +27,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -44,7 +38,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -54,7 +48,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder serverUrl(String serverUrl) {
-			this.fields.put("server_url", serverUrl);
+			set("server_url", serverUrl);
 			return this;
 		}
 
@@ -64,7 +58,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder transport(McpServerTransport transport) {
-			this.fields.put("transport", transport);
+			set("transport", transport);
 			return this;
 		}
 
@@ -74,7 +68,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder authType(IntegrationAuthType authType) {
-			this.fields.put("auth_type", authType);
+			set("auth_type", authType);
 			return this;
 		}
 
@@ -84,7 +78,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder authConfig(IntegrationAuthConfig authConfig) {
-			this.fields.put("auth_config", authConfig);
+			set("auth_config", authConfig);
 			return this;
 		}
 
@@ -95,7 +89,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 		 * or out of range
 		 */
 		public ConfigureMcpServerRequest build() {
-			return new ConfigureMcpServerRequest(this.fields);
+			return new ConfigureMcpServerRequest(this);
 		}
 
 	}

@@ -1,11 +1,7 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * App to connect through Pipedream. Only the slug is required.
@@ -16,8 +12,8 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("app_slug");
 
-	private ConfigurePipedreamRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private ConfigurePipedreamRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -40,9 +36,7 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -53,7 +47,7 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder appSlug(String appSlug) {
-			this.fields.put("app_slug", appSlug);
+			set("app_slug", appSlug);
 			return this;
 		}
 
@@ -63,7 +57,7 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder appName(String appName) {
-			this.fields.put("app_name", appName);
+			set("app_name", appName);
 			return this;
 		}
 
@@ -73,7 +67,7 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder appIcon(String appIcon) {
-			this.fields.put("app_icon", appIcon);
+			set("app_icon", appIcon);
 			return this;
 		}
 
@@ -84,7 +78,7 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 		 * or out of range
 		 */
 		public ConfigurePipedreamRequest build() {
-			return new ConfigurePipedreamRequest(this.fields);
+			return new ConfigurePipedreamRequest(this);
 		}
 
 	}

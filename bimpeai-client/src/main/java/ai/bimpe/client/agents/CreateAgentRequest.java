@@ -1,8 +1,6 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
@@ -18,8 +16,8 @@ public final class CreateAgentRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("workflow_id", "name", "description");
 
-	private CreateAgentRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private CreateAgentRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -33,9 +31,7 @@ public final class CreateAgentRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -47,7 +43,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder workflowId(String workflowId) {
-			this.fields.put("workflow_id", workflowId);
+			set("workflow_id", workflowId);
 			return this;
 		}
 
@@ -57,7 +53,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -67,7 +63,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -77,7 +73,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder language(String language) {
-			this.fields.put("language", language);
+			set("language", language);
 			return this;
 		}
 
@@ -87,7 +83,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder persona(AgentPersona persona) {
-			this.fields.put("persona", persona);
+			set("persona", persona);
 			return this;
 		}
 
@@ -97,7 +93,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder timezone(String timezone) {
-			this.fields.put("timezone", timezone);
+			set("timezone", timezone);
 			return this;
 		}
 
@@ -107,7 +103,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder logo(String logo) {
-			this.fields.put("logo", logo);
+			set("logo", logo);
 			return this;
 		}
 
@@ -117,7 +113,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessName(String businessName) {
-			this.fields.put("business_name", businessName);
+			set("business_name", businessName);
 			return this;
 		}
 
@@ -127,7 +123,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessAddress(String businessAddress) {
-			this.fields.put("business_address", businessAddress);
+			set("business_address", businessAddress);
 			return this;
 		}
 
@@ -137,7 +133,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessEmail(String businessEmail) {
-			this.fields.put("business_email", businessEmail);
+			set("business_email", businessEmail);
 			return this;
 		}
 
@@ -147,7 +143,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessDescription(String businessDescription) {
-			this.fields.put("business_description", businessDescription);
+			set("business_description", businessDescription);
 			return this;
 		}
 
@@ -157,7 +153,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder escalationEmail(String escalationEmail) {
-			this.fields.put("escalation_email", escalationEmail);
+			set("escalation_email", escalationEmail);
 			return this;
 		}
 
@@ -168,7 +164,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder systemPrompt(@Nullable String systemPrompt) {
-			this.fields.put("system_prompt", systemPrompt);
+			set("system_prompt", systemPrompt);
 			return this;
 		}
 
@@ -178,7 +174,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder agentWorkflowId(@Nullable String agentWorkflowId) {
-			this.fields.put("agent_workflow_id", agentWorkflowId);
+			set("agent_workflow_id", agentWorkflowId);
 			return this;
 		}
 
@@ -189,7 +185,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder rules(List<RuleInput> rules) {
-			this.fields.put("rules", List.copyOf(rules));
+			set("rules", List.copyOf(rules));
 			return this;
 		}
 
@@ -200,7 +196,7 @@ public final class CreateAgentRequest extends RequestBody {
 		 * or out of range
 		 */
 		public CreateAgentRequest build() {
-			return new CreateAgentRequest(this.fields);
+			return new CreateAgentRequest(this);
 		}
 
 	}

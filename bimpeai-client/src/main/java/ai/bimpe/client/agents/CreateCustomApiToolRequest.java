@@ -6,7 +6,6 @@ import java.util.Map;
 
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 
@@ -19,8 +18,8 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("name", "http_method", "url_template");
 
-	private CreateCustomApiToolRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private CreateCustomApiToolRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -34,9 +33,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -47,7 +44,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -57,7 +54,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder httpMethod(HttpMethod httpMethod) {
-			this.fields.put("http_method", httpMethod.name());
+			set("http_method", httpMethod.name());
 			return this;
 		}
 
@@ -67,7 +64,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder urlTemplate(String urlTemplate) {
-			this.fields.put("url_template", urlTemplate);
+			set("url_template", urlTemplate);
 			return this;
 		}
 
@@ -77,7 +74,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -87,7 +84,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder urlParams(List<ParameterDefinition> urlParams) {
-			this.fields.put("url_params", List.copyOf(urlParams));
+			set("url_params", List.copyOf(urlParams));
 			return this;
 		}
 
@@ -97,7 +94,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder bodyParams(List<ParameterDefinition> bodyParams) {
-			this.fields.put("body_params", List.copyOf(bodyParams));
+			set("body_params", List.copyOf(bodyParams));
 			return this;
 		}
 
@@ -107,7 +104,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder headersTemplate(Map<String, ?> headersTemplate) {
-			this.fields.put("headers_template", new LinkedHashMap<>(headersTemplate));
+			set("headers_template", new LinkedHashMap<>(headersTemplate));
 			return this;
 		}
 
@@ -117,7 +114,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder bodyTemplate(Map<String, ?> bodyTemplate) {
-			this.fields.put("body_template", new LinkedHashMap<>(bodyTemplate));
+			set("body_template", new LinkedHashMap<>(bodyTemplate));
 			return this;
 		}
 
@@ -127,7 +124,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder authType(IntegrationAuthType authType) {
-			this.fields.put("auth_type", authType);
+			set("auth_type", authType);
 			return this;
 		}
 
@@ -137,7 +134,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder authConfig(Map<String, ?> authConfig) {
-			this.fields.put("auth_config", new LinkedHashMap<>(authConfig));
+			set("auth_config", new LinkedHashMap<>(authConfig));
 			return this;
 		}
 
@@ -147,7 +144,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder responseMapping(ToolResponseMapping responseMapping) {
-			this.fields.put("response_mapping", responseMapping);
+			set("response_mapping", responseMapping);
 			return this;
 		}
 
@@ -157,7 +154,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder category(String category) {
-			this.fields.put("category", category);
+			set("category", category);
 			return this;
 		}
 
@@ -167,7 +164,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder requireHumanApproval(boolean requireHumanApproval) {
-			this.fields.put("require_human_approval", requireHumanApproval);
+			set("require_human_approval", requireHumanApproval);
 			return this;
 		}
 
@@ -177,7 +174,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder timeout(int timeout) {
-			this.fields.put("timeout", timeout);
+			set("timeout", timeout);
 			return this;
 		}
 
@@ -188,7 +185,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 		 * or out of range
 		 */
 		public CreateCustomApiToolRequest build() {
-			return new CreateCustomApiToolRequest(this.fields);
+			return new CreateCustomApiToolRequest(this);
 		}
 
 	}

@@ -1,8 +1,5 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +14,8 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("name").oneOf("content", "url");
 
-	private CreateKnowledgeBaseRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private CreateKnowledgeBaseRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -52,9 +49,7 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -65,7 +60,7 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -75,7 +70,7 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(@Nullable String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -85,9 +80,9 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder content(String content) {
-			this.fields.remove("url");
-			this.fields.put("type", KnowledgeBaseType.TEXT);
-			this.fields.put("content", content);
+			remove("url");
+			set("type", KnowledgeBaseType.TEXT);
+			set("content", content);
 			return this;
 		}
 
@@ -97,9 +92,9 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder url(String url) {
-			this.fields.remove("content");
-			this.fields.put("type", KnowledgeBaseType.URL);
-			this.fields.put("url", url);
+			remove("content");
+			set("type", KnowledgeBaseType.URL);
+			set("url", url);
 			return this;
 		}
 
@@ -110,7 +105,7 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 		 * or out of range
 		 */
 		public CreateKnowledgeBaseRequest build() {
-			return new CreateKnowledgeBaseRequest(this.fields);
+			return new CreateKnowledgeBaseRequest(this);
 		}
 
 	}

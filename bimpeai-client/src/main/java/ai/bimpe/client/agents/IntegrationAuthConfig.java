@@ -1,10 +1,6 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Secrets for a foreign service. The server never returns them, and they never show in
@@ -14,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IntegrationAuthConfig extends RequestBody {
 
-	private IntegrationAuthConfig(Map<String, @Nullable Object> fields) {
-		super(fields);
+	private IntegrationAuthConfig(Builder builder) {
+		super(builder);
 	}
 
 	/**
@@ -58,9 +54,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -71,7 +65,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder token(String token) {
-			this.fields.put("token", token);
+			set("token", token);
 			return this;
 		}
 
@@ -81,7 +75,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder apiKey(String apiKey) {
-			this.fields.put("api_key", apiKey);
+			set("api_key", apiKey);
 			return this;
 		}
 
@@ -91,7 +85,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder headerName(String headerName) {
-			this.fields.put("header_name", headerName);
+			set("header_name", headerName);
 			return this;
 		}
 
@@ -101,7 +95,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder username(String username) {
-			this.fields.put("username", username);
+			set("username", username);
 			return this;
 		}
 
@@ -111,7 +105,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder password(String password) {
-			this.fields.put("password", password);
+			set("password", password);
 			return this;
 		}
 
@@ -120,7 +114,7 @@ public final class IntegrationAuthConfig extends RequestBody {
 		 * @return the body
 		 */
 		public IntegrationAuthConfig build() {
-			return new IntegrationAuthConfig(this.fields);
+			return new IntegrationAuthConfig(this);
 		}
 
 	}

@@ -5,7 +5,6 @@ import java.util.Map;
 
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter of a tool. Lists and objects nest.
@@ -16,8 +15,8 @@ public final class ParameterDefinition extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("name", "type", "description");
 
-	private ParameterDefinition(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private ParameterDefinition(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -53,9 +52,7 @@ public final class ParameterDefinition extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -66,7 +63,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -76,7 +73,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder type(ParameterType type) {
-			this.fields.put("type", type);
+			set("type", type);
 			return this;
 		}
 
@@ -86,7 +83,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -96,7 +93,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder required(boolean required) {
-			this.fields.put("required", required);
+			set("required", required);
 			return this;
 		}
 
@@ -106,7 +103,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder items(ParameterDefinition items) {
-			this.fields.put("items", items);
+			set("items", items);
 			return this;
 		}
 
@@ -116,7 +113,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder properties(Map<String, ?> properties) {
-			this.fields.put("properties", new LinkedHashMap<>(properties));
+			set("properties", new LinkedHashMap<>(properties));
 			return this;
 		}
 
@@ -127,7 +124,7 @@ public final class ParameterDefinition extends RequestBody {
 		 * or out of range
 		 */
 		public ParameterDefinition build() {
-			return new ParameterDefinition(this.fields);
+			return new ParameterDefinition(this);
 		}
 
 	}

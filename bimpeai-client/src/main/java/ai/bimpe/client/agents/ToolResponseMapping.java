@@ -1,10 +1,6 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the answer of a foreign service becomes a result.
@@ -13,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolResponseMapping extends RequestBody {
 
-	private ToolResponseMapping(Map<String, @Nullable Object> fields) {
-		super(fields);
+	private ToolResponseMapping(Builder builder) {
+		super(builder);
 	}
 
 	/**
@@ -28,9 +24,7 @@ public final class ToolResponseMapping extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -41,7 +35,7 @@ public final class ToolResponseMapping extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder path(String path) {
-			this.fields.put("path", path);
+			set("path", path);
 			return this;
 		}
 
@@ -51,7 +45,7 @@ public final class ToolResponseMapping extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder successMessage(String successMessage) {
-			this.fields.put("success_message", successMessage);
+			set("success_message", successMessage);
 			return this;
 		}
 
@@ -61,7 +55,7 @@ public final class ToolResponseMapping extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder errorMessage(String errorMessage) {
-			this.fields.put("error_message", errorMessage);
+			set("error_message", errorMessage);
 			return this;
 		}
 
@@ -70,7 +64,7 @@ public final class ToolResponseMapping extends RequestBody {
 		 * @return the body
 		 */
 		public ToolResponseMapping build() {
-			return new ToolResponseMapping(this.fields);
+			return new ToolResponseMapping(this);
 		}
 
 	}

@@ -1,8 +1,6 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.bimpe.client.RequestBody;
 import ai.bimpe.client.workflows.RuleInput;
@@ -16,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdateAgentRequest extends RequestBody {
 
-	private UpdateAgentRequest(Map<String, @Nullable Object> fields) {
-		super(fields);
+	private UpdateAgentRequest(Builder builder) {
+		super(builder);
 	}
 
 	/**
@@ -31,9 +29,7 @@ public final class UpdateAgentRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -45,7 +41,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder workflowId(String workflowId) {
-			this.fields.put("workflow_id", workflowId);
+			set("workflow_id", workflowId);
 			return this;
 		}
 
@@ -55,7 +51,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -65,7 +61,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -75,7 +71,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder language(String language) {
-			this.fields.put("language", language);
+			set("language", language);
 			return this;
 		}
 
@@ -85,7 +81,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder persona(AgentPersona persona) {
-			this.fields.put("persona", persona);
+			set("persona", persona);
 			return this;
 		}
 
@@ -95,7 +91,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder timezone(String timezone) {
-			this.fields.put("timezone", timezone);
+			set("timezone", timezone);
 			return this;
 		}
 
@@ -105,7 +101,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder logo(String logo) {
-			this.fields.put("logo", logo);
+			set("logo", logo);
 			return this;
 		}
 
@@ -115,7 +111,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessName(String businessName) {
-			this.fields.put("business_name", businessName);
+			set("business_name", businessName);
 			return this;
 		}
 
@@ -125,7 +121,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessAddress(String businessAddress) {
-			this.fields.put("business_address", businessAddress);
+			set("business_address", businessAddress);
 			return this;
 		}
 
@@ -135,7 +131,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessEmail(String businessEmail) {
-			this.fields.put("business_email", businessEmail);
+			set("business_email", businessEmail);
 			return this;
 		}
 
@@ -145,7 +141,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessDescription(String businessDescription) {
-			this.fields.put("business_description", businessDescription);
+			set("business_description", businessDescription);
 			return this;
 		}
 
@@ -155,7 +151,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder escalationEmail(String escalationEmail) {
-			this.fields.put("escalation_email", escalationEmail);
+			set("escalation_email", escalationEmail);
 			return this;
 		}
 
@@ -166,7 +162,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder systemPrompt(@Nullable String systemPrompt) {
-			this.fields.put("system_prompt", systemPrompt);
+			set("system_prompt", systemPrompt);
 			return this;
 		}
 
@@ -176,7 +172,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder agentWorkflowId(@Nullable String agentWorkflowId) {
-			this.fields.put("agent_workflow_id", agentWorkflowId);
+			set("agent_workflow_id", agentWorkflowId);
 			return this;
 		}
 
@@ -187,7 +183,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder rules(List<RuleInput> rules) {
-			this.fields.put("rules", List.copyOf(rules));
+			set("rules", List.copyOf(rules));
 			return this;
 		}
 
@@ -196,7 +192,7 @@ public final class UpdateAgentRequest extends RequestBody {
 		 * @return the body
 		 */
 		public UpdateAgentRequest build() {
-			return new UpdateAgentRequest(this.fields);
+			return new UpdateAgentRequest(this);
 		}
 
 	}

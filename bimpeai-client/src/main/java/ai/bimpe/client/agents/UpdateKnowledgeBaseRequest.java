@@ -1,8 +1,5 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdateKnowledgeBaseRequest extends RequestBody {
 
-	private UpdateKnowledgeBaseRequest(Map<String, @Nullable Object> fields) {
-		super(fields);
+	private UpdateKnowledgeBaseRequest(Builder builder) {
+		super(builder);
 	}
 
 	/**
@@ -29,9 +26,7 @@ public final class UpdateKnowledgeBaseRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -42,7 +37,7 @@ public final class UpdateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -52,7 +47,7 @@ public final class UpdateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(@Nullable String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -62,7 +57,7 @@ public final class UpdateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder content(@Nullable String content) {
-			this.fields.put("content", content);
+			set("content", content);
 			return this;
 		}
 
@@ -72,7 +67,7 @@ public final class UpdateKnowledgeBaseRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder url(@Nullable String url) {
-			this.fields.put("url", url);
+			set("url", url);
 			return this;
 		}
 
@@ -81,7 +76,7 @@ public final class UpdateKnowledgeBaseRequest extends RequestBody {
 		 * @return the body
 		 */
 		public UpdateKnowledgeBaseRequest build() {
-			return new UpdateKnowledgeBaseRequest(this.fields);
+			return new UpdateKnowledgeBaseRequest(this);
 		}
 
 	}

@@ -1,11 +1,7 @@
 package ai.bimpe.client.agents;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A new life-cycle state for an agent.
@@ -16,8 +12,8 @@ public final class UpdateLiveStatusRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("status");
 
-	private UpdateLiveStatusRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private UpdateLiveStatusRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -40,9 +36,7 @@ public final class UpdateLiveStatusRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -53,7 +47,7 @@ public final class UpdateLiveStatusRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder status(AgentStatus status) {
-			this.fields.put("status", status);
+			set("status", status);
 			return this;
 		}
 
@@ -63,7 +57,7 @@ public final class UpdateLiveStatusRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder statusReason(String statusReason) {
-			this.fields.put("status_reason", statusReason);
+			set("status_reason", statusReason);
 			return this;
 		}
 
@@ -74,7 +68,7 @@ public final class UpdateLiveStatusRequest extends RequestBody {
 		 * or out of range
 		 */
 		public UpdateLiveStatusRequest build() {
-			return new UpdateLiveStatusRequest(this.fields);
+			return new UpdateLiveStatusRequest(this);
 		}
 
 	}

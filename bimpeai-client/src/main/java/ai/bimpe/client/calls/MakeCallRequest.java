@@ -1,11 +1,7 @@
 package ai.bimpe.client.calls;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A call to place.
@@ -16,8 +12,8 @@ public final class MakeCallRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("destination", "is_test_call");
 
-	private MakeCallRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private MakeCallRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -49,9 +45,7 @@ public final class MakeCallRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -62,7 +56,7 @@ public final class MakeCallRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder destination(String destination) {
-			this.fields.put("destination", destination);
+			set("destination", destination);
 			return this;
 		}
 
@@ -73,7 +67,7 @@ public final class MakeCallRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder testCall(boolean testCall) {
-			this.fields.put("is_test_call", testCall);
+			set("is_test_call", testCall);
 			return this;
 		}
 
@@ -84,7 +78,7 @@ public final class MakeCallRequest extends RequestBody {
 		 * or out of range
 		 */
 		public MakeCallRequest build() {
-			return new MakeCallRequest(this.fields);
+			return new MakeCallRequest(this);
 		}
 
 	}

@@ -1,11 +1,7 @@
 package ai.bimpe.client.conversations;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A message into a conversation that is named by its id, or found or created by channel
@@ -19,8 +15,8 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		.oneOf("conversation_id", "channel_type")
 		.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER);
 
-	private CreateConversationMessageRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private CreateConversationMessageRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -34,9 +30,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -47,7 +41,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder message(String message) {
-			this.fields.put("message", message);
+			set("message", message);
 			return this;
 		}
 
@@ -58,7 +52,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder role(MessageRole role) {
-			this.fields.put("role", role);
+			set("role", role);
 			return this;
 		}
 
@@ -68,7 +62,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder conversationId(String conversationId) {
-			this.fields.put("conversation_id", conversationId);
+			set("conversation_id", conversationId);
 			return this;
 		}
 
@@ -78,7 +72,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder channelType(SendChannelType channelType) {
-			this.fields.put("channel_type", channelType);
+			set("channel_type", channelType);
 			return this;
 		}
 
@@ -89,7 +83,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder channelUserId(String channelUserId) {
-			this.fields.put("channel_user_id", channelUserId);
+			set("channel_user_id", channelUserId);
 			return this;
 		}
 
@@ -99,7 +93,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder channelUsername(String channelUsername) {
-			this.fields.put("channel_username", channelUsername);
+			set("channel_username", channelUsername);
 			return this;
 		}
 
@@ -109,7 +103,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder testChannel(boolean testChannel) {
-			this.fields.put("is_test_channel", testChannel);
+			set("is_test_channel", testChannel);
 			return this;
 		}
 
@@ -120,7 +114,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 		 * or out of range
 		 */
 		public CreateConversationMessageRequest build() {
-			return new CreateConversationMessageRequest(this.fields);
+			return new CreateConversationMessageRequest(this);
 		}
 
 	}

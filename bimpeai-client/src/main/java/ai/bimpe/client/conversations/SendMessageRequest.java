@@ -1,12 +1,9 @@
 package ai.bimpe.client.conversations;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A message into a known conversation. Its {@code toString()} does not show the text.
@@ -18,8 +15,8 @@ public final class SendMessageRequest extends RequestBody {
 	private static final FieldRules RULES = FieldRules.required("message")
 		.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER);
 
-	private SendMessageRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private SendMessageRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -42,9 +39,7 @@ public final class SendMessageRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -55,7 +50,7 @@ public final class SendMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder message(String message) {
-			this.fields.put("message", message);
+			set("message", message);
 			return this;
 		}
 
@@ -66,7 +61,7 @@ public final class SendMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder role(MessageRole role) {
-			this.fields.put("role", role);
+			set("role", role);
 			return this;
 		}
 
@@ -76,7 +71,7 @@ public final class SendMessageRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder attachments(List<MessageAttachment> attachments) {
-			this.fields.put("attachments", List.copyOf(attachments));
+			set("attachments", List.copyOf(attachments));
 			return this;
 		}
 
@@ -87,7 +82,7 @@ public final class SendMessageRequest extends RequestBody {
 		 * or out of range
 		 */
 		public SendMessageRequest build() {
-			return new SendMessageRequest(this.fields);
+			return new SendMessageRequest(this);
 		}
 
 	}

@@ -1,11 +1,7 @@
 package ai.bimpe.client.phonenumbers;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An order for a phone number. Everything but the agent is required.
@@ -19,8 +15,8 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		.range("agent_count", 1, 50)
 		.range("outbound_minutes", 0, 10_000);
 
-	private CreatePhoneNumberRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private CreatePhoneNumberRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -34,9 +30,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -47,7 +41,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder businessName(String businessName) {
-			this.fields.put("business_name", businessName);
+			set("business_name", businessName);
 			return this;
 		}
 
@@ -57,7 +51,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder intendedUse(String intendedUse) {
-			this.fields.put("intended_use", intendedUse);
+			set("intended_use", intendedUse);
 			return this;
 		}
 
@@ -67,7 +61,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder region(PhoneNumberRegion region) {
-			this.fields.put("region", region);
+			set("region", region);
 			return this;
 		}
 
@@ -77,7 +71,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder agentCount(int agentCount) {
-			this.fields.put("agent_count", agentCount);
+			set("agent_count", agentCount);
 			return this;
 		}
 
@@ -87,7 +81,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder outboundMinutes(int outboundMinutes) {
-			this.fields.put("outbound_minutes", outboundMinutes);
+			set("outbound_minutes", outboundMinutes);
 			return this;
 		}
 
@@ -97,7 +91,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder submittedByAgentId(String submittedByAgentId) {
-			this.fields.put("submitted_by_agent_id", submittedByAgentId);
+			set("submitted_by_agent_id", submittedByAgentId);
 			return this;
 		}
 
@@ -108,7 +102,7 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 		 * or out of range
 		 */
 		public CreatePhoneNumberRequest build() {
-			return new CreatePhoneNumberRequest(this.fields);
+			return new CreatePhoneNumberRequest(this);
 		}
 
 	}

@@ -1,8 +1,5 @@
 package ai.bimpe.client.phonenumbers;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpdatePhoneNumberRequest extends RequestBody {
 
-	private UpdatePhoneNumberRequest(Map<String, @Nullable Object> fields) {
-		super(fields);
+	private UpdatePhoneNumberRequest(Builder builder) {
+		super(builder);
 	}
 
 	/**
@@ -28,9 +25,7 @@ public final class UpdatePhoneNumberRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -41,7 +36,7 @@ public final class UpdatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder agentId(@Nullable String agentId) {
-			this.fields.put("agent_id", agentId);
+			set("agent_id", agentId);
 			return this;
 		}
 
@@ -51,7 +46,7 @@ public final class UpdatePhoneNumberRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder label(String label) {
-			this.fields.put("label", label);
+			set("label", label);
 			return this;
 		}
 
@@ -68,7 +63,7 @@ public final class UpdatePhoneNumberRequest extends RequestBody {
 		 * @return the body
 		 */
 		public UpdatePhoneNumberRequest build() {
-			return new UpdatePhoneNumberRequest(this.fields);
+			return new UpdatePhoneNumberRequest(this);
 		}
 
 	}

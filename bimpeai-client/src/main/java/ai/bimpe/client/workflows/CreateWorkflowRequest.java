@@ -6,7 +6,6 @@ import java.util.Map;
 
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a new workflow is made of. Name and prompt are required.
@@ -18,8 +17,8 @@ public final class CreateWorkflowRequest extends RequestBody {
 	private static final FieldRules RULES = FieldRules.required("name", "system_prompt")
 		.range("setup_time", 1, Integer.MAX_VALUE);
 
-	private CreateWorkflowRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private CreateWorkflowRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -33,9 +32,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -46,7 +43,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -56,7 +53,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder systemPrompt(String systemPrompt) {
-			this.fields.put("system_prompt", systemPrompt);
+			set("system_prompt", systemPrompt);
 			return this;
 		}
 
@@ -66,7 +63,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -76,7 +73,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder category(String category) {
-			this.fields.put("category", category);
+			set("category", category);
 			return this;
 		}
 
@@ -86,7 +83,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder rules(List<RuleInput> rules) {
-			this.fields.put("rules", List.copyOf(rules));
+			set("rules", List.copyOf(rules));
 			return this;
 		}
 
@@ -96,7 +93,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder flows(List<Flow> flows) {
-			this.fields.put("flows", List.copyOf(flows));
+			set("flows", List.copyOf(flows));
 			return this;
 		}
 
@@ -106,7 +103,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder tags(List<String> tags) {
-			this.fields.put("tags", List.copyOf(tags));
+			set("tags", List.copyOf(tags));
 			return this;
 		}
 
@@ -116,7 +113,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder integrations(List<String> integrations) {
-			this.fields.put("integrations", List.copyOf(integrations));
+			set("integrations", List.copyOf(integrations));
 			return this;
 		}
 
@@ -126,7 +123,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder channels(List<String> channels) {
-			this.fields.put("channels", List.copyOf(channels));
+			set("channels", List.copyOf(channels));
 			return this;
 		}
 
@@ -136,7 +133,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder actions(List<String> actions) {
-			this.fields.put("actions", List.copyOf(actions));
+			set("actions", List.copyOf(actions));
 			return this;
 		}
 
@@ -146,7 +143,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder guide(WorkflowGuide guide) {
-			this.fields.put("guide", guide);
+			set("guide", guide);
 			return this;
 		}
 
@@ -156,7 +153,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder faq(List<WorkflowFaq> faq) {
-			this.fields.put("faq", List.copyOf(faq));
+			set("faq", List.copyOf(faq));
 			return this;
 		}
 
@@ -166,7 +163,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder setupSteps(List<?> setupSteps) {
-			this.fields.put("setup_steps", List.copyOf(setupSteps));
+			set("setup_steps", List.copyOf(setupSteps));
 			return this;
 		}
 
@@ -176,7 +173,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder setupTime(int setupTime) {
-			this.fields.put("setup_time", setupTime);
+			set("setup_time", setupTime);
 			return this;
 		}
 
@@ -186,7 +183,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder videoUrl(String videoUrl) {
-			this.fields.put("video_url", videoUrl);
+			set("video_url", videoUrl);
 			return this;
 		}
 
@@ -196,7 +193,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder promptConfig(Map<String, ?> promptConfig) {
-			this.fields.put("prompt_config", new LinkedHashMap<>(promptConfig));
+			set("prompt_config", new LinkedHashMap<>(promptConfig));
 			return this;
 		}
 
@@ -207,7 +204,7 @@ public final class CreateWorkflowRequest extends RequestBody {
 		 * or out of range
 		 */
 		public CreateWorkflowRequest build() {
-			return new CreateWorkflowRequest(this.fields);
+			return new CreateWorkflowRequest(this);
 		}
 
 	}

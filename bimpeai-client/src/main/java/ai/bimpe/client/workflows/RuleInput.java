@@ -1,8 +1,5 @@
 package ai.bimpe.client.workflows;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +13,8 @@ public final class RuleInput extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required("id", "name", "trigger", "response", "enabled");
 
-	private RuleInput(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private RuleInput(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -48,9 +45,7 @@ public final class RuleInput extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -61,7 +56,7 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder id(String id) {
-			this.fields.put("id", id);
+			set("id", id);
 			return this;
 		}
 
@@ -71,7 +66,7 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -81,7 +76,7 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder trigger(String trigger) {
-			this.fields.put("trigger", trigger);
+			set("trigger", trigger);
 			return this;
 		}
 
@@ -91,7 +86,7 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder condition(@Nullable String condition) {
-			this.fields.put("condition", condition);
+			set("condition", condition);
 			return this;
 		}
 
@@ -101,7 +96,7 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder response(String response) {
-			this.fields.put("response", response);
+			set("response", response);
 			return this;
 		}
 
@@ -111,7 +106,7 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder action(@Nullable String action) {
-			this.fields.put("action", action);
+			set("action", action);
 			return this;
 		}
 
@@ -121,13 +116,13 @@ public final class RuleInput extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder enabled(boolean enabled) {
-			this.fields.put("enabled", enabled);
+			set("enabled", enabled);
 			return this;
 		}
 
 		private void putIfPresent(String name, @Nullable Object value) {
 			if (value != null) {
-				this.fields.put(name, value);
+				set(name, value);
 			}
 		}
 
@@ -138,7 +133,7 @@ public final class RuleInput extends RequestBody {
 		 * or out of range
 		 */
 		public RuleInput build() {
-			return new RuleInput(this.fields);
+			return new RuleInput(this);
 		}
 
 	}

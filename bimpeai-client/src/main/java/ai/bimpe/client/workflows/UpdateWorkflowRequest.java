@@ -6,7 +6,6 @@ import java.util.Map;
 
 import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes to a workflow; what is not set stays as it is.
@@ -17,8 +16,8 @@ public final class UpdateWorkflowRequest extends RequestBody {
 
 	private static final FieldRules RULES = FieldRules.required().range("setup_time", 1, Integer.MAX_VALUE);
 
-	private UpdateWorkflowRequest(Map<String, @Nullable Object> fields) {
-		super(fields, RULES);
+	private UpdateWorkflowRequest(Builder builder) {
+		super(builder, RULES);
 	}
 
 	/**
@@ -32,9 +31,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 	/**
 	 * Collects the fields. Not thread-safe.
 	 */
-	public static final class Builder {
-
-		private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+	public static final class Builder extends RequestBody.Builder {
 
 		private Builder() {
 		}
@@ -45,7 +42,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder name(String name) {
-			this.fields.put("name", name);
+			set("name", name);
 			return this;
 		}
 
@@ -55,7 +52,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder systemPrompt(String systemPrompt) {
-			this.fields.put("system_prompt", systemPrompt);
+			set("system_prompt", systemPrompt);
 			return this;
 		}
 
@@ -65,7 +62,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder description(String description) {
-			this.fields.put("description", description);
+			set("description", description);
 			return this;
 		}
 
@@ -75,7 +72,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder category(String category) {
-			this.fields.put("category", category);
+			set("category", category);
 			return this;
 		}
 
@@ -85,7 +82,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder rules(List<RuleInput> rules) {
-			this.fields.put("rules", List.copyOf(rules));
+			set("rules", List.copyOf(rules));
 			return this;
 		}
 
@@ -95,7 +92,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder flows(List<Flow> flows) {
-			this.fields.put("flows", List.copyOf(flows));
+			set("flows", List.copyOf(flows));
 			return this;
 		}
 
@@ -105,7 +102,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder tags(List<String> tags) {
-			this.fields.put("tags", List.copyOf(tags));
+			set("tags", List.copyOf(tags));
 			return this;
 		}
 
@@ -115,7 +112,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder integrations(List<String> integrations) {
-			this.fields.put("integrations", List.copyOf(integrations));
+			set("integrations", List.copyOf(integrations));
 			return this;
 		}
 
@@ -125,7 +122,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder channels(List<String> channels) {
-			this.fields.put("channels", List.copyOf(channels));
+			set("channels", List.copyOf(channels));
 			return this;
 		}
 
@@ -135,7 +132,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder actions(List<String> actions) {
-			this.fields.put("actions", List.copyOf(actions));
+			set("actions", List.copyOf(actions));
 			return this;
 		}
 
@@ -145,7 +142,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder guide(WorkflowGuide guide) {
-			this.fields.put("guide", guide);
+			set("guide", guide);
 			return this;
 		}
 
@@ -155,7 +152,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder faq(List<WorkflowFaq> faq) {
-			this.fields.put("faq", List.copyOf(faq));
+			set("faq", List.copyOf(faq));
 			return this;
 		}
 
@@ -165,7 +162,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder setupSteps(List<?> setupSteps) {
-			this.fields.put("setup_steps", List.copyOf(setupSteps));
+			set("setup_steps", List.copyOf(setupSteps));
 			return this;
 		}
 
@@ -175,7 +172,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder setupTime(int setupTime) {
-			this.fields.put("setup_time", setupTime);
+			set("setup_time", setupTime);
 			return this;
 		}
 
@@ -185,7 +182,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder videoUrl(String videoUrl) {
-			this.fields.put("video_url", videoUrl);
+			set("video_url", videoUrl);
 			return this;
 		}
 
@@ -195,7 +192,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * @return this builder
 		 */
 		public Builder promptConfig(Map<String, ?> promptConfig) {
-			this.fields.put("prompt_config", new LinkedHashMap<>(promptConfig));
+			set("prompt_config", new LinkedHashMap<>(promptConfig));
 			return this;
 		}
 
@@ -206,7 +203,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 		 * or out of range
 		 */
 		public UpdateWorkflowRequest build() {
-			return new UpdateWorkflowRequest(this.fields);
+			return new UpdateWorkflowRequest(this);
 		}
 
 	}
