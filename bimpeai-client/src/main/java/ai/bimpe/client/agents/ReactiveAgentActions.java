@@ -9,8 +9,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Actions that an agent may run, without blocking.
  *
@@ -21,11 +19,13 @@ public class ReactiveAgentActions {
 	private static final Operation<List<AgentAction>> LIST = Operation.list("listAgentActions",
 			"/agents/{agentId}/actions", AgentAction.class);
 
-	private static final Operation<BulkActionUpdate> ENABLE = Operation.optional("enableAgentActions", HttpMethod.POST,
-			"/agents/{agentId}/actions/enable", BulkActionUpdate.class);
+	private static final Operation<BulkActionUpdate> ENABLE = Operation
+		.post("enableAgentActions", "/agents/{agentId}/actions/enable", BulkActionUpdate.class)
+		.withOptionalData();
 
-	private static final Operation<BulkActionUpdate> DISABLE = Operation.optional("disableAgentActions",
-			HttpMethod.POST, "/agents/{agentId}/actions/disable", BulkActionUpdate.class);
+	private static final Operation<BulkActionUpdate> DISABLE = Operation
+		.post("disableAgentActions", "/agents/{agentId}/actions/disable", BulkActionUpdate.class)
+		.withOptionalData();
 
 	private final Exchange exchange;
 

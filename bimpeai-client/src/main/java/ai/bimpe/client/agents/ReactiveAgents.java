@@ -7,10 +7,7 @@ import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.http.Query;
 import reactor.core.publisher.Mono;
-
-import org.springframework.http.HttpMethod;
 
 /**
  * Agents of the team, without blocking.
@@ -21,22 +18,19 @@ public class ReactiveAgents {
 
 	private static final Operation<List<Agent>> LIST = Operation.list("listAgents", "/agents", Agent.class);
 
-	private static final Operation<AgentCreated> CREATE = Operation.of("createAgent", HttpMethod.POST, "/agents",
-			AgentCreated.class);
+	private static final Operation<AgentCreated> CREATE = Operation.post("createAgent", "/agents", AgentCreated.class);
 
-	private static final Operation<AgentDetail> RETRIEVE = Operation.of("getAgent", HttpMethod.GET, "/agents/{agentId}",
+	private static final Operation<AgentDetail> RETRIEVE = Operation.get("getAgent", "/agents/{agentId}",
 			AgentDetail.class);
 
-	private static final Operation<Agent> UPDATE = Operation.of("updateAgent", HttpMethod.PATCH, "/agents/{agentId}",
-			Agent.class);
+	private static final Operation<Agent> UPDATE = Operation.patch("updateAgent", "/agents/{agentId}", Agent.class);
 
-	private static final Operation<Void> DELETE = Operation.withoutData("deleteAgent", HttpMethod.DELETE,
-			"/agents/{agentId}");
+	private static final Operation<Void> DELETE = Operation.delete("deleteAgent", "/agents/{agentId}");
 
-	private static final Operation<AgentLiveStatus> UPDATE_LIVE_STATUS = Operation.of("updateAgentLiveStatus",
-			HttpMethod.PATCH, "/agents/{agentId}/live-status", AgentLiveStatus.class);
+	private static final Operation<AgentLiveStatus> UPDATE_LIVE_STATUS = Operation.patch("updateAgentLiveStatus",
+			"/agents/{agentId}/live-status", AgentLiveStatus.class);
 
-	private static final Operation<AgentTestCode> GET_TEST_CODE = Operation.of("getAgentTestCode", HttpMethod.GET,
+	private static final Operation<AgentTestCode> GET_TEST_CODE = Operation.get("getAgentTestCode",
 			"/agents/{agentId}/deployment/agent-test-code", AgentTestCode.class);
 
 	private final Exchange exchange;
@@ -72,7 +66,7 @@ public class ReactiveAgents {
 	 * @return the agents of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<Agent> list(ListQuery query, RequestOption... options) {
-		return this.exchange.pages(query.page(), (page) -> LIST.call().query(Query.page(query, page)), options);
+		return this.exchange.pages(LIST.call(), query, options);
 	}
 
 	/**

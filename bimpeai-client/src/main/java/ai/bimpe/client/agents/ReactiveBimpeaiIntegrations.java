@@ -8,8 +8,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * First-party connectors of an agent, without blocking.
  *
@@ -20,11 +18,13 @@ public class ReactiveBimpeaiIntegrations {
 	private static final Operation<List<BimpeaiIntegration>> LIST = Operation.list("listBimpeaiIntegrations",
 			"/agents/{agentId}/integrations/bimpeai", BimpeaiIntegration.class);
 
-	private static final Operation<BimpeaiConfigureResult> CONFIGURE = Operation.optional("configureBimpeaiIntegration",
-			HttpMethod.POST, "/agents/{agentId}/integrations/bimpeai/configure", BimpeaiConfigureResult.class);
+	private static final Operation<BimpeaiConfigureResult> CONFIGURE = Operation
+		.post("configureBimpeaiIntegration", "/agents/{agentId}/integrations/bimpeai/configure",
+				BimpeaiConfigureResult.class)
+		.withOptionalData();
 
-	private static final Operation<Void> DISCONNECT = Operation.withoutData("disconnectBimpeaiIntegration",
-			HttpMethod.DELETE, "/agents/{agentId}/integrations/bimpeai/{integrationId}");
+	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectBimpeaiIntegration",
+			"/agents/{agentId}/integrations/bimpeai/{integrationId}");
 
 	private final Exchange exchange;
 

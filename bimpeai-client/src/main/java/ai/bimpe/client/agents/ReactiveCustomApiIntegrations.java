@@ -8,8 +8,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Custom HTTP APIs of an agent, without blocking.
  *
@@ -20,11 +18,11 @@ public class ReactiveCustomApiIntegrations {
 	private static final Operation<List<CustomApiIntegration>> LIST = Operation.list("listCustomApiIntegrations",
 			"/agents/{agentId}/integrations/custom_api", CustomApiIntegration.class);
 
-	private static final Operation<CustomApiIntegration> CONFIGURE = Operation.of("configureCustomApiIntegration",
-			HttpMethod.POST, "/agents/{agentId}/integrations/custom_api/configure", CustomApiIntegration.class);
+	private static final Operation<CustomApiIntegration> CONFIGURE = Operation.post("configureCustomApiIntegration",
+			"/agents/{agentId}/integrations/custom_api/configure", CustomApiIntegration.class);
 
-	private static final Operation<Void> DISCONNECT = Operation.withoutData("disconnectCustomApiIntegration",
-			HttpMethod.DELETE, "/agents/{agentId}/integrations/custom_api/{integrationId}");
+	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectCustomApiIntegration",
+			"/agents/{agentId}/integrations/custom_api/{integrationId}");
 
 	private final Exchange exchange;
 

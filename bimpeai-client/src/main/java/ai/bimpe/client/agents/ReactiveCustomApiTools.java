@@ -8,8 +8,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Tools of a custom API, without blocking.
  *
@@ -20,10 +18,10 @@ public class ReactiveCustomApiTools {
 	private static final Operation<List<IntegrationTool>> LIST = Operation.list("listCustomApiTools",
 			"/agents/{agentId}/integrations/custom_api/{integrationId}/tools", IntegrationTool.class);
 
-	private static final Operation<IntegrationTool> ADD = Operation.of("createCustomApiTool", HttpMethod.POST,
+	private static final Operation<IntegrationTool> ADD = Operation.post("createCustomApiTool",
 			"/agents/{agentId}/integrations/custom_api/{integrationId}/tools", IntegrationTool.class);
 
-	private static final Operation<Void> DELETE = Operation.withoutData("deleteCustomApiTool", HttpMethod.DELETE,
+	private static final Operation<Void> DELETE = Operation.delete("deleteCustomApiTool",
 			"/agents/{agentId}/integrations/custom_api/{integrationId}/tools/{toolId}");
 
 	private final Exchange exchange;

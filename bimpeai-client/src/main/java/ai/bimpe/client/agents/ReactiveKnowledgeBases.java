@@ -8,8 +8,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Knowledge bases of an agent, without blocking.
  *
@@ -20,13 +18,13 @@ public class ReactiveKnowledgeBases {
 	private static final Operation<List<KnowledgeBase>> LIST = Operation.list("listKnowledgeBases",
 			"/agents/{agentId}/knowledge_bases", KnowledgeBase.class);
 
-	private static final Operation<KnowledgeBase> CREATE = Operation.of("createKnowledgeBase", HttpMethod.POST,
+	private static final Operation<KnowledgeBase> CREATE = Operation.post("createKnowledgeBase",
 			"/agents/{agentId}/knowledge_bases", KnowledgeBase.class);
 
-	private static final Operation<KnowledgeBase> UPDATE = Operation.of("updateKnowledgeBase", HttpMethod.PATCH,
+	private static final Operation<KnowledgeBase> UPDATE = Operation.patch("updateKnowledgeBase",
 			"/agents/{agentId}/knowledge_bases/{kbId}", KnowledgeBase.class);
 
-	private static final Operation<Void> DELETE = Operation.withoutData("deleteKnowledgeBase", HttpMethod.DELETE,
+	private static final Operation<Void> DELETE = Operation.delete("deleteKnowledgeBase",
 			"/agents/{agentId}/knowledge_bases/{kbId}");
 
 	private final Exchange exchange;

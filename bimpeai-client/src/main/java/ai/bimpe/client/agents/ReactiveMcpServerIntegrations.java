@@ -8,8 +8,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * MCP servers of an agent, without blocking.
  *
@@ -20,19 +18,21 @@ public class ReactiveMcpServerIntegrations {
 	private static final Operation<List<McpServerIntegration>> LIST = Operation.list("listMcpServerIntegrations",
 			"/agents/{agentId}/integrations/mcp_server", McpServerIntegration.class);
 
-	private static final Operation<McpServerIntegration> CONFIGURE = Operation.of("configureMcpServerIntegration",
-			HttpMethod.POST, "/agents/{agentId}/integrations/mcp_server/configure", McpServerIntegration.class);
+	private static final Operation<McpServerIntegration> CONFIGURE = Operation.post("configureMcpServerIntegration",
+			"/agents/{agentId}/integrations/mcp_server/configure", McpServerIntegration.class);
 
-	private static final Operation<Void> DISCONNECT = Operation.withoutData("disconnectMcpServerIntegration",
-			HttpMethod.DELETE, "/agents/{agentId}/integrations/mcp_server/{integrationId}");
+	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectMcpServerIntegration",
+			"/agents/{agentId}/integrations/mcp_server/{integrationId}");
 
-	private static final Operation<McpServerDiscoverResult> DISCOVER = Operation.optional("discoverMcpServerTools",
-			HttpMethod.POST, "/agents/{agentId}/integrations/mcp_server/{integrationId}/discover",
-			McpServerDiscoverResult.class);
+	private static final Operation<McpServerDiscoverResult> DISCOVER = Operation
+		.post("discoverMcpServerTools", "/agents/{agentId}/integrations/mcp_server/{integrationId}/discover",
+				McpServerDiscoverResult.class)
+		.withOptionalData();
 
-	private static final Operation<McpServerTestResult> TEST = Operation.optional("testMcpServerConnection",
-			HttpMethod.POST, "/agents/{agentId}/integrations/mcp_server/{integrationId}/test",
-			McpServerTestResult.class);
+	private static final Operation<McpServerTestResult> TEST = Operation
+		.post("testMcpServerConnection", "/agents/{agentId}/integrations/mcp_server/{integrationId}/test",
+				McpServerTestResult.class)
+		.withOptionalData();
 
 	private final Exchange exchange;
 

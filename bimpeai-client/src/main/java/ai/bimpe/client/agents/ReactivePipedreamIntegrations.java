@@ -8,8 +8,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Apps that an agent uses through Pipedream, without blocking.
  *
@@ -20,11 +18,13 @@ public class ReactivePipedreamIntegrations {
 	private static final Operation<List<PipedreamIntegration>> LIST = Operation.list("listPipedreamIntegrations",
 			"/agents/{agentId}/integrations/pipedream", PipedreamIntegration.class);
 
-	private static final Operation<OnboardingUrl> CONFIGURE = Operation.optional("configurePipedreamIntegration",
-			HttpMethod.POST, "/agents/{agentId}/integrations/pipedream/configure", OnboardingUrl.class);
+	private static final Operation<OnboardingUrl> CONFIGURE = Operation
+		.post("configurePipedreamIntegration", "/agents/{agentId}/integrations/pipedream/configure",
+				OnboardingUrl.class)
+		.withOptionalData();
 
-	private static final Operation<Void> DISCONNECT = Operation.withoutData("disconnectPipedreamIntegration",
-			HttpMethod.DELETE, "/agents/{agentId}/integrations/pipedream/{integrationId}");
+	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectPipedreamIntegration",
+			"/agents/{agentId}/integrations/pipedream/{integrationId}");
 
 	private final Exchange exchange;
 

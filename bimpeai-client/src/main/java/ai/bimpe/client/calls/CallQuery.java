@@ -81,8 +81,8 @@ public record CallQuery(ListQuery paging, @Nullable Boolean isTestCall, @Nullabl
 		return new CallQuery(this.paging.sort(sort), this.isTestCall, this.status);
 	}
 
-	Query forPage(int page) {
-		return Query.page(this.paging, page).add("is_test_call", this.isTestCall).add("status", this.status);
+	Query filters() {
+		return new Query().add("is_test_call", this.isTestCall).add("status", this.status);
 	}
 
 }

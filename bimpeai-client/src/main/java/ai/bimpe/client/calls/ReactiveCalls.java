@@ -9,8 +9,6 @@ import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Telephone calls of an agent, without blocking.
  *
@@ -22,11 +20,11 @@ public class ReactiveCalls {
 			Call.class);
 
 	private static final Operation<MakeCallResult> MAKE = Operation
-		.of("makeCall", HttpMethod.POST, "/agents/{agentId}/calls", MakeCallResult.class)
+		.post("makeCall", "/agents/{agentId}/calls", MakeCallResult.class)
 		.notRepeatable();
 
-	private static final Operation<CallDetail> RETRIEVE = Operation.of("getCall", HttpMethod.GET,
-			"/agents/{agentId}/calls/{callId}", CallDetail.class);
+	private static final Operation<CallDetail> RETRIEVE = Operation.get("getCall", "/agents/{agentId}/calls/{callId}",
+			CallDetail.class);
 
 	private static final Operation<List<Call>> LIST_TEAM = Operation.list("listTeamCallsEarlier", "/calls", Call.class);
 
@@ -52,8 +50,7 @@ public class ReactiveCalls {
 	 * has no such agent
 	 */
 	public PagedFlux<Call> list(String agentId, CallQuery query, RequestOption... options) {
-		return this.exchange.pages(query.paging().page(), (page) -> LIST.call(agentId).query(query.forPage(page)),
-				options);
+		return this.exchange.pages(LIST.call(agentId).query(query.filters()), query.paging(), options);
 	}
 
 	/**

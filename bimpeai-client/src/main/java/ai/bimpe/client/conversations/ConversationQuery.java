@@ -110,9 +110,8 @@ public record ConversationQuery(ListQuery paging, @Nullable ConversationChannel 
 				this.needsAttention);
 	}
 
-	Query forPage(int page) {
-		return Query.page(this.paging, page)
-			.add("channel", this.channel)
+	Query filters() {
+		return new Query().add("channel", this.channel)
 			.add("is_test_channel", this.isTestChannel)
 			.add("is_ai_chat_paused", this.isAiChatPaused)
 			.add("needs_attention", this.needsAttention);

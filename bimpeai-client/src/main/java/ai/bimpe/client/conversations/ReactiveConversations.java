@@ -10,8 +10,6 @@ import ai.bimpe.client.http.Operation;
 import ai.bimpe.client.stream.MessageStreams;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Conversations of an agent, without blocking.
  *
@@ -22,14 +20,14 @@ public class ReactiveConversations {
 	private static final Operation<List<Conversation>> LIST = Operation.list("listConversations",
 			"/agents/{agentId}/conversations", Conversation.class);
 
-	private static final Operation<ConversationDetail> RETRIEVE = Operation.of("getConversation", HttpMethod.GET,
+	private static final Operation<ConversationDetail> RETRIEVE = Operation.get("getConversation",
 			"/agents/{agentId}/conversations/{conversationId}", ConversationDetail.class);
 
-	private static final Operation<SentMessage> SEND = Operation.of("createConversationMessage", HttpMethod.POST,
+	private static final Operation<SentMessage> SEND = Operation.post("createConversationMessage",
 			"/agents/{agentId}/conversations/messages", SentMessage.class);
 
-	private static final Operation<ConversationAiStatus> SET_AI_STATUS = Operation.of("setConversationAiStatus",
-			HttpMethod.PATCH, "/agents/{agentId}/conversations/{conversationId}/ai-status", ConversationAiStatus.class);
+	private static final Operation<ConversationAiStatus> SET_AI_STATUS = Operation.patch("setConversationAiStatus",
+			"/agents/{agentId}/conversations/{conversationId}/ai-status", ConversationAiStatus.class);
 
 	private final Exchange exchange;
 
@@ -57,8 +55,7 @@ public class ReactiveConversations {
 	 * has no such agent
 	 */
 	public PagedFlux<Conversation> list(String agentId, ConversationQuery query, RequestOption... options) {
-		return this.exchange.pages(query.paging().page(), (page) -> LIST.call(agentId).query(query.forPage(page)),
-				options);
+		return this.exchange.pages(LIST.call(agentId).query(query.filters()), query.paging(), options);
 	}
 
 	/**

@@ -7,12 +7,9 @@ import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.http.Query;
 import ai.bimpe.client.stream.MessageStreams;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import org.springframework.http.HttpMethod;
 
 /**
  * Messages of a conversation, without blocking.
@@ -24,13 +21,13 @@ public class ReactiveMessages {
 	private static final Operation<List<Message>> LIST = Operation.list("listMessages",
 			"/agents/{agentId}/conversations/{conversationId}/messages", Message.class);
 
-	private static final Operation<SentMessage> SEND = Operation.of("sendMessage", HttpMethod.POST,
+	private static final Operation<SentMessage> SEND = Operation.post("sendMessage",
 			"/agents/{agentId}/conversations/{conversationId}/messages", SentMessage.class);
 
-	private static final Operation<Message> RETRIEVE = Operation.of("getMessage", HttpMethod.GET,
+	private static final Operation<Message> RETRIEVE = Operation.get("getMessage",
 			"/agents/{agentId}/conversations/{conversationId}/messages/{messageId}", Message.class);
 
-	private static final Operation<StreamTicket> STREAM_TICKET = Operation.of("issueStreamTicket", HttpMethod.POST,
+	private static final Operation<StreamTicket> STREAM_TICKET = Operation.post("issueStreamTicket",
 			"/agents/{agentId}/conversations/{conversationId}/stream-ticket", StreamTicket.class);
 
 	private final Exchange exchange;
@@ -59,8 +56,7 @@ public class ReactiveMessages {
 	 * has no such agent or conversation
 	 */
 	public PagedFlux<Message> list(String agentId, String conversationId, ListQuery query, RequestOption... options) {
-		return this.exchange.pages(query.page(),
-				(page) -> LIST.call(agentId, conversationId).query(Query.page(query, page)), options);
+		return this.exchange.pages(LIST.call(agentId, conversationId), query, options);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package ai.bimpe.client.http;
 
 import java.util.List;
 
+import ai.bimpe.client.ListQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ public record Call<T>(Operation<T> operation, List<String> ids, @Nullable Query 
 	 */
 	public Call<T> body(Object body) {
 		return new Call<>(this.operation, this.ids, this.query, body);
+	}
+
+	Call<T> page(ListQuery paging, int number) {
+		return query(new Query(queryText()).page(paging, number));
 	}
 
 	String queryText() {

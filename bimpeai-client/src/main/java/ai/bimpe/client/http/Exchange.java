@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.IntFunction;
 
 import ai.bimpe.client.ApiResponse;
+import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.Values;
@@ -132,14 +132,13 @@ public final class Exchange {
 	/**
 	 * Walk over a paginated list.
 	 * @param <T> the type of the items
-	 * @param firstPage number of the first page; {@code null} for page 1
-	 * @param page the call for a page with a 1-based number
+	 * @param call the call, with what filters the list as its query
+	 * @param query which page to start at, and how to search and sort
 	 * @param options the options of every call
 	 * @return the list
 	 */
-	public <T> PagedFlux<T> pages(@Nullable Integer firstPage, IntFunction<Call<List<T>>> page,
-			RequestOption... options) {
-		return PagedFlux.create(firstPage, (number) -> Mono.defer(() -> send(page.apply(number), options)));
+	public <T> PagedFlux<T> pages(Call<List<T>> call, ListQuery query, RequestOption... options) {
+		return PagedFlux.create(query.page(), (page) -> send(call.page(query, page), options));
 	}
 
 	ClientSettings settings() {

@@ -41,29 +41,49 @@ public final class Operation<T> {
 	}
 
 	/**
-	 * Create an operation that answers with one value.
+	 * Create a GET operation that answers with one value.
 	 * @param <T> the type of the data
 	 * @param id the operationId
-	 * @param method the HTTP method
 	 * @param path the path behind the prefix of the API
 	 * @param data the type of the data
 	 * @return the operation
 	 */
-	public static <T> Operation<T> of(String id, HttpMethod method, String path, Class<T> data) {
-		return new Operation<>(id, method, new PathTemplate(path), data, true, true);
+	public static <T> Operation<T> get(String id, String path, Class<T> data) {
+		return new Operation<>(id, HttpMethod.GET, new PathTemplate(path), data, true, true);
 	}
 
 	/**
-	 * Create an operation that answers with one value or, on some servers, without data.
+	 * Create a POST operation that answers with one value.
 	 * @param <T> the type of the data
 	 * @param id the operationId
-	 * @param method the HTTP method
 	 * @param path the path behind the prefix of the API
 	 * @param data the type of the data
 	 * @return the operation
 	 */
-	public static <T> Operation<T> optional(String id, HttpMethod method, String path, Class<T> data) {
-		return new Operation<>(id, method, new PathTemplate(path), data, false, true);
+	public static <T> Operation<T> post(String id, String path, Class<T> data) {
+		return new Operation<>(id, HttpMethod.POST, new PathTemplate(path), data, true, true);
+	}
+
+	/**
+	 * Create a PATCH operation that answers with one value.
+	 * @param <T> the type of the data
+	 * @param id the operationId
+	 * @param path the path behind the prefix of the API
+	 * @param data the type of the data
+	 * @return the operation
+	 */
+	public static <T> Operation<T> patch(String id, String path, Class<T> data) {
+		return new Operation<>(id, HttpMethod.PATCH, new PathTemplate(path), data, true, true);
+	}
+
+	/**
+	 * Create a DELETE operation, which answers without data.
+	 * @param id the operationId
+	 * @param path the path behind the prefix of the API
+	 * @return the operation
+	 */
+	public static Operation<Void> delete(String id, String path) {
+		return withoutData(id, HttpMethod.DELETE, path);
 	}
 
 	/**
@@ -101,6 +121,14 @@ public final class Operation<T> {
 	public static <T> Operation<T> custom(HttpMethod method, String path, Type data) {
 		return new Operation<>("request", method, new PathTemplate(path), !data.equals(Void.class) ? data : null, false,
 				true);
+	}
+
+	/**
+	 * Mark an operation that some servers answer without data.
+	 * @return a copy with the mark
+	 */
+	public Operation<T> withOptionalData() {
+		return new Operation<>(this.id, this.method, this.path, this.dataType, false, this.repeatable);
 	}
 
 	/**

@@ -10,22 +10,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
 
-	private final StringBuilder text = new StringBuilder();
+	private final StringBuilder text;
 
 	/**
-	 * Create the query for one page of a list.
+	 * Create without parameters.
+	 */
+	public Query() {
+		this("");
+	}
+
+	/**
+	 * Create with the parameters of another query.
+	 * @param text the text of the other query
+	 */
+	Query(String text) {
+		this.text = new StringBuilder(text);
+	}
+
+	/**
+	 * Ask for one page of a list.
 	 * @param query what the caller asked for
 	 * @param page the 1-based number of the page
-	 * @return the query
+	 * @return this query
 	 */
-	public static Query page(ListQuery query, int page) {
+	Query page(ListQuery query, int page) {
 		// The first page is left out unless asked for: fewer surprises for a proxy's
 		// cache.
 		Integer number = (page == 1 && query.page() == null) ? null : (Integer) page;
-		return new Query().add("page", number)
-			.add("limit", query.limit())
-			.add("search", query.search())
-			.add("sort", query.sort());
+		return add("page", number).add("limit", query.limit()).add("search", query.search()).add("sort", query.sort());
 	}
 
 	/**

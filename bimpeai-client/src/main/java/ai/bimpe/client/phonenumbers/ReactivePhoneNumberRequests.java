@@ -7,7 +7,6 @@ import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.http.Query;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
@@ -43,7 +42,7 @@ public class ReactivePhoneNumberRequests {
 	 * @return the orders of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<PhoneNumberRequest> list(ListQuery query, RequestOption... options) {
-		return this.exchange.pages(query.page(), (page) -> LIST.call().query(Query.page(query, page)), options);
+		return this.exchange.pages(LIST.call(), query, options);
 	}
 
 	/**

@@ -7,10 +7,7 @@ import ai.bimpe.client.PagedFlux;
 import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.http.Query;
 import reactor.core.publisher.Mono;
-
-import org.springframework.http.HttpMethod;
 
 /**
  * Phone numbers of the team, without blocking.
@@ -22,10 +19,10 @@ public class ReactivePhoneNumbers {
 	private static final Operation<List<PhoneNumber>> LIST = Operation.list("listPhoneNumbers", "/phone-numbers",
 			PhoneNumber.class);
 
-	private static final Operation<PhoneNumberDetail> RETRIEVE = Operation.of("getPhoneNumber", HttpMethod.GET,
+	private static final Operation<PhoneNumberDetail> RETRIEVE = Operation.get("getPhoneNumber",
 			"/phone-numbers/{phoneNumberId}", PhoneNumberDetail.class);
 
-	private static final Operation<PhoneNumberDetail> UPDATE = Operation.of("updatePhoneNumber", HttpMethod.PATCH,
+	private static final Operation<PhoneNumberDetail> UPDATE = Operation.patch("updatePhoneNumber",
 			"/phone-numbers/{phoneNumberId}", PhoneNumberDetail.class);
 
 	private final Exchange exchange;
@@ -49,7 +46,7 @@ public class ReactivePhoneNumbers {
 	 * @return the numbers of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<PhoneNumber> list(ListQuery query, RequestOption... options) {
-		return this.exchange.pages(query.page(), (page) -> LIST.call().query(Query.page(query, page)), options);
+		return this.exchange.pages(LIST.call(), query, options);
 	}
 
 	/**

@@ -9,8 +9,6 @@ import ai.bimpe.client.http.Exchange;
 import ai.bimpe.client.http.Operation;
 import reactor.core.publisher.Mono;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * Workflows of the team and of the public library, without blocking.
  *
@@ -20,19 +18,17 @@ public class ReactiveWorkflows {
 
 	private static final Operation<List<Workflow>> LIST = Operation.list("listWorkflows", "/workflows", Workflow.class);
 
-	private static final Operation<Workflow> CREATE = Operation.of("createWorkflow", HttpMethod.POST, "/workflows",
+	private static final Operation<Workflow> CREATE = Operation.post("createWorkflow", "/workflows", Workflow.class);
+
+	private static final Operation<Workflow> RETRIEVE = Operation.get("getWorkflow", "/workflows/{workflowId}",
 			Workflow.class);
 
-	private static final Operation<Workflow> RETRIEVE = Operation.of("getWorkflow", HttpMethod.GET,
-			"/workflows/{workflowId}", Workflow.class);
+	private static final Operation<Workflow> UPDATE = Operation.patch("updateWorkflow", "/workflows/{workflowId}",
+			Workflow.class);
 
-	private static final Operation<Workflow> UPDATE = Operation.of("updateWorkflow", HttpMethod.PATCH,
-			"/workflows/{workflowId}", Workflow.class);
+	private static final Operation<Void> DELETE = Operation.delete("deleteWorkflow", "/workflows/{workflowId}");
 
-	private static final Operation<Void> DELETE = Operation.withoutData("deleteWorkflow", HttpMethod.DELETE,
-			"/workflows/{workflowId}");
-
-	private static final Operation<Workflow> CLONE = Operation.of("cloneWorkflow", HttpMethod.POST, "/workflows/clone",
+	private static final Operation<Workflow> CLONE = Operation.post("cloneWorkflow", "/workflows/clone",
 			Workflow.class);
 
 	private final Exchange exchange;
@@ -53,7 +49,7 @@ public class ReactiveWorkflows {
 	 * @return the workflows of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<Workflow> list(WorkflowQuery query, RequestOption... options) {
-		return this.exchange.pages(query.paging().page(), (page) -> LIST.call().query(query.forPage(page)), options);
+		return this.exchange.pages(LIST.call().query(query.filters()), query.paging(), options);
 	}
 
 	/**

@@ -71,8 +71,8 @@ public record WorkflowQuery(ListQuery paging, @Nullable WorkflowScope scope) {
 		return new WorkflowQuery(this.paging.sort(sort), this.scope);
 	}
 
-	Query forPage(int page) {
-		return Query.page(this.paging, page).add("scope", this.scope);
+	Query filters() {
+		return new Query().add("scope", this.scope);
 	}
 
 }

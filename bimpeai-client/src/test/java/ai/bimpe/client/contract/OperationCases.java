@@ -198,7 +198,7 @@ final class OperationCases {
 
 	private static Stream<OperationCase> conversations() {
 		return Stream.of(list("listConversations",
-				"GET /agents/agt%2F1/conversations?limit=10&sort=-last_message_at&channel=whatsapp&is_test_channel=false&is_ai_chat_paused=true&needs_attention=true",
+				"GET /agents/agt%2F1/conversations?channel=whatsapp&is_test_channel=false&is_ai_chat_paused=true&needs_attention=true&limit=10&sort=-last_message_at",
 				null, "Conversation", (client) -> client.conversations().list(AGENT, Bodies.CONVERSATIONS),
 				(client) -> client.conversations().list(AGENT, Bodies.CONVERSATIONS)),
 				one("getConversation", "GET /agents/agt%2F1/conversations/cnv%C3%A91", null, "ConversationDetail",

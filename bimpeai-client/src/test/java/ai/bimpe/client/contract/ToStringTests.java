@@ -41,7 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -200,7 +199,7 @@ class ToStringTests {
 			return create(type);
 		}
 		if (type == Operation.class) {
-			return Operation.of("operation", HttpMethod.GET, "/path", String.class);
+			return Operation.get("operation", "/path", String.class);
 		}
 		if (type == Endpoint.class) {
 			return Endpoint.of("http://localhost", false);

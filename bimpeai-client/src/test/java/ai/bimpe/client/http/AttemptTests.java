@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
 
-import org.springframework.http.HttpMethod;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -24,7 +22,7 @@ class AttemptTests {
 		.createNoncompliant(TestPublisher.Violation.DEFER_CANCELLATION);
 
 	private final CallState state = new CallState("default",
-			Operation.of("getAgent", HttpMethod.GET, "/agents", String.class), URI.create("https://api.bimpe.ai"), "",
+			Operation.get("getAgent", "/agents", String.class), URI.create("https://api.bimpe.ai"), "",
 			null, CallOptions.of());
 
 	private final Attempt<String> attempt = new Attempt<>(this.exchange.mono(), this.state, OpenedConnection.ofCall(),
