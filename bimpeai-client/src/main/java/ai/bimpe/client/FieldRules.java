@@ -1,7 +1,7 @@
 package ai.bimpe.client;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -9,113 +9,98 @@ import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Internal: what is certain about the fields of a body before anything is sent. All
- * problems are told at once. Immutable.
+ * Internal: checks what is certain about the fields of a body before anything is sent,
+ * and tells all problems at once. Not thread-safe.
  *
  * @since 0.1.0
  */
 public final class FieldRules {
 
-	private final List<String> required;
+	private final Class<?> type;
 
-	private final List<String> alternatives;
+	private final Map<String, @Nullable Object> fields;
 
-	private final Map<String, Range> ranges;
+	private final List<String> missing = new ArrayList<>();
 
-	private final Map<String, List<?>> refused;
+	private final List<String> problems = new ArrayList<>();
 
-	private FieldRules(List<String> required, List<String> alternatives, Map<String, Range> ranges,
-			Map<String, List<?>> refused) {
-		this.required = required;
-		this.alternatives = alternatives;
-		this.ranges = ranges;
-		this.refused = refused;
+	FieldRules(Class<?> type, Map<String, @Nullable Object> fields) {
+		this.type = type;
+		this.fields = fields;
 	}
 
 	/**
-	 * Start with the fields that must be there and not blank.
-	 * @param names names on the wire; none when everything is optional
-	 * @return the rules
-	 */
-	public static FieldRules required(String... names) {
-		return new FieldRules(List.of(names), List.of(), Map.of(), Map.of());
-	}
-
-	/**
-	 * Add fields of which at least one must be there and not blank.
+	 * Look for fields that must be there and not blank.
 	 * @param names names on the wire
-	 * @return a copy with the rule
+	 * @return these rules
 	 */
-	public FieldRules oneOf(String... names) {
-		return new FieldRules(this.required, List.of(names), this.ranges, this.refused);
+	public FieldRules required(String... names) {
+		for (String name : names) {
+			if (isMissing(name)) {
+				this.missing.add(name);
+			}
+		}
+		return this;
 	}
 
 	/**
-	 * Add a range for a whole number.
+	 * Look for fields of which at least one must be there and not blank.
+	 * @param name the name of one on the wire
+	 * @param other the name of the other on the wire
+	 * @return these rules
+	 */
+	public FieldRules oneOf(String name, String other) {
+		if (isMissing(name) && isMissing(other)) {
+			this.missing.add(name + " or " + other);
+		}
+		return this;
+	}
+
+	/**
+	 * Look at the range of a whole number.
 	 * @param name the name on the wire
 	 * @param min the smallest value
 	 * @param max the largest value
-	 * @return a copy with the rule
+	 * @return these rules
 	 */
 	public FieldRules range(String name, int min, int max) {
-		Map<String, Range> extended = new LinkedHashMap<>(this.ranges);
-		extended.put(name, new Range(min, max));
-		return new FieldRules(this.required, this.alternatives, extended, this.refused);
+		if (this.fields.get(name) instanceof Integer value && (value < min || value > max)) {
+			String range = (max != Integer.MAX_VALUE) ? "from " + min + " to " + max : min + " or more";
+			this.problems.add("needs '" + name + "' to be " + range + ", but it is " + value);
+		}
+		return this;
 	}
 
 	/**
-	 * Add values that only the server sends.
+	 * Look for values that only the server sends.
 	 * @param name the name on the wire
 	 * @param values values that cannot be sent
-	 * @return a copy with the rule
+	 * @return these rules
 	 */
 	public FieldRules refuse(String name, Object... values) {
-		Map<String, List<?>> extended = new LinkedHashMap<>(this.refused);
-		extended.put(name, List.of(values));
-		return new FieldRules(this.required, this.alternatives, this.ranges, extended);
+		Object value = this.fields.get(name);
+		if (value != null && Arrays.asList(values).contains(value)) {
+			this.problems.add("cannot send '" + name + "' as " + value + ", which is in answers only");
+		}
+		return this;
 	}
 
-	void check(Class<?> type, Map<String, @Nullable Object> fields) {
-		List<String> missing = new ArrayList<>(
-				this.required.stream().filter((name) -> isMissing(fields, name)).toList());
-		if (!this.alternatives.isEmpty() && this.alternatives.stream().allMatch((name) -> isMissing(fields, name))) {
-			missing.add(String.join(" or ", this.alternatives));
+	/**
+	 * End the check.
+	 * @throws UserException naming everything that is missing or out of range
+	 */
+	public void check() {
+		if (!this.missing.isEmpty()) {
+			this.problems.add(0, "lacks required fields: set " + String.join(", ", this.missing) + " on the builder");
 		}
-		List<String> problems = new ArrayList<>();
-		if (!missing.isEmpty()) {
-			problems.add("lacks required fields: set " + String.join(", ", missing) + " on the builder");
-		}
-		this.ranges.forEach((name, range) -> {
-			if (fields.get(name) instanceof Integer value && !range.contains(value)) {
-				problems.add("needs '" + name + "' to be " + range + ", but it is " + value);
-			}
-		});
-		this.refused.forEach((name, values) -> {
-			if (fields.get(name) != null && values.contains(fields.get(name))) {
-				problems.add("cannot send '" + name + "' as " + fields.get(name) + ", which is in answers only");
-			}
-		});
-		if (!problems.isEmpty()) {
-			throw new UserException(type.getSimpleName() + " " + String.join("; and ", problems));
+		if (!this.problems.isEmpty()) {
+			throw new UserException(this.type.getSimpleName() + " " + String.join("; and ", this.problems));
 		}
 	}
 
-	private static boolean isMissing(Map<String, @Nullable Object> fields, String name) {
-		Object value = fields.get(name);
+	private boolean isMissing(String name) {
+		Object value = this.fields.get(name);
 		return value == null || (value instanceof String text && text.isBlank());
-	}
-
-	private record Range(int min, int max) {
-
-		private boolean contains(int value) {
-			return value >= this.min && value <= this.max;
-		}
-
-		@Override
-		public String toString() {
-			return (this.max != Integer.MAX_VALUE) ? "from " + this.min + " to " + this.max : this.min + " or more";
-		}
-
 	}
 
 }

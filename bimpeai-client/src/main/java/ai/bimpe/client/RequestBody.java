@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.client.errors.UserException;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +26,20 @@ public abstract class RequestBody {
 	}
 
 	/**
-	 * Create after a check.
-	 * @param builder has collected the fields
-	 * @param rules what is certain about the fields
-	 * @throws UserException naming everything that is missing or out of range
-	 */
-	protected RequestBody(Builder builder, FieldRules rules) {
-		this(builder);
-		rules.check(getClass(), this.fields);
-	}
-
-	/**
 	 * Return what will be sent.
 	 * @return names on the wire with their values, unmodifiable
 	 */
 	@JsonValue
 	public Map<String, @Nullable Object> fields() {
 		return this.fields;
+	}
+
+	/**
+	 * Begin to check the fields, in the constructor.
+	 * @return the rules, with none checked yet
+	 */
+	protected final FieldRules rules() {
+		return new FieldRules(getClass(), this.fields);
 	}
 
 	@Override

@@ -1,6 +1,5 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -10,10 +9,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class ConfigureMcpServerRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("name", "server_url");
-
 	private ConfigureMcpServerRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("name", "server_url").check();
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -10,10 +9,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class ConfigurePipedreamRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("app_slug");
-
 	private ConfigurePipedreamRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("app_slug").check();
 	}
 
 	/**

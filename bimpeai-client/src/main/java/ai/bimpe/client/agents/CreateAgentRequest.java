@@ -2,7 +2,6 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 import ai.bimpe.client.workflows.RuleInput;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreateAgentRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("workflow_id", "name", "description");
-
 	private CreateAgentRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("workflow_id", "name", "description").check();
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 import org.springframework.http.HttpMethod;
@@ -16,10 +15,9 @@ import org.springframework.http.HttpMethod;
  */
 public final class CreateCustomApiToolRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("name", "http_method", "url_template");
-
 	private CreateCustomApiToolRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("name", "http_method", "url_template").check();
 	}
 
 	/**

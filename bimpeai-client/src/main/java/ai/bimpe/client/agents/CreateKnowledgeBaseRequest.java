@@ -1,6 +1,5 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CreateKnowledgeBaseRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("name").oneOf("content", "url");
-
 	private CreateKnowledgeBaseRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("name").oneOf("content", "url").check();
 	}
 
 	/**

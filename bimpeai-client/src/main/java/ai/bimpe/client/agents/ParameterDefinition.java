@@ -3,7 +3,6 @@ package ai.bimpe.client.agents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -13,10 +12,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class ParameterDefinition extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("name", "type", "description");
-
 	private ParameterDefinition(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("name", "type", "description").check();
 	}
 
 	/**

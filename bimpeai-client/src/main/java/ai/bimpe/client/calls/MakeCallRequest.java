@@ -1,6 +1,5 @@
 package ai.bimpe.client.calls;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -10,10 +9,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class MakeCallRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("destination", "is_test_call");
-
 	private MakeCallRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("destination", "is_test_call").check();
 	}
 
 	/**

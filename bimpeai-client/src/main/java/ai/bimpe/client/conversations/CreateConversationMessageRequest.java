@@ -1,6 +1,5 @@
 package ai.bimpe.client.conversations;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -11,12 +10,12 @@ import ai.bimpe.client.RequestBody;
  */
 public final class CreateConversationMessageRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("message")
-		.oneOf("conversation_id", "channel_type")
-		.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER);
-
 	private CreateConversationMessageRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("message")
+			.oneOf("conversation_id", "channel_type")
+			.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER)
+			.check();
 	}
 
 	/**

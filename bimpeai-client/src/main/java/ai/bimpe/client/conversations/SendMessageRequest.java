@@ -2,7 +2,6 @@ package ai.bimpe.client.conversations;
 
 import java.util.List;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -12,11 +11,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class SendMessageRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("message")
-		.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER);
-
 	private SendMessageRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("message").refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER).check();
 	}
 
 	/**

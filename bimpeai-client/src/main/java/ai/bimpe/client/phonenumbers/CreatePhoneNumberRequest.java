@@ -1,6 +1,5 @@
 package ai.bimpe.client.phonenumbers;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -10,13 +9,12 @@ import ai.bimpe.client.RequestBody;
  */
 public final class CreatePhoneNumberRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules
-		.required("business_name", "intended_use", "region", "agent_count", "outbound_minutes")
-		.range("agent_count", 1, 50)
-		.range("outbound_minutes", 0, 10_000);
-
 	private CreatePhoneNumberRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("business_name", "intended_use", "region", "agent_count", "outbound_minutes")
+			.range("agent_count", 1, 50)
+			.range("outbound_minutes", 0, 10_000)
+			.check();
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -14,11 +13,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class CreateWorkflowRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("name", "system_prompt")
-		.range("setup_time", 1, Integer.MAX_VALUE);
-
 	private CreateWorkflowRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("name", "system_prompt").range("setup_time", 1, Integer.MAX_VALUE).check();
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package ai.bimpe.client.workflows;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleInput extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required("id", "name", "trigger", "response", "enabled");
-
 	private RuleInput(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().required("id", "name", "trigger", "response", "enabled").check();
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.FieldRules;
 import ai.bimpe.client.RequestBody;
 
 /**
@@ -14,10 +13,9 @@ import ai.bimpe.client.RequestBody;
  */
 public final class UpdateWorkflowRequest extends RequestBody {
 
-	private static final FieldRules RULES = FieldRules.required().range("setup_time", 1, Integer.MAX_VALUE);
-
 	private UpdateWorkflowRequest(Builder builder) {
-		super(builder, RULES);
+		super(builder);
+		rules().range("setup_time", 1, Integer.MAX_VALUE).check();
 	}
 
 	/**
