@@ -2,8 +2,6 @@ package ai.bimpe.client;
 
 import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageMeta(@Nullable Long totalCount, @Nullable Integer pageCount, @Nullable Integer currentPage,
 		@Nullable Integer limit, @Nullable Boolean hasNextPage, @Nullable Boolean hasPreviousPage,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	/** Meta of an answer that sent none. */
 	public static final PageMeta NONE = new PageMeta(null, null, null, null, null, null, Map.of());

@@ -41,14 +41,14 @@ public final class Values {
 	 * @return an unmodifiable map
 	 */
 	public static Map<String, Object> map(@Nullable Map<String, Object> values) {
-		return (values == null || values.isEmpty()) ? Map.of() : new UnknownFields(values);
+		return (values == null || values.isEmpty()) ? Map.of() : new FieldsByName(values);
 	}
 
-	private static final class UnknownFields extends AbstractMap<String, Object> {
+	private static final class FieldsByName extends AbstractMap<String, Object> {
 
 		private final Map<String, Object> values;
 
-		private UnknownFields(Map<String, Object> values) {
+		private FieldsByName(Map<String, Object> values) {
 			this.values = Collections.unmodifiableMap(values);
 		}
 

@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
 import ai.bimpe.client.workflows.Rule;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,7 @@ public record Agent(String id, String name, String description, @Nullable String
 		@Nullable String businessDescription, @Nullable String testChannelCode, @Nullable AgentStatus status,
 		@Nullable String statusReason, @Nullable String escalationEmail, Instant createdAt, Instant updatedAt,
 		@Nullable String systemPrompt, @Nullable String agentWorkflowId, List<Rule> rules,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public Agent {
 		rules = Values.list(rules);

@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
 import ai.bimpe.client.workflows.Rule;
 import ai.bimpe.client.workflows.Workflow;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,7 @@ public record AgentCreated(String id, String name, String description, @Nullable
 		@Nullable String businessDescription, @Nullable String testChannelCode, @Nullable AgentStatus status,
 		@Nullable String statusReason, @Nullable String escalationEmail, Instant createdAt, Instant updatedAt,
 		@Nullable String systemPrompt, @Nullable String agentWorkflowId, List<Rule> rules, @Nullable Workflow workflow,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public AgentCreated {
 		rules = Values.list(rules);

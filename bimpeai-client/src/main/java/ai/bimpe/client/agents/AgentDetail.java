@@ -4,10 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
 import ai.bimpe.client.workflows.Rule;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +55,7 @@ public record AgentDetail(String id, String name, String description, @Nullable 
 		@Nullable String systemPrompt, @Nullable String agentWorkflowId, List<Rule> rules,
 		List<KnowledgeBaseSummary> knowledgeBases, List<IntegrationSummary> integrations, List<AgentChannel> channels,
 		List<AgentIntegration> integration, List<AgentChannel> channel, List<ConversationFlowSummary> conversationFlow,
-		List<AgentAction> actions, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		List<AgentAction> actions, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public AgentDetail {
 		rules = Values.list(rules);

@@ -3,9 +3,8 @@ package ai.bimpe.client.agents;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * An integration of an agent with its settings and actions.
@@ -22,7 +21,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  */
 public record AgentIntegration(String id, String type, String name, String status, Boolean isConnected,
 		List<IntegrationConfigField> configFields, List<IntegrationAction> actions,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public AgentIntegration {
 		configFields = Values.list(configFields);

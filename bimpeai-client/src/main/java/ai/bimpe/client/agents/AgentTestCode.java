@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * Test code of an agent and the links that use it.
@@ -15,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @since 0.1.0
  */
 public record AgentTestCode(String code, DeploymentChannels channels,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public AgentTestCode {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record BimpeaiConfigureResult(@Nullable String onboardingUrl, @Nullable Boolean success,
-		@Nullable String channelId, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@Nullable String channelId, @UnknownFields Map<String, Object> additionalProperties) {
 
 	/** What an answer without a body says. */
 	public static final BimpeaiConfigureResult NONE = new BimpeaiConfigureResult(null, null, null, Map.of());

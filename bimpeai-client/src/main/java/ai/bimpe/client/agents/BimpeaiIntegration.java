@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record BimpeaiIntegration(@Nullable String id, BimpeaiIntegrationType type, String name, String status,
-		Boolean isConnected, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		Boolean isConnected, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public BimpeaiIntegration {
 		additionalProperties = Values.map(additionalProperties);

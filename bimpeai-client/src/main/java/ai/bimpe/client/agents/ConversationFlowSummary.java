@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ConversationFlowSummary(String name, @Nullable String description, @Nullable String category,
-		Integer priority, Boolean isActive, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		Integer priority, Boolean isActive, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public ConversationFlowSummary {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * An HTTP API that an agent can call.
@@ -15,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @since 0.1.0
  */
 public record CustomApiIntegration(String id, CustomApiConfig config,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public CustomApiIntegration {
 		additionalProperties = Values.map(additionalProperties);

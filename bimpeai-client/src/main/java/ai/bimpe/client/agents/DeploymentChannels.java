@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * How testers reach an agent on every channel.
@@ -18,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  */
 public record DeploymentChannels(DeploymentWhatsAppChannel whatsapp, DeploymentInstagramChannel instagram,
 		DeploymentMessengerChannel messenger, DeploymentTelephonyChannel telephony,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public DeploymentChannels {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record DeploymentInstagramChannel(Boolean isEnabled, String startMessage, @Nullable String username,
-		@Nullable String url, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@Nullable String url, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public DeploymentInstagramChannel {
 		additionalProperties = Values.map(additionalProperties);

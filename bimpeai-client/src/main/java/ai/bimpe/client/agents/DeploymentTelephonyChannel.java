@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * How testers reach an agent by telephone.
@@ -13,8 +12,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record DeploymentTelephonyChannel(Boolean isEnabled,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+public record DeploymentTelephonyChannel(Boolean isEnabled, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public DeploymentTelephonyChannel {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record IntegrationAction(String actionName, String name, @Nullable String description, String category,
-		Boolean isEnabled, Boolean requireHumanApproval,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		Boolean isEnabled, Boolean requireHumanApproval, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public IntegrationAction {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * A setting that an integration asks for.
@@ -17,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @since 0.1.0
  */
 public record IntegrationConfigField(String key, String label, String type, Boolean required,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public IntegrationConfigField {
 		additionalProperties = Values.map(additionalProperties);

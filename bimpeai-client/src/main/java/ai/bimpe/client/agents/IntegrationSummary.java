@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * An integration of an agent, without settings and actions.
@@ -18,7 +17,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @since 0.1.0
  */
 public record IntegrationSummary(String id, String type, String name, String status, Boolean isConnected,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public IntegrationSummary {
 		additionalProperties = Values.map(additionalProperties);

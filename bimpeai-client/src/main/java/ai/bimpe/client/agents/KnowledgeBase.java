@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record KnowledgeBase(String id, KnowledgeBaseType type, String name, @Nullable String description,
-		@Nullable String url, @Nullable String content,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@Nullable String url, @Nullable String content, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public KnowledgeBase {
 		additionalProperties = Values.map(additionalProperties);

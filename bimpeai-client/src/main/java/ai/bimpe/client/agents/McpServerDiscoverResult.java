@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record McpServerDiscoverResult(@Nullable Integer discovered, @Nullable Integer created,
 		@Nullable Integer updated, @Nullable Integer disabled,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	/** What an answer without a body says. */
 	public static final McpServerDiscoverResult NONE = new McpServerDiscoverResult(null, null, null, null, Map.of());

@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record McpServerTestResult(@Nullable Boolean success, @Nullable String message, @Nullable String error,
-		@Nullable Integer toolsCount, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@Nullable Integer toolsCount, @UnknownFields Map<String, Object> additionalProperties) {
 
 	/** What an answer without a body says. */
 	public static final McpServerTestResult NONE = new McpServerTestResult(null, null, null, null, Map.of());

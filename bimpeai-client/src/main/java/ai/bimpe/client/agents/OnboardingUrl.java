@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record OnboardingUrl(@Nullable String onboardingUrl,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+public record OnboardingUrl(@Nullable String onboardingUrl, @UnknownFields Map<String, Object> additionalProperties) {
 
 	/** What an answer without a body says. */
 	public static final OnboardingUrl NONE = new OnboardingUrl(null, Map.of());

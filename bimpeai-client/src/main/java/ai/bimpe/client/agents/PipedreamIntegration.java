@@ -2,9 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * An app that is connected through Pipedream.
@@ -16,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @since 0.1.0
  */
 public record PipedreamIntegration(String id, String channelType, PipedreamIntegrationConfig config,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public PipedreamIntegration {
 		additionalProperties = Values.map(additionalProperties);

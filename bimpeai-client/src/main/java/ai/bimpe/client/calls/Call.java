@@ -3,9 +3,8 @@ package ai.bimpe.client.calls;
 import java.time.Instant;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Call(String id, @Nullable String source, String destination, CallStatus status, String direction,
 		Instant createdOn, @Nullable Integer durationSeconds, Boolean isTestCall, @Nullable String errorReason,
 		@Nullable String endReason, @Nullable Instant ringingAt, @Nullable Instant endedAt,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public Call {
 		additionalProperties = Values.map(additionalProperties);

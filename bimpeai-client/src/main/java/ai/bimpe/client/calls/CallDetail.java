@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public record CallDetail(String id, @Nullable String source, String destination,
 		Instant createdOn, @Nullable Integer durationSeconds, Boolean isTestCall, @Nullable String errorReason,
 		@Nullable String endReason, @Nullable Instant ringingAt, @Nullable Instant endedAt, @Nullable Instant startedAt,
 		@Nullable Instant answeredAt, List<CallMessage> conversationLogs,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public CallDetail {
 		conversationLogs = Values.list(conversationLogs);

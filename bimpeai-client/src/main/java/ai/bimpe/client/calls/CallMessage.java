@@ -4,11 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
 import ai.bimpe.client.conversations.MessageAttachment;
 import ai.bimpe.client.conversations.MessageRole;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallMessage(String id, MessageRole role, @Nullable String message, @Nullable String messageType,
 		Instant createdAt, List<MessageAttachment> attachments,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public CallMessage {
 		attachments = Values.list(attachments);

@@ -3,9 +3,8 @@ package ai.bimpe.client.conversations;
 import java.time.Instant;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public record Conversation(String id, ConversationChannel channelType, @Nullable
 		Boolean isAiChatPaused, Boolean needsAttention, @Nullable Instant lastMessageAt, @Nullable Instant lastSeen,
 		@Nullable String lastMessagePreview, Instant createdAt, Instant updatedAt, @Nullable String channelUsername,
 		@Nullable String fullName, @Nullable String email, @Nullable String phoneNumber,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public Conversation {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.conversations;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ConversationAiStatus(@Nullable Boolean isAiChatPaused,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public ConversationAiStatus {
 		additionalProperties = Values.map(additionalProperties);

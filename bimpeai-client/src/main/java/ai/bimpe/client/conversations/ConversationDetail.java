@@ -3,9 +3,8 @@ package ai.bimpe.client.conversations;
 import java.time.Instant;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public record ConversationDetail(String id, ConversationChannel channelType, @Nu
 		Boolean isAiChatPaused, Boolean needsAttention, @Nullable Instant lastMessageAt, @Nullable Instant lastSeen,
 		@Nullable String lastMessagePreview, Instant createdAt, Instant updatedAt, @Nullable String channelUsername,
 		@Nullable String fullName, @Nullable String email, @Nullable String phoneNumber,
-		@Nullable String profilePicture, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@Nullable String profilePicture, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public ConversationDetail {
 		additionalProperties = Values.map(additionalProperties);

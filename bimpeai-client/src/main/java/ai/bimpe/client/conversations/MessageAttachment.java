@@ -2,9 +2,8 @@ package ai.bimpe.client.conversations;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * A file that belongs to a message. Its {@code toString()} does not show where the file
@@ -15,8 +14,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record MessageAttachment(String type, String url,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+public record MessageAttachment(String type, String url, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public MessageAttachment {
 		additionalProperties = Values.map(additionalProperties);

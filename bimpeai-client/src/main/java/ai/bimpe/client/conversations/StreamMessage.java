@@ -3,9 +3,8 @@ package ai.bimpe.client.conversations;
 import java.time.Instant;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record StreamMessage(@Nullable String id, String conversationId, MessageRole role, @Nullable String message,
-		@Nullable String messageType, Instant createdAt,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@Nullable String messageType, Instant createdAt, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public StreamMessage {
 		additionalProperties = Values.map(additionalProperties);

@@ -2,9 +2,8 @@ package ai.bimpe.client.conversations;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * Single-use permission to open one stream of one conversation. A secret while it lives.
@@ -14,8 +13,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record StreamTicket(String ticket, Integer expiresIn,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+public record StreamTicket(String ticket, Integer expiresIn, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public StreamTicket {
 		additionalProperties = Values.map(additionalProperties);

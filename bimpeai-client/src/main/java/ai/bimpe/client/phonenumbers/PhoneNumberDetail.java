@@ -3,9 +3,8 @@ package ai.bimpe.client.phonenumbers;
 import java.time.Instant;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PhoneNumberDetail(String id, @Nullable String agentId, @Nullable String label, String e164,
 		Instant createdAt, Instant updatedAt, Boolean inboundEnabled,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public PhoneNumberDetail {
 		additionalProperties = Values.map(additionalProperties);

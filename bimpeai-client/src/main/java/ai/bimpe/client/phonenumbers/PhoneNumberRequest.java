@@ -3,9 +3,8 @@ package ai.bimpe.client.phonenumbers;
 import java.time.Instant;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public record PhoneNumberRequest(String id, @Nullable String status, @Nullable S
 		@Nullable String intendedUse, @Nullable PhoneNumberRegion region, @Nullable Integer agentCount,
 		@Nullable Integer outboundMinutes, @Nullable String e164, @Nullable String agentId, @Nullable String label,
 		@Nullable Instant createdAt, @Nullable Instant updatedAt,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public PhoneNumberRequest {
 		additionalProperties = Values.map(additionalProperties);

@@ -3,9 +3,8 @@ package ai.bimpe.client.workflows;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Flow(String name, @Nullable String description, @Nullable String category, @Nullable Integer priority,
 		@Nullable Boolean isActive, List<FlowTriggerKeyword> triggerKeywords, List<FlowStep> conversationSteps,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public Flow {
 		triggerKeywords = Values.list(triggerKeywords);

@@ -2,9 +2,8 @@ package ai.bimpe.client.workflows;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record FlowTriggerKeyword(String keyword, @Nullable FlowKeywordWeight weight,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public FlowTriggerKeyword {
 		additionalProperties = Values.map(additionalProperties);

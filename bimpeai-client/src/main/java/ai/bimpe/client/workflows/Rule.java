@@ -2,9 +2,8 @@ package ai.bimpe.client.workflows;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rule(String id, @Nullable String name, @Nullable String trigger, @Nullable String condition,
 		@Nullable String response, @Nullable String action, @Nullable Boolean enabled,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		@UnknownFields Map<String, Object> additionalProperties) {
 
 	public Rule {
 		additionalProperties = Values.map(additionalProperties);

@@ -4,9 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public record Workflow(String id, String name, @Nullable String description, @Nu
 		List<Flow> flows, List<String> tags, List<String> integrations, List<String> channels, List<String> actions,
 		@Nullable WorkflowGuide guide, List<WorkflowFaq> faq, List<Object> setupSteps, @Nullable Integer setupTime,
 		@Nullable String videoUrl, Instant createdAt, Instant updatedAt, @Nullable String sourceWorkflowId,
-		Map<String, Object> promptConfig, @JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+		Map<String, Object> promptConfig, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public Workflow {
 		rules = Values.list(rules);

@@ -2,9 +2,8 @@ package ai.bimpe.client.workflows;
 
 import java.util.Map;
 
+import ai.bimpe.client.UnknownFields;
 import ai.bimpe.client.Values;
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonAnySetter;
 
 /**
  * A question with its answer, shown with a workflow.
@@ -14,8 +13,7 @@ import com.fasterxml.jackson.annotation.JsonAnySetter;
  * @param additionalProperties fields that this version does not know
  * @since 0.1.0
  */
-public record WorkflowFaq(String question, String answer,
-		@JsonAnySetter @JsonAnyGetter Map<String, Object> additionalProperties) {
+public record WorkflowFaq(String question, String answer, @UnknownFields Map<String, Object> additionalProperties) {
 
 	public WorkflowFaq {
 		additionalProperties = Values.map(additionalProperties);

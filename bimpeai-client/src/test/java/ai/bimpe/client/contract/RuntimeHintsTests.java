@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.PageMeta;
 import ai.bimpe.client.RequestBody;
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -37,6 +38,7 @@ class RuntimeHintsTests {
 			.importPackages("ai.bimpe.client")
 			.stream()
 			.<Class<?>>map(JavaClass::reflect)
+			.filter((type) -> !type.isAnnotation())
 			.filter((type) -> RequestBody.class.isAssignableFrom(type) || hasJacksonAnnotation(type));
 		Stream<Class<?>> answers = Stream.concat(ResponseTypes.ALL.values().stream(),
 				Stream.of(PageMeta.class, Class.forName("ai.bimpe.client.http.Envelope")));
@@ -89,7 +91,8 @@ class RuntimeHintsTests {
 	private static boolean hasJacksonAnnotation(AnnotatedElement element) {
 		return Arrays.stream(element.getAnnotations())
 			.map(Annotation::annotationType)
-			.anyMatch((annotation) -> annotation.isAnnotationPresent(JacksonAnnotation.class));
+			.anyMatch((annotation) -> annotation.isAnnotationPresent(JacksonAnnotation.class)
+					|| annotation.isAnnotationPresent(JacksonAnnotationsInside.class));
 	}
 
 }
