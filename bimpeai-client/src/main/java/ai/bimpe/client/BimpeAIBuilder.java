@@ -482,7 +482,7 @@ public final class BimpeAIBuilder<C> {
 			WebClients webClients = WebClients.create(parts);
 			Exchange exchange = new Exchange(webClients, settings, keys, json, clock, retries, watch, lifetime);
 			lifetime.closeWithIt(webClients::close);
-			return new DefaultReactiveBimpeAI.Engine(exchange,
+			return DefaultReactiveBimpeAI.Resources.of(exchange,
 					new MessageStreams(new StreamExchange(exchange, webClients), streamWatch));
 		}, lifetime::close));
 	}

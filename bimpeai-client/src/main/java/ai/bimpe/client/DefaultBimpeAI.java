@@ -16,36 +16,48 @@ final class DefaultBimpeAI implements BimpeAI {
 
 	private final ReactiveBimpeAI reactive;
 
-	private final SingletonSupplier<Resources> resources;
+	private final SingletonSupplier<Agents> agents;
+
+	private final SingletonSupplier<Workflows> workflows;
+
+	private final SingletonSupplier<Conversations> conversations;
+
+	private final SingletonSupplier<Calls> calls;
+
+	private final SingletonSupplier<PhoneNumbers> phoneNumbers;
 
 	DefaultBimpeAI(ReactiveBimpeAI reactive) {
 		this.reactive = reactive;
-		this.resources = SingletonSupplier.of(() -> Resources.of(reactive));
+		this.agents = SingletonSupplier.of(() -> new Agents(reactive.agents()));
+		this.workflows = SingletonSupplier.of(() -> new Workflows(reactive.workflows()));
+		this.conversations = SingletonSupplier.of(() -> new Conversations(reactive.conversations()));
+		this.calls = SingletonSupplier.of(() -> new Calls(reactive.calls()));
+		this.phoneNumbers = SingletonSupplier.of(() -> new PhoneNumbers(reactive.phoneNumbers()));
 	}
 
 	@Override
 	public Agents agents() {
-		return this.resources.obtain().agents();
+		return this.agents.obtain();
 	}
 
 	@Override
 	public Workflows workflows() {
-		return this.resources.obtain().workflows();
+		return this.workflows.obtain();
 	}
 
 	@Override
 	public Conversations conversations() {
-		return this.resources.obtain().conversations();
+		return this.conversations.obtain();
 	}
 
 	@Override
 	public Calls calls() {
-		return this.resources.obtain().calls();
+		return this.calls.obtain();
 	}
 
 	@Override
 	public PhoneNumbers phoneNumbers() {
-		return this.resources.obtain().phoneNumbers();
+		return this.phoneNumbers.obtain();
 	}
 
 	@Override
@@ -67,17 +79,6 @@ final class DefaultBimpeAI implements BimpeAI {
 	@Override
 	public void close() {
 		this.reactive.close();
-	}
-
-	private record Resources(Agents agents, Workflows workflows, Conversations conversations, Calls calls,
-			PhoneNumbers phoneNumbers) {
-
-		private static Resources of(ReactiveBimpeAI reactive) {
-			return new Resources(new Agents(reactive.agents()), new Workflows(reactive.workflows()),
-					new Conversations(reactive.conversations()), new Calls(reactive.calls()),
-					new PhoneNumbers(reactive.phoneNumbers()));
-		}
-
 	}
 
 }

@@ -31,11 +31,11 @@ final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 
 	/**
 	 * Create.
-	 * @param engine what the client works with; made when it is first used
+	 * @param resources what the client is made of; made when it is first used
 	 * @param onClose called when the client is closed
 	 */
-	DefaultReactiveBimpeAI(Supplier<Engine> engine, Runnable onClose) {
-		this.resources = SingletonSupplier.of(() -> Resources.of(engine.get()));
+	DefaultReactiveBimpeAI(Supplier<Resources> resources, Runnable onClose) {
+		this.resources = SingletonSupplier.of(resources);
 		this.onClose = onClose;
 		this.blocking = new DefaultBimpeAI(this);
 	}
@@ -67,7 +67,7 @@ final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 
 	@Override
 	public <T> Mono<ApiResponse<T>> request(ApiRequest request, Class<T> type, RequestOption... options) {
-		return Mono.defer(() -> this.resources.obtain().exchange().send(call(request, type), options));
+		return request(request, ParameterizedTypeReference.forType(type), options);
 	}
 
 	@Override
@@ -93,23 +93,12 @@ final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 		return new Call<>(operation, request.pathVariables(), query, request.body());
 	}
 
-	/**
-	 * What the client works with.
-	 *
-	 * @param exchange makes calls
-	 * @param streams opens message streams
-	 */
-	record Engine(Exchange exchange, MessageStreams streams) {
-
-	}
-
-	private record Resources(Exchange exchange, ReactiveAgents agents, ReactiveWorkflows workflows,
+	record Resources(Exchange exchange, ReactiveAgents agents, ReactiveWorkflows workflows,
 			ReactiveConversations conversations, ReactiveCalls calls, ReactivePhoneNumbers phoneNumbers) {
 
-		private static Resources of(Engine engine) {
-			Exchange exchange = engine.exchange();
+		static Resources of(Exchange exchange, MessageStreams streams) {
 			return new Resources(exchange, new ReactiveAgents(exchange), new ReactiveWorkflows(exchange),
-					new ReactiveConversations(exchange, engine.streams()), new ReactiveCalls(exchange),
+					new ReactiveConversations(exchange, streams), new ReactiveCalls(exchange),
 					new ReactivePhoneNumbers(exchange));
 		}
 
