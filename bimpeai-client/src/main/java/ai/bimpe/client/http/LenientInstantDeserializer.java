@@ -2,11 +2,8 @@ package ai.bimpe.client.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -17,6 +14,8 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
  * is in UTC.
  */
 final class LenientInstantDeserializer extends StdScalarDeserializer<Instant> {
+
+	private static final DateTimeFormatter UTC_UNLESS_TOLD = DateTimeFormatter.ISO_DATE_TIME.withZone(ZoneOffset.UTC);
 
 	LenientInstantDeserializer() {
 		super(Instant.class);
@@ -29,10 +28,7 @@ final class LenientInstantDeserializer extends StdScalarDeserializer<Instant> {
 			if (text != null && UtcTime.isIn(text)) {
 				return UtcTime.parse(text);
 			}
-			TemporalAccessor time = DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from,
-					LocalDateTime::from);
-			return (time instanceof OffsetDateTime offset) ? offset.toInstant()
-					: ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
+			return Instant.from(UTC_UNLESS_TOLD.parse(text));
 		}
 		catch (DateTimeException | NullPointerException ex) {
 			return (Instant) context.handleWeirdStringValue(Instant.class, String.valueOf(text),
