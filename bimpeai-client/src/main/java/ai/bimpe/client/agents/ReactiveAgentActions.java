@@ -61,10 +61,7 @@ public class ReactiveAgentActions {
 	 * has no such agent
 	 */
 	public Mono<BulkActionUpdate> enable(String agentId, List<String> actionIds, RequestOption... options) {
-		return Mono
-			.defer(() -> this.exchange.data(ENABLE.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
-					options))
-			.defaultIfEmpty(BulkActionUpdate.NONE);
+		return update(ENABLE, agentId, actionIds, options);
 	}
 
 	/**
@@ -78,8 +75,13 @@ public class ReactiveAgentActions {
 	 * has no such agent
 	 */
 	public Mono<BulkActionUpdate> disable(String agentId, List<String> actionIds, RequestOption... options) {
+		return update(DISABLE, agentId, actionIds, options);
+	}
+
+	private Mono<BulkActionUpdate> update(Operation<BulkActionUpdate> operation, String agentId, List<String> actionIds,
+			RequestOption... options) {
 		return Mono
-			.defer(() -> this.exchange.data(DISABLE.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
+			.defer(() -> this.exchange.data(operation.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
 					options))
 			.defaultIfEmpty(BulkActionUpdate.NONE);
 	}

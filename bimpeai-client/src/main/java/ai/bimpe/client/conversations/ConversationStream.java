@@ -65,9 +65,11 @@ final class ConversationStream implements StreamSource {
 	}
 
 	private static RequestOption[] once(RequestOption... options) {
-		if (Arrays.stream(options).anyMatch(RequestOption.IdempotencyKey.class::isInstance)) {
-			throw new UserException(
-					"A stream needs a new ticket for every connection: open it without " + "idempotencyKey(..)");
+		for (RequestOption option : options) {
+			if (option instanceof RequestOption.IdempotencyKey) {
+				throw new UserException(
+						"A stream needs a new ticket for every connection: open it without idempotencyKey(..)");
+			}
 		}
 		RequestOption[] once = Arrays.copyOf(options, options.length + 1);
 		once[options.length] = RequestOption.maxRetries(0);

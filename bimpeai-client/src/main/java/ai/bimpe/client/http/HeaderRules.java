@@ -1,7 +1,9 @@
 package ai.bimpe.client.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import ai.bimpe.client.errors.UserException;
 
@@ -12,6 +14,8 @@ public final class HeaderRules {
 
 	private static final Set<String> OWN = Set.of("authorization", "x-api-key", "accept", "user-agent", "x-request-id",
 			"idempotency-key", "content-type", "content-length", "host", "transfer-encoding", "connection");
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
 	private static final int MAX_KEY_LENGTH = 255;
 
@@ -27,7 +31,7 @@ public final class HeaderRules {
 	 * characters
 	 */
 	public static boolean check(String name, String value) {
-		if (name.isEmpty() || !name.chars().allMatch(HeaderRules::isTokenCharacter)) {
+		if (!NAME.matcher(name).matches()) {
 			throw new UserException("A header name must be made of letters, digits and hyphens");
 		}
 		checkValue("The value of header '" + name + "'", value);
@@ -57,17 +61,18 @@ public final class HeaderRules {
 	 * of ISO 8859-1
 	 */
 	public static void checkValue(String what, String value) {
-		if (hasControlCharacter(value) || value.chars().anyMatch((character) -> character > 0xFF)) {
+		if (hasControlCharacter(value) || !StandardCharsets.ISO_8859_1.newEncoder().canEncode(value)) {
 			throw new UserException(what + " must not hold control characters or characters beyond ISO 8859-1");
 		}
 	}
 
 	static boolean hasControlCharacter(String value) {
-		return value.chars().anyMatch(Character::isISOControl);
-	}
-
-	private static boolean isTokenCharacter(int character) {
-		return (character < 0x80 && Character.isLetterOrDigit(character)) || "!#$%&'*+-.^_`|~".indexOf(character) >= 0;
+		for (int i = 0; i < value.length(); i++) {
+			if (Character.isISOControl(value.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 }

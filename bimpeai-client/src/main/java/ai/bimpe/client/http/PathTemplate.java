@@ -35,8 +35,7 @@ final class PathTemplate {
 
 	private static void checkLiteral(String literal) {
 		for (String segment : literal.split("/", -1)) {
-			if (segment.equals(".") || segment.equals("..")
-					|| !segment.chars().allMatch(PercentEncoder::isUnreserved)) {
+			if (segment.equals(".") || segment.equals("..") || !PercentEncoder.isUnreserved(segment)) {
 				throw new UserException("A path must be made of plain segments: give ids as path variables");
 			}
 		}

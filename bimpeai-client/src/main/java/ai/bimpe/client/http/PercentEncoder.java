@@ -17,24 +17,30 @@ final class PercentEncoder {
 		UNRESERVED.set('a', 'z' + 1);
 		UNRESERVED.set('A', 'Z' + 1);
 		UNRESERVED.set('0', '9' + 1);
-		"-._~".chars().forEach(UNRESERVED::set);
+		for (char mark : "-._~".toCharArray()) {
+			UNRESERVED.set(mark);
+		}
 	}
 
 	private PercentEncoder() {
 	}
 
-	static boolean isUnreserved(int character) {
-		return UNRESERVED.get(character);
+	static boolean isUnreserved(String value) {
+		for (int i = 0; i < value.length(); i++) {
+			if (!UNRESERVED.get(value.charAt(i))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	static void append(StringBuilder url, String value) {
-		for (int i = 0; i < value.length(); i++) {
-			if (!UNRESERVED.get(value.charAt(i))) {
-				appendEncoded(url, value);
-				return;
-			}
+		if (isUnreserved(value)) {
+			url.append(value);
 		}
-		url.append(value);
+		else {
+			appendEncoded(url, value);
+		}
 	}
 
 	private static void appendEncoded(StringBuilder url, String value) {
