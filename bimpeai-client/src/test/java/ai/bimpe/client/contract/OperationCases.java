@@ -178,7 +178,7 @@ final class OperationCases {
 	}
 
 	private static Stream<OperationCase> workflows() {
-		return Stream.of(list("listWorkflows", "GET /workflows?search=x&scope=public", null, "Workflow",
+		return Stream.of(list("listWorkflows", "GET /workflows?scope=public&search=x", null, "Workflow",
 				(client) -> client.workflows().list(WorkflowQuery.create().scope(WorkflowScope.PUBLIC).search("x")),
 				(client) -> client.workflows().list(WorkflowQuery.create().scope(WorkflowScope.PUBLIC).search("x"))),
 				one("createWorkflow", "POST /workflows", "CreateWorkflowBody", "Workflow",
@@ -229,7 +229,7 @@ final class OperationCases {
 
 	private static Stream<OperationCase> calls() {
 		return Stream.of(
-				list("listCalls", "GET /agents/agt%2F1/calls?sort=-created_on&is_test_call=true&status=ended", null,
+				list("listCalls", "GET /agents/agt%2F1/calls?is_test_call=true&status=ended&sort=-created_on", null,
 						"Call", (client) -> client.calls().list(AGENT, Bodies.CALLS),
 						(client) -> client.calls().list(AGENT, Bodies.CALLS)),
 				one("makeCall", "POST /agents/agt%2F1/calls", "MakeCallBody", "MakeCallResult",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -171,18 +172,33 @@ final class SampleBodies {
 			.toList();
 	}
 
-	private Object[] arguments(Method factory) {
+	private Object[] arguments(Method factory) throws Exception {
 		List<Object> arguments = new ArrayList<>();
-		for (Parameter parameter : factory.getParameters()) {
-			String name = Words.snakeCase(parameter.getName());
+		for (String name : names(factory)) {
 			JsonNode schema = this.alternatives.stream()
 				.map((alternative) -> alternative.path("properties").path(name))
 				.filter((property) -> !property.isMissingNode())
 				.findFirst()
-				.orElse(ApiContract.schemas().path("?"));
-			arguments.add(this.values.of(parameter.getParameterizedType(), schema));
+				.orElseThrow();
+			arguments.add(this.values.of(factory.getGenericParameterTypes()[arguments.size()], schema));
 		}
 		return arguments.toArray();
+	}
+
+	// Classes do not tell the names of parameters, so the body tells where each goes.
+	private List<String> names(Method factory) throws Exception {
+		List<Object> probes = new ArrayList<>();
+		for (Class<?> type : factory.getParameterTypes()) {
+			probes.add((type == String.class) ? "argument " + probes.size() : type.getFields()[0].get(null));
+		}
+		Map<String, @Nullable Object> fields = this.type.cast(factory.invoke(null, probes.toArray())).fields();
+		return probes.stream()
+			.map((probe) -> fields.keySet()
+				.stream()
+				.filter((name) -> probe.equals(fields.get(name)))
+				.findFirst()
+				.orElseThrow())
+			.toList();
 	}
 
 }

@@ -21,9 +21,8 @@ class AttemptTests {
 	private final TestPublisher<String> exchange = TestPublisher
 		.createNoncompliant(TestPublisher.Violation.DEFER_CANCELLATION);
 
-	private final CallState state = new CallState("default",
-			Operation.get("getAgent", "/agents", String.class), URI.create("https://api.bimpe.ai"), "",
-			null, CallOptions.of());
+	private final CallState state = new CallState("default", Operation.get("getAgent", "/agents", String.class),
+			URI.create("https://api.bimpe.ai"), "", null, CallOptions.of());
 
 	private final Attempt<String> attempt = new Attempt<>(this.exchange.mono(), this.state, OpenedConnection.ofCall(),
 			Duration.ofSeconds(10), this.timer);
