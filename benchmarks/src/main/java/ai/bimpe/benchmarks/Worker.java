@@ -5,6 +5,7 @@ import java.util.Map;
 
 import ai.bimpe.benchmarks.calls.CallWork;
 import ai.bimpe.benchmarks.calls.Caller;
+import ai.bimpe.benchmarks.calls.Faces;
 import ai.bimpe.benchmarks.calls.ReactiveFaceCalls;
 import ai.bimpe.benchmarks.calls.Task;
 import ai.bimpe.benchmarks.decoder.DecoderWork;
@@ -28,6 +29,9 @@ public final class Worker {
 	private static final int MESSAGES_PER_SECOND = 10;
 
 	private static final int HEARTBEAT_SECONDS = 5;
+
+	/** As the API sends them. */
+	private static final int BESIDE_HEARTBEAT_SECONDS = 20;
 
 	private final String contestant;
 
@@ -88,6 +92,7 @@ public final class Worker {
 			case "spread" -> streams().spread(size, this.seconds);
 			case "idle" -> streams().idle(size, HEARTBEAT_SECONDS);
 			case "beside" -> beside(size);
+			case "faces" -> Faces.valueOf(this.contestant).measure(this.baseUrl, size, this.seconds);
 			case "decoder" -> DecoderWork.measure(size);
 			default -> throw new IllegalArgumentException(work);
 		};
@@ -100,7 +105,7 @@ public final class Worker {
 	// The streams are open on the client that makes the calls.
 	private Map<String, Double> beside(int streams) throws InterruptedException {
 		ReactiveBimpeAI bimpeai = ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(this.baseUrl).build();
-		new StreamWork(new ReactiveFace(bimpeai)).open("idle-" + HEARTBEAT_SECONDS, streams, (text) -> {
+		new StreamWork(new ReactiveFace(bimpeai)).open("idle-" + BESIDE_HEARTBEAT_SECONDS, streams, (text) -> {
 		});
 		CallWork calls = new CallWork(new ReactiveFaceCalls(bimpeai));
 		calls.warmUp(BESIDE, WARM_UP_SECONDS * this.seconds);

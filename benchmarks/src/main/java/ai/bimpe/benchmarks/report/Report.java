@@ -52,6 +52,7 @@ public final class Report {
 		}
 		Table.CALL_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
 		PairTable.markdown(figures).ifPresent(report::append);
+		FacesTable.markdown(figures).ifPresent(report::append);
 		Table.STREAM_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
 		BesideTable.markdown(figures).ifPresent(report::append);
 		ScalingTable.ALL.forEach((table) -> table.markdown(figures).ifPresent(report::append));

@@ -1,0 +1,38 @@
+package ai.bimpe.benchmarks.report;
+
+import java.util.List;
+import java.util.Optional;
+
+import ai.bimpe.benchmarks.calls.Faces;
+
+/**
+ * The table of the two faces, waited for on the same threads.
+ */
+final class FacesTable {
+
+	private static final List<String> WORKS = List.of("faces-1", "faces-64");
+
+	private FacesTable() {
+	}
+
+	static Optional<String> markdown(Figures figures) {
+		if (!figures.has(WORKS.get(0))) {
+			return Optional.empty();
+		}
+		Markdown table = new Markdown("The blocking face beside the reactive one, waited for on the same threads",
+				List.of("GET an agent, called by", "in flight", "blocking, CPU µs", "reactive and block(), CPU µs",
+						"blocking to reactive"));
+		for (Faces faces : Faces.values()) {
+			for (String work : WORKS) {
+				if (figures.has(work, faces.name())) {
+					table.row(List.of(faces.label(), work.substring("faces-".length()),
+							Figures.summary(figures.values(work, faces.name(), "blockingMicros"), 1),
+							Figures.summary(figures.values(work, faces.name(), "reactiveMicros"), 1),
+							Figures.summary(figures.values(work, faces.name(), "ratio"), 3)));
+				}
+			}
+		}
+		return Optional.of(table.text());
+	}
+
+}
