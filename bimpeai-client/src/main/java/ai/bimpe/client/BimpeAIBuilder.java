@@ -31,7 +31,6 @@ import ai.bimpe.client.stream.MessageStreams;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -456,17 +455,16 @@ public final class BimpeAIBuilder<C> {
 	 * @throws UserException when the API key is missing or a setting is out of its range
 	 */
 	public C build() {
-		Scheduler timer = (this.scheduler != null) ? this.scheduler : Schedulers.parallel();
+		Retries retries = new Retries(this.maxRetries, this.retry, this.retryPolicy, this.backOffPolicy,
+				this.retryListeners, this.scheduler);
 		ApiKeys keys = (this.apiKeyProvider == null) ? ApiKeys.fixed(ApiKey.fixed(this.apiKey))
-				: new ProvidedApiKeys(this.apiKeyProvider, this.timeout, timer);
+				: new ProvidedApiKeys(this.apiKeyProvider, this.timeout, retries.timer());
 		ClientSettings settings = new ClientSettings(this.account, Endpoint.of(this.baseUrl, this.allowInsecureBaseUrl),
 				this.timeout, this.maxRetries, this.retry, this.pace, this.defaultHeaders,
 				bytes("max-response-size", this.maxResponseSize), bytes("max-event-size", this.maxEventSize));
 		if (this.connectTimeout.compareTo(SHORTEST_CONNECT) < 0 || this.connectTimeout.compareTo(LONGEST_CONNECT) > 0) {
 			throw new UserException("'connect-timeout' must be from 1ms to 24d, but is " + this.connectTimeout);
 		}
-		Retries retries = new Retries(this.maxRetries, this.retry, this.retryPolicy, this.backOffPolicy,
-				this.retryListeners, timer);
 		CallWatch watch = new CallWatch(this.observationRegistry, this.observationConvention, this.callListeners);
 		StreamWatch streamWatch = new StreamWatch(this.observationRegistry, this.streamObservationConvention,
 				this.account);

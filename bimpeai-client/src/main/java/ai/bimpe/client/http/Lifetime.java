@@ -6,6 +6,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * Whether the client is still open. Thread-safe.
  *
@@ -13,7 +15,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class Lifetime {
 
-	private final Sinks.Empty<Void> end = Sinks.empty();
+	private final SingletonSupplier<Sinks.Empty<Void>> end = SingletonSupplier.of(() -> Sinks.empty());
 
 	private final Disposable.Composite resources = Disposables.composite();
 
@@ -24,7 +26,7 @@ public final class Lifetime {
 	 */
 	public void close() {
 		this.closed = true;
-		this.end.tryEmitEmpty();
+		this.end.obtain().tryEmitEmpty();
 		this.resources.dispose();
 	}
 
@@ -38,7 +40,7 @@ public final class Lifetime {
 
 	<T> Flux<T> guard(Flux<T> stream) {
 		// Ended by completion: takeUntilOther cancels the stream on that alone.
-		return stream.takeUntilOther(this.end.asMono()).concatWith(Flux.defer(() -> {
+		return stream.takeUntilOther(this.end.obtain().asMono()).concatWith(Flux.defer(() -> {
 			check();
 			return Flux.empty();
 		}));

@@ -18,6 +18,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 import org.springframework.retry.RetryListener;
@@ -48,7 +49,7 @@ public final class Retries {
 
 	private final List<RetryListener> listeners;
 
-	private final Scheduler timer;
+	private final @Nullable Scheduler timer;
 
 	// What retries is a twentieth of the garbage of a call, and our policy needs it only
 	// when the first attempt has failed. What the caller brings may want to know of every
@@ -62,10 +63,10 @@ public final class Retries {
 	 * @param policy replaces our policy; {@code null} for ours
 	 * @param backOff replaces our back-off; {@code null} for ours
 	 * @param listeners hear of every failed attempt
-	 * @param timer runs the waits and time-outs
+	 * @param timer runs the waits and time-outs, {@code null} for Reactor's own
 	 */
 	public Retries(int maxRetries, RetrySettings settings, @Nullable RetryPolicy policy,
-			@Nullable BackOffPolicy backOff, List<RetryListener> listeners, Scheduler timer) {
+			@Nullable BackOffPolicy backOff, List<RetryListener> listeners, @Nullable Scheduler timer) {
 		this.maxRetries = maxRetries;
 		this.settings = settings;
 		this.standard = (policy != null) ? policy : RetryRules.policy(maxRetries, settings.maxRetryAfter(), true);
@@ -86,7 +87,7 @@ public final class Retries {
 	}
 
 	private Retry retry(CallState state, Consumer<CallRetry> onRetry) {
-		return new ReactorRetry(policy(state), this.backOff, this.listeners, this.timer, (failure, delay) -> {
+		return new ReactorRetry(policy(state), this.backOff, this.listeners, timer(), (failure, delay) -> {
 			if (logger.isDebugEnabled()) {
 				logger.debug(state.describe() + " is tried again in " + delay.toMillis() + " ms after "
 						+ failure.getClass().getSimpleName());
@@ -119,7 +120,9 @@ public final class Retries {
 	 * @return the scheduler
 	 */
 	public Scheduler timer() {
-		return this.timer;
+		// Asked for when a call is made: to set it up would hold up the start of an
+		// application.
+		return (this.timer != null) ? this.timer : Schedulers.parallel();
 	}
 
 	private RetryPolicy policy(CallState state) {
