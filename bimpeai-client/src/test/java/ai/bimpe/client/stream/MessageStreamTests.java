@@ -34,8 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Hooks;
-import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.retry.policy.SimpleRetryPolicy;
 import org.springframework.util.unit.DataSize;
@@ -491,17 +491,25 @@ class MessageStreamTests {
 
 	@Test
 	void aConsumerThatBlocksIsNotTakenForASilentServer() {
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		CountDownLatch blocked = new CountDownLatch(1);
 		CountDownLatch longSilence = new CountDownLatch(1);
-		Schedulers.parallel().schedule(longSilence::countDown, 800, TimeUnit.MILLISECONDS);
 		AtomicInteger heartbeats = new AtomicInteger();
-		Disposable listening = messages(StreamOptions.create().idleTimeout(Duration.ofMillis(200))).events()
-			.ofType(StreamEvent.Heartbeat.class)
-			.subscribe((heartbeat) -> {
-				assertThat(longSilence).satisfies(CountDownLatch::await);
-				heartbeats.incrementAndGet();
-			});
-		await().atMost(TIMEOUT).until(() -> heartbeats.get() >= 30);
-		listening.dispose();
+		try (ReactiveBimpeAI patient = Streaming.client(this.simulator).scheduler(timer).build()) {
+			Disposable listening = Streaming.messages(patient, this.conversation, StreamOptions.create())
+				.events()
+				.ofType(StreamEvent.Heartbeat.class)
+				.subscribe((heartbeat) -> {
+					blocked.countDown();
+					assertThat(longSilence).satisfies(CountDownLatch::await);
+					heartbeats.incrementAndGet();
+				});
+			await().atMost(TIMEOUT).until(() -> blocked.getCount() == 0);
+			timer.advanceTimeBy(StreamOptions.DEFAULT_IDLE_TIMEOUT.multipliedBy(4));
+			longSilence.countDown();
+			await().atMost(TIMEOUT).until(() -> heartbeats.get() >= 30);
+			listening.dispose();
+		}
 		assertThat(this.simulator.streamsOpened()).isEqualTo(1);
 	}
 
