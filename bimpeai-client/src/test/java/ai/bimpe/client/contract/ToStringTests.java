@@ -31,6 +31,7 @@ import ai.bimpe.client.http.Endpoint;
 import ai.bimpe.client.http.Operation;
 import ai.bimpe.client.sse.EventType;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.micrometer.observation.Observation;
@@ -59,6 +60,10 @@ class ToStringTests {
 
 	/** What a foreign service said about a test, which is no message. */
 	private static final Set<String> SHOWN = Set.of("McpServerTestResult", "MakeCallResult");
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("ai.bimpe.client");
 
 	static Stream<Class<?>> records() {
 		return publicTypes().filter(Class::isRecord).filter((type) -> !SHOWN.contains(type.getSimpleName()));
@@ -135,9 +140,7 @@ class ToStringTests {
 	}
 
 	private static Stream<Class<?>> publicTypes() {
-		return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages("ai.bimpe.client")
-			.stream()
+		return CLASSES.stream()
 			.map(JavaClass::reflect)
 			.<Class<?>>map((type) -> type)
 			.filter((type) -> Modifier.isPublic(type.getModifiers()));
