@@ -6,19 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks commands of the documentation without running them: the modules, tests, files
- * and options that they name must be there.
+ * and options that they name must be there. Those that build or measure this project are
+ * checked by nothing else.
  */
 final class Commands {
 
@@ -26,14 +24,12 @@ final class Commands {
 
 	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "spring-boot:run");
 
-	/** Programs of which nothing but the name is looked at. */
+	/** Programs that {@link Shell} runs. */
 	private static final Set<String> PROGRAMS = Set.of("cd", "java", "curl");
 
 	private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
 	private static final Pattern JAR = Pattern.compile("(samples/\\w[\\w-]*)/target/(\\S+)\\.jar");
-
-	private static final Pattern DATA = Pattern.compile("-d '([^']*)'");
 
 	private final Set<String> classes;
 
@@ -61,19 +57,29 @@ final class Commands {
 	 */
 	List<String> problems(String text) {
 		List<String> problems = new ArrayList<>();
-		for (String command : text.replace("\\\n", " ").split("\n|&&", -1)) {
-			List<String> words = WORD.matcher(command).results().map(MatchResult::group).toList();
-			int first = 0;
-			while (first < words.size() && words.get(first).matches("[A-Z_]+=\\S*")) {
-				first++;
-			}
-			if (first < words.size()) {
-				check(words.subList(first, words.size()), problems);
-			}
-			JAR.matcher(command).results().forEach((jar) -> checkJar(jar.group(1), jar.group(2), problems));
-			DATA.matcher(command).results().forEach((data) -> checkJson(data.group(1), problems));
-		}
+		words(text).forEach((command) -> check(command, problems));
+		JAR.matcher(text).results().forEach((jar) -> checkJar(jar.group(1), jar.group(2), problems));
 		return problems;
+	}
+
+	/**
+	 * Return the words of each command, without the variables that are set before it.
+	 * @param text a command, or several that follow each other
+	 * @return the commands
+	 */
+	static List<List<String>> words(String text) {
+		return Stream.of(text.replace("\\\n", " ").split("\n|&&", -1))
+			.map((command) -> WORD.matcher(command)
+				.results()
+				.map((word) -> word.group().replaceAll("^'|'$", ""))
+				.dropWhile((word) -> word.matches("[A-Z_]+=\\S*"))
+				.toList())
+			.filter((words) -> !words.isEmpty())
+			.toList();
+	}
+
+	static boolean isOnlyLookedUp(String program) {
+		return program.equals("mvn") || program.contains("/");
 	}
 
 	private void check(List<String> words, List<String> problems) {
@@ -131,15 +137,6 @@ final class Commands {
 		Path pom = ROOT.resolve(module).resolve("pom.xml");
 		if (!Files.exists(pom) || !read(pom).contains("<finalName>" + name + "</finalName>")) {
 			problems.add(module + " makes no " + name + ".jar");
-		}
-	}
-
-	private void checkJson(String text, List<String> problems) {
-		try {
-			JsonMapper.shared().readTree(text);
-		}
-		catch (JacksonException ex) {
-			problems.add("no JSON: " + text);
 		}
 	}
 

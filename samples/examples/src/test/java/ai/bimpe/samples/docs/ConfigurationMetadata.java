@@ -66,7 +66,7 @@ record ConfigurationMetadata(Map<String, String> types) {
 		return problems.stream().map((problem) -> block.path() + ":" + block.line() + ": " + problem);
 	}
 
-	private static Properties parse(String text) {
+	static Properties parse(String text) {
 		YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
 		yaml.setResources(new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
 		return Objects.requireNonNullElseGet(yaml.getObject(), Properties::new);

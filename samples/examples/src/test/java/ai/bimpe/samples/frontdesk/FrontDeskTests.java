@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -68,10 +69,10 @@ class FrontDeskTests {
 	}
 
 	private ConfigurableApplicationContext start() {
-		return new SpringApplicationBuilder(FrontDesk.class).run("--bimpeai.api-key=" + this.simulator.apiKey(),
-				"--bimpeai.base-url=" + this.simulator.baseUrl(),
-				"--bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
-				"--bimpeai.streams.front-desk.conversation-id=" + this.conversation.id());
+		return new SpringApplicationBuilder(FrontDesk.class).web(WebApplicationType.NONE)
+			.run("--bimpeai.api-key=" + this.simulator.apiKey(), "--bimpeai.base-url=" + this.simulator.baseUrl(),
+					"--bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
+					"--bimpeai.streams.front-desk.conversation-id=" + this.conversation.id());
 	}
 
 }

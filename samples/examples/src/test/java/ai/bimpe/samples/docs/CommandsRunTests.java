@@ -1,0 +1,48 @@
+package ai.bimpe.samples.docs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs the commands of every page, but those that build or measure this project. Run when
+ * the samples are packaged: {@code mvn verify} on the whole project does it.
+ */
+@Timeout(600)
+class CommandsRunTests {
+
+	@TempDir
+	Path directory;
+
+	@ParameterizedTest
+	@MethodSource("pages")
+	void commandsOfThePageWork(String path) throws Exception {
+		try (Shell shell = new Shell(this.directory)) {
+			for (List<String> command : commands(MarkdownFile.named(path)).toList()) {
+				shell.run(command);
+			}
+		}
+	}
+
+	// The commands of this page need a stream that is open: OperationsPageTests has one.
+	static List<String> pages() throws IOException {
+		return MarkdownFile.all()
+			.stream()
+			.filter((page) -> commands(page).anyMatch((command) -> !Commands.isOnlyLookedUp(command.get(0))))
+			.map(MarkdownFile::path)
+			.filter((path) -> !path.equals(OperationsPageTests.PAGE))
+			.toList();
+	}
+
+	private static Stream<List<String>> commands(MarkdownFile page) {
+		return page.blocks("shell").map(CodeBlock::text).flatMap((text) -> Commands.words(text).stream());
+	}
+
+}
