@@ -30,6 +30,7 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Tests for keys of a provider, as the server sees them.
  */
+@Timeout(180)
 class ApiKeyProviderTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -18,6 +18,7 @@ import ai.bimpe.simulator.Simulator;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -92,9 +93,10 @@ class PacingTests {
 			this.wire.answer(answer(0, "3650").newBuilder().setHeader("Date", "Thu, 01 Jan 1970 01:00:00 GMT").build());
 			client.request(Wire.GET, Map.class).block();
 			CompletableFuture<?> call = client.request(Wire.GET, Map.class).toFuture();
-			assertThat(this.timer.nextWait().delay()).hasSeconds(50);
+			ManualTimer.Task turn = this.timer.nextWait();
+			assertThat(turn.delay()).hasSeconds(50);
 			call.cancel(true);
-			assertThat(this.timer.isWaiting()).isFalse();
+			assertThat(turn.isDisposed()).isTrue();
 		}
 	}
 
@@ -138,6 +140,33 @@ class PacingTests {
 			this.wire.answer(answer(0, "50")).answerData("{}");
 			client.request(Wire.GET, Map.class).block();
 			assertThat(client.request(Wire.POST, Map.class).toFuture()).succeedsWithin(Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
+	void otherMethodsOfThePathDoNotWait() {
+		try (ReactiveBimpeAI client = paced().build()) {
+			this.wire.answer(answer(0, "50")).answerData("{}");
+			client.request(Wire.GET, Map.class).block();
+			assertThat(client.request(ApiRequest.delete("/agents/{agentId}", "agt_1"), Map.class).toFuture())
+				.succeedsWithin(Duration.ofSeconds(20));
+		}
+	}
+
+	@Test
+	void callsThatAreCancelledUnderWayKeepNoTurn() throws Exception {
+		try (ReactiveBimpeAI client = paced().build()) {
+			this.wire.answer(answer(9, "50"));
+			client.request(Wire.GET, Map.class).block();
+			this.wire.request();
+			for (int i = 0; i < 5; i++) {
+				this.wire.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build());
+				Disposable call = client.request(Wire.GET, Map.class).subscribe();
+				this.wire.request();
+				call.dispose();
+			}
+			this.wire.answerData("{}");
+			assertThat(client.request(Wire.GET, Map.class).toFuture()).succeedsWithin(Duration.ofSeconds(20));
 		}
 	}
 

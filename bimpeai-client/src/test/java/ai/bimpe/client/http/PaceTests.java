@@ -101,6 +101,27 @@ class PaceTests {
 	}
 
 	@Test
+	void answerOfFormerWindowSaysNothingOfTheNextOne() {
+		List<Pace.Turn> first = turns(this.pace, 2);
+		first.get(0).answered(limit(10, 9), Duration.ofSeconds(60));
+		first.get(1).answered(limit(10, 0), Duration.ofSeconds(30));
+		assertThat(this.pace.take().hasCome()).isTrue();
+	}
+
+	@Test
+	void limitOfNothingIsNone() {
+		learn(this.pace, 0, 0, 60);
+		assertThat(this.pace.estimate()).isZero();
+		assertThat(this.pace.take().hasCome()).isTrue();
+	}
+
+	@Test
+	void windowEndsNoMomentTooEarly() {
+		this.pace.take().answered(limit(10, 0), Duration.ofNanos(1_000_001));
+		assertThat(this.pace.estimate()).hasMillis(2);
+	}
+
+	@Test
 	void attemptsUnderWayCountAsSpent() {
 		List<Pace.Turn> underWay = turns(this.pace, 3);
 		underWay.get(0).answered(limit(10, 2), Duration.ofSeconds(30));

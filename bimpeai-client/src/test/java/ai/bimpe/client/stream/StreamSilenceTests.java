@@ -71,6 +71,7 @@ class StreamSilenceTests {
 
 	@Test
 	void growsWhileTheConnectionIsSilent() throws Exception {
+		this.timer.advanceTimeBy(Duration.ofHours(1));
 		listen("cnv_1");
 		awaitConnected(1);
 		assertThat(this.silence.longest()).contains(Duration.ZERO);
