@@ -56,6 +56,7 @@ class RuntimeHintsTests {
 			for (RecordComponent component : type.getRecordComponents()) {
 				assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(component.getAccessor()))
 					.accepts(HINTS);
+				assertThat(RuntimeHintsPredicates.reflection().onFieldAccess(type, component.getName())).accepts(HINTS);
 			}
 		}
 		for (Method method : type.getMethods()) {

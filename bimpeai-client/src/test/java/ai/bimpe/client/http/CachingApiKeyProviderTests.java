@@ -187,6 +187,14 @@ class CachingApiKeyProviderTests {
 	}
 
 	@Test
+	void aLoadSeesTheContextOfWhoBegan() {
+		SingleFlight<String> loads = new SingleFlight<>();
+		Mono<String> load = Mono.deferContextual((context) -> Mono.just(context.get("key")));
+		assertThat(loads.join(load).contextWrite((context) -> context.put("key", "sk_1")).block(TIMEOUT))
+			.isEqualTo("sk_1");
+	}
+
+	@Test
 	void aLoadThatCannotBeginIsNotWaitedFor() {
 		SingleFlight<String> loads = new SingleFlight<>();
 		Mono<String> broken = Mono.defer(() -> {

@@ -50,7 +50,8 @@ class ClosingOrderTests {
 	@ValueSource(booleans = { false, true })
 	void clientsOfTheStarterCanBeUsedToTheEnd(boolean aheadOfTime) throws Exception {
 		run(FarewellApplication.class, aheadOfTime);
-		assertThat(guests()).containsExactlyInAnyOrder("reactive", "blocking", "reactive of acme", "blocking of acme");
+		assertThat(guests()).containsExactlyInAnyOrder("reactive", "blocking", "reactive of acme", "blocking of acme",
+				"annotated", "closeable", "lifecycle");
 	}
 
 	@ParameterizedTest

@@ -108,7 +108,6 @@ class PropertyEffectTests {
 	}
 
 	@Test
-	@EffectOf("bimpeai.connect-timeout")
 	void connectTimeout() {
 		this.runner.withPropertyValues("bimpeai.connect-timeout=3s", "spring.http.clients.connect-timeout=7s")
 			.run((context) -> {

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -170,15 +171,23 @@ class WebSecrecyTests {
 			if (!link.get("templated").booleanValue() && !name.equals("heapdump")) {
 				names.add(name);
 				String path = link.get("href").stringValue();
-				this.shown.add(application.get(path.substring(path.indexOf("/actuator"))).body());
+				this.shown.add(read(application, path.substring(path.indexOf("/actuator"))));
 			}
 		});
 		for (String meter : List.of("bimpeai.client", "bimpeai.stream.connection", "bimpeai.stream.delivery",
 				"http.client.requests")) {
-			this.shown.add(application.get("/actuator/metrics/" + meter).body());
+			this.shown.add(read(application, "/actuator/metrics/" + meter));
 		}
 		assertThat(names).contains("beans", "bimpeai", "conditions", "configprops", "env", "health", "loggers",
 				"metrics", "prometheus", "startup", "threaddump");
+	}
+
+	// Health is down, as it should be.
+	private static String read(WebApplication application, String path) {
+		HttpResponse<String> answer = application.get(path);
+		assertThat(answer.statusCode()).as(path).isEqualTo(path.endsWith("/health") ? 503 : 200);
+		assertThat(answer.body()).as(path).isNotEmpty();
+		return answer.body();
 	}
 
 	/**

@@ -4,6 +4,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import ai.bimpe.simulator.SimulatedConversation;
@@ -96,6 +98,25 @@ class BimpeAIEndpointTests {
 			assertThat(stream.get("lag").stringValue()).isEqualTo("PT0S");
 			assertThat(Duration.parse(stream.get("silence").stringValue())).isBetween(Duration.ZERO, SOON);
 			assertThat(stream.has("lastError")).isFalse();
+		}
+	}
+
+	@Test
+	void showsHowFarListenersAreBehind() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		try (WebApplication application = application()) {
+			application.context().addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+				if (event.getPayload() instanceof MessageReceivedEvent) {
+					awaitQuietly(goOn);
+				}
+			});
+			awaitState(application, StreamState.LIVE);
+			this.conversation.receives(TEXT);
+			await().atMost(SOON)
+				.until(() -> !Duration.parse(json(get(application, DESK)).get("lag").stringValue()).isZero());
+			goOn.countDown();
+			await().atMost(SOON)
+				.until(() -> Duration.parse(json(get(application, DESK)).get("lag").stringValue()).isZero());
 		}
 	}
 
@@ -285,6 +306,15 @@ class BimpeAIEndpointTests {
 
 	private HttpResponse<String> post(WebApplication application, String path, String json) {
 		return keep(application.post(path, json));
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await(SOON.toSeconds(), TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private HttpResponse<String> keep(HttpResponse<String> answer) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.spring.boot.autoconfigure.streams.AgentStreamSettings;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.anyInt;
@@ -128,6 +130,22 @@ class StreamOwnersTests {
 		answer.countDown();
 		this.owners.close();
 		verify(this.stream, never()).owner(0);
+	}
+
+	@Test
+	void whoAsksInVainLeavesNothingBehind() {
+		this.owners = new StreamOwners(Duration.ofMillis(10));
+		CountDownLatch answer = new CountDownLatch(1);
+		given(this.stream.owner(2)).willAnswer((call) -> {
+			answer.await();
+			return "me";
+		});
+		for (int i = 0; i < 5; i++) {
+			shown();
+		}
+		ThreadPoolExecutor thread = (ThreadPoolExecutor) ReflectionTestUtils.getField(this.owners, "thread");
+		assertThat(Objects.requireNonNull(thread).getQueue()).isEmpty();
+		answer.countDown();
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
@@ -185,6 +186,22 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 									"bad", Map.of("state", "FAILED", "account", "default", "ownedShards", Set.of(),
 											"error", "NotFoundException"))));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+			});
+	}
+
+	@Test
+	void streamThatIsLiveAgainShowsNoError() {
+		this.simulator.on("issueStreamTicket").times(1).respond(503);
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		this.runner
+			.withPropertyValues("bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+					"bimpeai.streams.desk.conversation-id=" + conversation.id())
+			.run((context) -> {
+				this.simulator.awaitOpenStreams(1, SOON);
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(detail(health(context), "streams").get("desk"))
+						.isEqualTo(Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0))));
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 			});
 	}
 

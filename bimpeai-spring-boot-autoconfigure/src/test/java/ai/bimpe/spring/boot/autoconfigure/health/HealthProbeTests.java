@@ -148,6 +148,17 @@ class HealthProbeTests {
 	}
 
 	@Test
+	void isUpWithClientOfTheApplicationWhoseCallsNobodyHears() {
+		this.runner
+			.withBean(ReactiveBimpeAI.class,
+					() -> ReactiveBimpeAI.builder().apiKey("sk_own").baseUrl(this.simulator.baseUrl()).build())
+			.run((context) -> {
+				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+				assertThat(health(context).getDetails()).containsOnlyKeys("probe");
+			});
+	}
+
+	@Test
 	void isNotMadeWithSeveralClients() {
 		this.runner.withBean("one", ReactiveBimpeAI.class, () -> mock(ReactiveBimpeAI.class))
 			.withBean("two", ReactiveBimpeAI.class, () -> mock(ReactiveBimpeAI.class))

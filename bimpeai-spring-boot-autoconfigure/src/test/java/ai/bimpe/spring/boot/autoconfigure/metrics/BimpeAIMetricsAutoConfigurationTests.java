@@ -148,6 +148,17 @@ class BimpeAIMetricsAutoConfigurationTests {
 	}
 
 	@Test
+	void eventThatCannotBeReadIsCountedAsSkipped() {
+		this.simulator.on("streamMessages").malformedBefore(1);
+		this.runner.withBean(MeterRegistry.class, () -> this.registry).run((context) -> {
+			this.simulator.awaitOpenStreams(1, SOON);
+			this.conversation.receives("one");
+			await().atMost(SOON)
+				.until(() -> count("bimpeai.stream.skipped", "stream", "front-desk", "reason", "malformed") == 1);
+		});
+	}
+
+	@Test
 	void countsMessagesThatListenersDoNotTake() {
 		this.runner.withBean(MeterRegistry.class, () -> this.registry)
 			.withBean(FailingListener.class, FailingListener::new)
@@ -370,6 +381,7 @@ class BimpeAIMetricsAutoConfigurationTests {
 				this.simulator.awaitOpenStreams(1, SOON);
 				BimpeAIStreams streams = context.getBean(BimpeAIStreams.class);
 				ManagedStream former = streams.all().get(0);
+				await().atMost(SOON).until(() -> former.state() == StreamState.LIVE);
 				former.stop();
 				this.simulator.awaitOpenStreams(0, SOON);
 				streams.subscribe(former.spec());

@@ -1,0 +1,82 @@
+package ai.bimpe.spring.boot.autoconfigure.streams;
+
+import java.time.Duration;
+
+import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.errors.BimpeAIException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link Connection}.
+ */
+class ConnectionTests {
+
+	private static final BimpeAIException LOST = new BimpeAIException("lost");
+
+	private final Connection conversation = connection(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
+
+	private final Connection agent = connection(StreamSpec.ofAgent("front-desk", "agt_1"));
+
+	@Test
+	void failureIsForgottenOnceItIsLiveAgain() {
+		reconnecting(this.conversation, "cnv_1");
+		assertThat(this.conversation.state()).isEqualTo(StreamState.WAITING);
+		assertThat(this.conversation.failure()).isSameAs(LOST);
+		connected(this.conversation, "cnv_1");
+		assertThat(this.conversation.state()).isEqualTo(StreamState.LIVE);
+		assertThat(this.conversation.failure()).isNull();
+	}
+
+	@Test
+	void failureIsForgottenWhenItBeginsAnew() {
+		reconnecting(this.conversation, "cnv_1");
+		this.conversation.reset();
+		assertThat(this.conversation.state()).isEqualTo(StreamState.CONNECTING);
+		assertThat(this.conversation.failure()).isNull();
+	}
+
+	@Test
+	void agentIsLiveWithItsFirstConversationOrItsList() {
+		connected(this.agent, "cnv_1");
+		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
+		Connection other = connection(StreamSpec.ofAgent("front-desk", "agt_1"));
+		connected(other, null);
+		assertThat(other.state()).isEqualTo(StreamState.LIVE);
+	}
+
+	@Test
+	void agentStaysLiveWhileOneOfItsConversationsReconnects() {
+		connected(this.agent, null);
+		reconnecting(this.agent, "cnv_1");
+		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
+		assertThat(this.agent.failure()).isNull();
+	}
+
+	@Test
+	void agentWhoseListCannotBeReadWaitsWhateverItsConversationsDo() {
+		connected(this.agent, null);
+		reconnecting(this.agent, null);
+		connected(this.agent, "cnv_1");
+		assertThat(this.agent.state()).isEqualTo(StreamState.WAITING);
+		assertThat(this.agent.failure()).isSameAs(LOST);
+		connected(this.agent, null);
+		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
+	}
+
+	private static void connected(Connection connection, @Nullable String conversationId) {
+		connection.track(new Intake.Incoming(conversationId, new StreamEvent.Connected(0)));
+	}
+
+	private static void reconnecting(Connection connection, @Nullable String conversationId) {
+		connection
+			.track(new Intake.Incoming(conversationId, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), LOST)));
+	}
+
+	private static Connection connection(StreamSpec spec) {
+		return new Connection(spec, new StreamLog(spec));
+	}
+
+}
