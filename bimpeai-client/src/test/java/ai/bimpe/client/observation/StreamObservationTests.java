@@ -3,6 +3,7 @@ package ai.bimpe.client.observation;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -13,9 +14,11 @@ import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.tck.TestObservationRegistry;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
@@ -45,6 +48,8 @@ class StreamObservationTests {
 		.build();
 
 	private final List<StreamEvent> events = new CopyOnWriteArrayList<>();
+
+	private final Disposable.Composite listening = Disposables.composite();
 
 	@AfterEach
 	void stop() {
@@ -91,6 +96,23 @@ class StreamObservationTests {
 				.hasLowCardinalityKeyValue("outcome", "CONNECTION_ERROR")
 				.hasLowCardinalityKeyValue("accepted", "true")
 				.hasError());
+	}
+
+	// Most of them wait for their turn, which comes on a thread of another call.
+	@Test
+	void everyTicketCallIsTheChildOfItsConnectionHoweverManyBeginTogether() {
+		int streams = 40;
+		for (int i = 0; i < streams; i++) {
+			this.listening.add(listen(StreamOptions.create()));
+		}
+		awaitConnected(streams);
+		this.listening.dispose();
+		assertThat(this.registry).hasHandledContextsThatSatisfy((contexts) -> Assertions.assertThat(contexts)
+			.filteredOn(ClientObservationContext.class::isInstance)
+			.extracting((ticket) -> Objects.requireNonNull(ticket.getParentObservation()).getContextView())
+			.hasSize(streams)
+			.hasOnlyElementsOfType(StreamObservationContext.class)
+			.doesNotHaveDuplicates());
 	}
 
 	@Test
