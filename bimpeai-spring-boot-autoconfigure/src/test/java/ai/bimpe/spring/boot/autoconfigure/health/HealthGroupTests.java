@@ -1,24 +1,34 @@
 package ai.bimpe.spring.boot.autoconfigure.health;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.WebApplication;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what an outage of the API does to the groups of Spring Boot's health
  * endpoint, over HTTP.
  */
 class HealthGroupTests {
+
+	private static final Duration SOON = Duration.ofSeconds(20);
 
 	private Simulator simulator;
 
@@ -39,6 +49,27 @@ class HealthGroupTests {
 			assertThat(application.get("/actuator/health/bimpeai")).satisfies((answer) -> isDown(answer));
 			assertThat(application.get("/actuator/health/liveness")).satisfies((answer) -> isUp(answer));
 			assertThat(application.get("/actuator/health/readiness")).satisfies((answer) -> isUp(answer));
+		}
+	}
+
+	@Test
+	void serverThatCannotBeReachedKeepsTheApplicationAliveAndReady() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		try (WebApplication application = application("bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+				"bimpeai.streams.desk.conversation-id=" + conversation.id())) {
+			this.simulator.awaitOpenStreams(1, SOON);
+			this.simulator.close();
+			BimpeAI client = application.context().getBean(BimpeAI.class);
+			assertThatExceptionOfType(ApiConnectionException.class)
+				.isThrownBy(() -> client.agents().list(ListQuery.create()));
+			ManagedStream stream = application.context().getBean(BimpeAIStreams.class).all().get(0);
+			await().atMost(SOON).until(() -> stream.state() == StreamState.WAITING);
+			HttpResponse<String> health = application.get("/actuator/health/bimpeai");
+			assertThat(health.statusCode()).isEqualTo(503);
+			assertThat(health.body()).contains("ApiConnectionException");
+			assertThat(application.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+			assertThat(application.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+			assertThat(application.context().isRunning()).isTrue();
 		}
 	}
 

@@ -109,6 +109,15 @@ class HealthProbeTests {
 		});
 	}
 
+	@Test
+	void isDownWhenTheServerCannotBeReached() {
+		this.simulator.close();
+		this.runner.run((context) -> {
+			assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
+			assertThat(probed(health(context))).isEqualTo("ApiConnectionException");
+		});
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 401, 500, 503 })
 	void isDownWithoutTryingAgain(int status) {
