@@ -13,4 +13,12 @@ import java.time.Instant;
  */
 public record SimulatedMessage(String id, String role, String text, Instant createdAt) {
 
+	/**
+	 * Return what it is, without its text.
+	 */
+	@Override
+	public String toString() {
+		return "SimulatedMessage[id=" + this.id + ", role=" + this.role + ", createdAt=" + this.createdAt + "]";
+	}
+
 }

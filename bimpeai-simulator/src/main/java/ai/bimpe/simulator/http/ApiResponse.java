@@ -100,4 +100,12 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 		return body;
 	}
 
+	/**
+	 * Return the status, without headers and body.
+	 */
+	@Override
+	public String toString() {
+		return "ApiResponse[" + this.status + "]";
+	}
+
 }

@@ -82,4 +82,12 @@ public record HttpMessage(String method, String path, Map<String, List<String>> 
 		return Collections.unmodifiableMap(parameters);
 	}
 
+	/**
+	 * Return the method and the path, without query, headers and body.
+	 */
+	@Override
+	public String toString() {
+		return "HttpMessage[" + this.method + " " + this.path + "]";
+	}
+
 }
