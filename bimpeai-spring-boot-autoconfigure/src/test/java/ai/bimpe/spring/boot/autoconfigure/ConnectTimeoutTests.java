@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import io.netty.channel.ConnectTimeoutException;
