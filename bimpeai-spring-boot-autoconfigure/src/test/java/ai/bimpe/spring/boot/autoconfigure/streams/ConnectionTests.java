@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConnectionTests {
 
-	private static final BimpeAIException LOST = new BimpeAIException("lost");
+	private final BimpeAIException lost = new BimpeAIException("lost");
 
 	private final Connection conversation = connection(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
 
@@ -24,7 +24,7 @@ class ConnectionTests {
 	void failureIsForgottenOnceItIsLiveAgain() {
 		reconnecting(this.conversation, "cnv_1");
 		assertThat(this.conversation.state()).isEqualTo(StreamState.WAITING);
-		assertThat(this.conversation.failure()).isSameAs(LOST);
+		assertThat(this.conversation.failure()).isSameAs(this.lost);
 		connected(this.conversation, "cnv_1");
 		assertThat(this.conversation.state()).isEqualTo(StreamState.LIVE);
 		assertThat(this.conversation.failure()).isNull();
@@ -61,7 +61,7 @@ class ConnectionTests {
 		reconnecting(this.agent, null);
 		connected(this.agent, "cnv_1");
 		assertThat(this.agent.state()).isEqualTo(StreamState.WAITING);
-		assertThat(this.agent.failure()).isSameAs(LOST);
+		assertThat(this.agent.failure()).isSameAs(this.lost);
 		connected(this.agent, null);
 		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
 	}
@@ -70,9 +70,9 @@ class ConnectionTests {
 		connection.track(new Intake.Incoming(conversationId, new StreamEvent.Connected(0)));
 	}
 
-	private static void reconnecting(Connection connection, @Nullable String conversationId) {
-		connection
-			.track(new Intake.Incoming(conversationId, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), LOST)));
+	private void reconnecting(Connection connection, @Nullable String conversationId) {
+		connection.track(
+				new Intake.Incoming(conversationId, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), this.lost)));
 	}
 
 	private static Connection connection(StreamSpec spec) {
