@@ -16,6 +16,7 @@ import tools.jackson.core.JacksonException;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.client.ClientResponse;
 
@@ -92,7 +93,10 @@ final class ResponseReader {
 
 	private Mono<byte[]> bytes(ClientResponse response, OpenedConnection connection) {
 		Flux<DataBuffer> body = connection.read(response.body((message, context) -> message.getBody()));
-		return body.collect(() -> new BodyBytes(this.maxResponseSize), BodyBytes::add).map(BodyBytes::toArray);
+		// What comes while the cancel is on its way is discarded by whoever collects, not added.
+		return body.collect(() -> new BodyBytes(this.maxResponseSize), BodyBytes::add)
+			.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
+			.map(BodyBytes::toArray);
 	}
 
 	private <T> ApiResponse<T> success(Operation<T> operation, int status, HttpHeaders headers, RateLimit rateLimit,
