@@ -11,10 +11,11 @@ import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.errors.BadRequestException;
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.client.errors.ConflictException;
 import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.PermissionDeniedException;
+import ai.bimpe.client.errors.RateLimitException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,8 @@ class Escalations {
 	}
 
 	/**
-	 * Do one round. When the API cannot be used the rest waits for the next one.
+	 * Do one round. A conversation that fails waits for the next one, and so does the
+	 * rest when the API cannot be used at all.
 	 */
 	@Scheduled(initialDelayString = "${handover.interval}", fixedDelayString = "${handover.interval}")
 	void round() {
@@ -76,14 +78,25 @@ class Escalations {
 		}
 	}
 
-	// What the API refuses about one conversation keeps nothing from the others.
+	// What goes wrong with one conversation, in every round perhaps, keeps nothing from
+	// the
+	// others. What would go wrong with all of them alike ends the round.
 	private void alone(String conversationId, Runnable step) {
 		try {
 			step.run();
 		}
-		catch (BadRequestException | ConflictException | NotFoundException ex) {
-			log.warn("Conversation {} waits for the next round: {}", conversationId, ex.getMessage());
+		catch (BimpeAIException ex) {
+			if (isOfAll(ex)) {
+				throw ex;
+			}
+			log.warn("Conversation {} waits for the next round; when this goes on, look after it in the console: {}",
+					conversationId, ex.getMessage());
 		}
+	}
+
+	private static boolean isOfAll(BimpeAIException ex) {
+		return ex instanceof AuthenticationException || ex instanceof PermissionDeniedException
+				|| ex instanceof RateLimitException;
 	}
 
 	private void note(Conversation conversation) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -180,8 +182,9 @@ class HandoverTests {
 	@Test
 	void doesNotPauseWhatPersonHasDealtWithDuringTheRound() {
 		String first = this.conversation.id();
-		String second = this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi").id();
-		this.simulator.agent(DemoSimulator.AGENT_ID).conversation(second).receives("I need a person");
+		SimulatedConversation other = someoneElse();
+		String second = other.id();
+		other.receives("I need a person");
 		this.conversation.receives("I need a person");
 		this.colleague.work = (told) -> this.desk.finish(told.equals(first) ? second : first);
 		this.escalations.round();
@@ -202,9 +205,9 @@ class HandoverTests {
 	}
 
 	@Test
-	void handsOverLaterWhenTheApiIsDown(CapturedOutput output) {
+	void handsOverLaterWhenTheApiCannotBeReached(CapturedOutput output) {
 		this.conversation.receives("I need a person");
-		this.conversation.on("setConversationAiStatus").times(3).respond(503).retryAfter(Duration.ZERO);
+		this.simulator.on("listConversations").times(3).respond(503).retryAfter(Duration.ZERO);
 		this.escalations.round();
 		assertThat(output).contains("The rest waits for the next round");
 		assertThat(mails.getReceivedMessages()).isEmpty();
@@ -213,9 +216,23 @@ class HandoverTests {
 		assertThat(mails.getReceivedMessages()).hasSize(1);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 401, 403, 429 })
+	void endsTheRoundWhenTheApiRefusesAll(int status, CapturedOutput output) {
+		someoneElse().receives("I need a person");
+		this.conversation.receives("I need a person");
+		Fault fault = this.simulator.on("setConversationAiStatus").respond(status).retryAfter("3600");
+		this.escalations.round();
+		assertThat(this.simulator.count("setConversationAiStatus")).isOne();
+		assertThat(output).contains("The rest waits for the next round");
+		fault.remove();
+		this.escalations.round();
+		assertThat(mails.getReceivedMessages()).hasSize(2);
+	}
+
 	@Test
 	void goesOnWithTheOthersWhenConversationIsGone() {
-		SimulatedConversation gone = this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi");
+		SimulatedConversation gone = someoneElse();
 		gone.receives("I need a person");
 		gone.on("setConversationAiStatus").times(3).respond(503).retryAfter(Duration.ZERO);
 		this.escalations.round();
@@ -225,16 +242,18 @@ class HandoverTests {
 		assertThat(isPaused()).isTrue();
 	}
 
-	@Test
-	void goesOnWithTheOthersWhenTheApiRefusesOne(CapturedOutput output) {
-		SimulatedConversation refused = this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi");
-		Fault fault = refused.on("setConversationAiStatus").respond(400);
-		refused.receives("I need a person");
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 503 })
+	void goesOnWithTheOthersWhenOneFails(int status, CapturedOutput output) {
+		SimulatedConversation failing = someoneElse();
+		Fault fault = failing.on("setConversationAiStatus").respond(status).retryAfter(Duration.ZERO);
+		failing.receives("My lamp is broken, I need a person");
 		this.escalations.round();
 		this.conversation.receives("I need a person");
 		this.escalations.round();
 		assertThat(isPaused()).isTrue();
-		assertThat(output).contains("Conversation " + refused.id() + " waits for the next round");
+		assertThat(output).contains("Conversation " + failing.id() + " waits for the next round", "in the console")
+			.doesNotContain("lamp", this.simulator.apiKey());
 		fault.remove();
 		this.escalations.round();
 		assertThat(mails.getReceivedMessages()).hasSize(2);
@@ -245,6 +264,10 @@ class HandoverTests {
 		this.conversation.receives("My lamp is broken, I need a person");
 		this.escalations.round();
 		assertThat(output.getAll()).contains("Handed conversation " + this.conversation.id()).doesNotContain("lamp");
+	}
+
+	private SimulatedConversation someoneElse() {
+		return this.simulator.agent(DemoSimulator.AGENT_ID).newConversation("Tomi");
 	}
 
 	private void handOverAndFinish() {
