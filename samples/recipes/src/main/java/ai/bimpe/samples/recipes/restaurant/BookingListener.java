@@ -9,6 +9,8 @@ import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import org.slf4j.Logger;
@@ -18,6 +20,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.RequestOption.maxRetries;
 
 /**
  * Takes bookings and answers them in place of the AI. What it throws is a failed
@@ -79,13 +82,15 @@ class BookingListener {
 
 	// Looked at with every attempt: a person may have come since the one before.
 	private boolean isTakenOver(String agentId, String conversationId) {
-		return !this.pauses.mayStand(conversationId)
-				&& this.conversations.retrieve(agentId, conversationId).isAiChatPaused();
+		return !this.pauses.mayStand(conversationId) && isPaused(agentId, conversationId);
+	}
+
+	private boolean isPaused(String agentId, String conversationId) {
+		return this.conversations.retrieve(agentId, conversationId).isAiChatPaused();
 	}
 
 	private void answer(String agentId, String conversationId, Booking booking) {
-		this.pauses.begin(conversationId);
-		this.conversations.setAiStatus(agentId, conversationId, true);
+		pause(agentId, conversationId);
 		try {
 			this.conversations.messages()
 				.send(agentId, conversationId,
@@ -95,6 +100,46 @@ class BookingListener {
 		finally {
 			this.conversations.setAiStatus(agentId, conversationId, false);
 			this.pauses.end(conversationId);
+		}
+	}
+
+	// One attempt, so that a refusal is about all that was sent: the delivery is tried
+	// again
+	// anyway.
+	private void pause(String agentId, String conversationId) {
+		boolean oneMayStand = this.pauses.mayStand(conversationId);
+		this.pauses.begin(conversationId);
+		try {
+			this.conversations.setAiStatus(agentId, conversationId, true, maxRetries(0));
+		}
+		catch (BimpeAIException ex) {
+			if ((!oneMayStand && isRefused(ex)) || isSurelyNotPaused(agentId, conversationId)) {
+				this.pauses.end(conversationId);
+			}
+			throw ex;
+		}
+	}
+
+	private static boolean isRefused(BimpeAIException ex) {
+		return ex instanceof ApiException answer && answer.status() >= 400 && answer.status() < 500
+				&& answer.status() != 408;
+	}
+
+	// Without a refusal nobody knows what became of the pause. A mark that is wrong has
+	// us
+	// talk over the person who pauses the AI later; one that is missing leaves the
+	// customer
+	// of our own pause without AI and answer. So the API is asked how it is now, and
+	// without
+	// an answer the mark stays: a person notices us, but nobody notices silence. The
+	// pause is
+	// not ended here, as it may be that of a person by now.
+	private boolean isSurelyNotPaused(String agentId, String conversationId) {
+		try {
+			return !isPaused(agentId, conversationId);
+		}
+		catch (BimpeAIException ex) {
+			return false;
 		}
 	}
 

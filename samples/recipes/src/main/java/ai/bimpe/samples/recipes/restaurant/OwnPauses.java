@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Remembers over restarts in which conversations a pause of the AI may be one of ours: it
- * is written down before the AI is paused and struck out after the AI goes on. Every
- * other pause is that of a person.
+ * is written down before the AI is paused and struck out after the AI goes on, or when it
+ * was not paused after all. Every other pause is that of a person.
  */
 @Component
 class OwnPauses {

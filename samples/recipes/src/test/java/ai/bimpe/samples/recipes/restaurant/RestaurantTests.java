@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -135,19 +137,14 @@ class RestaurantTests {
 	@Test
 	void asksForPersonWhenEveryAttemptFails(CapturedOutput output) {
 		this.conversation.on("sendMessage").respond(503);
-		String message = ask(2);
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> output.getOut()
-				.contains("Message " + message + " of conversation " + this.conversation.id()
-						+ " failed 3 times: please look after this customer"));
+		awaitOutput(output, failed(ask(2)));
 	}
 
 	@Test
 	void leavesTheConversationToPersonWhoHasTakenItOver(CapturedOutput output) {
 		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
 		String message = ask(2);
-		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains(message + " is left to the person"));
+		awaitOutput(output, message + " is left to the person");
 		assertThat(this.conversation).hasSentNothing();
 		assertThat(isPaused()).isTrue();
 		assertThat(bookings()).isZero();
@@ -159,41 +156,74 @@ class RestaurantTests {
 		Instant before = Instant.now().minusMillis(5);
 		Fault fault = this.conversation.on("sendMessage").respond(503);
 		String message = ask(2);
-		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains(" failed 3 times"));
+		awaitOutput(output, failed(message));
 		fault.remove();
 		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
 		this.streams.find("restaurant").orElseThrow().replayFrom(before);
-		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains(message + " is left to the person"));
+		awaitOutput(output, message + " is left to the person");
 		assertThat(this.conversation.messages()).extracting(SimulatedMessage::role).doesNotContain("assistant");
 		assertThat(isPaused()).isTrue();
 	}
 
 	@Test
 	void endsPauseOfItsOwnThatHasStayed() {
-		this.jdbc.sql("insert into own_pause (conversation_id) values (:id)")
-			.param("id", this.conversation.id())
-			.update();
-		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
+		standingPause();
 		ask(2);
 		assertThat(this.conversation).within(PATIENCE).hasSentExactly(confirmed(2, 1));
 		Awaitility.await().atMost(PATIENCE).until(() -> !isPaused());
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 503 })
+	void doesNotTakePauseOfPersonForItsOwnAfterPauseThatHasFailed(int status, CapturedOutput output) {
+		Fault fault = this.conversation.on("setConversationAiStatus").respond(status);
+		String failed = ask(2);
+		awaitOutput(output, failed(failed) + System.lineSeparator());
+		fault.remove();
+		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
+		awaitOutput(output, ask(2) + " is left to the person");
+		assertThat(isPaused()).isTrue();
+		assertThat(this.conversation).hasSentNothing();
+	}
+
 	@Test
-	void saysThatTheAiMayStillBePaused(CapturedOutput output) {
+	void forgetsPauseThatIsRefusedWithoutLook(CapturedOutput output) {
+		this.conversation.on("setConversationAiStatus").respond(400);
+		awaitOutput(output, failed(ask(2)) + System.lineSeparator());
+		// One look before each of the three attempts.
+		assertThat(this.conversation).received("getConversation").times(3);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 408, 503 })
+	void endsPauseThatHasTakenEffectAlthoughItFailed(int status, CapturedOutput output) {
+		Fault fault = this.conversation.on("setConversationAiStatus").respond(status).afterDoingIt();
+		awaitOutput(output, failed(ask(2)) + ", whose AI is perhaps still paused");
+		assertThat(isPaused()).isTrue();
+		fault.remove();
+		ask(2);
+		assertThat(this.conversation).within(PATIENCE).hasSentExactly(confirmed(2, 2));
+		Awaitility.await().atMost(PATIENCE).until(() -> !isPaused());
+	}
+
+	@Test
+	void saysThatTheAiMayStillBePausedWhenNobodyKnows(CapturedOutput output) {
+		this.conversation.on("getConversation").times(1).delay(Duration.ZERO);
+		this.conversation.on("getConversation").respond(503).retryAfter(Duration.ZERO);
 		this.conversation.on("setConversationAiStatus").respond(503);
-		String message = ask(2);
-		Awaitility.await()
-			.atMost(PATIENCE)
-			.until(() -> output.getOut()
-				.contains("Message " + message + " of conversation " + this.conversation.id()
-						+ " failed 3 times: please look after this customer, whose AI is perhaps still paused"));
+		awaitOutput(output, failed(ask(2)) + ", whose AI is perhaps still paused");
+	}
+
+	@Test
+	void remembersPauseFromBeforeWhenTheNextIsRefused(CapturedOutput output) {
+		standingPause();
+		this.conversation.on("setConversationAiStatus").respond(400);
+		awaitOutput(output, failed(ask(2)) + ", whose AI is perhaps still paused");
 	}
 
 	@Test
 	void logsNoText(CapturedOutput output) {
-		String message = ask(2);
-		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains("Answered message " + message));
+		awaitOutput(output, "Answered message " + ask(2));
 		assertThat(output.getAll()).doesNotContain("secret wish", "is confirmed");
 	}
 
@@ -201,6 +231,22 @@ class RestaurantTests {
 		return this.conversation
 			.receives("Hello, a table for %d on %s please. I have a secret wish.".formatted(guests, this.evening))
 			.id();
+	}
+
+	private void standingPause() {
+		this.jdbc.sql("insert into own_pause (conversation_id) values (:id)")
+			.param("id", this.conversation.id())
+			.update();
+		this.bimpeai.conversations().setAiStatus("agt_test", this.conversation.id(), true);
+	}
+
+	private String failed(String message) {
+		return "Message " + message + " of conversation " + this.conversation.id()
+				+ " failed 3 times: please look after this customer";
+	}
+
+	private static void awaitOutput(CapturedOutput output, String text) {
+		Awaitility.await().atMost(PATIENCE).until(() -> output.getOut().contains(text));
 	}
 
 	private String confirmed(int guests, int table) {
