@@ -146,8 +146,10 @@ class HandoverTests {
 	void doesNotTakeOverAgainWhileTheCustomerIsSilent() {
 		handOverAndFinish();
 		this.conversation.says("Anything else?");
+		this.simulator.clearRequests();
 		this.escalations.round();
 		this.escalations.round();
+		assertThat(this.simulator.count("listMessages")).isOne();
 		assertThat(isPaused()).isFalse();
 		assertThat(mails.getReceivedMessages()).hasSize(1);
 	}
@@ -170,6 +172,10 @@ class HandoverTests {
 		this.escalations.round();
 		assertThat(isPaused()).isFalse();
 		assertThat(mails.getReceivedMessages()).hasSize(1);
+		this.conversation.receives("It is broken again. A person, please!");
+		this.escalations.round();
+		assertThat(isPaused()).isTrue();
+		assertThat(mails.getReceivedMessages()).hasSize(2);
 	}
 
 	@Test
@@ -240,6 +246,9 @@ class HandoverTests {
 		this.conversation.receives("I need a person");
 		this.escalations.round();
 		assertThat(isPaused()).isTrue();
+		this.simulator.clearRequests();
+		this.escalations.round();
+		assertThat(this.simulator.requests("setConversationAiStatus")).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -215,6 +215,13 @@ class RestaurantTests {
 	}
 
 	@Test
+	void remembersPauseWhoseAnswerWasLostBeforeTheNextIsRefused(CapturedOutput output) {
+		this.conversation.on("setConversationAiStatus").times(1).respond(503).afterDoingIt();
+		this.conversation.on("setConversationAiStatus").respond(400);
+		awaitOutput(output, failed(ask(2)) + ", whose AI is perhaps still paused");
+	}
+
+	@Test
 	void remembersPauseFromBeforeWhenTheNextIsRefused(CapturedOutput output) {
 		standingPause();
 		this.conversation.on("setConversationAiStatus").respond(400);
