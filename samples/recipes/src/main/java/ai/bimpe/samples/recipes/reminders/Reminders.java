@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -141,7 +142,7 @@ class Reminders {
 	}
 
 	private void end(Reminder reminder, Outcome outcome) {
-		log.info("{}: {}", outcome, reminder);
+		log.info("Ended: {} ({})", reminder, outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
 		this.book.ended(reminder, outcome, this.clock.instant());
 	}
 

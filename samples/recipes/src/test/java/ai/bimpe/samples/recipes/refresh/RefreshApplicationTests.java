@@ -65,6 +65,7 @@ class RefreshApplicationTests {
 		assertThat(this.simulator.requests("createKnowledgeBase")).hasSize(FILES)
 			.extracting(RecordedRequest::body)
 			.doesNotHaveDuplicates();
+		assertThat(this.simulator.count("updateKnowledgeBase")).isZero();
 	}
 
 	@Test

@@ -29,8 +29,8 @@ class RemindersDemoTests {
 	void ringsTwoOfThreeTwice(CapturedOutput output) {
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
-			.untilAsserted(() -> assertThat(output.getOut()).contains("REACHED: call 1 about appointment Ada",
-					"NOT_REACHED: call 2 about appointment Noor",
+			.untilAsserted(() -> assertThat(output.getOut()).contains("Ended: call 1 about appointment Ada (reached)",
+					"Ended: call 2 about appointment Noor (not reached)",
 					"Nobody was reached by call 2 about appointment Tomi"));
 	}
 
