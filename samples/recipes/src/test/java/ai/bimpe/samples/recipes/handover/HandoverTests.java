@@ -15,6 +15,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,8 +53,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class HandoverTests {
 
-	private static final GreenMail mails = new GreenMail(
-			new ServerSetup(TestSocketUtils.findAvailableTcpPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+	private static final ServerSetup SMTP = new ServerSetup(TestSocketUtils.findAvailableTcpPort(), "127.0.0.1",
+			ServerSetup.PROTOCOL_SMTP);
+
+	private static final GreenMail mails = new GreenMail(SMTP);
 
 	private final Escalations escalations;
 
@@ -83,8 +86,12 @@ class HandoverTests {
 
 	@DynamicPropertySource
 	static void mailServer(DynamicPropertyRegistry registry) {
+		registry.add("spring.mail.port", SMTP::getPort);
+	}
+
+	@BeforeAll
+	static void startMail() {
 		mails.start();
-		registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
 	}
 
 	@BeforeEach

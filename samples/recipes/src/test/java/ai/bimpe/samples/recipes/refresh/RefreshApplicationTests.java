@@ -69,6 +69,19 @@ class RefreshApplicationTests {
 	}
 
 	@Test
+	void takesLittleMemory() throws Exception {
+		// In memory a character takes two bytes: more than twice the heap of the process.
+		String part = "\u4e16".repeat(Parts.MAX_LENGTH);
+		for (int file = 0; file < 24; file++) {
+			RefreshFixture.write(this.folder, "book-" + file + ".txt", part.repeat(800));
+		}
+		try (RecipeProcess process = start("--once", "-Xmx40m")) {
+			assertThat(process.exitCode()).as(process::output).isZero();
+			assertThat(process.output()).contains("Refreshed: " + (24 * 800 + FILES) + " new");
+		}
+	}
+
+	@Test
 	void stopsInGoodOrder() throws Exception {
 		// The step in hand is waited for; there are 90 of them.
 		int held = holdAfter(29, Duration.ofSeconds(2));
