@@ -11,7 +11,6 @@ import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.support.ManualTimer;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-import reactor.core.scheduler.Scheduler;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,12 +65,12 @@ class PaceTests {
 
 	@Test
 	void clockThatIsSetBackHoldsNobodyUp() {
-		MovingClock clock = new MovingClock();
+		ManualTimer clock = new ManualTimer();
 		Pace pace = new Pace(clock);
-		clock.millis = Duration.ofHours(1).toMillis();
+		clock.advance(Duration.ofHours(1));
 		learn(pace, 10, 0, 60);
 		assertThat(pace.estimate()).hasSeconds(60);
-		clock.millis = 0;
+		clock.advance(Duration.ofHours(-1));
 		assertThat(pace.estimate()).isZero();
 	}
 
@@ -195,30 +194,6 @@ class PaceTests {
 
 	private static RateLimit limit(int limit, int remaining) {
 		return new RateLimit(limit, remaining, null);
-	}
-
-	/**
-	 * A timer whose clock can be set.
-	 */
-	private static final class MovingClock implements Scheduler {
-
-		private long millis;
-
-		@Override
-		public long now(TimeUnit unit) {
-			return unit.convert(this.millis, TimeUnit.MILLISECONDS);
-		}
-
-		@Override
-		public Disposable schedule(Runnable task) {
-			throw new UnsupportedOperationException();
-		}
-
-		@Override
-		public Worker createWorker() {
-			throw new UnsupportedOperationException();
-		}
-
 	}
 
 	/**

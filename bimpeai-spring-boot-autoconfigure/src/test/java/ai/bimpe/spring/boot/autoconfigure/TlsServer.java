@@ -93,23 +93,24 @@ final class TlsServer implements BeforeEachCallback, AfterEachCallback {
 		}
 
 		@Override
-		public Socket createSocket(String host, int port) {
-			throw new UnsupportedOperationException();
+		public Socket createSocket(String host, int port) throws IOException {
+			return TlsServer.this.current.createSocket(host, port);
 		}
 
 		@Override
-		public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-			throw new UnsupportedOperationException();
+		public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+			return TlsServer.this.current.createSocket(host, port, localHost, localPort);
 		}
 
 		@Override
-		public Socket createSocket(InetAddress host, int port) {
-			throw new UnsupportedOperationException();
+		public Socket createSocket(InetAddress host, int port) throws IOException {
+			return TlsServer.this.current.createSocket(host, port);
 		}
 
 		@Override
-		public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-			throw new UnsupportedOperationException();
+		public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
+				throws IOException {
+			return TlsServer.this.current.createSocket(address, port, localAddress, localPort);
 		}
 
 	}
