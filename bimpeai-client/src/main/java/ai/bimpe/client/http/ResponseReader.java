@@ -93,8 +93,7 @@ final class ResponseReader {
 
 	private Mono<byte[]> bytes(ClientResponse response, OpenedConnection connection) {
 		Flux<DataBuffer> body = connection.read(response.body((message, context) -> message.getBody()));
-		// What comes while the cancel is on its way is discarded by whoever collects, not
-		// added.
+		// What comes while the cancel is on its way is discarded and not collected.
 		return body.collect(() -> new BodyBytes(this.maxResponseSize), BodyBytes::add)
 			.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 			.map(BodyBytes::toArray);

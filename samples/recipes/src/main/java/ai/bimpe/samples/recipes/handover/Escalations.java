@@ -79,8 +79,7 @@ class Escalations {
 	}
 
 	// What goes wrong with one conversation, in every round perhaps, keeps nothing from
-	// the
-	// others. What would go wrong with all of them alike ends the round.
+	// the others. What would go wrong with all of them alike ends the round.
 	private void alone(String conversationId, Runnable step) {
 		try {
 			step.run();

@@ -104,8 +104,7 @@ class BookingListener {
 	}
 
 	// One attempt, so that a refusal is about all that was sent: the delivery is tried
-	// again
-	// anyway.
+	// again anyway.
 	private void pause(String agentId, String conversationId) {
 		boolean oneMayStand = this.pauses.mayStand(conversationId);
 		this.pauses.begin(conversationId);
@@ -126,14 +125,10 @@ class BookingListener {
 	}
 
 	// Without a refusal nobody knows what became of the pause. A mark that is wrong has
-	// us
-	// talk over the person who pauses the AI later; one that is missing leaves the
-	// customer
-	// of our own pause without AI and answer. So the API is asked how it is now, and
-	// without
-	// an answer the mark stays: a person notices us, but nobody notices silence. The
-	// pause is
-	// not ended here, as it may be that of a person by now.
+	// us talk over the person who pauses the AI later; one that is missing leaves the
+	// customer of our own pause without AI and answer. So the API is asked how it is now,
+	// and without an answer the mark stays: a person notices us, but nobody notices
+	// silence. The pause is not ended here, as it may be that of a person by now.
 	private boolean isSurelyNotPaused(String agentId, String conversationId) {
 		try {
 			return !isPaused(agentId, conversationId);
