@@ -19,7 +19,7 @@ class DemoCustomersTests {
 
 	@Test
 	void writeAndKeepNoRequests() {
-		try (Simulator simulator = Simulator.start();
+		try (Simulator simulator = Simulator.builder().answering(false).start();
 				BimpeAI client = BimpeAI.builder().apiKey(simulator.apiKey()).baseUrl(simulator.baseUrl()).build()) {
 			SimulatedConversation conversation = simulator.newAgent("Pia").newConversation();
 			DemoData data = mock();
