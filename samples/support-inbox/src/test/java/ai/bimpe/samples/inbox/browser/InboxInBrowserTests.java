@@ -1,5 +1,6 @@
 package ai.bimpe.samples.inbox.browser;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -8,6 +9,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.samples.inbox.live.LiveUpdates;
 import ai.bimpe.simulator.RecordedRequest;
+import ai.bimpe.simulator.SimulatedCall;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import com.microsoft.playwright.Locator;
@@ -311,10 +313,16 @@ class InboxInBrowserTests {
 		desk.signIn();
 		desk.open("/calls");
 		desk.page().getByLabel("Telephone number").fill("+44 7700 900461");
-		desk.button("Call").click();
-		assertThat(desk.page().locator(".way [aria-current]")).hasText("Answered");
+		SimulatedCall call = ringWithoutHaste(desk);
+		Locator state = desk.page().locator(".way [aria-current]");
+		assertThat(state).hasText("Queued");
+		call.moveOn();
+		assertThat(state).hasText("Ringing");
+		call.moveOn();
+		assertThat(state).hasText("Answered");
 		assertThat(desk.page().locator(".transcript")).containsText("Good afternoon, this is Pia.");
-		assertThat(desk.page().locator(".way [aria-current]")).hasText("Ended");
+		call.moveOn();
+		assertThat(state).hasText("Ended");
 		assertThat(desk.page().locator(".transcript")).containsText("Thank you, good bye.");
 		assertThat(desk.complaints()).isEmpty();
 	}
@@ -329,6 +337,21 @@ class InboxInBrowserTests {
 		assertThat(desk.rows("Count me")).hasCount(1);
 		assertThat(total).not().hasText(String.valueOf(before));
 		assertThat(desk.page().locator("#pulse dd").nth(1)).not().hasText("–");
+	}
+
+	// A state that lasts for seconds only may come and go between two looks of the page.
+	private SimulatedCall ringWithoutHaste(Desk desk) {
+		Duration usual = this.simulator.settings().callStepInterval();
+		this.simulator.settings().callStepInterval(Duration.ofDays(1));
+		try {
+			desk.button("Call").click();
+			assertThat(desk.page().locator("h1")).hasText("Call to +447700900461");
+		}
+		finally {
+			this.simulator.settings().callStepInterval(usual);
+		}
+		List<SimulatedCall> calls = this.simulator.agent(this.agent.id()).calls();
+		return calls.get(calls.size() - 1);
 	}
 
 	private boolean paused() {
