@@ -158,7 +158,10 @@ function place(row) {
 	const rows = byId('conversations');
 	const older = [...rows.children]
 		.find((other) => other !== row && Number(other.dataset.at) <= Number(row.dataset.at));
+	// What is moved loses the focus.
+	const focused = row.contains(document.activeElement) ? document.activeElement : null;
 	rows.insertBefore(row, older ?? null);
+	focused?.focus();
 	byId('no-conversations').hidden = true;
 }
 

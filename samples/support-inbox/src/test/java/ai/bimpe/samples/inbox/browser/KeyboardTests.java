@@ -3,9 +3,14 @@ package ai.bimpe.samples.inbox.browser;
 import java.util.ArrayList;
 import java.util.List;
 
+import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,8 +32,17 @@ class KeyboardTests {
 				return name.trim().replace(/\\s+/g, ' ') + (seen ? '' : ' (not seen)');
 			}""";
 
+	@Autowired
+	private Simulator simulator;
+
+	@Autowired
+	private CurrentAgent agent;
+
+	private SimulatedConversation conversation;
+
 	@BeforeEach
 	void startConversation(SimulatedConversation conversation) {
+		this.conversation = conversation;
 		conversation.receives("Is anybody there?");
 	}
 
@@ -38,7 +52,7 @@ class KeyboardTests {
 		assertThat(desk.page().getByLabel("Password")).isFocused();
 		type(desk, BrowserTest.PASSWORD);
 		press(desk, "Enter");
-		assertThat(desk.rows("Zoe Test")).isVisible();
+		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
 		assertThat(tabs(desk, 11))
 			.startsWith("Skip to the content", "Support inbox", "Inbox", "Calls", "Agent", "Sign out",
 					"Search conversations", "All", "Needs a person", "AI paused")
@@ -71,6 +85,24 @@ class KeyboardTests {
 		assertThat(desk.page()).hasTitle("Call to +447700900461 · Support inbox");
 	}
 
+	@Test
+	void staysOnConversationThatMovesUp(Desk desk) {
+		desk.signIn();
+		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
+		SimulatedConversation another = this.simulator.agent(this.agent.id()).newConversation("Brand New");
+		another.receives("Hello for the first time");
+		assertThat(desk.page().locator("#conversations .row").first()).containsText("Brand New");
+		Locator link = desk.rows("Zoe Test").locator("a");
+		link.focus();
+		this.conversation.receives("To the top");
+		assertThat(desk.page().locator("#conversations .row").first()).containsText("To the top");
+		assertThat(link).isFocused();
+		this.conversation.receives("At the top");
+		assertThat(desk.page().locator("#conversations .row").first()).containsText("At the top");
+		assertThat(link).isFocused();
+		another.delete();
+	}
+
 	private static void type(Desk desk, String text) {
 		desk.page().keyboard().type(text);
 	}
@@ -81,6 +113,8 @@ class KeyboardTests {
 
 	private static List<String> tabs(Desk desk, int count) {
 		List<String> names = new ArrayList<>();
+		// Without its style sheet a page shows the focus in another way.
+		desk.page().waitForLoadState();
 		for (int i = 0; i < count; i++) {
 			press(desk, "Tab");
 			names.add((String) desk.page().evaluate(FOCUS));
