@@ -43,6 +43,7 @@ class AccessibilityTests {
 		desk.open("/login");
 		check(desk, "login");
 		desk.signIn("wrong");
+		assertThat(desk.page().getByText("That is not the user name and its password.")).isVisible();
 		check(desk, "login that failed");
 		desk.signIn(BrowserTest.PASSWORD);
 		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
@@ -105,6 +106,8 @@ class AccessibilityTests {
 	}
 
 	private static void check(Desk desk, String page) {
+		// What is to be seen may come before the style sheet.
+		desk.page().waitForLoadState();
 		assertThat(Accessibility.violations(desk.page())).as(page).isEmpty();
 		assertThat(Accessibility.isTooWide(desk.page())).as(page + " must be scrolled sideways").isFalse();
 	}
