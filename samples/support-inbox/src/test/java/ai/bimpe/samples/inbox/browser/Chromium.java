@@ -22,7 +22,9 @@ final class Chromium implements AutoCloseable {
 		.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
 
 	private final Browser browser = this.playwright.chromium()
-		.launch(new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(List.of("--no-sandbox")));
+		.launch(new BrowserType.LaunchOptions().setExecutablePath(executable())
+			.setArgs(List.of("--no-sandbox"))
+			.setTimeout(Desk.PATIENCE));
 
 	Browser browser() {
 		return this.browser;

@@ -103,8 +103,8 @@ class Desk {
 	}
 
 	private Page newPage() {
+		this.context.setDefaultTimeout(PATIENCE);
 		Page page = this.context.newPage();
-		page.setDefaultTimeout(PATIENCE);
 		page.onConsoleMessage((message) -> {
 			if (message.type().equals("error")) {
 				this.complaints.add(message.text());
