@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link FrontDesk}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(30)
+@Timeout(120)
 class FrontDeskTests {
 
 	private final Simulator simulator = Simulator.start();

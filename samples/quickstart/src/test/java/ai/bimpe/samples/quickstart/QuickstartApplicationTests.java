@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * talks to, so that no simulator is put in place of the API here.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@Timeout(30)
+@Timeout(120)
 class QuickstartApplicationTests {
 
 	@Test
