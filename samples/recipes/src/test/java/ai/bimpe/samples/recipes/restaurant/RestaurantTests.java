@@ -99,7 +99,7 @@ class RestaurantTests {
 			.received("setConversationAiStatus")
 			.withField("is_ai_chat_paused", false)
 			.once();
-		assertThat(isPaused()).isFalse();
+		Awaitility.await().atMost(PATIENCE).until(() -> !isPaused());
 	}
 
 	@Test
