@@ -54,16 +54,14 @@ class Export {
 	 * @return how much there is in the file, which is complete
 	 */
 	Count run() {
-		return this.stop.whileWorking(() -> {
-			try (ExportFile file = ExportFile.open(this.properties.file(), this.properties.agentId(),
-					this.clock.instant())) {
-				Count complete = file.resumePoint().complete();
-				return (complete != null) ? complete : write(file);
-			}
-			catch (IOException ex) {
-				throw new ExportException("The file cannot be closed: " + ex, ex);
-			}
-		});
+		try (ExportFile file = ExportFile.open(this.properties.file(), this.properties.agentId(),
+				this.clock.instant())) {
+			Count complete = file.resumePoint().complete();
+			return (complete != null) ? complete : write(file);
+		}
+		catch (IOException ex) {
+			throw new ExportException("The file cannot be closed: " + ex, ex);
+		}
 	}
 
 	private Count write(ExportFile file) {

@@ -3,6 +3,7 @@ package ai.bimpe.samples.recipes.export;
 import java.util.concurrent.CancellationException;
 
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.samples.recipes.batch.GracefulStop;
 
 import org.springframework.stereotype.Component;
 
@@ -16,12 +17,20 @@ class ExportCommand {
 
 	private final ExportProperties properties;
 
-	ExportCommand(Export export, ExportProperties properties) {
+	private final GracefulStop stop;
+
+	ExportCommand(Export export, ExportProperties properties, GracefulStop stop) {
 		this.export = export;
 		this.properties = properties;
+		this.stop = stop;
 	}
 
 	int run() {
+		// The application does not end before this has been said.
+		return this.stop.whileWorking(this::export);
+	}
+
+	private int export() {
 		try {
 			Count complete = this.export.run();
 			System.out.println("Complete: " + complete.conversations() + " conversations with " + complete.messages()

@@ -46,12 +46,9 @@ class Refresh {
 	 * @throws RefreshException when the folder cannot be read
 	 */
 	RefreshResult run() {
-		return this.stop.whileWorking(() -> {
-			List<String> files = this.folder.files();
-			KnowledgeShelf shelf = new KnowledgeShelf(this.bimpeai.agents().knowledgeBases(),
-					this.properties.agentId());
-			return new Run(files, shelf).run();
-		});
+		List<String> files = this.folder.files();
+		KnowledgeShelf shelf = new KnowledgeShelf(this.bimpeai.agents().knowledgeBases(), this.properties.agentId());
+		return new Run(files, shelf).run();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package ai.bimpe.samples.recipes.refresh;
 import java.util.concurrent.CancellationException;
 
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.samples.recipes.batch.GracefulStop;
 
 import org.springframework.stereotype.Component;
 
@@ -14,8 +15,11 @@ class RefreshCommand {
 
 	private final Refresh refresh;
 
-	RefreshCommand(Refresh refresh) {
+	private final GracefulStop stop;
+
+	RefreshCommand(Refresh refresh, GracefulStop stop) {
 		this.refresh = refresh;
+		this.stop = stop;
 	}
 
 	/**
@@ -23,6 +27,11 @@ class RefreshCommand {
 	 * @return whether the agent knows everything that is in the folder
 	 */
 	boolean run() {
+		// The application does not end before this has been said.
+		return this.stop.whileWorking(this::refresh);
+	}
+
+	private boolean refresh() {
 		try {
 			RefreshResult result = this.refresh.run();
 			System.out.println(result);
