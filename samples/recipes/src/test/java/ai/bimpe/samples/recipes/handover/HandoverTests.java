@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.samples.recipes.demo.DemoSimulator;
+import ai.bimpe.samples.recipes.demo.FreePort;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
@@ -33,7 +34,6 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.util.TestSocketUtils;
 
 import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,8 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class HandoverTests {
 
-	private static final ServerSetup SMTP = new ServerSetup(TestSocketUtils.findAvailableTcpPort(), "127.0.0.1",
-			ServerSetup.PROTOCOL_SMTP);
+	private static final ServerSetup SMTP = new ServerSetup(FreePort.find(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
 
 	private static final GreenMail mails = new GreenMail(SMTP);
 
@@ -91,6 +90,8 @@ class HandoverTests {
 
 	@BeforeAll
 	static void startMail() {
+		// By default one that takes more than two seconds to start has failed.
+		SMTP.setServerStartupTimeout(Duration.ofSeconds(60).toMillis());
 		mails.start();
 	}
 
