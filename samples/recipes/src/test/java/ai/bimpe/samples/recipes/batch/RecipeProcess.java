@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class RecipeProcess implements AutoCloseable {
 
-	private static final int PATIENCE_SECONDS = 180;
+	private static final int PATIENCE_SECONDS = 480;
 
 	private static final Pattern CONFIGURATION = Pattern.compile("^(BIMPEAI|EXPORT|REFRESH|SPRING)_");
 
