@@ -50,7 +50,7 @@ class HealthProbeTests {
 			.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class,
 					BimpeAIHealthContributorAutoConfiguration.class))
 			.withPropertyValues("bimpeai.api-key=sk_test", "bimpeai.base-url=" + this.simulator.baseUrl(),
-					"management.health.bimpeai.probe.enabled=true");
+					"management.health.bimpeai.probe.enabled=true", "management.health.bimpeai.probe.timeout=30s");
 	}
 
 	@AfterEach
@@ -105,7 +105,8 @@ class HealthProbeTests {
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
 			assertThat(probed(health)).isEqualTo("ApiTimeoutException");
-			assertThat(this.simulator.count("listAgents")).isOne();
+			// None when the time was over before the call was sent.
+			assertThat(this.simulator.count("listAgents")).isLessThanOrEqualTo(1);
 		});
 	}
 
