@@ -27,6 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.util.ReflectionTestUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.willReturn;
@@ -102,7 +103,7 @@ class StreamOwnersTests {
 
 	@Test
 	void whatWasToldInTimeIsShown() throws Exception {
-		this.owners = new StreamOwners(Duration.ofMillis(100));
+		this.owners = new StreamOwners(Duration.ofSeconds(3));
 		CountDownLatch answer = new CountDownLatch(1);
 		given(this.stream.owner(2)).willReturn("me");
 		given(this.stream.owner(0)).willAnswer((call) -> {
@@ -122,6 +123,11 @@ class StreamOwnersTests {
 			asked.incrementAndGet();
 			answer.await();
 			return "me";
+		});
+		// Who gives up before the thread has begun leaves nothing to ask.
+		await().until(() -> {
+			shown();
+			return asked.get() == 1;
 		});
 		for (int i = 0; i < 5; i++) {
 			assertThat(shown().values()).containsOnly("unknown");
