@@ -111,6 +111,7 @@ public final class Postgres {
 			return EmbeddedPostgres.builder()
 				.setServerConfig("listen_addresses", "127.0.0.1")
 				.setServerConfig("fsync", "off")
+				.setPGStartupWait(Duration.ofMinutes(2))
 				.start();
 		}
 		catch (IOException ex) {

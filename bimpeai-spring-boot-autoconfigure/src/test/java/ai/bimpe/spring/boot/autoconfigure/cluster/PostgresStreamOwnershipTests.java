@@ -29,28 +29,32 @@ class PostgresStreamOwnershipTests extends AbstractStreamOwnershipTests {
 
 	@Test
 	void instanceWhoseClockIsAheadTakesNothingFromTheLiving() {
-		Instance a = instance(STEADY_LEASE).claim(6);
-		owns(a, 6);
-		LockRegistry<?> ahead = Postgres.registry(
-				Postgres.UPDATE
-					.replaceFirst("EXPIRED_AFTER=\\?", "EXPIRED_AFTER=CAST(? AS TIMESTAMP) + INTERVAL '1 hour'")
-					.replace("EXPIRED_AFTER<?", "EXPIRED_AFTER<CAST(? AS TIMESTAMP) + INTERVAL '1 hour'"),
-				Postgres.INSERT.replace("?)", "CAST(? AS TIMESTAMP) + INTERVAL '1 hour')"));
-		Instance b = instance(ahead, STEADY_LEASE).claim(6);
-		settled(STEADY_LEASE, () -> assertThat(counts(a, b)).containsExactly(3, 3));
-		assertThat(a.revoked()).hasSize(3);
-		await().during(STEADY_LEASE.multipliedBy(2))
-			.atMost(STEADY_LEASE.multipliedBy(3))
-			.until(() -> counts(a, b).equals(List.of(3, 3)));
-		assertThat(b.revoked()).isEmpty();
+		promised(() -> {
+			Instance a = instance(steady()).claim(6);
+			owns(a, 6);
+			LockRegistry<?> ahead = Postgres.registry(
+					Postgres.UPDATE
+						.replaceFirst("EXPIRED_AFTER=\\?", "EXPIRED_AFTER=CAST(? AS TIMESTAMP) + INTERVAL '1 hour'")
+						.replace("EXPIRED_AFTER<?", "EXPIRED_AFTER<CAST(? AS TIMESTAMP) + INTERVAL '1 hour'"),
+					Postgres.INSERT.replace("?)", "CAST(? AS TIMESTAMP) + INTERVAL '1 hour')"));
+			Instance b = instance(ahead, steady()).claim(6);
+			settled(steady(), () -> assertThat(counts(a, b)).containsExactly(3, 3));
+			assertThat(a.revoked()).hasSize(3);
+			await().during(steady().multipliedBy(2))
+				.atMost(steady().multipliedBy(3))
+				.until(() -> counts(a, b).equals(List.of(3, 3)));
+			assertThat(b.revoked()).isEmpty();
+		});
 	}
 
 	@Test
 	void keysThatShareLocalLockAreOwnedAndMoveAllTheSame() {
-		Instance a = instance(crowded(), LEASE).claim(8);
-		owns(a, 8);
-		Instance b = instance(crowded(), LEASE).claim(8);
-		settled(() -> assertThat(counts(a, b)).containsExactly(4, 4));
+		promised(() -> {
+			Instance a = instance(crowded()).claim(8);
+			owns(a, 8);
+			Instance b = instance(crowded()).claim(8);
+			settled(() -> assertThat(counts(a, b)).containsExactly(4, 4));
+		});
 	}
 
 	// Two places in the table of local locks.

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 import java.io.IOException;
 import java.time.Duration;
 
+import ai.bimpe.spring.boot.autoconfigure.Redis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import redis.embedded.RedisServer;
@@ -12,7 +13,6 @@ import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.redis.metadata.RedisMetadataStore;
 import org.springframework.integration.redis.util.RedisLockRegistry;
 import org.springframework.integration.support.locks.LockRegistry;
-import org.springframework.test.util.TestSocketUtils;
 
 /**
  * Tests for {@link LockRegistryStreamOwnership} over Redis.
@@ -25,10 +25,8 @@ class RedisStreamOwnershipTests extends AbstractStreamOwnershipTests {
 
 	@BeforeAll
 	static void start() throws IOException {
-		int port = TestSocketUtils.findAvailableTcpPort();
-		server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
-		server.start();
-		connections = new LettuceConnectionFactory("127.0.0.1", port);
+		server = Redis.start();
+		connections = new LettuceConnectionFactory("127.0.0.1", server.ports().get(0));
 		connections.start();
 	}
 

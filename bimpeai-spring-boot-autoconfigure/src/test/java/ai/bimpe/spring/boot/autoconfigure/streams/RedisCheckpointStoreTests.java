@@ -6,13 +6,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import ai.bimpe.spring.boot.autoconfigure.Redis;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import redis.embedded.RedisServer;
 
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.integration.redis.metadata.RedisMetadataStore;
-import org.springframework.test.util.TestSocketUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,12 +27,10 @@ class RedisCheckpointStoreTests {
 
 	@Test
 	void streamsDoNotGetInEachOthersWay() throws Exception {
-		int port = TestSocketUtils.findAvailableTcpPort();
-		RedisServer server = RedisServer.newRedisServer().port(port).bind("127.0.0.1").build();
-		LettuceConnectionFactory connections = new LettuceConnectionFactory("127.0.0.1", port);
+		RedisServer server = Redis.start();
+		LettuceConnectionFactory connections = new LettuceConnectionFactory("127.0.0.1", server.ports().get(0));
 		ExecutorService threads = Executors.newFixedThreadPool(STREAMS);
 		try {
-			server.start();
 			connections.start();
 			CheckpointStore store = new MetadataCheckpointStore(new RedisMetadataStore(connections));
 			List<Future<Integer>> streams = IntStream.range(0, STREAMS)
