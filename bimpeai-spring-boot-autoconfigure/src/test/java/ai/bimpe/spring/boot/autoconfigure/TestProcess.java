@@ -55,7 +55,7 @@ public final class TestProcess {
 	 */
 	public boolean stop() throws InterruptedException {
 		this.process.destroy();
-		boolean ended = this.process.waitFor(30, TimeUnit.SECONDS);
+		boolean ended = this.process.waitFor(2, TimeUnit.MINUTES);
 		kill();
 		return ended;
 	}
