@@ -77,7 +77,7 @@ class BimpeAIStreamClusterAutoConfigurationTests {
 				String agent = this.simulator.newAgent("Pia").id();
 				context.getBean(BimpeAIStreams.class)
 					.subscribe(StreamSpec.of("front", agent, this.simulator.newConversation(agent).id()));
-				this.simulator.awaitOpenStreams(1, Duration.ofSeconds(10));
+				this.simulator.awaitOpenStreams(1, Duration.ofSeconds(30));
 				assertThat(this.store.get("bimpeai/owners/desk/front")).matches("[0-9a-f]{12}");
 			});
 		assertThat(this.store.get("bimpeai/owners/desk/front")).isEqualTo("-");
@@ -165,7 +165,7 @@ class BimpeAIStreamClusterAutoConfigurationTests {
 				String agent = this.simulator.newAgent("Pia").id();
 				context.getBean(BimpeAIStreams.class)
 					.subscribe(StreamSpec.of("front", agent, this.simulator.newConversation(agent).id()));
-				this.simulator.awaitOpenStreams(1, Duration.ofSeconds(10));
+				this.simulator.awaitOpenStreams(1, Duration.ofSeconds(30));
 			});
 	}
 

@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ClusterClaimTests {
 
-	private static final Duration LEASE = Duration.ofMillis(1200);
+	private static final Duration LEASE = Duration.ofSeconds(6);
 
 	private final SimpleMetadataStore store = new SimpleMetadataStore();
 

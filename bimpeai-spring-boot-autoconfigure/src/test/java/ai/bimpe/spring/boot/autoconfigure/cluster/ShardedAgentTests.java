@@ -34,7 +34,7 @@ class ShardedAgentTests {
 
 	private static final int SHARDS = 4;
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private final Simulator simulator = Simulator.builder().answering(false).withoutRateLimits().start();
 
@@ -114,7 +114,7 @@ class ShardedAgentTests {
 		String stream = "bimpeai.streams." + this.name;
 		AgentInstance instance = new AgentInstance(this.name, "bimpeai.api-key=" + this.simulator.apiKey(),
 				"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.stream.cluster.enabled=true",
-				"bimpeai.stream.cluster.name=" + this.name, "bimpeai.stream.cluster.lease=3s",
+				"bimpeai.stream.cluster.name=" + this.name, "bimpeai.stream.cluster.lease=12s",
 				stream + ".agent-id=" + this.agent.id(), stream + ".shards=" + SHARDS, stream + ".poll-interval=100ms",
 				stream + ".requests-per-minute=6000");
 		this.instances.add(instance);
