@@ -17,6 +17,7 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.logging.LoggingInitializationContext;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.logging.LoggingSystemProperty;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.event.EventListener;
+import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -52,6 +57,17 @@ class WebSecrecyTests {
 	private static final Pattern SERVER = Pattern.compile("simulator|reactor\\.netty\\.http\\.server");
 
 	private final List<String> shown = new ArrayList<>();
+
+	/**
+	 * What an application sets stays behind, and other tests read what is logged.
+	 */
+	@AfterEach
+	void logAsUsual() {
+		System.clearProperty(LoggingSystemProperty.CONSOLE_PATTERN.getEnvironmentVariableName());
+		LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+		logging.cleanUp();
+		logging.initialize(new LoggingInitializationContext(new MockEnvironment()), null, null);
+	}
 
 	@Test
 	void applicationShowsNoSecret(CapturedOutput output) {
@@ -163,6 +179,7 @@ class WebSecrecyTests {
 		await().atMost(SOON)
 			.until(() -> application.get("/actuator/bimpeai/front-desk").body().contains("A listener failed"));
 		await().atMost(SOON).until(() -> streams.find("wrong").orElseThrow().state() == StreamState.FAILED);
+		simulator.awaitRequests("streamMessages", 3, SOON);
 	}
 
 	private void readAllEndpoints(WebApplication application) {
