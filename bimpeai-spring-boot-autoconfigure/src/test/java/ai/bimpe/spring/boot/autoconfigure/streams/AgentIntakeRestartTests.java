@@ -157,7 +157,8 @@ class AgentIntakeRestartTests {
 		SimulatedConversation last = conversation("known");
 		this.clock.advance(DOWN_TIME);
 		open(FAST, acknowledged(List.of(quiet, last)));
-		this.simulator.awaitRequests("listConversations", 10, SOON);
+		this.simulator.awaitRequests("issueStreamTicket", 1, SOON);
+		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 10, SOON);
 		assertThat(this.simulator.requests("issueStreamTicket")).singleElement()
 			.satisfies((request) -> assertThat(request.path()).contains(last.id()));
 	}

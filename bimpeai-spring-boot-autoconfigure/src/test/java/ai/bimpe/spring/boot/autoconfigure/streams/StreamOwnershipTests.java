@@ -181,8 +181,9 @@ class StreamOwnershipTests {
 		};
 		this.desk.frontDesk().withBean(CheckpointStore.class, () -> recording).run((first) -> {
 			this.desk.awaitLive();
-			this.desk.receives("one");
+			String one = this.desk.conversation.receives("one").id();
 			this.listener.next();
+			await().atMost(Desk.SOON).until(() -> checkpoint().after().equals(one));
 			this.desk.frontDesk().withBean(CheckpointStore.class, () -> recording).run((second) -> {
 				for (int i = 0; i < 20; i++) {
 					this.desk.receives("message " + i);
@@ -208,7 +209,7 @@ class StreamOwnershipTests {
 			this.desk.awaitLive();
 			CountDownLatch stopped = new CountDownLatch(1);
 			context.getBean(DefaultBimpeAIStreams.class).stop(stopped::countDown);
-			assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(stopped.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			assertThat(output).contains("Stream 'front-desk' could not give back its claim: java.lang.IllegalStateE")
 				.doesNotContain("password=secret");
 		});
@@ -233,7 +234,7 @@ class StreamOwnershipTests {
 				Thread.onSpinWait();
 			}
 			claim.release();
-			granting.get(10, TimeUnit.SECONDS);
+			granting.get(Desk.SOON.toSeconds(), TimeUnit.SECONDS);
 			assertThat(gate.isOwned()).isFalse();
 		}
 	}
@@ -257,7 +258,7 @@ class StreamOwnershipTests {
 
 	private static void join(CountDownLatch latch) {
 		try {
-			assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(latch.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
