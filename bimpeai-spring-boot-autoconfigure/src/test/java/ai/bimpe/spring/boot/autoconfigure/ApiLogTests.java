@@ -59,7 +59,7 @@ class ApiLogTests {
 		this.runner = new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class))
 			.withPropertyValues("bimpeai.api-key=sk_never_shown", "bimpeai.base-url=" + this.simulator.baseUrl(),
-					"bimpeai.max-retries=0", "bimpeai.timeout=5s");
+					"bimpeai.max-retries=0");
 	}
 
 	@AfterEach

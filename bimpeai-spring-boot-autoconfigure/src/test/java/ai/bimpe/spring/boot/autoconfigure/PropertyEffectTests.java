@@ -50,7 +50,7 @@ import static org.awaitility.Awaitility.await;
  */
 class PropertyEffectTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private Simulator simulator;
 

@@ -52,7 +52,7 @@ import static org.mockito.Mockito.mock;
  */
 class BimpeAIHealthContributorAutoConfigurationTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private static final String SECRET = "sk_never_shown";
 

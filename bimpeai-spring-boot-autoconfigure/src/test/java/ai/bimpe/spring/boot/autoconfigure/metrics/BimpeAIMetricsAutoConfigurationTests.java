@@ -65,7 +65,7 @@ import static org.awaitility.Awaitility.await;
  */
 class BimpeAIMetricsAutoConfigurationTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -523,7 +523,7 @@ class BimpeAIMetricsAutoConfigurationTests {
 
 		@EventListener
 		void on(MessageReceivedEvent event) throws InterruptedException {
-			this.goOn.await(10, TimeUnit.SECONDS);
+			this.goOn.await(SOON.toSeconds(), TimeUnit.SECONDS);
 		}
 
 	}

@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
  */
 class AgentIntakeForgettingTests {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private static final AgentStreamSettings FAST = AgentStreamSettings.DEFAULTS
 		.withPollInterval(Duration.ofMillis(100))

@@ -47,7 +47,7 @@ import static org.awaitility.Awaitility.await;
 @ExtendWith(OutputCaptureExtension.class)
 class BimpeAIStreamsTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(30);
 
 	private static final String SECRET = "the text of a customer";
 
@@ -267,7 +267,7 @@ class BimpeAIStreamsTests {
 		frontDesk().withBean(SlowListener.class, () -> new SlowListener(atWork, goOn, undisturbed)).run((context) -> {
 			awaitLive();
 			this.conversation.receives("hello");
-			assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(atWork.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			Thread release = new Thread(() -> {
 				this.simulator.awaitOpenStreams(0, SOON);
 				goOn.countDown();
@@ -406,11 +406,11 @@ class BimpeAIStreamsTests {
 		}
 
 		MessageReceivedEvent next() throws InterruptedException {
-			return Objects.requireNonNull(this.messages.poll(10, TimeUnit.SECONDS), "No message in time");
+			return Objects.requireNonNull(this.messages.poll(SOON.toSeconds(), TimeUnit.SECONDS), "No message in time");
 		}
 
 		StreamFailedEvent nextFailure() throws InterruptedException {
-			return Objects.requireNonNull(this.failures.poll(10, TimeUnit.SECONDS), "No failure in time");
+			return Objects.requireNonNull(this.failures.poll(SOON.toSeconds(), TimeUnit.SECONDS), "No failure in time");
 		}
 
 	}
@@ -480,7 +480,7 @@ class BimpeAIStreamsTests {
 		void on(MessageReceivedEvent event) {
 			this.atWork.countDown();
 			try {
-				this.undisturbed.set(this.goOn.await(10, TimeUnit.SECONDS));
+				this.undisturbed.set(this.goOn.await(SOON.toSeconds(), TimeUnit.SECONDS));
 			}
 			catch (InterruptedException ex) {
 				this.undisturbed.set(false);

@@ -28,7 +28,7 @@ import static org.awaitility.Awaitility.await;
  */
 class CrashTests {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
 	private final Desk desk = new Desk();
 

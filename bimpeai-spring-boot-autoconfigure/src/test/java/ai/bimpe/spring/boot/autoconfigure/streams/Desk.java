@@ -25,7 +25,7 @@ import org.springframework.context.event.EventListener;
  */
 final class Desk implements AutoCloseable {
 
-	static final Duration SOON = Duration.ofSeconds(10);
+	static final Duration SOON = Duration.ofSeconds(30);
 
 	final Simulator simulator = Simulator.builder().answering(false).start();
 
@@ -106,7 +106,7 @@ final class Desk implements AutoCloseable {
 
 		String next() {
 			try {
-				@Nullable String text = this.texts.poll(10, TimeUnit.SECONDS);
+				@Nullable String text = this.texts.poll(SOON.toSeconds(), TimeUnit.SECONDS);
 				return Objects.requireNonNull(text, "No message in time");
 			}
 			catch (InterruptedException ex) {

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Recorder extends BaseSubscriber<Incoming> {
 
-	private static final Duration SOON = Duration.ofSeconds(20);
+	private static final Duration SOON = Duration.ofSeconds(60);
 
 	private final long demand;
 

@@ -154,7 +154,7 @@ class StreamTransactionTests {
 			this.desk.awaitLive();
 			this.transactionManager.crashAtCommit = true;
 			this.desk.receives("one");
-			assertThat(this.transactionManager.crashed.await(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(this.transactionManager.crashed.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			assertThat(this.listener.next()).isEqualTo("one");
 			context.getBean(DefaultBimpeAIStreams.class).destroy();
 		});
@@ -163,7 +163,7 @@ class StreamTransactionTests {
 		assertThat(checkpoint()).startsWith("1||");
 		modulith().run((context) -> {
 			assertThat(this.listener.next()).isEqualTo("one");
-			assertThat(this.handedOn.poll(10, TimeUnit.SECONDS)).isNotNull();
+			assertThat(this.handedOn.poll(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isNotNull();
 			await().atMost(Desk.SOON).until(() -> publications("where completion_date is not null") == 1);
 		});
 	}
@@ -183,7 +183,7 @@ class StreamTransactionTests {
 		modulith().run((context) -> {
 			this.broken = false;
 			context.getBean(IncompleteEventPublications.class).resubmitIncompletePublications((publication) -> true);
-			assertThat(this.handedOn.poll(10, TimeUnit.SECONDS)).isEqualTo(first);
+			assertThat(this.handedOn.poll(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo(first);
 			await().atMost(Desk.SOON).until(() -> publications("where completion_date is not null") == 1);
 		});
 		assertThat(this.listener.all(MessageReceivedEvent.class)).hasSize(1);
