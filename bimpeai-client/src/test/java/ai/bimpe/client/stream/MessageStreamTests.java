@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.MessageFlux;
@@ -241,13 +243,16 @@ class MessageStreamTests {
 
 	@Test
 	void aHalfOpenConnectionIsFoundAndReplaced() {
+		VirtualTimeScheduler timer = stopTime();
 		this.simulator.on("streamMessages").times(1).silentAfterEvents(1);
 		List<StreamEvent> events = new CopyOnWriteArrayList<>();
-		Disposable listening = messages(StreamOptions.create().idleTimeout(Duration.ofMillis(300))).events()
-			.subscribe(events::add);
+		Disposable listening = messages(StreamOptions.create()).events().subscribe(events::add);
 		this.simulator.awaitOpenStreams(1, TIMEOUT);
 		say(3);
-		await().atMost(TIMEOUT).until(() -> messagesOf(events).size() == 3);
+		await().atMost(TIMEOUT).until(() -> messagesOf(events).size() == 1);
+		advance(timer, Duration.ofSeconds(1),
+				() -> events.stream().anyMatch(StreamEvent.Reconnecting.class::isInstance));
+		advance(timer, Duration.ofMillis(1), () -> messagesOf(events).size() == 3);
 		listening.dispose();
 		assertThat(events).filteredOn(StreamEvent.Reconnecting.class::isInstance)
 			.singleElement()
@@ -257,11 +262,10 @@ class MessageStreamTests {
 
 	@Test
 	void theWatchdogCanBeSwitchedOff() {
-		this.client.close();
-		this.client = Streaming.client(this.simulator).timeout(Duration.ofMillis(400)).build();
+		VirtualTimeScheduler timer = stopTime();
 		this.simulator.settings().heartbeatInterval(Duration.ofHours(1));
 		listen(StreamOptions.create().idleTimeout(Duration.ZERO));
-		await().during(Duration.ofMillis(800)).atMost(TIMEOUT).until(() -> this.simulator.openStreams().size() == 1);
+		timer.advanceTimeBy(Duration.ofHours(1));
 		this.conversation.receives("one");
 		awaitTexts("one");
 		assertThat(this.simulator.streamsOpened()).isEqualTo(1);
@@ -269,10 +273,14 @@ class MessageStreamTests {
 
 	@Test
 	void aServerThatAcceptsTheConnectionButNeverAnswersIsGivenUp() {
-		this.client.close();
-		this.client = Streaming.client(this.simulator).timeout(Duration.ofMillis(300)).build();
+		VirtualTimeScheduler timer = stopTime();
 		this.simulator.on("streamMessages").times(1).hang();
-		listen(StreamOptions.create());
+		List<StreamEvent> events = new CopyOnWriteArrayList<>();
+		Disposable listening = messages(StreamOptions.create()).events().subscribe(events::add);
+		this.simulator.awaitRequests("streamMessages", 1, TIMEOUT);
+		timer.advanceTimeBy(BimpeAIBuilder.DEFAULT_TIMEOUT);
+		advance(timer, Duration.ofMillis(1), () -> events.contains(new StreamEvent.Connected(0)));
+		listening.dispose();
 		assertThat(this.simulator.count("streamMessages")).isEqualTo(2);
 	}
 
@@ -416,12 +424,10 @@ class MessageStreamTests {
 		List<StreamEvent> events = new CopyOnWriteArrayList<>();
 		Disposable listening = messages(StreamOptions.create().maxRetries(1)).events().subscribe(events::add);
 		for (int i = 0; i < 4; i++) {
-			int before = heartbeats(events);
-			await().atMost(TIMEOUT).until(() -> heartbeats(events) > before);
+			awaitHeartbeat(events, i);
 			this.simulator.dropStreams();
 		}
-		int before = heartbeats(events);
-		await().atMost(TIMEOUT).until(() -> heartbeats(events) > before);
+		awaitHeartbeat(events, 4);
 		assertThat(listening.isDisposed()).isFalse();
 		listening.dispose();
 	}
@@ -476,12 +482,10 @@ class MessageStreamTests {
 
 	@Test
 	void aConsumerThatStopsIsNotTakenForASilentServer() {
-		List<StreamEvent> events = new CopyOnWriteArrayList<>();
-		StepVerifier
-			.create(messages(StreamOptions.create().idleTimeout(Duration.ofMillis(200))).events().doOnNext(events::add),
-					1)
+		VirtualTimeScheduler timer = stopTime();
+		StepVerifier.create(messages(StreamOptions.create()).events(), 1)
 			.expectNextMatches(StreamEvent.Connected.class::isInstance)
-			.thenAwait(Duration.ofMillis(800))
+			.then(() -> timer.advanceTimeBy(StreamOptions.DEFAULT_IDLE_TIMEOUT.multipliedBy(4)))
 			.thenRequest(1)
 			.expectNextMatches(StreamEvent.Heartbeat.class::isInstance)
 			.thenCancel()
@@ -568,6 +572,21 @@ class MessageStreamTests {
 		assertThat(trace.toString()).doesNotContain(ticket).doesNotContain(this.simulator.apiKey());
 	}
 
+	// No pause of this machine is taken for silence then.
+	private VirtualTimeScheduler stopTime() {
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		this.client.close();
+		this.client = Streaming.client(this.simulator).scheduler(timer).build();
+		return timer;
+	}
+
+	private static void advance(VirtualTimeScheduler timer, Duration step, Callable<Boolean> until) {
+		await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(5)).until(() -> {
+			timer.advanceTimeBy(step);
+			return until.call();
+		});
+	}
+
 	private MessageFlux messages(StreamOptions options) {
 		return Streaming.messages(this.client, this.conversation, options);
 	}
@@ -624,8 +643,12 @@ class MessageStreamTests {
 		return events.stream().filter(StreamEvent.Message.class::isInstance).toList();
 	}
 
-	private static int heartbeats(List<StreamEvent> events) {
-		return (int) events.stream().filter(StreamEvent.Heartbeat.class::isInstance).count();
+	// Heartbeats of the connection before may still have been on their way.
+	private static void awaitHeartbeat(List<StreamEvent> events, long reconnects) {
+		await().atMost(TIMEOUT)
+			.until(() -> events.stream()
+				.dropWhile((event) -> !event.equals(new StreamEvent.Connected(reconnects)))
+				.anyMatch(StreamEvent.Heartbeat.class::isInstance));
 	}
 
 }
