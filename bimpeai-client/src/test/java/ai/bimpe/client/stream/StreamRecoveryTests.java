@@ -15,11 +15,13 @@ import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.support.MutableClock;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -32,7 +34,7 @@ import static org.awaitility.Awaitility.await;
  */
 class StreamRecoveryTests {
 
-	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+	private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
 	private final Simulator simulator = Streaming.simulator(Duration.ZERO);
 
@@ -65,9 +67,9 @@ class StreamRecoveryTests {
 
 	@Test
 	void aTicketThatExpiredOnItsWayIsReplacedAtOnce() {
-		this.simulator.settings().ticketLifetime(Duration.ofMillis(300));
-		this.simulator.on("issueStreamTicket").times(1).delay(Duration.ofMillis(600));
-		listen(StreamOptions.create());
+		this.simulator.settings().ticketLifetime(Duration.ZERO);
+		listen(messages(StreamOptions.create()).events()
+			.doOnNext((event) -> this.simulator.settings().ticketLifetime(Duration.ofMinutes(1))));
 		awaitConnected(1);
 		assertThat(reconnects()).singleElement()
 			.satisfies((event) -> assertThat(event.delay()).isEqualTo(Duration.ZERO));
@@ -76,14 +78,21 @@ class StreamRecoveryTests {
 
 	@Test
 	void noTicketIsKeptOverAWaitOrUsedTwice() {
-		this.simulator.settings().ticketLifetime(Duration.ofMillis(900));
-		this.simulator.on("streamMessages").times(2).respond(503).retryAfter(Duration.ofSeconds(1));
-		listen(StreamOptions.create());
-		awaitConnected(1);
-		List<RecordedRequest> opened = this.simulator.requests("streamMessages");
-		assertThat(opened).hasSize(3).extracting((request) -> request.query("ticket")).doesNotHaveDuplicates();
-		assertThat(reconnects()).hasSize(2)
-			.allSatisfy((event) -> assertThat(event.cause()).isInstanceOf(InternalServerException.class));
+		MutableClock clock = new MutableClock();
+		try (Simulator server = Simulator.builder().clock(clock).start();
+				ReactiveBimpeAI client = Streaming.client(server).build()) {
+			SimulatedConversation conversation = server.newAgent("Pia").newConversation();
+			server.on("streamMessages").times(2).respond(503).retryAfter(Duration.ofSeconds(1));
+			// Every ticket that was given before the wait expires.
+			listen(Streaming.messages(client, conversation, StreamOptions.create())
+				.events()
+				.doOnNext((event) -> clock.advance(server.settings().ticketLifetime())));
+			awaitConnected(1);
+			List<RecordedRequest> opened = server.requests("streamMessages");
+			assertThat(opened).hasSize(3).extracting((request) -> request.query("ticket")).doesNotHaveDuplicates();
+			assertThat(reconnects()).hasSize(2)
+				.allSatisfy((event) -> assertThat(event.cause()).isInstanceOf(InternalServerException.class));
+		}
 	}
 
 	@Test
@@ -119,9 +128,9 @@ class StreamRecoveryTests {
 			.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(4)).withMaxDelay(Duration.ofMillis(4)))
 			.build();
 		this.simulator.on("issueStreamTicket").respond(503);
-		listen(StreamOptions.create().maxRetries(200));
+		listen(StreamOptions.create().maxRetries(100));
 		expectEnd();
-		assertThat(reconnects()).hasSize(200)
+		assertThat(reconnects()).hasSize(100)
 			.extracting((event) -> event.delay().toMillis())
 			.contains(0L, 1L, 2L, 3L, 4L)
 			.allMatch((millis) -> millis <= 4);
@@ -178,8 +187,11 @@ class StreamRecoveryTests {
 	}
 
 	private void listen(StreamOptions options) {
-		messages(options).events()
-			.subscribe(this.events::add, this.end::completeExceptionally, () -> this.end.complete(null));
+		listen(messages(options).events());
+	}
+
+	private void listen(Flux<StreamEvent> stream) {
+		stream.subscribe(this.events::add, this.end::completeExceptionally, () -> this.end.complete(null));
 	}
 
 	// A cause of ours, or else the end has not come in time.
