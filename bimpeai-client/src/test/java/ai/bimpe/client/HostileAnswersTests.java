@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.util.unit.DataSize;
 
@@ -277,9 +278,18 @@ class HostileAnswersTests {
 					"HTTP/1.1 500 Failed\r\nTransfer-Encoding: chunked\r\n\r\n10000000\r\n" })
 	void aByteNowAndThenKeepsNoCallWaitingBeyondItsTimeOut(String begin) throws Exception {
 		CompletableFuture<Void> closed = this.server.answerSlowly(begin);
-		try (BimpeAI bimpeai = this.server.blocking().maxRetries(0).timeout(Duration.ofMillis(500)).build()) {
-			assertThatExceptionOfType(ApiTimeoutException.class).isThrownBy(() -> get(bimpeai))
-				.withMessageContaining("PT0.5S");
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().maxRetries(0).scheduler(timer).build()) {
+			CompletableFuture<?> answer = bimpeai.request(ApiRequest.get("/agents"), Map.class).toFuture();
+			await().atMost(TIMEOUT).until(() -> !this.server.requests().isEmpty());
+			// One half before most of the bytes, and one behind them.
+			timer.advanceTimeBy(BimpeAIBuilder.DEFAULT_TIMEOUT.dividedBy(2));
+			await().during(Duration.ofMillis(200)).atMost(TIMEOUT).until(() -> !answer.isDone());
+			timer.advanceTimeBy(BimpeAIBuilder.DEFAULT_TIMEOUT.dividedBy(2));
+			assertThat(answer).failsWithin(TIMEOUT)
+				.withThrowableThat()
+				.withCauseInstanceOf(ApiTimeoutException.class)
+				.withMessageContaining("PT30S");
 			assertThat(closed).succeedsWithin(TIMEOUT);
 		}
 	}

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.util.unit.DataSize;
 
@@ -154,8 +155,15 @@ class HostileStreamsTests {
 			"HTTP/1.1 500 Failed\r\nTransfer-Encoding: chunked\r\n\r\n10000000\r\n" })
 	void aByteNowAndThenOpensNoStream(String begin) throws Exception {
 		CompletableFuture<Void> closed = this.server.answerSlowly(begin);
-		try (ReactiveBimpeAI bimpeai = this.server.reactive().timeout(Duration.ofSeconds(2)).build()) {
-			assertThat(failure(bimpeai)).isInstanceOf(ApiTimeoutException.class);
+		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().scheduler(timer).build()) {
+			CompletableFuture<?> end = stream(bimpeai, ONCE).then().toFuture();
+			// The ticket, and what opens the stream with it.
+			await().atMost(TIMEOUT).until(() -> this.server.requests().size() == 2);
+			timer.advanceTimeBy(BimpeAIBuilder.DEFAULT_TIMEOUT.dividedBy(2));
+			await().during(Duration.ofMillis(200)).atMost(TIMEOUT).until(() -> !end.isDone());
+			timer.advanceTimeBy(BimpeAIBuilder.DEFAULT_TIMEOUT.dividedBy(2));
+			assertThat(end).failsWithin(TIMEOUT).withThrowableThat().withCauseInstanceOf(ApiTimeoutException.class);
 			assertThat(closed).succeedsWithin(TIMEOUT);
 		}
 	}
