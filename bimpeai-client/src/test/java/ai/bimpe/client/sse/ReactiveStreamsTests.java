@@ -1,21 +1,28 @@
 package ai.bimpe.client.sse;
 
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 import org.testng.SkipException;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * Runs the rules that the Reactive Streams specification requires of a publisher against
@@ -66,6 +73,36 @@ class ReactiveStreamsTests {
 		@Override
 		public Publisher<String> createFailedPublisher() {
 			return EventStream.decode(Flux.error(new IllegalStateException("broken")), 100, EventFrame::data);
+		}
+
+		// That of the kit gives the collector a tenth of a second.
+		@Override
+		public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+				throws Throwable {
+			activePublisherTest(3, false, (publisher) -> {
+				WeakReference<?> subscriber = cancelled(publisher);
+				try {
+					await().atMost(Duration.ofSeconds(20)).until(() -> {
+						System.gc();
+						return subscriber.refersTo(null);
+					});
+				}
+				finally {
+					Reference.reachabilityFence(publisher);
+				}
+			});
+		}
+
+		private static WeakReference<?> cancelled(Publisher<String> publisher) {
+			BaseSubscriber<String> subscriber = new BaseSubscriber<>() {
+				@Override
+				protected void hookOnSubscribe(Subscription subscription) {
+					subscription.request(1);
+				}
+			};
+			publisher.subscribe(subscriber);
+			subscriber.cancel();
+			return new WeakReference<>(subscriber);
 		}
 
 		// Every second event begins in the buffer of the one before.
