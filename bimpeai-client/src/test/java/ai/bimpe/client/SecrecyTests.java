@@ -59,7 +59,6 @@ class SecrecyTests {
 	private final BimpeAI client = BimpeAI.builder()
 		.apiKey(KEY)
 		.baseUrl(this.simulator.baseUrl())
-		.timeout(Duration.ofSeconds(2))
 		.observationRegistry(this.observations)
 		.retry(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(5)))
 		.build();
