@@ -121,6 +121,7 @@ class FaultTests {
 			socket.setSoTimeout(150);
 			socket.getOutputStream()
 				.write("GET /api/v1/console/agents HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+			this.simulator.awaitRequests("listAgents", 1, Duration.ofSeconds(10));
 			assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(() -> socket.getInputStream().read());
 			assertThat(this.simulator.openConnections()).isEqualTo(1);
 		}
