@@ -1,7 +1,5 @@
 package ai.bimpe.client;
 
-import java.util.function.Supplier;
-
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
@@ -49,35 +47,30 @@ public final class Blocking {
 	 */
 	public static <T> @Nullable T awaitOptional(Mono<T> source, String twin) {
 		check(twin);
-		return interruptibly(source::block, () -> {
-		});
+		try {
+			return source.block();
+		}
+		catch (RuntimeException ex) {
+			throw failure(ex, () -> {
+			});
+		}
 	}
 
 	/**
-	 * Wait by a method of Reactor, and turn an interrupt into our exception.
-	 * @param <T> the type of the value
-	 * @param wait waits
+	 * Tell what a wait by a method of Reactor failed of, an interrupt as our exception.
+	 * @param ex what the method has thrown
 	 * @param onInterrupt stops what was waited for
-	 * @return the value
-	 * @throws BimpeAIException when the thread is interrupted; the interrupt flag is set
-	 * again
+	 * @return what to throw; after an interrupt its flag is set again
 	 */
-	public static <T> T interruptibly(Supplier<T> wait, Runnable onInterrupt) {
-		try {
-			return wait.get();
+	public static RuntimeException failure(RuntimeException ex, Runnable onInterrupt) {
+		boolean interrupted = ex.getCause() instanceof InterruptedException || Thread.currentThread().isInterrupted();
+		if (ex instanceof BimpeAIException || !interrupted) {
+			return ex;
 		}
-		catch (BimpeAIException ex) {
-			throw ex;
-		}
-		catch (RuntimeException ex) {
-			if (ex.getCause() instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
-				Thread.currentThread().interrupt();
-				onInterrupt.run();
-				throw new BimpeAIException("Interrupted while waiting; what was waited for is cancelled",
-						Exceptions.unwrap(ex));
-			}
-			throw ex;
-		}
+		Thread.currentThread().interrupt();
+		onInterrupt.run();
+		return new BimpeAIException("Interrupted while waiting; what was waited for is cancelled",
+				Exceptions.unwrap(ex));
 	}
 
 	/**

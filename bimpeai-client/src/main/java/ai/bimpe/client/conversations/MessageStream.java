@@ -106,7 +106,12 @@ public final class MessageStream implements Iterable<StreamMessage>, AutoCloseab
 		@Override
 		public boolean hasNext() {
 			if (this.next == null) {
-				this.next = Blocking.interruptibly(this.delegate::hasNext, this.stream::close);
+				try {
+					this.next = this.delegate.hasNext();
+				}
+				catch (RuntimeException ex) {
+					throw Blocking.failure(ex, this.stream::close);
+				}
 			}
 			return this.next;
 		}
