@@ -8,16 +8,21 @@ newest_java() {
 	done | sort -V | tail -1 | cut -d' ' -f2-
 }
 
+# await_line <file>: waits until something is written there, for a minute at most.
+await_line() {
+	for _ in $(seq 600); do
+		[ -s "$1" ] && break
+		sleep 0.1
+	done
+}
+
 # start_server <class path>: sets server (its process) and port. It ends with the script.
 start_server() {
 	local said
 	said=$(mktemp)
 	"$java" -cp "$1" ai.bimpe.benchmarks.stub.StubServer > "$said" 2> target/server.log &
 	server=$!
-	for _ in $(seq 200); do
-		[ -s "$said" ] && break
-		sleep 0.1
-	done
+	await_line "$said"
 	port=$(cat "$said")
 	rm -f "$said"
 	[ -n "$port" ] || { echo "The server did not start, see benchmarks/target/server.log" >&2 && exit 1; }

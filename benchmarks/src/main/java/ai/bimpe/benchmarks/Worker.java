@@ -33,6 +33,8 @@ public final class Worker {
 	/** As the API sends them. */
 	private static final int BESIDE_HEARTBEAT_SECONDS = 20;
 
+	private static final int NO_HEARTBEAT_SECONDS = 3600;
+
 	private final String contestant;
 
 	private final String baseUrl;
@@ -46,7 +48,8 @@ public final class Worker {
 	}
 
 	/**
-	 * Do the work.
+	 * Do the work. That of {@code hold-<streams>} is to hold them until the process is
+	 * ended.
 	 * @param arguments round, works with their sizes such as {@code get-1,get-64},
 	 * contestant, base URL, seconds to measure
 	 * @throws Exception when the work cannot be done
@@ -56,6 +59,9 @@ public final class Worker {
 		String[] works = arguments[1].split(",", -1);
 		if (works[0].matches("(get|post|pages)-.*")) {
 			worker.calls(arguments[0], works);
+		}
+		else if (works[0].startsWith("hold-")) {
+			worker.hold(Integer.parseInt(works[0].substring("hold-".length())));
 		}
 		else {
 			worker.print(arguments[0], works[0], worker.measure(works[0]));
@@ -91,7 +97,9 @@ public final class Worker {
 			case "paced" -> streams().paced(size, MESSAGES_PER_SECOND, this.seconds);
 			case "spread" -> streams().spread(size, this.seconds);
 			case "idle" -> streams().idle(size, HEARTBEAT_SECONDS);
-			case "beside" -> beside(size);
+			case "apart" -> beside(0, NO_HEARTBEAT_SECONDS);
+			case "silent" -> beside(size, NO_HEARTBEAT_SECONDS);
+			case "beside" -> beside(size, BESIDE_HEARTBEAT_SECONDS);
 			case "faces" -> Faces.valueOf(this.contestant).measure(this.baseUrl, size, this.seconds);
 			case "decoder" -> DecoderWork.measure(size);
 			default -> throw new IllegalArgumentException(work);
@@ -103,13 +111,25 @@ public final class Worker {
 	}
 
 	// The streams are open on the client that makes the calls.
-	private Map<String, Double> beside(int streams) throws InterruptedException {
-		ReactiveBimpeAI bimpeai = ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(this.baseUrl).build();
-		new StreamWork(new ReactiveFace(bimpeai)).open("idle-" + BESIDE_HEARTBEAT_SECONDS, streams, (text) -> {
-		});
+	private Map<String, Double> beside(int streams, int heartbeatSeconds) throws InterruptedException {
+		ReactiveBimpeAI bimpeai = open(streams, heartbeatSeconds);
 		CallWork calls = new CallWork(new ReactiveFaceCalls(bimpeai));
 		calls.warmUp(BESIDE, WARM_UP_SECONDS * this.seconds);
 		return calls.measure(BESIDE, this.seconds);
+	}
+
+	private ReactiveBimpeAI open(int streams, int heartbeatSeconds) throws InterruptedException {
+		ReactiveBimpeAI bimpeai = ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(this.baseUrl).build();
+		new StreamWork(new ReactiveFace(bimpeai)).open("idle-" + heartbeatSeconds, streams, (text) -> {
+		});
+		return bimpeai;
+	}
+
+	// Until the process is ended.
+	private void hold(int streams) throws InterruptedException {
+		open(streams, BESIDE_HEARTBEAT_SECONDS);
+		System.out.println("open");
+		Thread.currentThread().join();
 	}
 
 }

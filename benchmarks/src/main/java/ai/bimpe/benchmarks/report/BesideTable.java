@@ -11,26 +11,30 @@ import ai.bimpe.benchmarks.calls.Caller;
  */
 final class BesideTable {
 
-	private static final List<String> WORKS = List.of("beside-0", "beside-2000");
-
 	private static final String OURS = Caller.REACTIVE.name();
+
+	private static final Row NONE = new Row("beside-0", "none");
+
+	private static final List<Row> ROWS = List.of(NONE, new Row("silent-2000", "2,000, silent"),
+			new Row("beside-2000", "2,000 with heartbeats"),
+			new Row("apart-2000", "none, while another process holds 2,000 with heartbeats"));
 
 	private BesideTable() {
 	}
 
 	static Optional<String> markdown(Figures figures) {
-		if (!figures.has(WORKS.get(0))) {
+		if (!figures.has(NONE.work())) {
 			return Optional.empty();
 		}
 		Markdown table = new Markdown("GET an agent, 8 in flight, beside open streams of the same client",
 				List.of("open streams", "p50, µs", "to none open", "p99, µs", "to none open", "calls a second",
 						"CPU a call, µs", "to none open"));
-		for (String work : WORKS) {
-			List<String> cells = new ArrayList<>(List.of(work.substring("beside-".length())));
-			pair(cells, figures, work, "p50Micros", 0);
-			pair(cells, figures, work, "p99Micros", 0);
-			cells.add(Figures.summary(figures.values(work, OURS, "perSecond"), 0));
-			pair(cells, figures, work, "cpuMicros", 1);
+		for (Row row : ROWS) {
+			List<String> cells = new ArrayList<>(List.of(row.label()));
+			pair(cells, figures, row.work(), "p50Micros", 0);
+			pair(cells, figures, row.work(), "p99Micros", 0);
+			cells.add(Figures.summary(figures.values(row.work(), OURS, "perSecond"), 0));
+			pair(cells, figures, row.work(), "cpuMicros", 1);
 			table.row(cells);
 		}
 		return Optional.of(table.text());
@@ -38,7 +42,10 @@ final class BesideTable {
 
 	private static void pair(List<String> cells, Figures figures, String work, String key, int digits) {
 		cells.add(Figures.summary(figures.values(work, OURS, key), digits));
-		cells.add(Figures.summary(figures.ratios(work, OURS, WORKS.get(0), OURS, key), 2));
+		cells.add(Figures.summary(figures.ratios(work, OURS, NONE.work(), OURS, key), 2));
+	}
+
+	private record Row(String work, String label) {
 	}
 
 }
