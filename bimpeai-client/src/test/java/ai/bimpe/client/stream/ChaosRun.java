@@ -27,7 +27,7 @@ final class ChaosRun implements AutoCloseable {
 	static final int MESSAGES = 2_000;
 
 	/** A busy machine needs several times the usual ten to twenty seconds. */
-	private static final Duration TIMEOUT = Duration.ofMinutes(5);
+	private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
 	private final long seed;
 
