@@ -3,6 +3,7 @@ package ai.bimpe.client.stream;
 import java.time.Duration;
 import java.time.Instant;
 
+import ai.bimpe.client.Concat;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.conversations.StreamMessage;
@@ -45,8 +46,8 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 	Flux<StreamEvent> live(Flux<DataBuffer> bytes, Instant serverTime) {
 		this.watchdog.opened();
 		this.session.connected(serverTime);
-		return Flux.<StreamEvent>just(new StreamEvent.Connected(this.session.reconnects()))
-			.concatWith(EventStream.decode(bytes, this.maxEventSize, this));
+		return Concat.of(Flux.just(new StreamEvent.Connected(this.session.reconnects())),
+				EventStream.decode(bytes, this.maxEventSize, this));
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
+import ai.bimpe.client.Concat;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.conversations.StreamSilence;
@@ -145,8 +146,8 @@ final class StreamSession {
 		}
 		return this.budget.next(failure).flatMapMany((backOff) -> {
 			Duration delay = (backOff.compareTo(this.serverDelay) > 0) ? backOff : this.serverDelay;
-			return Flux.<StreamEvent>just(new StreamEvent.Reconnecting(this.failures, delay, cause))
-				.concatWith(Mono.delay(delay, this.exchange.timer()).then(Mono.empty()));
+			return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(this.failures, delay, cause)),
+					Mono.delay(delay, this.exchange.timer()).then(Mono.empty()));
 		});
 	}
 

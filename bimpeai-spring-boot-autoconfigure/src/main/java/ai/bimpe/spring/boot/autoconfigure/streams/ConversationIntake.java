@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 import java.util.function.Function;
 
+import ai.bimpe.client.Concat;
 import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiException;
@@ -54,8 +55,8 @@ final class ConversationIntake implements Intake {
 		position.lost = true;
 		Duration asked = (cause instanceof ApiException api) ? api.retryAfter() : null;
 		Duration delay = (asked != null && asked.compareTo(PATIENCE) > 0) ? asked : PATIENCE;
-		return Flux.<StreamEvent>just(new StreamEvent.Reconnecting(1, delay, cause))
-			.concatWith(Mono.delay(delay).then(Mono.empty()));
+		return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
+				Mono.delay(delay).then(Mono.empty()));
 	}
 
 	/**

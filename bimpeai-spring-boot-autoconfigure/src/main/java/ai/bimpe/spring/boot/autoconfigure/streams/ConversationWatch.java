@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import ai.bimpe.client.Concat;
 import ai.bimpe.client.Page;
 import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.RequestOption;
@@ -65,10 +66,8 @@ final class ConversationWatch {
 
 	private Flux<Poll> poll() {
 		long start = now();
-		return Flux.fromIterable(this.queries)
-			.concatMap(this::walk, 0)
-			.concatWith(Mono.just(new Walked()))
-			.concatWith(Mono.defer(() -> rest(start)).then(Mono.empty()));
+		Flux<Poll> walks = Flux.fromIterable(this.queries).concatMap(this::walk, 0);
+		return Concat.of(walks.concatWith(Mono.just(new Walked())), Mono.defer(() -> rest(start)).then(Mono.empty()));
 	}
 
 	private Mono<Long> rest(long start) {
@@ -89,10 +88,11 @@ final class ConversationWatch {
 			.pages();
 		return this.pacer.permit()
 			.thenMany(
-					pages.concatMap(
-							(page) -> Flux.<Poll>just(seen(page))
-								.concatWith(page.hasNextPage() ? this.pacer.permit().then(Mono.empty()) : Mono.empty()),
-							0));
+					pages
+						.concatMap(
+								(page) -> Concat.<Poll>of(Flux.just(seen(page)),
+										page.hasNextPage() ? this.pacer.permit().then(Mono.empty()) : Mono.empty()),
+								0));
 	}
 
 	private Poll seen(Page<Conversation> page) {
