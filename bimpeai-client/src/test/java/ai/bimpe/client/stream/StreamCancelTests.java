@@ -19,11 +19,14 @@ import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.http.HttpResources;
 import reactor.netty.resources.LoopResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +83,7 @@ class StreamCancelTests {
 		Seeds.check(1, (random) -> {
 			try (Leaks leaks = new Leaks()) {
 				cycles(CYCLES / 10, random);
+				startEventLoops();
 				Set<String> threads = threads();
 				long memory = directMemory();
 				cycles(CYCLES, random);
@@ -94,6 +98,14 @@ class StreamCancelTests {
 				assertThat(leaks.find()).isEmpty();
 			}
 		});
+	}
+
+	// They are a fixed number, each of which starts with its first connection.
+	private static void startEventLoops() throws InterruptedException {
+		for (EventExecutor loop : HttpResources.get().onServer(true)) {
+			Future<?> unused = loop.submit(() -> {
+			}).sync();
+		}
 	}
 
 	private void cycles(int count, RandomGenerator random) {
