@@ -21,6 +21,7 @@ import ai.bimpe.client.http.StreamWatch;
 import ai.bimpe.client.retry.RetrySequence;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -56,6 +57,12 @@ final class StreamSession {
 
 	private final RetrySequence budget;
 
+	/**
+	 * Ends a wait whose cancel got lost between two sources: operators of Reactor that
+	 * follow one by another may miss it when it comes in that moment.
+	 */
+	private final Sinks.Empty<Void> over = Sinks.empty();
+
 	private Duration serverDelay = Duration.ZERO;
 
 	private long liveSince;
@@ -87,7 +94,10 @@ final class StreamSession {
 	Flux<StreamEvent> events() {
 		return this.exchange
 			.endWithClient(Flux.defer(this::connection).onErrorResume(this::dropped).repeat(() -> !this.ended))
-			.doFinally((signal) -> this.budget.close(null));
+			.doFinally((signal) -> {
+				this.over.tryEmitEmpty();
+				this.budget.close(null);
+			});
 	}
 
 	private Flux<StreamEvent> connection() {
@@ -147,7 +157,7 @@ final class StreamSession {
 		return this.budget.next(failure).flatMapMany((backOff) -> {
 			Duration delay = (backOff.compareTo(this.serverDelay) > 0) ? backOff : this.serverDelay;
 			return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(this.failures, delay, cause)),
-					Mono.delay(delay, this.exchange.timer()).then(Mono.empty()));
+					Mono.delay(delay, this.exchange.timer()).takeUntilOther(this.over.asMono()).then(Mono.empty()));
 		});
 	}
 
