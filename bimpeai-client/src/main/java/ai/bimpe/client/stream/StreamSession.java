@@ -58,8 +58,8 @@ final class StreamSession {
 	private final RetrySequence budget;
 
 	/**
-	 * Ends a wait whose cancel got lost between two sources: operators of Reactor that
-	 * follow one by another may miss it when it comes in that moment.
+	 * Ends a connection or a wait whose cancel got lost between two sources: operators of
+	 * Reactor that follow one by another may miss it when it comes in that moment.
 	 */
 	private final Sinks.Empty<Void> over = Sinks.empty();
 
@@ -106,7 +106,7 @@ final class StreamSession {
 		Flux<StreamEvent> connection = ticket().flatMapMany((ticket) -> {
 			this.ticketGiven = true;
 			return connect(ticket);
-		}).concatWith(Flux.defer(this::closedByServer));
+		}).concatWith(Flux.defer(this::closedByServer)).takeUntilOther(this.over.asMono());
 		return this.watch.around(this.source.agentId(), this.source.conversationId(), connection, () -> this.live);
 	}
 
