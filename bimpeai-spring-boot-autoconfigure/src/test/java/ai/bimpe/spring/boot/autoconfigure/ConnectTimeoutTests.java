@@ -22,7 +22,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Tests for how long a client waits for a connection to a server that does not answer.
@@ -30,8 +29,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 @Timeout(120)
 class ConnectTimeoutTests {
-
-	private static final String REASON = "the system lets connections wait in a queue that is full";
 
 	private static final String TICKET = "{\"message\":\"Success\",\"data\":{\"ticket\":\"tkt\",\"expires_in\":60}}";
 
@@ -49,8 +46,8 @@ class ConnectTimeoutTests {
 
 	@Test
 	@EffectOf("bimpeai.connect-timeout")
-	void callEndsWithTheTimeoutOfTheConnection() {
-		assumeTrue(this.server.fill(), REASON);
+	void callEndsWithTheTimeoutOfTheConnection() throws IOException {
+		this.server.fill();
 		runner("bimpeai.connect-timeout=300ms", "spring.http.clients.connect-timeout=1h")
 			.run((context) -> assertThatExceptionOfType(ApiTimeoutException.class)
 				.isThrownBy(() -> context.getBean(BimpeAI.class).agents().list(ListQuery.create()))
@@ -61,8 +58,8 @@ class ConnectTimeoutTests {
 	}
 
 	@Test
-	void callEndsWithTheTimeoutOfTheApplication() {
-		assumeTrue(this.server.fill(), REASON);
+	void callEndsWithTheTimeoutOfTheApplication() throws IOException {
+		this.server.fill();
 		runner("spring.http.clients.connect-timeout=300ms")
 			.run((context) -> assertThatExceptionOfType(ApiTimeoutException.class)
 				.isThrownBy(() -> context.getBean(BimpeAI.class).agents().list(ListQuery.create()))
@@ -79,7 +76,7 @@ class ConnectTimeoutTests {
 				.stream("agt_1", "cnv_1", StreamOptions.create().reconnect(false))
 				.then()
 				.toFuture();
-			assumeTrue(this.server.answerOnceFull(TICKET), REASON);
+			this.server.answerOnceFull(TICKET);
 			assertThat(stream).failsWithin(60, TimeUnit.SECONDS)
 				.withThrowableThat()
 				.havingCause()
