@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.core.RequestOption;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;

@@ -3,6 +3,8 @@ package ai.bimpe.client;
 import ai.bimpe.client.agents.Agents;
 import ai.bimpe.client.calls.Calls;
 import ai.bimpe.client.conversations.Conversations;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.phonenumbers.PhoneNumbers;
 import ai.bimpe.client.workflows.Workflows;
 

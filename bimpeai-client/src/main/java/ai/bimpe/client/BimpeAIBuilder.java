@@ -10,24 +10,28 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import ai.bimpe.client.core.ApiKeyProvider;
+import ai.bimpe.client.core.CallListener;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.UserException;
-import ai.bimpe.client.http.ApiKey;
-import ai.bimpe.client.http.ApiKeys;
-import ai.bimpe.client.http.CallWatch;
-import ai.bimpe.client.http.ClientSettings;
-import ai.bimpe.client.http.Endpoint;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.HeaderRules;
-import ai.bimpe.client.http.Json;
-import ai.bimpe.client.http.Lifetime;
-import ai.bimpe.client.http.ProvidedApiKeys;
-import ai.bimpe.client.http.Retries;
-import ai.bimpe.client.http.StreamExchange;
-import ai.bimpe.client.http.StreamWatch;
-import ai.bimpe.client.http.WebClients;
+import ai.bimpe.client.internal.HeaderRules;
+import ai.bimpe.client.internal.http.ApiKey;
+import ai.bimpe.client.internal.http.ApiKeys;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.CallObservation;
+import ai.bimpe.client.internal.http.ClientLifecycle;
+import ai.bimpe.client.internal.http.ClientSettings;
+import ai.bimpe.client.internal.http.Endpoint;
+import ai.bimpe.client.internal.http.JsonCodec;
+import ai.bimpe.client.internal.http.ProvidedApiKeys;
+import ai.bimpe.client.internal.http.Retries;
+import ai.bimpe.client.internal.http.StreamConnector;
+import ai.bimpe.client.internal.http.StreamObservation;
+import ai.bimpe.client.internal.http.WebClients;
+import ai.bimpe.client.internal.resource.ResourceFactory;
+import ai.bimpe.client.internal.stream.MessageStreams;
 import ai.bimpe.client.observation.ClientObservationConvention;
 import ai.bimpe.client.observation.StreamObservationConvention;
-import ai.bimpe.client.stream.MessageStreams;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -465,24 +469,26 @@ public final class BimpeAIBuilder<C> {
 		if (this.connectTimeout.compareTo(SHORTEST_CONNECT) < 0 || this.connectTimeout.compareTo(LONGEST_CONNECT) > 0) {
 			throw new UserException("'connect-timeout' must be from 1ms to 24d, but is " + this.connectTimeout);
 		}
-		CallWatch watch = new CallWatch(this.observationRegistry, this.observationConvention, this.callListeners);
-		StreamWatch streamWatch = new StreamWatch(this.observationRegistry, this.streamObservationConvention,
-				this.account);
+		CallObservation observation = new CallObservation(this.observationRegistry, this.observationConvention,
+				this.callListeners);
+		StreamObservation streamObservation = new StreamObservation(this.observationRegistry,
+				this.streamObservationConvention, this.account);
 		WebClients.Parts parts = new WebClients.Parts(this.webClientBuilder, this.connector, this.streamConnector,
 				this.connectTimeout, this.observationRegistry);
 		Consumer<JsonMapper.Builder> jsonCustomizer = this.jsonCustomizer;
 		Clock clock = this.clock;
-		Lifetime lifetime = new Lifetime();
+		ClientLifecycle lifecycle = new ClientLifecycle();
 		// What is checked above is cheap. The rest takes a tenth of a second, which the
 		// start of an application need not wait for.
 		return this.face.apply(new DefaultReactiveBimpeAI(() -> {
-			Json json = new Json(jsonCustomizer);
+			JsonCodec json = new JsonCodec(jsonCustomizer);
 			WebClients webClients = WebClients.create(parts);
-			Exchange exchange = new Exchange(webClients, settings, keys, json, clock, retries, watch, lifetime);
-			lifetime.closeWithIt(webClients::close);
-			return DefaultReactiveBimpeAI.Resources.of(exchange,
-					new MessageStreams(new StreamExchange(exchange, webClients), streamWatch));
-		}, lifetime::close));
+			CallExecutor executor = new CallExecutor(webClients, settings, keys, json, clock, retries, observation,
+					lifecycle);
+			lifecycle.closeWithIt(webClients::close);
+			return DefaultReactiveBimpeAI.Resources.of(new ResourceFactory.Parts(executor,
+					new MessageStreams(new StreamConnector(executor, webClients), streamObservation)));
+		}, lifecycle::close));
 	}
 
 	private static int bytes(String name, DataSize size) {

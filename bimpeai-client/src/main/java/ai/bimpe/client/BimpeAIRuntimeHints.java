@@ -46,13 +46,14 @@ import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.conversations.SendChannelType;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.SentMessage;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamTicket;
+import ai.bimpe.client.core.PageMeta;
 import ai.bimpe.client.phonenumbers.CreatePhoneNumberRequest;
 import ai.bimpe.client.phonenumbers.PhoneNumber;
 import ai.bimpe.client.phonenumbers.PhoneNumberDetail;
 import ai.bimpe.client.phonenumbers.PhoneNumberRequest;
 import ai.bimpe.client.phonenumbers.UpdatePhoneNumberRequest;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamTicket;
 import ai.bimpe.client.workflows.CreateWorkflowRequest;
 import ai.bimpe.client.workflows.RuleInput;
 import ai.bimpe.client.workflows.UpdateWorkflowRequest;
@@ -98,7 +99,7 @@ final class BimpeAIRuntimeHints implements RuntimeHintsRegistrar {
 		this.binding.registerReflectionHints(hints.reflection(), ANSWERS);
 		this.binding.registerReflectionHints(hints.reflection(), REQUESTS);
 		hints.reflection()
-			.registerType(TypeReference.of("ai.bimpe.client.http.Envelope"),
+			.registerType(TypeReference.of("ai.bimpe.client.internal.http.Envelope"),
 					MemberCategory.INVOKE_DECLARED_CONSTRUCTORS, MemberCategory.INVOKE_PUBLIC_METHODS,
 					MemberCategory.ACCESS_DECLARED_FIELDS);
 		hints.resources().registerPattern("ai/bimpe/client/version.properties");

@@ -6,12 +6,14 @@ import java.util.function.Supplier;
 import ai.bimpe.client.agents.ReactiveAgents;
 import ai.bimpe.client.calls.ReactiveCalls;
 import ai.bimpe.client.conversations.ReactiveConversations;
-import ai.bimpe.client.http.Call;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.http.Query;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.http.OperationCall;
+import ai.bimpe.client.internal.http.Query;
+import ai.bimpe.client.internal.resource.ResourceFactory;
 import ai.bimpe.client.phonenumbers.ReactivePhoneNumbers;
-import ai.bimpe.client.stream.MessageStreams;
 import ai.bimpe.client.workflows.ReactiveWorkflows;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +21,8 @@ import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The client: resources over one exchange, which are made when they are first used.
+ * The client: resources that share one executor of calls, which are made when they are
+ * first used.
  */
 final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 
@@ -73,7 +76,7 @@ final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 	@Override
 	public <T> Mono<ApiResponse<T>> request(ApiRequest request, ParameterizedTypeReference<T> type,
 			RequestOption... options) {
-		return Mono.defer(() -> this.resources.obtain().exchange().send(call(request, type.getType()), options));
+		return Mono.defer(() -> this.resources.obtain().executor().send(call(request, type.getType()), options));
 	}
 
 	@Override
@@ -86,20 +89,22 @@ final class DefaultReactiveBimpeAI implements ReactiveBimpeAI {
 		this.onClose.run();
 	}
 
-	private static <T> Call<T> call(ApiRequest request, Type type) {
+	private static <T> OperationCall<T> call(ApiRequest request, Type type) {
 		Operation<T> operation = Operation.custom(request.method(), request.path(), type);
 		Query query = new Query();
 		request.query().forEach(query::add);
-		return new Call<>(operation, request.pathVariables(), query, request.body());
+		return new OperationCall<>(operation, request.pathVariables(), query, request.body());
 	}
 
-	record Resources(Exchange exchange, ReactiveAgents agents, ReactiveWorkflows workflows,
+	record Resources(CallExecutor executor, ReactiveAgents agents, ReactiveWorkflows workflows,
 			ReactiveConversations conversations, ReactiveCalls calls, ReactivePhoneNumbers phoneNumbers) {
 
-		static Resources of(Exchange exchange, MessageStreams streams) {
-			return new Resources(exchange, new ReactiveAgents(exchange), new ReactiveWorkflows(exchange),
-					new ReactiveConversations(exchange, streams), new ReactiveCalls(exchange),
-					new ReactivePhoneNumbers(exchange));
+		static Resources of(ResourceFactory.Parts parts) {
+			return new Resources(parts.executor(), ResourceFactory.create(ReactiveAgents.class, parts),
+					ResourceFactory.create(ReactiveWorkflows.class, parts),
+					ResourceFactory.create(ReactiveConversations.class, parts),
+					ResourceFactory.create(ReactiveCalls.class, parts),
+					ResourceFactory.create(ReactivePhoneNumbers.class, parts));
 		}
 
 	}

@@ -3,6 +3,8 @@ package ai.bimpe.client;
 import ai.bimpe.client.agents.ReactiveAgents;
 import ai.bimpe.client.calls.ReactiveCalls;
 import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.phonenumbers.ReactivePhoneNumbers;
 import ai.bimpe.client.workflows.ReactiveWorkflows;
 import reactor.core.publisher.Mono;

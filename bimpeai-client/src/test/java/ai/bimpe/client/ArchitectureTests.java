@@ -1,5 +1,6 @@
 package ai.bimpe.client;
 
+import ai.bimpe.client.internal.Blocking;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -26,16 +27,16 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule theParserKnowsNothingOfBimpeAIAndNoHttp = noClasses().that()
-		.resideInAPackage("..client.sse..")
+		.resideInAPackage("..client.internal.sse..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("ai.bimpe.client", "ai.bimpe.client.http..", "ai.bimpe.client.errors..",
-				"ai.bimpe.client.stream..", "ai.bimpe.client.conversations..", "org.springframework.http..",
-				"org.springframework.web..");
+		.resideInAnyPackage("ai.bimpe.client", "ai.bimpe.client.core..", "ai.bimpe.client.errors..",
+				"ai.bimpe.client.stream..", "ai.bimpe.client.conversations..", "ai.bimpe.client.internal",
+				"ai.bimpe.client.internal.http..", "org.springframework.http..", "org.springframework.web..");
 
 	@ArchTest
 	static final ArchRule onlyTheRetryPackageAndItsUsersKnowSpringRetry = noClasses().that()
-		.resideOutsideOfPackages("..client.retry..", "..client.http..")
+		.resideOutsideOfPackages("..client.internal.retry..", "..client.internal.http..")
 		.and()
 		.doNotHaveFullyQualifiedName("ai.bimpe.client.BimpeAIBuilder")
 		.should()
@@ -44,7 +45,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule resourcesKnowNoWebClient = noClasses().that()
-		.resideOutsideOfPackages("..client.http..")
+		.resideOutsideOfPackages("..client.internal.http..")
 		.and()
 		.doNotHaveFullyQualifiedName("ai.bimpe.client.BimpeAIBuilder")
 		.should()
@@ -53,11 +54,11 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule theRetryPackageKnowsNoHttp = noClasses().that()
-		.resideInAPackage("..client.retry..")
+		.resideInAPackage("..client.internal.retry..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("..client.http..", "..client.stream..", "org.springframework.web..",
-				"org.springframework.http..");
+		.resideInAnyPackage("..client.internal.http..", "..client.internal.stream..", "..client.stream..",
+				"org.springframework.web..", "org.springframework.http..");
 
 	@ArchTest
 	static final ArchRule nobodyPrints = noClasses().should()
@@ -75,7 +76,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule nobodyElseBlocks = noClasses().that()
-		.doNotHaveFullyQualifiedName("ai.bimpe.client.Blocking")
+		.doNotHaveFullyQualifiedName("ai.bimpe.client.internal.Blocking")
 		.should()
 		.callMethod("reactor.core.publisher.Mono", "block")
 		.orShould()

@@ -3,6 +3,8 @@ package ai.bimpe.client;
 import java.time.Duration;
 import java.util.Map;
 
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.support.Wire;
 import org.junit.jupiter.api.Test;
@@ -13,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.util.unit.DataSize;
 
-import static ai.bimpe.client.RequestOption.header;
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.maxRetries;
-import static ai.bimpe.client.RequestOption.requestId;
-import static ai.bimpe.client.RequestOption.timeout;
+import static ai.bimpe.client.core.RequestOption.header;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.maxRetries;
+import static ai.bimpe.client.core.RequestOption.requestId;
+import static ai.bimpe.client.core.RequestOption.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 
 import ai.bimpe.client.conversations.SendMessageRequest;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.support.RawServer;
 import ai.bimpe.client.support.Wire;
 import org.junit.jupiter.api.AfterEach;

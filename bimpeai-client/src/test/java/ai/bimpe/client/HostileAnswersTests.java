@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiTimeoutException;

@@ -9,14 +9,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.support.Leaks;
 import ai.bimpe.client.support.Memory;
 import ai.bimpe.client.support.RawServer;

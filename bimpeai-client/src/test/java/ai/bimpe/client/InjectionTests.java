@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.conversations.SendMessageRequest;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.support.RawServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,9 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static ai.bimpe.client.RequestOption.header;
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.requestId;
+import static ai.bimpe.client.core.RequestOption.header;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.requestId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

@@ -49,7 +49,8 @@ class MinimalClassPathTests {
 			Object request = loader.loadClass("ai.bimpe.client.ApiRequest")
 				.getMethod("get", String.class, String[].class)
 				.invoke(null, "/agents", new String[0]);
-			Object options = java.lang.reflect.Array.newInstance(loader.loadClass("ai.bimpe.client.RequestOption"), 0);
+			Object options = java.lang.reflect.Array.newInstance(loader.loadClass("ai.bimpe.client.core.RequestOption"),
+					0);
 			Object answer = face.getMethod("request", request.getClass(), Class.class, options.getClass())
 				.invoke(client, request, Object.class, options);
 			assertThat(answer.getClass().getMethod("data").invoke(answer)).isEqualTo(Map.of("id", "agt_1"));

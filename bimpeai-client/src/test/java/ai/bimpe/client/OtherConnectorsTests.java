@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.support.RawServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

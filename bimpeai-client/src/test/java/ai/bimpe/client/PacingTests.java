@@ -8,6 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.support.ManualTimer;
 import ai.bimpe.client.support.MutableClock;
@@ -22,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 import org.springframework.web.reactive.function.client.WebClient;
 
-import static ai.bimpe.client.RequestOption.timeout;
+import static ai.bimpe.client.core.RequestOption.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -8,8 +8,14 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.core.PageMeta;
+import ai.bimpe.client.core.PagedFlux;
 import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.support.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -3,14 +3,15 @@ package ai.bimpe.client;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.support.Wire;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import static ai.bimpe.client.RequestOption.header;
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.requestId;
+import static ai.bimpe.client.core.RequestOption.header;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.requestId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

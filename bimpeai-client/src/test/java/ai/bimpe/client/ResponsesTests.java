@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.support.Wire;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;

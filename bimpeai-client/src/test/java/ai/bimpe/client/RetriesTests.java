@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.calls.MakeCallRequest;
+import ai.bimpe.client.core.CallListener;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.CallRetry;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -38,9 +43,9 @@ import org.springframework.retry.policy.AlwaysRetryPolicy;
 import org.springframework.retry.policy.NeverRetryPolicy;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.maxRetries;
-import static ai.bimpe.client.RequestOption.timeout;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.maxRetries;
+import static ai.bimpe.client.core.RequestOption.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;

@@ -8,8 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import ai.bimpe.client.agents.CreateAgentRequest;
 import ai.bimpe.client.conversations.SendMessageRequest;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.simulator.ApiKey;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;

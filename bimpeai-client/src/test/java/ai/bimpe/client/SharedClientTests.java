@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.SentMessage;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ai.bimpe.client.conversations.SendMessageRequest;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.support.RawServer;
 import ai.bimpe.client.support.Wire;
 import ch.qos.logback.classic.Level;

@@ -3,8 +3,8 @@ package ai.bimpe.benchmarks.calls;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ListQuery;
 
 /**
  * Our reactive face, whose answers the thread that calls waits for.

@@ -3,8 +3,8 @@ package ai.bimpe.benchmarks.calls;
 import java.util.concurrent.Executor;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ListQuery;
 
 /**
  * Our blocking face.

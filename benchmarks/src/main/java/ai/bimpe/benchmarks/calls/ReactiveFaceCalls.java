@@ -1,8 +1,8 @@
 package ai.bimpe.benchmarks.calls;
 
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.agents.CreateAgentRequest;
+import ai.bimpe.client.core.ListQuery;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.benchmarks.stub.Samples;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.sse.EventStream;
-import ai.bimpe.client.sse.EventStreamParser;
+import ai.bimpe.client.internal.sse.EventStream;
+import ai.bimpe.client.internal.sse.EventStreamParser;
+import ai.bimpe.client.stream.StreamMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -3,12 +3,12 @@ package ai.bimpe.benchmarks.decoder;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.http.Json;
-import ai.bimpe.client.sse.EventFrame;
-import ai.bimpe.client.sse.EventHandler;
-import ai.bimpe.client.sse.EventType;
-import ai.bimpe.client.stream.StreamMessageDeserializer;
+import ai.bimpe.client.internal.http.JsonCodec;
+import ai.bimpe.client.internal.sse.EventFrame;
+import ai.bimpe.client.internal.sse.EventHandler;
+import ai.bimpe.client.internal.sse.EventType;
+import ai.bimpe.client.internal.stream.StreamMessageDeserializer;
+import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +21,7 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 
 	private static final EventType HEARTBEAT = EventType.of("heartbeat");
 
-	private final ObjectReader reader = new Json((builder) -> {
+	private final ObjectReader reader = new JsonCodec((builder) -> {
 	}).reader(StreamMessage.class, new StreamMessageDeserializer());
 
 	private final ObjectReader records = mapper().readerFor(StreamMessage.class);
@@ -41,7 +41,7 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 	 */
 	static JsonMapper mapper() {
 		AtomicReference<JsonMapper.Builder> seen = new AtomicReference<>();
-		Json unused = new Json(seen::set);
+		JsonCodec unused = new JsonCodec(seen::set);
 		return Objects.requireNonNull(seen.get()).build();
 	}
 

@@ -3,8 +3,8 @@ package ai.bimpe.benchmarks.streams;
 import java.util.function.Consumer;
 
 import ai.bimpe.benchmarks.decoder.MessageReader;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.sse.EventStream;
+import ai.bimpe.client.internal.sse.EventStream;
+import ai.bimpe.client.stream.StreamMessage;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import reactor.core.Disposable;

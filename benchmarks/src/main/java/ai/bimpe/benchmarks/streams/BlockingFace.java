@@ -3,9 +3,9 @@ package ai.bimpe.benchmarks.streams;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.conversations.MessageStream;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.stream.MessageStream;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
 
 record BlockingFace(BimpeAI bimpeai) implements StreamClient {
 

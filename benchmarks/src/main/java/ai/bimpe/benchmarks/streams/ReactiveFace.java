@@ -3,8 +3,8 @@ package ai.bimpe.benchmarks.streams;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
 import reactor.core.Disposable;
 
 /**

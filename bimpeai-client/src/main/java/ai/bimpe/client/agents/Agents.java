@@ -1,9 +1,9 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.Blocking;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.Page;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.Blocking;
 
 /**
  * Agents of the team.

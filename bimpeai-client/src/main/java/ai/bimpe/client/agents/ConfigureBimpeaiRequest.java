@@ -1,6 +1,7 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * Settings of a first-party connector. Values never show in {@code toString()}.
@@ -11,7 +12,7 @@ public final class ConfigureBimpeaiRequest extends RequestBody {
 
 	private ConfigureBimpeaiRequest(Builder builder) {
 		super(builder);
-		rules().required("type").check();
+		new FieldRules(getClass(), fields()).required("type").check();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * Settings of a new custom API. Only the name is required.
@@ -11,7 +12,7 @@ public final class ConfigureCustomApiRequest extends RequestBody {
 
 	private ConfigureCustomApiRequest(Builder builder) {
 		super(builder);
-		rules().required("name").check();
+		new FieldRules(getClass(), fields()).required("name").check();
 	}
 
 	/**

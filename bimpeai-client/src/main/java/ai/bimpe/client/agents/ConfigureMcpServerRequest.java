@@ -1,6 +1,7 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * Settings of a new MCP server. Name and address are required.
@@ -11,7 +12,7 @@ public final class ConfigureMcpServerRequest extends RequestBody {
 
 	private ConfigureMcpServerRequest(Builder builder) {
 		super(builder);
-		rules().required("name", "server_url").check();
+		new FieldRules(getClass(), fields()).required("name", "server_url").check();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * App to connect through Pipedream. Only the slug is required.
@@ -11,7 +12,7 @@ public final class ConfigurePipedreamRequest extends RequestBody {
 
 	private ConfigurePipedreamRequest(Builder builder) {
 		super(builder);
-		rules().required("app_slug").check();
+		new FieldRules(getClass(), fields()).required("app_slug").check();
 	}
 
 	/**

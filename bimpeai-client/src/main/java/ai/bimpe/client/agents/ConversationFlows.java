@@ -2,8 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.Blocking;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.Blocking;
 
 /**
  * Flows of an agent in the earlier API; now read {@code flows} of the workflow.

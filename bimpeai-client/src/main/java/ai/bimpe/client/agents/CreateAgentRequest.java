@@ -2,7 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 import ai.bimpe.client.workflows.RuleInput;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ public final class CreateAgentRequest extends RequestBody {
 
 	private CreateAgentRequest(Builder builder) {
 		super(builder);
-		rules().required("workflow_id", "name", "description").check();
+		new FieldRules(getClass(), fields()).required("workflow_id", "name", "description").check();
 	}
 
 	/**

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 import org.springframework.http.HttpMethod;
 
@@ -17,7 +18,7 @@ public final class CreateCustomApiToolRequest extends RequestBody {
 
 	private CreateCustomApiToolRequest(Builder builder) {
 		super(builder);
-		rules().required("name", "http_method", "url_template").check();
+		new FieldRules(getClass(), fields()).required("name", "http_method", "url_template").check();
 	}
 
 	/**

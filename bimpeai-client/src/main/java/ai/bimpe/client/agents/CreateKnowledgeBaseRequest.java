@@ -1,6 +1,7 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ public final class CreateKnowledgeBaseRequest extends RequestBody {
 
 	private CreateKnowledgeBaseRequest(Builder builder) {
 		super(builder);
-		rules().required("name").oneOf("content", "url").check();
+		new FieldRules(getClass(), fields()).required("name").oneOf("content", "url").check();
 	}
 
 	/**

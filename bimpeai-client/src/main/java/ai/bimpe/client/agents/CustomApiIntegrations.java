@@ -2,8 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.Blocking;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.Blocking;
 
 /**
  * Custom HTTP APIs of an agent.

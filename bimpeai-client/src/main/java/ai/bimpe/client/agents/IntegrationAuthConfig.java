@@ -1,6 +1,6 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
 
 /**
  * Secrets for a foreign service. The server never returns them, and they never show in

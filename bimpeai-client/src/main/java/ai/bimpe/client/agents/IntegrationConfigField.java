@@ -2,8 +2,8 @@ package ai.bimpe.client.agents;
 
 import java.util.Map;
 
-import ai.bimpe.client.UnknownFields;
-import ai.bimpe.client.Values;
+import ai.bimpe.client.internal.UnknownFields;
+import ai.bimpe.client.internal.Values;
 
 /**
  * A setting that an integration asks for.

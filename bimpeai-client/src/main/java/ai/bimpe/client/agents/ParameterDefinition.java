@@ -3,7 +3,8 @@ package ai.bimpe.client.agents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * A parameter of a tool. Lists and objects nest.
@@ -14,7 +15,7 @@ public final class ParameterDefinition extends RequestBody {
 
 	private ParameterDefinition(Builder builder) {
 		super(builder);
-		rules().required("name", "type", "description").check();
+		new FieldRules(getClass(), fields()).required("name", "type", "description").check();
 	}
 
 	/**

@@ -3,9 +3,9 @@ package ai.bimpe.client.agents;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,15 +27,10 @@ public class ReactiveAgentActions {
 		.post("disableAgentActions", "/agents/{agentId}/actions/disable", BulkActionUpdate.class)
 		.withOptionalData();
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveAgentActions(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveAgentActions(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -47,7 +42,7 @@ public class ReactiveAgentActions {
 	 * has no such agent
 	 */
 	public Flux<AgentAction> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -81,7 +76,7 @@ public class ReactiveAgentActions {
 	private Mono<BulkActionUpdate> update(Operation<BulkActionUpdate> operation, String agentId, List<String> actionIds,
 			RequestOption... options) {
 		return Mono
-			.defer(() -> this.exchange.data(operation.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
+			.defer(() -> this.executor.data(operation.call(agentId).body(Map.of("action_ids", List.copyOf(actionIds))),
 					options))
 			.defaultIfEmpty(BulkActionUpdate.NONE);
 	}

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 
 /**
@@ -17,15 +17,10 @@ public class ReactiveAgentChannels {
 	private static final Operation<List<AgentChannel>> LIST = Operation.list("listAgentChannels",
 			"/agents/{agentId}/channels", AgentChannel.class);
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveAgentChannels(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveAgentChannels(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -37,7 +32,7 @@ public class ReactiveAgentChannels {
 	 * has no such agent
 	 */
 	public Flux<AgentChannel> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 }

@@ -2,11 +2,12 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.resource.ResourceFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,7 +34,11 @@ public class ReactiveAgents {
 	private static final Operation<AgentTestCode> GET_TEST_CODE = Operation.get("getAgentTestCode",
 			"/agents/{agentId}/deployment/agent-test-code", AgentTestCode.class);
 
-	private final Exchange exchange;
+	static {
+		ResourceFactory.register(ReactiveAgents.class, (parts) -> new ReactiveAgents(parts.executor()));
+	}
+
+	private final CallExecutor executor;
 
 	private final ReactiveKnowledgeBases knowledgeBases;
 
@@ -45,18 +50,13 @@ public class ReactiveAgents {
 
 	private final ReactiveConversationFlows conversationFlows;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI#agents()}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveAgents(Exchange exchange) {
-		this.exchange = exchange;
-		this.knowledgeBases = new ReactiveKnowledgeBases(exchange);
-		this.channels = new ReactiveAgentChannels(exchange);
-		this.actions = new ReactiveAgentActions(exchange);
-		this.integrations = new ReactiveIntegrations(exchange);
-		this.conversationFlows = new ReactiveConversationFlows(exchange);
+	ReactiveAgents(CallExecutor executor) {
+		this.executor = executor;
+		this.knowledgeBases = new ReactiveKnowledgeBases(executor);
+		this.channels = new ReactiveAgentChannels(executor);
+		this.actions = new ReactiveAgentActions(executor);
+		this.integrations = new ReactiveIntegrations(executor);
+		this.conversationFlows = new ReactiveConversationFlows(executor);
 	}
 
 	/**
@@ -66,7 +66,7 @@ public class ReactiveAgents {
 	 * @return the agents of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<Agent> list(ListQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call(), query, options);
+		return this.executor.pages(LIST.call(), query, options);
 	}
 
 	/**
@@ -81,7 +81,7 @@ public class ReactiveAgents {
 	 * server refuses a field
 	 */
 	public Mono<AgentCreated> create(CreateAgentRequest request, RequestOption... options) {
-		return this.exchange.data(CREATE.call().body(request), options);
+		return this.executor.data(CREATE.call().body(request), options);
 	}
 
 	/**
@@ -93,7 +93,7 @@ public class ReactiveAgents {
 	 * has no such agent
 	 */
 	public Mono<AgentDetail> retrieve(String agentId, RequestOption... options) {
-		return this.exchange.data(RETRIEVE.call(agentId), options);
+		return this.executor.data(RETRIEVE.call(agentId), options);
 	}
 
 	/**
@@ -108,7 +108,7 @@ public class ReactiveAgents {
 	 * server refuses a field
 	 */
 	public Mono<Agent> update(String agentId, UpdateAgentRequest request, RequestOption... options) {
-		return this.exchange.data(UPDATE.call(agentId).body(request), options);
+		return this.executor.data(UPDATE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -120,7 +120,7 @@ public class ReactiveAgents {
 	 * has no such agent
 	 */
 	public Mono<Void> delete(String agentId, RequestOption... options) {
-		return this.exchange.data(DELETE.call(agentId), options);
+		return this.executor.data(DELETE.call(agentId), options);
 	}
 
 	/**
@@ -136,7 +136,7 @@ public class ReactiveAgents {
 	 */
 	public Mono<AgentLiveStatus> updateLiveStatus(String agentId, UpdateLiveStatusRequest request,
 			RequestOption... options) {
-		return this.exchange.data(UPDATE_LIVE_STATUS.call(agentId).body(request), options);
+		return this.executor.data(UPDATE_LIVE_STATUS.call(agentId).body(request), options);
 	}
 
 	/**
@@ -149,7 +149,7 @@ public class ReactiveAgents {
 	 * has no such agent
 	 */
 	public Mono<AgentTestCode> getTestCode(String agentId, RequestOption... options) {
-		return this.exchange.data(GET_TEST_CODE.call(agentId), options);
+		return this.executor.data(GET_TEST_CODE.call(agentId), options);
 	}
 
 	/**

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,15 +26,10 @@ public class ReactiveBimpeaiIntegrations {
 	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectBimpeaiIntegration",
 			"/agents/{agentId}/integrations/bimpeai/{integrationId}");
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveBimpeaiIntegrations(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveBimpeaiIntegrations(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -47,7 +42,7 @@ public class ReactiveBimpeaiIntegrations {
 	 * has no such agent
 	 */
 	public Flux<BimpeaiIntegration> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -68,7 +63,7 @@ public class ReactiveBimpeaiIntegrations {
 	 */
 	public Mono<BimpeaiConfigureResult> configure(String agentId, ConfigureBimpeaiRequest request,
 			RequestOption... options) {
-		return this.exchange.data(CONFIGURE.call(agentId).body(request), options)
+		return this.executor.data(CONFIGURE.call(agentId).body(request), options)
 			.defaultIfEmpty(BimpeaiConfigureResult.NONE);
 	}
 
@@ -84,7 +79,7 @@ public class ReactiveBimpeaiIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
+		return this.executor.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 }

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 
 /**
@@ -18,15 +18,10 @@ public class ReactiveConversationFlows {
 	private static final Operation<List<ConversationFlowSummary>> LIST = Operation.list("listAgentConversationFlows",
 			"/agents/{agentId}/conversation_flows", ConversationFlowSummary.class);
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveConversationFlows(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveConversationFlows(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -39,7 +34,7 @@ public class ReactiveConversationFlows {
 	 * without it
 	 */
 	public Flux<ConversationFlowSummary> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 }

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,18 +24,13 @@ public class ReactiveCustomApiIntegrations {
 	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectCustomApiIntegration",
 			"/agents/{agentId}/integrations/custom_api/{integrationId}");
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
 	private final ReactiveCustomApiTools tools;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveCustomApiIntegrations(Exchange exchange) {
-		this.exchange = exchange;
-		this.tools = new ReactiveCustomApiTools(exchange);
+	ReactiveCustomApiIntegrations(CallExecutor executor) {
+		this.executor = executor;
+		this.tools = new ReactiveCustomApiTools(executor);
 	}
 
 	/**
@@ -48,7 +43,7 @@ public class ReactiveCustomApiIntegrations {
 	 * has no such agent
 	 */
 	public Flux<CustomApiIntegration> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -66,7 +61,7 @@ public class ReactiveCustomApiIntegrations {
 	 */
 	public Mono<CustomApiIntegration> configure(String agentId, ConfigureCustomApiRequest request,
 			RequestOption... options) {
-		return this.exchange.data(CONFIGURE.call(agentId).body(request), options);
+		return this.executor.data(CONFIGURE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -81,7 +76,7 @@ public class ReactiveCustomApiIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
+		return this.executor.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 	/**

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -24,15 +24,10 @@ public class ReactiveCustomApiTools {
 	private static final Operation<Void> DELETE = Operation.delete("deleteCustomApiTool",
 			"/agents/{agentId}/integrations/custom_api/{integrationId}/tools/{toolId}");
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveCustomApiTools(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveCustomApiTools(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -45,7 +40,7 @@ public class ReactiveCustomApiTools {
 	 * has no such agent or integration
 	 */
 	public Flux<IntegrationTool> list(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId, integrationId), options);
+		return this.executor.items(LIST.call(agentId, integrationId), options);
 	}
 
 	/**
@@ -62,7 +57,7 @@ public class ReactiveCustomApiTools {
 	 */
 	public Mono<IntegrationTool> add(String agentId, String integrationId, CreateCustomApiToolRequest request,
 			RequestOption... options) {
-		return this.exchange.data(ADD.call(agentId, integrationId).body(request), options);
+		return this.executor.data(ADD.call(agentId, integrationId).body(request), options);
 	}
 
 	/**
@@ -76,7 +71,7 @@ public class ReactiveCustomApiTools {
 	 * has no such agent, integration or tool
 	 */
 	public Mono<Void> delete(String agentId, String integrationId, String toolId, RequestOption... options) {
-		return this.exchange.data(DELETE.call(agentId, integrationId, toolId), options);
+		return this.executor.data(DELETE.call(agentId, integrationId, toolId), options);
 	}
 
 }

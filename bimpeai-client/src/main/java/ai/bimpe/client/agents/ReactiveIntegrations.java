@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 
 /**
@@ -17,7 +17,7 @@ public class ReactiveIntegrations {
 	private static final Operation<List<AgentIntegration>> LIST = Operation.list("listAgentIntegrations",
 			"/agents/{agentId}/integrations", AgentIntegration.class);
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
 	private final ReactiveBimpeaiIntegrations bimpeai;
 
@@ -27,17 +27,12 @@ public class ReactiveIntegrations {
 
 	private final ReactivePipedreamIntegrations pipedream;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveIntegrations(Exchange exchange) {
-		this.exchange = exchange;
-		this.bimpeai = new ReactiveBimpeaiIntegrations(exchange);
-		this.customApi = new ReactiveCustomApiIntegrations(exchange);
-		this.mcpServer = new ReactiveMcpServerIntegrations(exchange);
-		this.pipedream = new ReactivePipedreamIntegrations(exchange);
+	ReactiveIntegrations(CallExecutor executor) {
+		this.executor = executor;
+		this.bimpeai = new ReactiveBimpeaiIntegrations(executor);
+		this.customApi = new ReactiveCustomApiIntegrations(executor);
+		this.mcpServer = new ReactiveMcpServerIntegrations(executor);
+		this.pipedream = new ReactivePipedreamIntegrations(executor);
 	}
 
 	/**
@@ -50,7 +45,7 @@ public class ReactiveIntegrations {
 	 * has no such agent
 	 */
 	public Flux<AgentIntegration> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -27,15 +27,10 @@ public class ReactiveKnowledgeBases {
 	private static final Operation<Void> DELETE = Operation.delete("deleteKnowledgeBase",
 			"/agents/{agentId}/knowledge_bases/{kbId}");
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveKnowledgeBases(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveKnowledgeBases(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -47,7 +42,7 @@ public class ReactiveKnowledgeBases {
 	 * has no such agent
 	 */
 	public Flux<KnowledgeBase> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -62,7 +57,7 @@ public class ReactiveKnowledgeBases {
 	 * server refuses a field
 	 */
 	public Mono<KnowledgeBase> create(String agentId, CreateKnowledgeBaseRequest request, RequestOption... options) {
-		return this.exchange.data(CREATE.call(agentId).body(request), options);
+		return this.executor.data(CREATE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -79,7 +74,7 @@ public class ReactiveKnowledgeBases {
 	 */
 	public Mono<KnowledgeBase> update(String agentId, String kbId, UpdateKnowledgeBaseRequest request,
 			RequestOption... options) {
-		return this.exchange.data(UPDATE.call(agentId, kbId).body(request), options);
+		return this.executor.data(UPDATE.call(agentId, kbId).body(request), options);
 	}
 
 	/**
@@ -92,7 +87,7 @@ public class ReactiveKnowledgeBases {
 	 * has no such agent or knowledge base
 	 */
 	public Mono<Void> delete(String agentId, String kbId, RequestOption... options) {
-		return this.exchange.data(DELETE.call(agentId, kbId), options);
+		return this.executor.data(DELETE.call(agentId, kbId), options);
 	}
 
 }

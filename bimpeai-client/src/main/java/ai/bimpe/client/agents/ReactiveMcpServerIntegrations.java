@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -34,18 +34,13 @@ public class ReactiveMcpServerIntegrations {
 				McpServerTestResult.class)
 		.withOptionalData();
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
 	private final ReactiveMcpServerTools tools;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveMcpServerIntegrations(Exchange exchange) {
-		this.exchange = exchange;
-		this.tools = new ReactiveMcpServerTools(exchange);
+	ReactiveMcpServerIntegrations(CallExecutor executor) {
+		this.executor = executor;
+		this.tools = new ReactiveMcpServerTools(executor);
 	}
 
 	/**
@@ -58,7 +53,7 @@ public class ReactiveMcpServerIntegrations {
 	 * has no such agent
 	 */
 	public Flux<McpServerIntegration> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -76,7 +71,7 @@ public class ReactiveMcpServerIntegrations {
 	 */
 	public Mono<McpServerIntegration> configure(String agentId, ConfigureMcpServerRequest request,
 			RequestOption... options) {
-		return this.exchange.data(CONFIGURE.call(agentId).body(request), options);
+		return this.executor.data(CONFIGURE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -91,7 +86,7 @@ public class ReactiveMcpServerIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
+		return this.executor.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 	/**
@@ -107,7 +102,7 @@ public class ReactiveMcpServerIntegrations {
 	 * server cannot be reached
 	 */
 	public Mono<McpServerDiscoverResult> discover(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.data(DISCOVER.call(agentId, integrationId), options)
+		return this.executor.data(DISCOVER.call(agentId, integrationId), options)
 			.defaultIfEmpty(McpServerDiscoverResult.NONE);
 	}
 
@@ -124,7 +119,7 @@ public class ReactiveMcpServerIntegrations {
 	 * server cannot be reached
 	 */
 	public Mono<McpServerTestResult> test(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.data(TEST.call(agentId, integrationId), options).defaultIfEmpty(McpServerTestResult.NONE);
+		return this.executor.data(TEST.call(agentId, integrationId), options).defaultIfEmpty(McpServerTestResult.NONE);
 	}
 
 	/**

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 
 /**
@@ -17,15 +17,10 @@ public class ReactiveMcpServerTools {
 	private static final Operation<List<IntegrationTool>> LIST = Operation.list("listMcpServerTools",
 			"/agents/{agentId}/integrations/mcp_server/{integrationId}/tools", IntegrationTool.class);
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveMcpServerTools(Exchange exchange) {
-		this.exchange = exchange;
+	ReactiveMcpServerTools(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -38,7 +33,7 @@ public class ReactiveMcpServerTools {
 	 * has no such agent or integration
 	 */
 	public Flux<IntegrationTool> list(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId, integrationId), options);
+		return this.executor.items(LIST.call(agentId, integrationId), options);
 	}
 
 }

@@ -2,9 +2,9 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,15 +26,10 @@ public class ReactivePipedreamIntegrations {
 	private static final Operation<Void> DISCONNECT = Operation.delete("disconnectPipedreamIntegration",
 			"/agents/{agentId}/integrations/pipedream/{integrationId}");
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactivePipedreamIntegrations(Exchange exchange) {
-		this.exchange = exchange;
+	ReactivePipedreamIntegrations(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -46,7 +41,7 @@ public class ReactivePipedreamIntegrations {
 	 * has no such agent
 	 */
 	public Flux<PipedreamIntegration> list(String agentId, RequestOption... options) {
-		return this.exchange.items(LIST.call(agentId), options);
+		return this.executor.items(LIST.call(agentId), options);
 	}
 
 	/**
@@ -64,7 +59,7 @@ public class ReactivePipedreamIntegrations {
 	 * allows no more integrations
 	 */
 	public Mono<OnboardingUrl> configure(String agentId, ConfigurePipedreamRequest request, RequestOption... options) {
-		return this.exchange.data(CONFIGURE.call(agentId).body(request), options).defaultIfEmpty(OnboardingUrl.NONE);
+		return this.executor.data(CONFIGURE.call(agentId).body(request), options).defaultIfEmpty(OnboardingUrl.NONE);
 	}
 
 	/**
@@ -79,7 +74,7 @@ public class ReactivePipedreamIntegrations {
 	 * belongs to another family
 	 */
 	public Mono<Void> disconnect(String agentId, String integrationId, RequestOption... options) {
-		return this.exchange.data(DISCONNECT.call(agentId, integrationId), options);
+		return this.executor.data(DISCONNECT.call(agentId, integrationId), options);
 	}
 
 }

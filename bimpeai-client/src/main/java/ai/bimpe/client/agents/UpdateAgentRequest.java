@@ -2,7 +2,7 @@ package ai.bimpe.client.agents;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
 import ai.bimpe.client.workflows.RuleInput;
 import org.jspecify.annotations.Nullable;
 

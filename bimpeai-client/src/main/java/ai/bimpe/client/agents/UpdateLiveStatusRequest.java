@@ -1,6 +1,7 @@
 package ai.bimpe.client.agents;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * A new life-cycle state for an agent.
@@ -11,7 +12,7 @@ public final class UpdateLiveStatusRequest extends RequestBody {
 
 	private UpdateLiveStatusRequest(Builder builder) {
 		super(builder);
-		rules().required("status").check();
+		new FieldRules(getClass(), fields()).required("status").check();
 	}
 
 	/**

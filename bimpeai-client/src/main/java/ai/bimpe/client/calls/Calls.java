@@ -2,9 +2,9 @@ package ai.bimpe.client.calls;
 
 import java.util.List;
 
-import ai.bimpe.client.Blocking;
-import ai.bimpe.client.Page;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.Blocking;
 
 /**
  * Telephone calls of an agent.

@@ -1,6 +1,7 @@
 package ai.bimpe.client.calls;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * A call to place.
@@ -11,7 +12,7 @@ public final class MakeCallRequest extends RequestBody {
 
 	private MakeCallRequest(Builder builder) {
 		super(builder);
-		rules().required("destination", "is_test_call").check();
+		new FieldRules(getClass(), fields()).required("destination", "is_test_call").check();
 	}
 
 	/**

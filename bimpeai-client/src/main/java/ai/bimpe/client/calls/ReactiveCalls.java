@@ -2,10 +2,11 @@ package ai.bimpe.client.calls;
 
 import java.util.List;
 
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.resource.ResourceFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,15 +29,14 @@ public class ReactiveCalls {
 
 	private static final Operation<List<Call>> LIST_TEAM = Operation.list("listTeamCallsEarlier", "/calls", Call.class);
 
-	private final Exchange exchange;
+	static {
+		ResourceFactory.register(ReactiveCalls.class, (parts) -> new ReactiveCalls(parts.executor()));
+	}
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI#calls()}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveCalls(Exchange exchange) {
-		this.exchange = exchange;
+	private final CallExecutor executor;
+
+	ReactiveCalls(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -50,7 +50,7 @@ public class ReactiveCalls {
 	 * has no such agent
 	 */
 	public PagedFlux<Call> list(String agentId, CallQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call(agentId).query(query.filters()), query.paging(), options);
+		return this.executor.pages(LIST.call(agentId).query(query.filters()), query.paging(), options);
 	}
 
 	/**
@@ -69,7 +69,7 @@ public class ReactiveCalls {
 	 * server refuses a field
 	 */
 	public Mono<MakeCallResult> make(String agentId, MakeCallRequest request, RequestOption... options) {
-		return this.exchange.data(MAKE.call(agentId).body(request), options);
+		return this.executor.data(MAKE.call(agentId).body(request), options);
 	}
 
 	/**
@@ -82,7 +82,7 @@ public class ReactiveCalls {
 	 * has no such agent or call
 	 */
 	public Mono<CallDetail> retrieve(String agentId, String callId, RequestOption... options) {
-		return this.exchange.data(RETRIEVE.call(agentId, callId), options);
+		return this.executor.data(RETRIEVE.call(agentId, callId), options);
 	}
 
 	/**
@@ -95,7 +95,7 @@ public class ReactiveCalls {
 	 * long as the server answers 501
 	 */
 	public Flux<Call> listTeam(RequestOption... options) {
-		return this.exchange.items(LIST_TEAM.call(), options);
+		return this.executor.items(LIST_TEAM.call(), options);
 	}
 
 }

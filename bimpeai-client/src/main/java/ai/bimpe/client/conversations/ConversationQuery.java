@@ -1,7 +1,7 @@
 package ai.bimpe.client.conversations;
 
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.http.Query;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.internal.http.Query;
 import org.jspecify.annotations.Nullable;
 
 /**

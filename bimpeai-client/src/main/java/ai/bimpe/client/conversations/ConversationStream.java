@@ -2,12 +2,13 @@ package ai.bimpe.client.conversations;
 
 import java.util.Arrays;
 
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.UserException;
-import ai.bimpe.client.http.Call;
-import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.http.Query;
-import ai.bimpe.client.stream.StreamSource;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.http.OperationCall;
+import ai.bimpe.client.internal.http.Query;
+import ai.bimpe.client.internal.stream.StreamRequests;
+import ai.bimpe.client.stream.StreamTicket;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +17,7 @@ import org.springframework.http.HttpMethod;
 /**
  * The message stream of one conversation, as a source of tickets and connections.
  */
-final class ConversationStream implements StreamSource {
+final class ConversationStream implements StreamRequests {
 
 	private static final Operation<Void> STREAM = Operation.withoutData("streamMessages", HttpMethod.GET,
 			"/agents/{agentId}/conversations/{conversationId}/stream");
@@ -59,7 +60,7 @@ final class ConversationStream implements StreamSource {
 	}
 
 	@Override
-	public Call<Void> connection(String ticket, @Nullable String after) {
+	public OperationCall<Void> connection(String ticket, @Nullable String after) {
 		return this.operation.call(this.agentId, this.conversationId)
 			.query(new Query().add("ticket", ticket).add("after", after));
 	}

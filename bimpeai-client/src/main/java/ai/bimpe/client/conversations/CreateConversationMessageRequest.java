@@ -1,6 +1,8 @@
 package ai.bimpe.client.conversations;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * A message into a conversation that is named by its id, or found or created by channel
@@ -12,7 +14,7 @@ public final class CreateConversationMessageRequest extends RequestBody {
 
 	private CreateConversationMessageRequest(Builder builder) {
 		super(builder);
-		rules().required("message")
+		new FieldRules(getClass(), fields()).required("message")
 			.oneOf("conversation_id", "channel_type")
 			.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER)
 			.check();

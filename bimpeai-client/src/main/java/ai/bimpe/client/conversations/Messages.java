@@ -1,9 +1,12 @@
 package ai.bimpe.client.conversations;
 
-import ai.bimpe.client.Blocking;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.Page;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.Blocking;
+import ai.bimpe.client.stream.MessageStream;
+import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.client.stream.StreamTicket;
 
 /**
  * Messages of a conversation.

@@ -3,11 +3,12 @@ package ai.bimpe.client.conversations;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.stream.MessageStreams;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.resource.ResourceFactory;
+import ai.bimpe.client.internal.stream.MessageStreams;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,19 +30,18 @@ public class ReactiveConversations {
 	private static final Operation<ConversationAiStatus> SET_AI_STATUS = Operation.patch("setConversationAiStatus",
 			"/agents/{agentId}/conversations/{conversationId}/ai-status", ConversationAiStatus.class);
 
-	private final Exchange exchange;
+	static {
+		ResourceFactory.register(ReactiveConversations.class,
+				(parts) -> new ReactiveConversations(parts.executor(), parts.streams()));
+	}
+
+	private final CallExecutor executor;
 
 	private final ReactiveMessages messages;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI#conversations()}.
-	 * @param exchange carries out the calls
-	 * @param streams opens message streams
-	 */
-	public ReactiveConversations(Exchange exchange, MessageStreams streams) {
-		this.exchange = exchange;
-		this.messages = new ReactiveMessages(exchange, streams);
+	ReactiveConversations(CallExecutor executor, MessageStreams streams) {
+		this.executor = executor;
+		this.messages = new ReactiveMessages(executor, streams);
 	}
 
 	/**
@@ -55,7 +55,7 @@ public class ReactiveConversations {
 	 * has no such agent
 	 */
 	public PagedFlux<Conversation> list(String agentId, ConversationQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call(agentId).query(query.filters()), query.paging(), options);
+		return this.executor.pages(LIST.call(agentId).query(query.filters()), query.paging(), options);
 	}
 
 	/**
@@ -68,7 +68,7 @@ public class ReactiveConversations {
 	 * has no such agent or conversation
 	 */
 	public Mono<ConversationDetail> retrieve(String agentId, String conversationId, RequestOption... options) {
-		return this.exchange.data(RETRIEVE.call(agentId, conversationId), options);
+		return this.executor.data(RETRIEVE.call(agentId, conversationId), options);
 	}
 
 	/**
@@ -84,7 +84,7 @@ public class ReactiveConversations {
 	 * server refuses a field
 	 */
 	public Mono<SentMessage> send(String agentId, CreateConversationMessageRequest request, RequestOption... options) {
-		return this.exchange.data(SEND.call(agentId).body(request), options);
+		return this.executor.data(SEND.call(agentId).body(request), options);
 	}
 
 	/**
@@ -99,7 +99,7 @@ public class ReactiveConversations {
 	 */
 	public Mono<ConversationAiStatus> setAiStatus(String agentId, String conversationId, boolean paused,
 			RequestOption... options) {
-		return this.exchange.data(SET_AI_STATUS.call(agentId, conversationId).body(Map.of("is_ai_chat_paused", paused)),
+		return this.executor.data(SET_AI_STATUS.call(agentId, conversationId).body(Map.of("is_ai_chat_paused", paused)),
 				options);
 	}
 

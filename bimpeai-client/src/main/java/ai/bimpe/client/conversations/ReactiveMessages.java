@@ -2,12 +2,15 @@ package ai.bimpe.client.conversations;
 
 import java.util.List;
 
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
-import ai.bimpe.client.stream.MessageStreams;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.stream.MessageStreams;
+import ai.bimpe.client.stream.MessageFlux;
+import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.client.stream.StreamTicket;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,18 +33,12 @@ public class ReactiveMessages {
 	private static final Operation<StreamTicket> STREAM_TICKET = Operation.post("issueStreamTicket",
 			"/agents/{agentId}/conversations/{conversationId}/stream-ticket", StreamTicket.class);
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
 	private final MessageStreams streams;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ReactiveConversations#messages()}.
-	 * @param exchange carries out the calls
-	 * @param streams opens message streams
-	 */
-	public ReactiveMessages(Exchange exchange, MessageStreams streams) {
-		this.exchange = exchange;
+	ReactiveMessages(CallExecutor executor, MessageStreams streams) {
+		this.executor = executor;
 		this.streams = streams;
 	}
 
@@ -56,7 +53,7 @@ public class ReactiveMessages {
 	 * has no such agent or conversation
 	 */
 	public PagedFlux<Message> list(String agentId, String conversationId, ListQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call(agentId, conversationId), query, options);
+		return this.executor.pages(LIST.call(agentId, conversationId), query, options);
 	}
 
 	/**
@@ -73,7 +70,7 @@ public class ReactiveMessages {
 	 */
 	public Mono<SentMessage> send(String agentId, String conversationId, SendMessageRequest request,
 			RequestOption... options) {
-		return this.exchange.data(SEND.call(agentId, conversationId).body(request), options);
+		return this.executor.data(SEND.call(agentId, conversationId).body(request), options);
 	}
 
 	/**
@@ -87,7 +84,7 @@ public class ReactiveMessages {
 	 * has no such agent, conversation or message
 	 */
 	public Mono<Message> retrieve(String agentId, String conversationId, String messageId, RequestOption... options) {
-		return this.exchange.data(RETRIEVE.call(agentId, conversationId, messageId), options);
+		return this.executor.data(RETRIEVE.call(agentId, conversationId, messageId), options);
 	}
 
 	/**
@@ -99,7 +96,7 @@ public class ReactiveMessages {
 	 * @return the ticket: it works once, for about a minute, for this conversation only
 	 */
 	public Mono<StreamTicket> streamTicket(String agentId, String conversationId, RequestOption... options) {
-		return this.exchange.data(STREAM_TICKET.call(agentId, conversationId), options);
+		return this.executor.data(STREAM_TICKET.call(agentId, conversationId), options);
 	}
 
 	/**

@@ -2,7 +2,9 @@ package ai.bimpe.client.conversations;
 
 import java.util.List;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * A message into a known conversation. Its {@code toString()} does not show the text.
@@ -13,7 +15,9 @@ public final class SendMessageRequest extends RequestBody {
 
 	private SendMessageRequest(Builder builder) {
 		super(builder);
-		rules().required("message").refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER).check();
+		new FieldRules(getClass(), fields()).required("message")
+			.refuse("role", MessageRole.RESTAURANT_USER, MessageRole.CUSTOMER)
+			.check();
 	}
 
 	/**

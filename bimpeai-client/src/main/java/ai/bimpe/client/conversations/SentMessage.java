@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.UnknownFields;
-import ai.bimpe.client.Values;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.internal.UnknownFields;
+import ai.bimpe.client.internal.Values;
 import org.jspecify.annotations.Nullable;
 
 /**

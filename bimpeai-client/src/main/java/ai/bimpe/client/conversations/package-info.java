@@ -1,5 +1,5 @@
 /**
- * Conversations with customers, their messages and the live message stream.
+ * Conversations with customers and their messages.
  */
 @NullMarked
 package ai.bimpe.client.conversations;

@@ -1,8 +1,8 @@
 package ai.bimpe.client.errors;
 
 /**
- * The {@link ai.bimpe.client.ApiKeyProvider} gave no API key in time, or none that can be
- * sent. The message names the provider, and never the key.
+ * The {@link ai.bimpe.client.core.ApiKeyProvider} gave no API key in time, or none that
+ * can be sent. The message names the provider, and never the key.
  *
  * @since 0.1.0
  */

@@ -18,7 +18,7 @@ public class AuthenticationException extends ApiException {
 	 * @param message what failed; no text of the body
 	 * @param response the answer
 	 * @param keyProvided whether the client gets its keys from an
-	 * {@link ai.bimpe.client.ApiKeyProvider}
+	 * {@link ai.bimpe.client.core.ApiKeyProvider}
 	 * @param ticketRefused whether it was the ticket of a stream that was refused
 	 */
 	public AuthenticationException(String message, ErrorResponse response, boolean keyProvided, boolean ticketRefused) {
@@ -29,8 +29,8 @@ public class AuthenticationException extends ApiException {
 
 	/**
 	 * Return whether the client gets its keys from an
-	 * {@link ai.bimpe.client.ApiKeyProvider}, which may give another one later. A key
-	 * that does not change will be refused again.
+	 * {@link ai.bimpe.client.core.ApiKeyProvider}, which may give another one later. A
+	 * key that does not change will be refused again.
 	 * @return whether keys are provided
 	 */
 	public boolean isKeyProvided() {

@@ -3,7 +3,6 @@ package ai.bimpe.client.errors;
 import java.time.Duration;
 import java.util.List;
 
-import ai.bimpe.client.RateLimit;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

@@ -1,6 +1,6 @@
 package ai.bimpe.client.observation;
 
-import ai.bimpe.client.CallResult;
+import ai.bimpe.client.core.CallResult;
 import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package ai.bimpe.client.observation;
 
-import ai.bimpe.client.CallResult;
+import ai.bimpe.client.core.CallResult;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.observation.ClientObservationDocumentation.HighCardinalityKeyNames;

@@ -1,6 +1,7 @@
 package ai.bimpe.client.phonenumbers;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * An order for a phone number. Everything but the agent is required.
@@ -11,7 +12,8 @@ public final class CreatePhoneNumberRequest extends RequestBody {
 
 	private CreatePhoneNumberRequest(Builder builder) {
 		super(builder);
-		rules().required("business_name", "intended_use", "region", "agent_count", "outbound_minutes")
+		new FieldRules(getClass(), fields())
+			.required("business_name", "intended_use", "region", "agent_count", "outbound_minutes")
 			.range("agent_count", 1, 50)
 			.range("outbound_minutes", 0, 10_000)
 			.check();

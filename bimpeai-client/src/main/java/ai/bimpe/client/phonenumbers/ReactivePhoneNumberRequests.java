@@ -2,11 +2,11 @@ package ai.bimpe.client.phonenumbers;
 
 import java.util.List;
 
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
 import reactor.core.publisher.Mono;
 
 import org.springframework.http.HttpMethod;
@@ -24,15 +24,10 @@ public class ReactivePhoneNumberRequests {
 	private static final Operation<Void> CREATE = Operation.withoutData("createPhoneNumberRequest", HttpMethod.POST,
 			"/phone-numbers/request");
 
-	private final Exchange exchange;
+	private final CallExecutor executor;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactivePhoneNumberRequests(Exchange exchange) {
-		this.exchange = exchange;
+	ReactivePhoneNumberRequests(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -42,7 +37,7 @@ public class ReactivePhoneNumberRequests {
 	 * @return the orders of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<PhoneNumberRequest> list(ListQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call(), query, options);
+		return this.executor.pages(LIST.call(), query, options);
 	}
 
 	/**
@@ -55,7 +50,7 @@ public class ReactivePhoneNumberRequests {
 	 * server refuses a field
 	 */
 	public Mono<Void> create(CreatePhoneNumberRequest request, RequestOption... options) {
-		return this.exchange.data(CREATE.call().body(request), options);
+		return this.executor.data(CREATE.call().body(request), options);
 	}
 
 }

@@ -2,11 +2,12 @@ package ai.bimpe.client.phonenumbers;
 
 import java.util.List;
 
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.resource.ResourceFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,18 +26,17 @@ public class ReactivePhoneNumbers {
 	private static final Operation<PhoneNumberDetail> UPDATE = Operation.patch("updatePhoneNumber",
 			"/phone-numbers/{phoneNumberId}", PhoneNumberDetail.class);
 
-	private final Exchange exchange;
+	static {
+		ResourceFactory.register(ReactivePhoneNumbers.class, (parts) -> new ReactivePhoneNumbers(parts.executor()));
+	}
+
+	private final CallExecutor executor;
 
 	private final ReactivePhoneNumberRequests requests;
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI#phoneNumbers()}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactivePhoneNumbers(Exchange exchange) {
-		this.exchange = exchange;
-		this.requests = new ReactivePhoneNumberRequests(exchange);
+	ReactivePhoneNumbers(CallExecutor executor) {
+		this.executor = executor;
+		this.requests = new ReactivePhoneNumberRequests(executor);
 	}
 
 	/**
@@ -46,7 +46,7 @@ public class ReactivePhoneNumbers {
 	 * @return the numbers of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<PhoneNumber> list(ListQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call(), query, options);
+		return this.executor.pages(LIST.call(), query, options);
 	}
 
 	/**
@@ -58,7 +58,7 @@ public class ReactivePhoneNumbers {
 	 * has no such number
 	 */
 	public Mono<PhoneNumberDetail> retrieve(String phoneNumberId, RequestOption... options) {
-		return this.exchange.data(RETRIEVE.call(phoneNumberId), options);
+		return this.executor.data(RETRIEVE.call(phoneNumberId), options);
 	}
 
 	/**
@@ -74,7 +74,7 @@ public class ReactivePhoneNumbers {
 	 */
 	public Mono<PhoneNumberDetail> update(String phoneNumberId, UpdatePhoneNumberRequest request,
 			RequestOption... options) {
-		return this.exchange.data(UPDATE.call(phoneNumberId).body(request), options);
+		return this.executor.data(UPDATE.call(phoneNumberId).body(request), options);
 	}
 
 	/**

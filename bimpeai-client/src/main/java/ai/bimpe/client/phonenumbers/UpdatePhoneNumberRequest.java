@@ -1,6 +1,6 @@
 package ai.bimpe.client.phonenumbers;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /**

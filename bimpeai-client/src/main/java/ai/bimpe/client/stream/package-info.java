@@ -1,5 +1,5 @@
 /**
- * Internal: ticket, connect, watch, resume.
+ * Live message streams: options, events and messages, for blocking and for reactive use.
  */
 @NullMarked
 package ai.bimpe.client.stream;

@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * What a new workflow is made of. Name and prompt are required.
@@ -15,7 +16,9 @@ public final class CreateWorkflowRequest extends RequestBody {
 
 	private CreateWorkflowRequest(Builder builder) {
 		super(builder);
-		rules().required("name", "system_prompt").range("setup_time", 1, Integer.MAX_VALUE).check();
+		new FieldRules(getClass(), fields()).required("name", "system_prompt")
+			.range("setup_time", 1, Integer.MAX_VALUE)
+			.check();
 	}
 
 	/**

@@ -3,8 +3,8 @@ package ai.bimpe.client.workflows;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.UnknownFields;
-import ai.bimpe.client.Values;
+import ai.bimpe.client.internal.UnknownFields;
+import ai.bimpe.client.internal.Values;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 

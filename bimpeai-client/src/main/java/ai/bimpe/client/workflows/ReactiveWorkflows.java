@@ -3,10 +3,11 @@ package ai.bimpe.client.workflows;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.PagedFlux;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.http.Exchange;
-import ai.bimpe.client.http.Operation;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.http.CallExecutor;
+import ai.bimpe.client.internal.http.Operation;
+import ai.bimpe.client.internal.resource.ResourceFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -31,15 +32,14 @@ public class ReactiveWorkflows {
 	private static final Operation<Workflow> CLONE = Operation.post("cloneWorkflow", "/workflows/clone",
 			Workflow.class);
 
-	private final Exchange exchange;
+	static {
+		ResourceFactory.register(ReactiveWorkflows.class, (parts) -> new ReactiveWorkflows(parts.executor()));
+	}
 
-	/**
-	 * Made by the client; applications get it from
-	 * {@link ai.bimpe.client.ReactiveBimpeAI#workflows()}.
-	 * @param exchange carries out the calls
-	 */
-	public ReactiveWorkflows(Exchange exchange) {
-		this.exchange = exchange;
+	private final CallExecutor executor;
+
+	ReactiveWorkflows(CallExecutor executor) {
+		this.executor = executor;
 	}
 
 	/**
@@ -49,7 +49,7 @@ public class ReactiveWorkflows {
 	 * @return the workflows of all pages, fetched as they are asked for
 	 */
 	public PagedFlux<Workflow> list(WorkflowQuery query, RequestOption... options) {
-		return this.exchange.pages(LIST.call().query(query.filters()), query.paging(), options);
+		return this.executor.pages(LIST.call().query(query.filters()), query.paging(), options);
 	}
 
 	/**
@@ -61,7 +61,7 @@ public class ReactiveWorkflows {
 	 * server refuses a field
 	 */
 	public Mono<Workflow> create(CreateWorkflowRequest request, RequestOption... options) {
-		return this.exchange.data(CREATE.call().body(request), options);
+		return this.executor.data(CREATE.call().body(request), options);
 	}
 
 	/**
@@ -73,7 +73,7 @@ public class ReactiveWorkflows {
 	 * has no such workflow
 	 */
 	public Mono<Workflow> retrieve(String workflowId, RequestOption... options) {
-		return this.exchange.data(RETRIEVE.call(workflowId), options);
+		return this.executor.data(RETRIEVE.call(workflowId), options);
 	}
 
 	/**
@@ -88,7 +88,7 @@ public class ReactiveWorkflows {
 	 * server refuses a field
 	 */
 	public Mono<Workflow> update(String workflowId, UpdateWorkflowRequest request, RequestOption... options) {
-		return this.exchange.data(UPDATE.call(workflowId).body(request), options);
+		return this.executor.data(UPDATE.call(workflowId).body(request), options);
 	}
 
 	/**
@@ -100,7 +100,7 @@ public class ReactiveWorkflows {
 	 * has no such workflow
 	 */
 	public Mono<Void> delete(String workflowId, RequestOption... options) {
-		return this.exchange.data(DELETE.call(workflowId), options);
+		return this.executor.data(DELETE.call(workflowId), options);
 	}
 
 	/**
@@ -113,7 +113,7 @@ public class ReactiveWorkflows {
 	 */
 	public Mono<Workflow> clone(String workflowId, RequestOption... options) {
 		return Mono
-			.defer(() -> this.exchange.data(CLONE.call().body(Map.of("source_workflow_id", workflowId)), options));
+			.defer(() -> this.executor.data(CLONE.call().body(Map.of("source_workflow_id", workflowId)), options));
 	}
 
 }

@@ -1,6 +1,7 @@
 package ai.bimpe.client.workflows;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ public final class RuleInput extends RequestBody {
 
 	private RuleInput(Builder builder) {
 		super(builder);
-		rules().required("id", "name", "trigger", "response", "enabled").check();
+		new FieldRules(getClass(), fields()).required("id", "name", "trigger", "response", "enabled").check();
 	}
 
 	/**

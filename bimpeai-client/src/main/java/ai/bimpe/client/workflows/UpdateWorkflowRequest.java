@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.FieldRules;
 
 /**
  * Changes to a workflow; what is not set stays as it is.
@@ -15,7 +16,7 @@ public final class UpdateWorkflowRequest extends RequestBody {
 
 	private UpdateWorkflowRequest(Builder builder) {
 		super(builder);
-		rules().range("setup_time", 1, Integer.MAX_VALUE).check();
+		new FieldRules(getClass(), fields()).range("setup_time", 1, Integer.MAX_VALUE).check();
 	}
 
 	/**

@@ -1,8 +1,8 @@
 package ai.bimpe.client.workflows;
 
-import ai.bimpe.client.Blocking;
-import ai.bimpe.client.Page;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.internal.Blocking;
 
 /**
  * Workflows of the team and of the public library.

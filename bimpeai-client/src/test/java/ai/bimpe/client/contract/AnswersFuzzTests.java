@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.random.RandomGenerator;
 
-import ai.bimpe.client.ApiResponse;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.InvalidResponseException;
-import ai.bimpe.client.http.Answers;
-import ai.bimpe.client.http.ResponseJson;
+import ai.bimpe.client.internal.http.Answers;
+import ai.bimpe.client.internal.http.ResponseJson;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.client.support.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

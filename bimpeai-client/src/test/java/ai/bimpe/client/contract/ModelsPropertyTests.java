@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.http.ResponseJson;
+import ai.bimpe.client.internal.http.ResponseJson;
 import ai.bimpe.client.support.Seeds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.Page;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.calls.MakeCallRequest;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
 import ai.bimpe.client.workflows.WorkflowQuery;
 import ai.bimpe.client.workflows.WorkflowScope;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import ai.bimpe.client.RequestBody;
 import ai.bimpe.client.agents.ConfigureBimpeaiRequest;
 import ai.bimpe.client.agents.ConfigureCustomApiRequest;
 import ai.bimpe.client.agents.CreateAgentRequest;
@@ -16,8 +15,9 @@ import ai.bimpe.client.agents.UpdateKnowledgeBaseRequest;
 import ai.bimpe.client.calls.MakeCallRequest;
 import ai.bimpe.client.conversations.CreateConversationMessageRequest;
 import ai.bimpe.client.conversations.MessageAttachment;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RequestBody;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.phonenumbers.CreatePhoneNumberRequest;
 import ai.bimpe.client.phonenumbers.PhoneNumberRegion;

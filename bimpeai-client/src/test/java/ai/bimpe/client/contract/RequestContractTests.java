@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RequestBody;
-import ai.bimpe.client.conversations.MessageStream;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.stream.MessageStream;
 import ai.bimpe.client.support.Seeds;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.conversations.MessageStream;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.MessageStream;
+import ai.bimpe.client.stream.StreamMessage;
 import tools.jackson.databind.JsonNode;
 
 /**

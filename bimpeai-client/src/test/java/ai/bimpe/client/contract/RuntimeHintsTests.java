@@ -8,8 +8,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.PageMeta;
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.PageMeta;
+import ai.bimpe.client.core.RequestBody;
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
 import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -41,7 +41,7 @@ class RuntimeHintsTests {
 			.filter((type) -> !type.isAnnotation())
 			.filter((type) -> RequestBody.class.isAssignableFrom(type) || hasJacksonAnnotation(type));
 		Stream<Class<?>> answers = Stream.concat(ResponseTypes.ALL.values().stream(),
-				Stream.of(PageMeta.class, Class.forName("ai.bimpe.client.http.Envelope")));
+				Stream.of(PageMeta.class, Class.forName("ai.bimpe.client.internal.http.Envelope")));
 		return Stream.concat(declared, answers).distinct();
 	}
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import ai.bimpe.client.RequestBody;
-import ai.bimpe.client.RequestOption;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-import ai.bimpe.client.RequestBody;
+import ai.bimpe.client.core.RequestBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

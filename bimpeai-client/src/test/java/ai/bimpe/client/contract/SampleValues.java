@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-import ai.bimpe.client.RequestBody;
-import ai.bimpe.client.http.ResponseJson;
+import ai.bimpe.client.core.RequestBody;
+import ai.bimpe.client.internal.http.ResponseJson;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

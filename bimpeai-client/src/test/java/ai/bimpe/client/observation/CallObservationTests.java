@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.support.Wire;
 import io.micrometer.common.docs.KeyName;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
-import static ai.bimpe.client.RequestOption.requestId;
-import static ai.bimpe.client.RequestOption.timeout;
+import static ai.bimpe.client.core.RequestOption.requestId;
+import static ai.bimpe.client.core.RequestOption.timeout;
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 

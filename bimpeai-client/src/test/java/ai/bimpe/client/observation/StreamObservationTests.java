@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import io.micrometer.common.docs.KeyName;

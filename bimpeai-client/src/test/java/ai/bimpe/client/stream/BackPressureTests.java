@@ -9,9 +9,6 @@ import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.MessageStream;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import io.netty.buffer.ByteBufAllocator;

@@ -9,10 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.conversations.MessageStream;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.Chaos;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedAgent;

@@ -13,11 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
-import ai.bimpe.client.conversations.MessageFlux;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
@@ -42,8 +38,8 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 import org.springframework.retry.policy.SimpleRetryPolicy;
 import org.springframework.util.unit.DataSize;
 
-import static ai.bimpe.client.RequestOption.header;
-import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.header;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -10,8 +10,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.support.Leaks;
 import ai.bimpe.client.support.Seeds;
 import ai.bimpe.simulator.SimulatedAgent;

@@ -9,9 +9,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
-import ai.bimpe.client.conversations.StreamSilence;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.support.RawServer;
 import org.junit.jupiter.api.AfterEach;

@@ -6,32 +6,31 @@ import java.util.List;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
-import ai.bimpe.client.conversations.MessageFlux;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 
 /**
  * What tests of streams begin with.
  */
-final class Streaming {
+public final class Streaming {
 
-	static final RetrySettings SHORT_WAITS = RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1))
+	public static final RetrySettings SHORT_WAITS = RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1))
 		.withMaxDelay(Duration.ofMillis(20));
 
 	private Streaming() {
 	}
 
-	static Simulator simulator(Duration heartbeatInterval) {
+	public static Simulator simulator(Duration heartbeatInterval) {
 		return Simulator.builder().answering(false).withoutRateLimits().heartbeatInterval(heartbeatInterval).start();
 	}
 
-	static BimpeAIBuilder<ReactiveBimpeAI> client(Simulator simulator) {
+	public static BimpeAIBuilder<ReactiveBimpeAI> client(Simulator simulator) {
 		return ReactiveBimpeAI.builder().apiKey(simulator.apiKey()).baseUrl(simulator.baseUrl()).retry(SHORT_WAITS);
 	}
 
-	static MessageFlux messages(ReactiveBimpeAI client, SimulatedConversation conversation, StreamOptions options) {
+	public static MessageFlux messages(ReactiveBimpeAI client, SimulatedConversation conversation,
+			StreamOptions options) {
 		return client.conversations().messages().stream(conversation.agentId(), conversation.id(), options);
 	}
 
@@ -39,7 +38,7 @@ final class Streaming {
 	 * Let a conversation receive messages.
 	 * @return their ids
 	 */
-	static List<String> receive(SimulatedConversation conversation, int count, String text) {
+	public static List<String> receive(SimulatedConversation conversation, int count, String text) {
 		List<String> ids = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
 			ids.add(conversation.receives(text).id());

@@ -8,9 +8,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.client.CallListener;
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.ClientVersion;
+import ai.bimpe.client.core.CallListener;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.ClientVersion;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.scope.ScopedProxyUtils;

@@ -3,8 +3,8 @@ package ai.bimpe.spring.boot.autoconfigure;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.CallListener;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.CallListener;
 import ai.bimpe.client.observation.ClientObservationConvention;
 import ai.bimpe.client.observation.StreamObservationConvention;
 import io.micrometer.observation.ObservationRegistry;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.client.errors.UserException;
 
 import org.springframework.boot.context.properties.PropertyMapper;

@@ -1,7 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAIBuilder;
+import ai.bimpe.client.core.ApiKeyProvider;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;

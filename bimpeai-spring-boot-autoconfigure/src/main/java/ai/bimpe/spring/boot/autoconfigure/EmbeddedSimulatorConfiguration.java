@@ -1,9 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.simulator.Simulator;
 
 import org.springframework.beans.factory.ObjectProvider;

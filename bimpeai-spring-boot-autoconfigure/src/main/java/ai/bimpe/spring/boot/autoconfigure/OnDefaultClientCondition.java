@@ -1,6 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import ai.bimpe.client.ApiKeyProvider;
+import ai.bimpe.client.core.ApiKeyProvider;
 
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;

@@ -9,12 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.CallListener;
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
+import ai.bimpe.client.core.CallListener;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.UserException;

@@ -3,11 +3,11 @@ package ai.bimpe.spring.boot.autoconfigure;
 import java.time.Duration;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.MessageFlux;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.MessageFlux;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.simulator.ApiKey;

@@ -8,10 +8,10 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.ClientVersion;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.ClientVersion;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;

@@ -111,8 +111,7 @@ class ArchitectureTests {
 		.resideInAPackage(HERE)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("ai.bimpe.client.http..", "ai.bimpe.client.retry..", "ai.bimpe.client.sse..",
-				"ai.bimpe.client.stream..");
+		.resideInAnyPackage("ai.bimpe.client.internal.*..");
 
 	@ArchTest
 	final ArchRule metricsLibraryStaysInItsPackage = ArchRuleDefinition.noClasses()

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.client.RetrySettings;
 import ai.bimpe.client.conversations.ConversationChannel;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

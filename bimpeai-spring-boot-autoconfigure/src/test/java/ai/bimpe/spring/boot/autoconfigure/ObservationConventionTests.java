@@ -4,11 +4,11 @@ import java.time.Duration;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.observation.ClientObservationConvention;
 import ai.bimpe.client.observation.DefaultClientObservationConvention;
 import ai.bimpe.client.observation.DefaultStreamObservationConvention;
 import ai.bimpe.client.observation.StreamObservationConvention;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import io.micrometer.observation.ObservationRegistry;

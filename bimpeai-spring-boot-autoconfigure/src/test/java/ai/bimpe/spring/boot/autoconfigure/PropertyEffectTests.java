@@ -9,13 +9,13 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Base64;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;

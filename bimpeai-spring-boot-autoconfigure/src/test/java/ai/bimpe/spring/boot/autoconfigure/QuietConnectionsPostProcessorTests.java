@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamDisconnectedEvent;

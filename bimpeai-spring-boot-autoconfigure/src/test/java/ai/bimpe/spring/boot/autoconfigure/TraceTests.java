@@ -7,10 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;

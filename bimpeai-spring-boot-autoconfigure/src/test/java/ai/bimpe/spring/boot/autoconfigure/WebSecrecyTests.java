@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.ApiKey;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;

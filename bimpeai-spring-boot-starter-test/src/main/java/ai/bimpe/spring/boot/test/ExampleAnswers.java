@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.FieldError;
+import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.simulator.Simulator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;

@@ -1,9 +1,9 @@
 package ai.bimpe.spring.boot.test;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.Simulator;

@@ -35,8 +35,7 @@ class ArchitectureTests {
 		.resideInAPackage(HERE)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("ai.bimpe.client.http..", "ai.bimpe.client.retry..", "ai.bimpe.client.sse..",
-				"ai.bimpe.client.stream..", "ai.bimpe.simulator.*..");
+		.resideInAnyPackage("ai.bimpe.client.internal.*..", "ai.bimpe.simulator.*..");
 
 	@ArchTest
 	final ArchRule assertionsAndFixturesNeedNoContext = ArchRuleDefinition.noClasses()

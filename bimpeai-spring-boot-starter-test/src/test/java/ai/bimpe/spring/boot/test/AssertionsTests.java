@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 
 import ai.bimpe.client.ApiRequest;
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.agents.AgentAction;
 import ai.bimpe.client.agents.UpdateAgentRequest;
 import ai.bimpe.client.conversations.Conversation;
@@ -19,6 +17,8 @@ import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.CreateConversationMessageRequest;
 import ai.bimpe.client.conversations.SendChannelType;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ValidationException;
 import ai.bimpe.simulator.SimulatedAgent;

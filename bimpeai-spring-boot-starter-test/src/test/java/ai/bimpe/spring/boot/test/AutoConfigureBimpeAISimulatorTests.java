@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;

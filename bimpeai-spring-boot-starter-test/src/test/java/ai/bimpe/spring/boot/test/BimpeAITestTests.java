@@ -1,8 +1,8 @@
 package ai.bimpe.spring.boot.test;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;

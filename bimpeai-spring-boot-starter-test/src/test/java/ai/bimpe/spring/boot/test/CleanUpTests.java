@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.test.app.Restaurant;

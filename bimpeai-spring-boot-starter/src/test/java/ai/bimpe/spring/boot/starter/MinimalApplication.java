@@ -1,8 +1,8 @@
 package ai.bimpe.spring.boot.starter;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 
 import org.springframework.boot.ApplicationRunner;

@@ -3,8 +3,8 @@ package ai.bimpe.samples.booking;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ListQuery;
 
 import org.springframework.stereotype.Service;
 

@@ -2,8 +2,8 @@ package ai.bimpe.samples.booking;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.Conversations;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 
 import org.springframework.context.event.EventListener;

@@ -7,7 +7,7 @@ import ai.bimpe.client.agents.CreateAgentRequest;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
 
 /**
  * Creates an agent for a customer, and only one, however often it is asked to.

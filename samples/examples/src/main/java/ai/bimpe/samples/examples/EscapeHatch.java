@@ -3,8 +3,8 @@ package ai.bimpe.samples.examples;
 import java.util.Map;
 
 import ai.bimpe.client.ApiRequest;
-import ai.bimpe.client.ApiResponse;
 import ai.bimpe.client.BimpeAI;
+import ai.bimpe.client.core.ApiResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -15,7 +15,7 @@ import ai.bimpe.client.workflows.WorkflowScope;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
 
 /**
  * From nothing to a talking agent. {@code samples/quickstart} does the same with messages

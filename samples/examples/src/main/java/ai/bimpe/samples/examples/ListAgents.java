@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ListQuery;
 
 import org.springframework.stereotype.Component;
 

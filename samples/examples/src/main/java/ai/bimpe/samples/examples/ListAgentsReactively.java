@@ -1,7 +1,7 @@
 package ai.bimpe.samples.examples;
 
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ListQuery;
 import reactor.core.publisher.Flux;
 
 import org.springframework.stereotype.Component;

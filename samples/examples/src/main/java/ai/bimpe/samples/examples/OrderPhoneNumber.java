@@ -1,7 +1,7 @@
 package ai.bimpe.samples.examples;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.phonenumbers.CreatePhoneNumberRequest;
 import ai.bimpe.client.phonenumbers.PhoneNumber;
 import ai.bimpe.client.phonenumbers.PhoneNumberDetail;

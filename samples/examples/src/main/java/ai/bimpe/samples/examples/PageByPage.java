@@ -3,9 +3,9 @@ package ai.bimpe.samples.examples;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.Page;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

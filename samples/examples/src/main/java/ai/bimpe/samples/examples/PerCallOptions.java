@@ -7,10 +7,10 @@ import ai.bimpe.client.agents.AgentDetail;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.header;
-import static ai.bimpe.client.RequestOption.maxRetries;
-import static ai.bimpe.client.RequestOption.requestId;
-import static ai.bimpe.client.RequestOption.timeout;
+import static ai.bimpe.client.core.RequestOption.header;
+import static ai.bimpe.client.core.RequestOption.maxRetries;
+import static ai.bimpe.client.core.RequestOption.requestId;
+import static ai.bimpe.client.core.RequestOption.timeout;
 
 /**
  * Makes one call in another way than the configuration says.

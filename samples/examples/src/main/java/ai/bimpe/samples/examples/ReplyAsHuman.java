@@ -2,9 +2,9 @@ package ai.bimpe.samples.examples;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.Conversations;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.SentMessage;
+import ai.bimpe.client.core.MessageRole;
 
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,10 @@
 package ai.bimpe.samples.examples;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.MessageStream;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.MessageStream;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 

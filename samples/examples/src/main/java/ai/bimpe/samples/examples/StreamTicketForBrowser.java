@@ -3,7 +3,7 @@ package ai.bimpe.samples.examples;
 import java.util.Objects;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.conversations.StreamTicket;
+import ai.bimpe.client.stream.StreamTicket;
 
 import org.springframework.stereotype.Component;
 

@@ -9,7 +9,7 @@ import ai.bimpe.client.errors.RateLimitException;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.maxRetries;
+import static ai.bimpe.client.core.RequestOption.maxRetries;
 
 /**
  * Tells a person when to come back. A short wait needs no such code: the client makes it

@@ -5,19 +5,19 @@ import java.util.Objects;
 import java.util.UUID;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
 import ai.bimpe.client.agents.AgentCreated;
 import ai.bimpe.client.agents.CreateAgentRequest;
 import ai.bimpe.client.agents.CreateKnowledgeBaseRequest;
 import ai.bimpe.client.conversations.CreateConversationMessageRequest;
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.MessageStream;
 import ai.bimpe.client.conversations.SendChannelType;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.SentMessage;
-import ai.bimpe.client.conversations.StreamMessage;
-import ai.bimpe.client.conversations.StreamOptions;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.MessageStream;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.workflows.Workflow;
 import ai.bimpe.client.workflows.WorkflowQuery;
 import ai.bimpe.client.workflows.WorkflowScope;
@@ -29,8 +29,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.event.EventListener;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.timeout;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.timeout;
 
 /**
  * The library on one page: everything is asked for in the constructor, and the messages

@@ -3,8 +3,8 @@ package ai.bimpe.samples.booking;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.Page;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.Page;
 import ai.bimpe.client.errors.AuthenticationException;
 import org.junit.jupiter.api.Test;
 import org.mockito.Answers;

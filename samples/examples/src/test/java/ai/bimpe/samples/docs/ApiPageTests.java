@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 

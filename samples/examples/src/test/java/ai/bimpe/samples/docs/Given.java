@@ -3,9 +3,9 @@ package ai.bimpe.samples.docs;
 import java.util.List;
 import java.util.UUID;
 
-import ai.bimpe.client.ApiKeyProvider;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import org.slf4j.Logger;

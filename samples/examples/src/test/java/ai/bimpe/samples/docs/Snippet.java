@@ -30,7 +30,7 @@ final class Snippet extends SimpleJavaFileObject {
 			"org.springframework.stereotype", "org.springframework.test.context.bean.override.mockito",
 			"reactor.core.publisher");
 
-	private static final List<String> STATIC = List.of("ai.bimpe.client.RequestOption.*",
+	private static final List<String> STATIC = List.of("ai.bimpe.client.core.RequestOption.*",
 			"ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat", "ai.bimpe.spring.boot.test.BimpeAIFixtures.*",
 			"org.assertj.core.api.Assertions.assertThat", "org.assertj.core.api.Assertions.assertThatExceptionOfType",
 			"org.mockito.ArgumentMatchers.any", "org.mockito.BDDMockito.given", "org.mockito.Mockito.mock",

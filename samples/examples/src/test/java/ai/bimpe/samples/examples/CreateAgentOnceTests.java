@@ -1,8 +1,8 @@
 package ai.bimpe.samples.examples;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.AgentCreated;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.workflows.WorkflowQuery;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package ai.bimpe.samples.examples;
 import java.util.Objects;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.conversations.SentMessage;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;

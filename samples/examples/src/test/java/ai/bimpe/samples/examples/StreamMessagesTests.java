@@ -2,7 +2,7 @@ package ai.bimpe.samples.examples;
 
 import java.time.Duration;
 
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
 

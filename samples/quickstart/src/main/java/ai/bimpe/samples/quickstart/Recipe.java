@@ -17,7 +17,7 @@ import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
 
 /**
  * The five steps.

@@ -1,8 +1,8 @@
 package ai.bimpe.samples.inbox;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;

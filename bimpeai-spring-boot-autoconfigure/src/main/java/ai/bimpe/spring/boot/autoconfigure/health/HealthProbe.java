@@ -3,9 +3,9 @@ package ai.bimpe.spring.boot.autoconfigure.health;
 import java.time.Clock;
 import java.time.Instant;
 
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RequestOption;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RequestOption;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

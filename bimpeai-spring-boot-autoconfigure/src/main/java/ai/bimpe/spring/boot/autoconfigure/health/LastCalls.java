@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-import ai.bimpe.client.CallListener;
-import ai.bimpe.client.CallResult;
+import ai.bimpe.client.core.CallListener;
+import ai.bimpe.client.core.CallResult;
 import org.jspecify.annotations.Nullable;
 
 /**

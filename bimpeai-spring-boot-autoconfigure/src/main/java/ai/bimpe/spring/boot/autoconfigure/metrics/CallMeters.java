@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import ai.bimpe.client.CallListener;
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.CallRetry;
-import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.core.CallListener;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.CallRetry;
+import ai.bimpe.client.errors.RateLimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMeterDocumentation.Tags;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import io.micrometer.core.instrument.Counter;

@@ -3,7 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;

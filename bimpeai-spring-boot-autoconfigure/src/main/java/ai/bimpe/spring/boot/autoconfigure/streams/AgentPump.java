@@ -12,12 +12,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
-import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Failed;
 import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Poll;
 import ai.bimpe.spring.boot.autoconfigure.streams.ConversationWatch.Seen;

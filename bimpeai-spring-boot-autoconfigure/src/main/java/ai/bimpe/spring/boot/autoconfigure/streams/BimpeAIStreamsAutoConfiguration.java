@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;

@@ -2,9 +2,9 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 
-import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

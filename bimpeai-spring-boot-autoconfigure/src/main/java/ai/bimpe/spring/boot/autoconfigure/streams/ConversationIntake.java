@@ -3,11 +3,11 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 import java.util.function.Function;
 
-import ai.bimpe.client.Concat;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamOptions;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.internal.Concat;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 

@@ -2,7 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.util.function.Function;
 
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 

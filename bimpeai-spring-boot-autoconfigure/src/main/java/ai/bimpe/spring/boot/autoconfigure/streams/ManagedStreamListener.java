@@ -1,6 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent;
 
 /**
  * Hears of everything that happens on managed streams, before messages are delivered to

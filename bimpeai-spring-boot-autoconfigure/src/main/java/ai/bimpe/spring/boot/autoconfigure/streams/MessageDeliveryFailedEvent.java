@@ -1,6 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.StreamMessage;
 
 /**
  * Listeners failed to take a message in all attempts. By default the message is

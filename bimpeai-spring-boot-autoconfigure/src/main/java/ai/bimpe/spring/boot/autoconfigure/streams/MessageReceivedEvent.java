@@ -1,7 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.StreamMessage;
 
 /**
  * A message arrived on a managed stream. The events of a stream (of a shard of it, when

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;

@@ -2,7 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
 
-import ai.bimpe.client.RetrySettings;
+import ai.bimpe.client.core.RetrySettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.backoff.BackOffExecution;

@@ -1,6 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;

@@ -1,11 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
-import ai.bimpe.client.RetrySettings;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamSilence;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamSilence;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 

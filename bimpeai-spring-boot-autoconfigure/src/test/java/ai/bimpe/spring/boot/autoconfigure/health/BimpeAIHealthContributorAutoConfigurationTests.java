@@ -10,12 +10,12 @@ import java.util.Objects;
 import java.util.Set;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.CallResult;
+import ai.bimpe.client.core.CallResult;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.ApiTimeoutException;

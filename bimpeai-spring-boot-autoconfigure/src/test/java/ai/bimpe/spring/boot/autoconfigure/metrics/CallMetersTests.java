@@ -3,14 +3,14 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 import java.time.Duration;
 import java.util.List;
 
-import ai.bimpe.client.CallResult;
-import ai.bimpe.client.CallRetry;
-import ai.bimpe.client.RateLimit;
+import ai.bimpe.client.core.CallResult;
+import ai.bimpe.client.core.CallRetry;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.RateLimit;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;

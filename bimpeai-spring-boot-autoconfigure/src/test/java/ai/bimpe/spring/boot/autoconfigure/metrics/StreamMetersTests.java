@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;

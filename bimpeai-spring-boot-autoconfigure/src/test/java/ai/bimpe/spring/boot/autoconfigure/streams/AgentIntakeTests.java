@@ -15,12 +15,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.conversations.StreamEvent;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.simulator.OpenStream;
 import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;

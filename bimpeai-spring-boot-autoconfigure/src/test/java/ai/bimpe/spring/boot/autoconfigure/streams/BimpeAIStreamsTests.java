@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.conversations.StreamEvent;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;

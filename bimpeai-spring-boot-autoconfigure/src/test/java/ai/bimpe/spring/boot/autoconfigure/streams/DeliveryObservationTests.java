@@ -9,9 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DefaultDeliveryObservationConvention;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationContext;
 import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;

@@ -12,12 +12,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-import ai.bimpe.client.RetrySettings;
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
+import ai.bimpe.client.stream.StreamMessage;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

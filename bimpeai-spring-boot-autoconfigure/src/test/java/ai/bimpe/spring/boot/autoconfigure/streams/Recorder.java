@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.boot.autoconfigure.streams.Intake.Incoming;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;

@@ -1,10 +1,10 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import ai.bimpe.client.conversations.StreamEvent;
-import ai.bimpe.client.conversations.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.ApiKeyProvider;
+import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
 import org.junit.jupiter.api.AfterEach;

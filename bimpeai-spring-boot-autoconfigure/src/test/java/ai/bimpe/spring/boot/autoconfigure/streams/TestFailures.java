@@ -3,11 +3,11 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.util.List;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.RateLimit;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.RateLimit;
 
 import org.springframework.http.HttpHeaders;
 

@@ -3,8 +3,8 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Instant;
 import java.util.Map;
 
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.CallListener;
+import ai.bimpe.client.core.CallListener;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIJsonCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;

@@ -2,8 +2,8 @@ package ai.bimpe.spring.boot.test.app;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;

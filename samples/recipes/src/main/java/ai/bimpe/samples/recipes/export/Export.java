@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.Page;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.Message;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.samples.recipes.batch.GracefulStop;
 import ai.bimpe.samples.recipes.batch.Progress;

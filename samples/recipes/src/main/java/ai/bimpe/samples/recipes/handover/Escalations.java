@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.Message;
-import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;

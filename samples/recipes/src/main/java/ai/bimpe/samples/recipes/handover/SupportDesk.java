@@ -2,12 +2,12 @@ package ai.bimpe.samples.recipes.handover;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.Conversations;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
+import ai.bimpe.client.core.MessageRole;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
 
 /**
  * Where a person answers. Call it from a page of yours, behind its login; the sample

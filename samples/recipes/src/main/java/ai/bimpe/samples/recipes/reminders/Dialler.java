@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.maxRetries;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.maxRetries;
 
 /**
  * Makes a call that was claimed. There is one attempt, so that its failure tells what

@@ -6,11 +6,11 @@ import java.util.Optional;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.Conversations;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import org.slf4j.Logger;
@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-import static ai.bimpe.client.RequestOption.idempotencyKey;
-import static ai.bimpe.client.RequestOption.maxRetries;
+import static ai.bimpe.client.core.RequestOption.idempotencyKey;
+import static ai.bimpe.client.core.RequestOption.maxRetries;
 
 /**
  * Takes bookings and answers them in place of the AI. What it throws is a failed

@@ -4,12 +4,12 @@ import java.util.Comparator;
 import java.util.UUID;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.calls.CallDetail;
 import ai.bimpe.client.calls.CallQuery;
 import ai.bimpe.client.calls.Calls;
 import ai.bimpe.client.calls.MakeCallRequest;
 import ai.bimpe.client.calls.MakeCallResult;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.samples.inbox.Problem;

@@ -1,7 +1,7 @@
 package ai.bimpe.samples.inbox.calls;
 
 import ai.bimpe.client.calls.CallMessage;
-import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.samples.inbox.Moment;
 
 /**

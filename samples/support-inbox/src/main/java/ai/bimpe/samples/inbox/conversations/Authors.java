@@ -1,6 +1,6 @@
 package ai.bimpe.samples.inbox.conversations;
 
-import ai.bimpe.client.conversations.MessageRole;
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.samples.inbox.RecentIds;
 

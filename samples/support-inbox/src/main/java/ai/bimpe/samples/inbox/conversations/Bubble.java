@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.conversations.MessageAttachment;
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.samples.inbox.Moment;
 import org.jspecify.annotations.Nullable;
 

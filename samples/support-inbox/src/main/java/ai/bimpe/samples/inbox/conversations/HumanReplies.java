@@ -1,11 +1,11 @@
 package ai.bimpe.samples.inbox.conversations;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.RequestOption;
 import ai.bimpe.client.conversations.Conversations;
-import ai.bimpe.client.conversations.MessageRole;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.conversations.SentMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.samples.inbox.CurrentAgent;
 

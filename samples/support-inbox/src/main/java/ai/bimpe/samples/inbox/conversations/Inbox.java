@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
-import ai.bimpe.client.Page;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.Message;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.Page;
 import ai.bimpe.samples.inbox.CurrentAgent;
 
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 package ai.bimpe.samples.inbox.conversations;
 
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.samples.inbox.RecentIds;
 import ai.bimpe.samples.inbox.live.Fragments;
 import ai.bimpe.samples.inbox.live.LiveUpdates;

@@ -3,8 +3,8 @@ package ai.bimpe.samples.inbox.conversations;
 import java.time.Instant;
 import java.util.Map;
 
-import ai.bimpe.client.conversations.MessageRole;
-import ai.bimpe.client.conversations.StreamMessage;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.samples.inbox.live.Fragments;
 import ai.bimpe.samples.inbox.live.LiveUpdates;
 import ai.bimpe.samples.inbox.live.Pulse;

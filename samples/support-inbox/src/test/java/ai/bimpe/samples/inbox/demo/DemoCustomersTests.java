@@ -3,7 +3,7 @@ package ai.bimpe.samples.inbox.demo;
 import java.util.List;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.ListQuery;
+import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,97 @@
+package ai.bimpe.client.core;
+
+import java.util.List;
+import java.util.function.IntFunction;
+
+import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.internal.Values;
+import org.jspecify.annotations.Nullable;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The items of a list over all its pages. A page is fetched when its first item is asked
+ * for, and every subscription walks the list anew. Rows that are added on the server
+ * while a list is walked shift the pages, so an item may appear twice.
+ *
+ * @param <T> the type of the items
+ * @since 0.1.0
+ */
+public final class PagedFlux<T> extends Flux<T> {
+
+	private final IntFunction<Mono<ApiResponse<List<T>>>> fetch;
+
+	private final int firstPage;
+
+	private final Flux<T> items;
+
+	private PagedFlux(int firstPage, IntFunction<Mono<ApiResponse<List<T>>>> fetch) {
+		this.fetch = fetch;
+		this.firstPage = firstPage;
+		this.items = pages().concatMapIterable(Page::data, 1);
+	}
+
+	/**
+	 * Create a list from a function that reads one page.
+	 * @param <T> the type of the items
+	 * @param firstPage number of the first page; {@code null} for page 1
+	 * @param fetch reads the page with a 1-based number
+	 * @return the list
+	 */
+	public static <T> PagedFlux<T> create(@Nullable Integer firstPage, IntFunction<Mono<ApiResponse<List<T>>>> fetch) {
+		return new PagedFlux<>((firstPage != null) ? firstPage : 1, fetch);
+	}
+
+	/**
+	 * Return the pages.
+	 * @return pages that are fetched as they are requested
+	 */
+	public Flux<Page<T>> pages() {
+		return Flux.create((sink) -> new PageWalk<>(sink, firstPage()).start());
+	}
+
+	/**
+	 * Return the first page alone.
+	 * @return the first page
+	 */
+	public Mono<Page<T>> firstPage() {
+		return fetch(this.firstPage, null);
+	}
+
+	@Override
+	public void subscribe(CoreSubscriber<? super T> actual) {
+		this.items.subscribe(actual);
+	}
+
+	private Mono<Page<T>> fetch(int number, @Nullable Page<T> previous) {
+		return Mono.defer(() -> this.fetch.apply(number)).map((response) -> page(number, response, previous));
+	}
+
+	private Page<T> page(int number, ApiResponse<List<T>> response, @Nullable Page<T> previous) {
+		Page<T> page = new Page<>(Values.list(response.data()), response.meta(), response.requestId(),
+				response.rateLimit(), null);
+		if (previous != null && repeats(number, page, previous)) {
+			throw new InvalidResponseException(
+					"The server sent page " + (number - 1) + " again when asked for page " + number
+							+ ": the walk over the list was stopped (request id " + response.requestId() + ")",
+					new ErrorResponse(response.status(), null, response.requestId(), null, List.of(), null,
+							response.rateLimit(), response.headers(), null),
+					null);
+		}
+		if (!Boolean.TRUE.equals(page.meta().hasNextPage())) {
+			return page;
+		}
+		return new Page<>(page.data(), page.meta(), page.requestId(), page.rateLimit(), fetch(number + 1, page));
+	}
+
+	private boolean repeats(int number, Page<T> page, Page<T> previous) {
+		Integer current = page.meta().currentPage();
+		if (current != null) {
+			return current < number;
+		}
+		return !page.data().isEmpty() && page.data().equals(previous.data());
+	}
+
+}

@@ -1,8 +1,0 @@
-/**
- * Internal: one exchange, from an operation to its typed result. Headers, envelopes and
- * errors of the wire are known here and nowhere else.
- */
-@NullMarked
-package ai.bimpe.client.http;
-
-import org.jspecify.annotations.NullMarked;

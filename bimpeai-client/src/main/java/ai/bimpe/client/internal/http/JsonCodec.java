@@ -1,0 +1,89 @@
+package ai.bimpe.client.internal.http;
+
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import ai.bimpe.client.errors.UserException;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The client's own JSON: never the mapper of the application, so that its settings cannot
+ * change the wire format. Readers are prepared once a type.
+ *
+ * @since 0.1.0
+ */
+public final class JsonCodec {
+
+	private final JsonMapper mapper;
+
+	private final Map<Type, ObjectReader> envelopeReaders = new ConcurrentHashMap<>();
+
+	/**
+	 * Create.
+	 * @param customizer changes the mapper last
+	 */
+	public JsonCodec(Consumer<JsonMapper.Builder> customizer) {
+		JsonMapper.Builder builder = JsonMapper.builder()
+			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+			.changeDefaultPropertyInclusion((value) -> value.withValueInclusion(JsonInclude.Include.NON_NULL))
+			// Some workflow bodies hold raw control characters inside of texts ...
+			.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+			// ... and empty arrays in place of objects.
+			.enable(DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT)
+			.addModule(new SimpleModule().addDeserializer(Instant.class, new LenientInstantDeserializer()));
+		customizer.accept(builder);
+		this.mapper = builder.build();
+	}
+
+	/**
+	 * Return a prepared reader.
+	 * @param type the type to read
+	 * @param deserializer reads it
+	 * @param <T> the type to read
+	 * @return the reader
+	 */
+	public <T> ObjectReader reader(Class<T> type, ValueDeserializer<T> deserializer) {
+		SimpleModule module = new SimpleModule().addDeserializer(type, deserializer);
+		return this.mapper.rebuild().addModule(module).build().readerFor(type);
+	}
+
+	byte[] write(Object body) {
+		try {
+			return this.mapper.writeValueAsBytes(body);
+		}
+		catch (JacksonException ex) {
+			// The message of the cause may quote the body.
+			throw new UserException("The body of type " + body.getClass().getName() + " cannot be written as JSON");
+		}
+	}
+
+	<T> @Nullable Envelope<T> readEnvelope(byte[] json, @Nullable Type dataType) {
+		Type type = (dataType != null) ? dataType : Object.class;
+		ObjectReader reader = this.envelopeReaders.computeIfAbsent(type, this::envelopeReader);
+		return reader.readValue(json);
+	}
+
+	JsonNode readTree(byte[] json) {
+		return this.mapper.readTree(json);
+	}
+
+	private ObjectReader envelopeReader(Type dataType) {
+		JavaType data = this.mapper.constructType(dataType);
+		return this.mapper.readerFor(this.mapper.getTypeFactory().constructParametricType(Envelope.class, data));
+	}
+
+}

@@ -1,0 +1,57 @@
+package ai.bimpe.client.internal.retry;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+import ai.bimpe.client.core.RetrySettings;
+
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.backoff.BackOffContext;
+import org.springframework.retry.backoff.ExponentialBackOffPolicy;
+import org.springframework.retry.backoff.Sleeper;
+import org.springframework.retry.backoff.SleepingBackOffPolicy;
+import org.springframework.retry.backoff.ThreadWaitSleeper;
+
+/**
+ * Exponential back-off with full jitter: each wait is drawn between zero and the wait of
+ * {@link ExponentialBackOffPolicy}, which knows no full jitter of its own.
+ *
+ * @since 0.1.0
+ */
+public final class FullJitterBackOffPolicy implements SleepingBackOffPolicy<FullJitterBackOffPolicy> {
+
+	private final ExponentialBackOffPolicy ceiling;
+
+	private FullJitterBackOffPolicy(ExponentialBackOffPolicy ceiling, Sleeper sleeper) {
+		this.ceiling = ceiling.withSleeper((period) -> sleeper.sleep(ThreadLocalRandom.current().nextLong(period + 1)));
+	}
+
+	/**
+	 * Create the policy that sleeps on the calling thread.
+	 * @param settings initial delay, maximum delay and multiplier
+	 * @return the policy
+	 */
+	public static FullJitterBackOffPolicy of(RetrySettings settings) {
+		ExponentialBackOffPolicy ceiling = new ExponentialBackOffPolicy();
+		ceiling.setInitialInterval(settings.initialDelay().toMillis());
+		ceiling.setMaxInterval(settings.maxDelay().toMillis());
+		// Exactly 1 is fine for us, but worth a warning to ExponentialBackOffPolicy.
+		ceiling.setMultiplier(Math.max(settings.multiplier(), Math.nextUp(1.0)));
+		return new FullJitterBackOffPolicy(ceiling, new ThreadWaitSleeper());
+	}
+
+	@Override
+	public FullJitterBackOffPolicy withSleeper(Sleeper sleeper) {
+		return new FullJitterBackOffPolicy(this.ceiling, sleeper);
+	}
+
+	@Override
+	public BackOffContext start(RetryContext context) {
+		return this.ceiling.start(context);
+	}
+
+	@Override
+	public void backOff(BackOffContext context) {
+		this.ceiling.backOff(context);
+	}
+
+}

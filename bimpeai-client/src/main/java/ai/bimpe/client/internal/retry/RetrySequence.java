@@ -1,0 +1,124 @@
+package ai.bimpe.client.internal.retry;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.retry.RetryCallback;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.RetryListener;
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.backoff.BackOffContext;
+import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.backoff.Sleeper;
+import org.springframework.retry.backoff.SleepingBackOffPolicy;
+
+/**
+ * The attempts of one call or one stream: asks the policy of Spring Retry whether to try
+ * again, and learns the wait from its back-off policy without sleeping a thread. Not
+ * thread-safe: attempts of one sequence follow each other.
+ *
+ * @since 0.1.0
+ */
+public final class RetrySequence {
+
+	/** Retry listeners are told of a callback, of which there is none here. */
+	private static final RetryCallback<Object, RuntimeException> NO_CALLBACK = (context) -> {
+		throw new IllegalStateException("Attempts are made by the subscriber");
+	};
+
+	private final RetryPolicy policy;
+
+	private final BackOffPolicy backOff;
+
+	private final List<RetryListener> listeners;
+
+	private final RecordingSleeper recorder = new RecordingSleeper();
+
+	private RetryContext context;
+
+	private @Nullable BackOffContext backOffContext;
+
+	/**
+	 * Start a sequence.
+	 * @param policy decides whether to try again
+	 * @param backOff decides how long to wait
+	 * @param listeners hear of every failure
+	 */
+	public RetrySequence(RetryPolicy policy, BackOffPolicy backOff, List<RetryListener> listeners) {
+		this.policy = policy;
+		this.backOff = (backOff instanceof SleepingBackOffPolicy<?> sleeping) ? sleeping.withSleeper(this.recorder)
+				: backOff;
+		this.listeners = listeners;
+		this.context = policy.open(null);
+		this.listeners.forEach((listener) -> listener.open(this.context, NO_CALLBACK));
+	}
+
+	/**
+	 * Decide about the next attempt.
+	 * @param failure why the last attempt failed
+	 * @return how long to wait before the next attempt; the failure itself when there is
+	 * to be none
+	 */
+	public Mono<Duration> next(Throwable failure) {
+		this.policy.registerThrowable(this.context, failure);
+		this.listeners.forEach((listener) -> listener.onError(this.context, NO_CALLBACK, failure));
+		if (!this.policy.canRetry(this.context)) {
+			return Mono.error(failure);
+		}
+		if (this.backOff instanceof SleepingBackOffPolicy) {
+			return Mono.just(atLeast(RetryRules.retryAfter(failure), Duration.ofMillis(delayMillis())));
+		}
+		// A back-off policy that sleeps by itself must not do so on an event loop.
+		return Mono.fromCallable(() -> atLeast(RetryRules.retryAfter(failure), Duration.ofMillis(delayMillis())))
+			.subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Count failures from zero again.
+	 */
+	public void reset() {
+		this.policy.close(this.context);
+		this.context = this.policy.open(null);
+		this.backOffContext = null;
+	}
+
+	/**
+	 * End the sequence.
+	 * @param failure the failure that stands, or {@code null}
+	 */
+	public void close(@Nullable Throwable failure) {
+		this.policy.close(this.context);
+		this.listeners.forEach((listener) -> listener.close(this.context, NO_CALLBACK, failure));
+	}
+
+	private long delayMillis() {
+		if (this.backOffContext == null) {
+			this.backOffContext = this.backOff.start(this.context);
+		}
+		this.recorder.millis = 0;
+		this.backOff.backOff(this.backOffContext);
+		return this.recorder.millis;
+	}
+
+	private static Duration atLeast(@Nullable Duration floor, Duration delay) {
+		return (floor != null && floor.compareTo(delay) > 0) ? floor : delay;
+	}
+
+	private static final class RecordingSleeper implements Sleeper {
+
+		private static final long serialVersionUID = 1L;
+
+		private long millis;
+
+		@Override
+		public void sleep(long backOffPeriod) {
+			this.millis = backOffPeriod;
+		}
+
+	}
+
+}

@@ -1,0 +1,49 @@
+package ai.bimpe.client.internal.stream;
+
+import ai.bimpe.client.internal.http.StreamConnector;
+import ai.bimpe.client.internal.http.StreamObservation;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.ObjectReader;
+
+/**
+ * Opens message streams.
+ *
+ * @since 0.1.0
+ */
+public final class MessageStreams {
+
+	private final StreamConnector connector;
+
+	private final StreamObservation observation;
+
+	private final ObjectReader messageReader;
+
+	private final TicketLimiter tickets = new TicketLimiter();
+
+	/**
+	 * Create.
+	 * @param connector opens connections
+	 * @param observation observes them
+	 */
+	public MessageStreams(StreamConnector connector, StreamObservation observation) {
+		this.connector = connector;
+		this.observation = observation;
+		this.messageReader = connector.json().reader(StreamMessage.class, new StreamMessageDeserializer());
+	}
+
+	/**
+	 * Follow a conversation.
+	 * @param source gets tickets and describes connections
+	 * @param options where to start and how stubborn to be
+	 * @return what happens; nothing is opened before a subscription
+	 */
+	public Flux<StreamEvent> open(StreamRequests source, StreamOptions options) {
+		return Flux.defer(() -> new StreamSession(this.connector, this.observation, this.messageReader, this.tickets,
+				source, options)
+			.events());
+	}
+
+}

@@ -1,0 +1,117 @@
+package ai.bimpe.client.internal.stream;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.client.errors.ApiTimeoutException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Finds a connection that has gone silent, as a half-open one does. Any byte feeds it.
+ * Time counts only while we wait for bytes: a slow reader is not a silent server.
+ */
+final class Watchdog {
+
+	private final Duration openTimeout;
+
+	private final Duration idleTimeout;
+
+	private final Scheduler timer;
+
+	private final Sinks.Empty<Void> opened = Sinks.empty();
+
+	private volatile boolean open;
+
+	private volatile long fedAt;
+
+	private volatile long waitingSince;
+
+	private volatile boolean waiting;
+
+	private volatile @Nullable Duration silence;
+
+	Watchdog(Duration openTimeout, Duration idleTimeout, Scheduler timer) {
+		this.openTimeout = openTimeout;
+		this.idleTimeout = idleTimeout;
+		this.timer = timer;
+	}
+
+	void opened() {
+		this.fedAt = now();
+		this.open = true;
+		this.opened.tryEmitEmpty();
+	}
+
+	void requested() {
+		this.waitingSince = now();
+		this.waiting = true;
+	}
+
+	void fed() {
+		this.fedAt = now();
+		this.waiting = false;
+	}
+
+	/**
+	 * Return how long ago the last byte came, waited for or not.
+	 * @return the time since then, or since the server accepted the connection; empty
+	 * before that
+	 */
+	Optional<Duration> silence() {
+		if (!this.open) {
+			return Optional.empty();
+		}
+		long since = this.fedAt;
+		return Optional.of(Duration.ofNanos(now() - since));
+	}
+
+	/**
+	 * End a connection once it was silent for too long.
+	 * @param <T> what is read
+	 * @param connection what is read from the connection
+	 * @return the same, ended by an error when it is silent for too long
+	 */
+	<T> Flux<T> guard(Flux<T> connection) {
+		// Ended by completion: takeUntilOther cancels the connection on that alone.
+		return connection.takeUntilOther(watch()).concatWith(Flux.defer(this::verdict));
+	}
+
+	private Mono<Void> watch() {
+		Mono<Void> opening = Mono.delay(this.openTimeout, this.timer)
+			.doOnNext((late) -> this.silence = this.openTimeout)
+			.then()
+			.takeUntilOther(this.opened.asMono());
+		return opening.then(Mono.defer(this::silent).repeat(() -> this.silence == null).then());
+	}
+
+	private Mono<Long> silent() {
+		if (this.silence != null) {
+			return Mono.empty();
+		}
+		if (this.idleTimeout.isZero()) {
+			return Mono.never();
+		}
+		long left = this.idleTimeout.toNanos() - (this.waiting ? now() - this.waitingSince : 0);
+		if (left <= 0) {
+			this.silence = this.idleTimeout;
+			return Mono.empty();
+		}
+		return Mono.delay(Duration.ofNanos(left).plusMillis(1), this.timer);
+	}
+
+	private <T> Flux<T> verdict() {
+		Duration limit = this.silence;
+		return (limit != null) ? Flux.error(new ApiTimeoutException("The stream was silent for " + limit, null, true))
+				: Flux.empty();
+	}
+
+	private long now() {
+		return this.timer.now(TimeUnit.NANOSECONDS);
+	}
+
+}

@@ -1,0 +1,157 @@
+package ai.bimpe.client.internal.retry;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.UserException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import org.springframework.retry.RetryCallback;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.RetryListener;
+import org.springframework.retry.backoff.BackOffContext;
+import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.backoff.SleepingBackOffPolicy;
+import org.springframework.retry.support.RetryTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link RetrySequence} and {@link FullJitterBackOffPolicy}.
+ */
+class RetrySequenceTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+	private final ApiConnectionException failure = new ApiConnectionException("lost", null, true);
+
+	@Test
+	void aFailureThatIsNotRetryableStands() {
+		UserException refused = new UserException("no");
+		StepVerifier.create(sequence(5).next(refused)).expectErrorMatches((ex) -> ex == refused).verify(TIMEOUT);
+	}
+
+	@Test
+	void theLastFailureStandsWhenTheRetriesAreSpent() {
+		RetrySequence sequence = sequence(2);
+		StepVerifier.create(sequence.next(this.failure)).expectNextCount(1).expectComplete().verify(TIMEOUT);
+		StepVerifier.create(sequence.next(this.failure)).expectNextCount(1).expectComplete().verify(TIMEOUT);
+		StepVerifier.create(sequence.next(this.failure)).expectErrorMatches((ex) -> ex == this.failure).verify(TIMEOUT);
+	}
+
+	@Test
+	void aResetStartsTheCountAndTheWaitsAnew() {
+		RetrySequence sequence = sequence(3);
+		for (int round = 0; round < 10; round++) {
+			for (long ceiling = 500; ceiling <= 2000; ceiling *= 2) {
+				Duration longest = Duration.ofMillis(ceiling);
+				StepVerifier.create(sequence.next(this.failure))
+					.assertNext((delay) -> assertThat(delay).isBetween(Duration.ZERO, longest))
+					.expectComplete()
+					.verify(TIMEOUT);
+			}
+			sequence.reset();
+		}
+	}
+
+	@Test
+	void waitsCoverTheWholeRangeBelowTheirCeiling() {
+		List<Long> waits = new ArrayList<>();
+		SleepingBackOffPolicy<?> policy = FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS).withSleeper(waits::add);
+		for (int i = 0; i < 1000; i++) {
+			policy.backOff(policy.start(null));
+		}
+		assertThat(waits).allMatch((wait) -> wait >= 0 && wait <= 500)
+			.anyMatch((wait) -> wait < 50)
+			.anyMatch((wait) -> wait > 450);
+	}
+
+	@Test
+	void aMultiplierOfOneKeepsTheCeiling() {
+		List<Long> waits = new ArrayList<>();
+		SleepingBackOffPolicy<?> policy = FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS.withMultiplier(1))
+			.withSleeper(waits::add);
+		BackOffContext context = policy.start(null);
+		for (int i = 0; i < 200; i++) {
+			policy.backOff(context);
+		}
+		assertThat(waits).allMatch((wait) -> wait <= 501);
+	}
+
+	@Test
+	void aPolicyThatSleepsByItselfDoesSoOnAThreadThatMayBlock() {
+		List<Boolean> nonBlocking = new ArrayList<>();
+		BackOffPolicy sleeping = new BackOffPolicy() {
+			@Override
+			public @Nullable BackOffContext start(RetryContext context) {
+				return null;
+			}
+
+			@Override
+			public void backOff(@Nullable BackOffContext context) {
+				nonBlocking.add(Schedulers.isInNonBlockingThread());
+			}
+		};
+		RetrySequence sequence = new RetrySequence(RetryRules.policy(2, TIMEOUT, true), sleeping, List.of());
+		StepVerifier.create(sequence.next(this.failure).subscribeOn(Schedulers.parallel()))
+			.expectNext(Duration.ZERO)
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(nonBlocking).containsExactly(false);
+	}
+
+	@Test
+	void listenersHearOpenErrorAndClose() {
+		List<String> heard = new ArrayList<>();
+		RetrySequence sequence = new RetrySequence(RetryRules.policy(0, TIMEOUT, true),
+				FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS), List.of(new RetryListener() {
+					@Override
+					public <T, E extends Throwable> boolean open(RetryContext context, RetryCallback<T, E> callback) {
+						heard.add("open");
+						return true;
+					}
+
+					@Override
+					public <T, E extends Throwable> void onError(RetryContext context, RetryCallback<T, E> callback,
+							Throwable throwable) {
+						heard.add("error");
+					}
+
+					@Override
+					public <T, E extends Throwable> void close(RetryContext context, RetryCallback<T, E> callback,
+							@Nullable Throwable throwable) {
+						heard.add("close");
+					}
+				}));
+		StepVerifier.create(sequence.next(this.failure)).expectError().verify(TIMEOUT);
+		sequence.close(this.failure);
+		assertThat(heard).containsExactly("open", "error", "close");
+	}
+
+	@Test
+	void theSamePoliciesDriveARetryTemplate() {
+		RetryTemplate template = new RetryTemplate();
+		template.setRetryPolicy(RetryRules.policy(2, TIMEOUT, true));
+		template.setBackOffPolicy(FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS).withSleeper((period) -> {
+		}));
+		List<Integer> attempts = new ArrayList<>();
+		assertThatExceptionOfType(ApiConnectionException.class).isThrownBy(() -> template.execute((context) -> {
+			attempts.add(context.getRetryCount());
+			throw this.failure;
+		}));
+		assertThat(attempts).containsExactly(0, 1, 2);
+	}
+
+	private static RetrySequence sequence(int maxRetries) {
+		return new RetrySequence(RetryRules.policy(maxRetries, TIMEOUT, true),
+				FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS), List.of());
+	}
+
+}

@@ -1,0 +1,142 @@
+package ai.bimpe.client.internal.stream;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.stream.IntStream;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.client.stream.Streaming;
+import ai.bimpe.client.support.Wire;
+import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.Simulator;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the number of tickets that many streams ask for at a time.
+ */
+class TicketLimiterTests {
+
+	private static final int IN_FLIGHT = 8;
+
+	private static final int STREAMS = 5 * IN_FLIGHT;
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+	@RegisterExtension
+	final Wire wire = new Wire();
+
+	@Test
+	void manyStreamsThatOpenAtOnceAskForAFewTicketsAtATime() {
+		TicketServer server = new TicketServer();
+		this.wire.server().setDispatcher(server);
+		try (ReactiveBimpeAI client = this.wire.reactive().build()) {
+			List<StreamEvent> ends = Flux.range(0, STREAMS)
+				.flatMap((i) -> events(client, "agt_1", "cnv_" + i, once()).last(), STREAMS)
+				.collectList()
+				.block(TIMEOUT);
+			assertThat(ends).hasSize(STREAMS)
+				.allSatisfy((end) -> assertThat(end).isInstanceOf(StreamEvent.Ended.class));
+			assertThat(server.most.get()).isEqualTo(IN_FLIGHT);
+		}
+	}
+
+	@Test
+	void aStreamThatIsCancelledBeforeItsTurnAsksForNoTicket() {
+		try (Simulator simulator = Streaming.simulator(Duration.ofMillis(50));
+				ReactiveBimpeAI client = Streaming.client(simulator).build()) {
+			SimulatedAgent agent = simulator.newAgent("Pia");
+			SimulatedConversation quick = agent.newConversation();
+			List<Disposable> first = IntStream.range(0, IN_FLIGHT).mapToObj((i) -> {
+				SimulatedConversation hanging = agent.newConversation();
+				simulator.on("issueStreamTicket").whenPathContains(hanging.id()).hang();
+				return events(client, agent.id(), hanging.id(), StreamOptions.create()).subscribe();
+			}).toList();
+			simulator.awaitRequests("issueStreamTicket", IN_FLIGHT, TIMEOUT);
+			events(client, agent.id(), agent.newConversation().id(), StreamOptions.create()).subscribe().dispose();
+			CompletableFuture<StreamEvent> connected = new CompletableFuture<>();
+			Disposable last = events(client, agent.id(), quick.id(), StreamOptions.create())
+				.subscribe(connected::complete);
+			first.get(0).dispose();
+			assertThat(connected).succeedsWithin(TIMEOUT).isInstanceOf(StreamEvent.Connected.class);
+			assertThat(simulator.requests("issueStreamTicket")).hasSize(IN_FLIGHT + 1);
+			last.dispose();
+			first.forEach(Disposable::dispose);
+		}
+	}
+
+	@Test
+	void ticketsThatAreRefusedGiveTheirTurnToOthers() {
+		try (Simulator simulator = Streaming.simulator(Duration.ofMillis(50));
+				ReactiveBimpeAI client = Streaming.client(simulator).build()) {
+			SimulatedAgent agent = simulator.newAgent("Pia");
+			SimulatedConversation conversation = agent.newConversation();
+			simulator.on("issueStreamTicket").times(STREAMS).respond(403);
+			for (int i = 0; i < STREAMS; i++) {
+				assertThat(events(client, agent.id(), conversation.id(), once()).materialize().blockLast(TIMEOUT))
+					.matches((signal) -> signal.isOnError());
+			}
+			assertThat(events(client, agent.id(), conversation.id(), once()).blockFirst(TIMEOUT))
+				.isInstanceOf(StreamEvent.Connected.class);
+		}
+	}
+
+	private static StreamOptions once() {
+		return StreamOptions.create().reconnect(false);
+	}
+
+	private static Flux<StreamEvent> events(ReactiveBimpeAI client, String agentId, String conversationId,
+			StreamOptions options) {
+		return client.conversations().messages().stream(agentId, conversationId, options).events();
+	}
+
+	/**
+	 * Answers tickets when as many are asked for as may be, and then each after a while
+	 * in which more could come.
+	 */
+	private static final class TicketServer extends Dispatcher {
+
+		private final CountDownLatch enough = new CountDownLatch(IN_FLIGHT);
+
+		private final CountDownLatch tooMany = new CountDownLatch(1);
+
+		private final AtomicInteger asked = new AtomicInteger();
+
+		private final LongAccumulator most = new LongAccumulator(Math::max, 0);
+
+		@Override
+		public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+			if (request.getTarget().contains("/stream?")) {
+				return new MockResponse.Builder().setHeader("Content-Type", "text/event-stream").body(":\n\n").build();
+			}
+			int now = this.asked.incrementAndGet();
+			this.most.accumulate(now);
+			this.enough.countDown();
+			if (now > IN_FLIGHT) {
+				this.tooMany.countDown();
+			}
+			assertThat(this.enough.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			this.tooMany.await(100, TimeUnit.MILLISECONDS);
+			this.asked.decrementAndGet();
+			return Wire.json(200, "{\"message\":\"Success\",\"data\":{\"ticket\":\"tkt_1\",\"expires_in\":60}}")
+				.build();
+		}
+
+	}
+
+}
