@@ -27,7 +27,7 @@ import reactor.util.context.ContextView;
  */
 public final class CallObservation {
 
-	private static final Log logger = LogFactory.getLog(CallObservation.class);
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	private static final ClientObservationConvention DEFAULT_CONVENTION = new DefaultClientObservationConvention();
 

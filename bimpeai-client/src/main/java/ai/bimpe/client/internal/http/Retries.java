@@ -32,7 +32,7 @@ import org.springframework.retry.backoff.BackOffPolicy;
  */
 public final class Retries {
 
-	private static final Log logger = LogFactory.getLog(Retries.class);
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	private final int maxRetries;
 

@@ -32,7 +32,7 @@ final class ApiLog implements CallListener {
 	/** The same trouble that comes and goes is told of this often at most. */
 	private static final Duration QUIET = Duration.ofMinutes(1);
 
-	private static final Log logger = LogFactory.getLog(ApiLog.class);
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	private final String account;
 

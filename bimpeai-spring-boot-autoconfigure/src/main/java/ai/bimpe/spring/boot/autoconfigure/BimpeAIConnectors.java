@@ -25,7 +25,7 @@ import org.springframework.util.Assert;
  */
 final class BimpeAIConnectors implements Closeable {
 
-	private static final Log logger = LogFactory.getLog(BimpeAIConnectors.class);
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	private final ClientHttpConnectorBuilder<?> builder;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.spring.stream.OnDeliveryFailure;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -48,7 +48,7 @@ class AheadOfTimeTests {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Application.class);
 			TestPropertyValues
-				.of("bimpeai.api-key=sk_test", "bimpeai.stream.cluster.enabled=true",
+				.of("bimpeai.api-key=sk_test", "bimpeai.cluster.enabled=true",
 						"management.endpoints.web.exposure.include=*", "management.health.bimpeai.probe.enabled=true",
 						"bimpeai.streams.front-desk.agent-id=agt_1", "spring.datasource.url=jdbc:h2:mem:ahead-of-time")
 				.applyTo(context);

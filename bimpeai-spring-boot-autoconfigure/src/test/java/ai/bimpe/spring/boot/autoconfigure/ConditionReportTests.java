@@ -3,12 +3,12 @@ package ai.bimpe.spring.boot.autoconfigure;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.actuate.BimpeAIEndpointAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthContributorAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMetricsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.CheckpointStore;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnership;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class ConditionReportTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
-				BimpeAIStreamClusterAutoConfiguration.class, BimpeAIMetricsAutoConfiguration.class,
+				BimpeAIClusterAutoConfiguration.class, BimpeAIMetricsAutoConfiguration.class,
 				BimpeAIHealthContributorAutoConfiguration.class, BimpeAIEndpointAutoConfiguration.class))
 		.withPropertyValues("bimpeai.api-key=" + KEY);
 
@@ -99,10 +99,10 @@ class ConditionReportTests {
 	void clusterCameBecauseOfItsProperty() {
 		this.runner.withBean(DefaultLockRegistry.class)
 			.withBean(ConcurrentMetadataStore.class, SimpleMetadataStore::new)
-			.withPropertyValues("bimpeai.stream.cluster.enabled=true")
+			.withPropertyValues("bimpeai.cluster.enabled=true")
 			.run((context) -> {
 				assertThat(cameBecause(context, "BimpeAIStreamClusterAutoConfiguration"))
-					.contains("(bimpeai.stream.cluster.enabled=true) matched");
+					.contains("(bimpeai.cluster.enabled=true) matched");
 				assertThat(cameBecause(context, "MetadataCheckpointStoreConfiguration"))
 					.contains("found a single bean");
 			});
@@ -111,13 +111,13 @@ class ConditionReportTests {
 	@Test
 	void clusterDidNotComeWithoutItsProperty() {
 		this.runner.run((context) -> assertThat(didNotComeBecause(context, "BimpeAIStreamClusterAutoConfiguration"))
-			.contains("(bimpeai.stream.cluster.enabled=true) did not find property 'bimpeai.stream.cluster.enabled'"));
+			.contains("(bimpeai.cluster.enabled=true) did not find property 'bimpeai.cluster.enabled'"));
 	}
 
 	@Test
 	void clusterDidNotComeBesideOwnershipOfTheApplication() {
 		this.runner.withBean("own", StreamOwnership.class, () -> mock(StreamOwnership.class))
-			.withPropertyValues("bimpeai.stream.cluster.enabled=true")
+			.withPropertyValues("bimpeai.cluster.enabled=true")
 			.run((context) -> assertThat(didNotComeBecause(context, "BimpeAIStreamClusterAutoConfiguration"))
 				.contains("StreamOwnership' own"));
 	}

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.core.RetrySettings;
-import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterProperties;
+import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
@@ -55,7 +55,7 @@ class ConfigurationMetadataTests {
 					names("bimpeai.proxy.", BimpeAIProperties.Proxy.class),
 					names("bimpeai.pool.", BimpeAIProperties.Pool.class), stream,
 					names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
-					names("bimpeai.stream.cluster.", BimpeAIStreamClusterProperties.class),
+					names("bimpeai.cluster.", BimpeAIClusterProperties.class),
 					names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
 					Stream.of("bimpeai.accounts", "management.health.bimpeai.enabled",
 							"management.endpoint.bimpeai.access", "management.endpoint.bimpeai.cache.time-to-live"))
@@ -109,7 +109,7 @@ class ConfigurationMetadataTests {
 			.toList();
 		assertThat(without).containsExactly("bimpeai.accounts", "bimpeai.api-key", "bimpeai.default-headers",
 				"bimpeai.pool.max-life-time", "bimpeai.proxy.host", "bimpeai.proxy.password", "bimpeai.proxy.port",
-				"bimpeai.proxy.username", "bimpeai.ssl.bundle", "bimpeai.stream.cluster.name",
+				"bimpeai.proxy.username", "bimpeai.ssl.bundle", "bimpeai.cluster.name",
 				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
 				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "conversation-id",
 				ConfigurationMetadata.STREAM + "test-channels");

@@ -20,7 +20,7 @@ import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
+import ai.bimpe.spring.stream.ManagedStreamListener;
 import io.netty.channel.ChannelOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIStreamClusterAutoConfiguration;
+import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,15 +172,15 @@ class StartupFailureTests {
 
 	@Test
 	void namesThePropertyOfClusterWithoutLocks(CapturedOutput output) {
-		fail("bimpeai.api-key", SECRET, "bimpeai.stream.cluster.enabled", "true");
-		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.stream.cluster.enabled' needs a "
+		fail("bimpeai.api-key", SECRET, "bimpeai.cluster.enabled", "true");
+		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.cluster.enabled' needs a "
 				+ "bean of type LockRegistry, and there is none: define one, such as a JdbcLockRegistry");
 	}
 
 	@Test
 	void namesThePropertyOfClusterWithoutStore(CapturedOutput output) {
-		fail(Locks.class, "bimpeai.api-key", SECRET, "bimpeai.stream.cluster.enabled", "true");
-		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.stream.cluster.enabled' needs a "
+		fail(Locks.class, "bimpeai.api-key", SECRET, "bimpeai.cluster.enabled", "true");
+		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.cluster.enabled' needs a "
 				+ "bean of type ConcurrentMetadataStore, and there is none: define one, such as a JdbcMetadataStore");
 	}
 
@@ -400,7 +400,7 @@ class StartupFailureTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
-			BimpeAIStreamClusterAutoConfiguration.class, HttpClientAutoConfiguration.class,
+			BimpeAIClusterAutoConfiguration.class, HttpClientAutoConfiguration.class,
 			ReactiveHttpClientAutoConfiguration.class, SslAutoConfiguration.class })
 	static class Application {
 

@@ -15,7 +15,7 @@ import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import brave.handler.MutableSpan;
 import brave.handler.SpanHandler;
 import brave.propagation.TraceContext;

@@ -6,9 +6,9 @@ import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.test.app.Restaurant;
 import ai.bimpe.spring.boot.test.app.Staff;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

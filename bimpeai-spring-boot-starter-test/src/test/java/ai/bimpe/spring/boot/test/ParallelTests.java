@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
 import ai.bimpe.spring.boot.test.app.Restaurant;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.StreamSpec;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package ai.bimpe.spring.boot.test;
 
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.boot.test.app.Restaurant;
 import ai.bimpe.spring.boot.test.app.Staff;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

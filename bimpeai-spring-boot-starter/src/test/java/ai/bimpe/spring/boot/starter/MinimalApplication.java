@@ -3,7 +3,7 @@ package ai.bimpe.spring.boot.starter;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.agents.Agent;
 import ai.bimpe.client.core.ListQuery;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringApplication;

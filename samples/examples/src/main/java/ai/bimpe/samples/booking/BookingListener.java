@@ -4,7 +4,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.SendMessageRequest;
 import ai.bimpe.client.core.MessageRole;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

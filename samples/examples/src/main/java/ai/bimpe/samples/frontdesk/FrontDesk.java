@@ -21,7 +21,7 @@ import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.workflows.Workflow;
 import ai.bimpe.client.workflows.WorkflowQuery;
 import ai.bimpe.client.workflows.WorkflowScope;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

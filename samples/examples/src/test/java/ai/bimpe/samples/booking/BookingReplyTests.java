@@ -1,9 +1,9 @@
 package ai.bimpe.samples.booking;
 
 import ai.bimpe.simulator.SimulatedConversation;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
 import ai.bimpe.spring.boot.test.BimpeAITest;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.StreamSpec;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -7,7 +7,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.stream.StreamMessage;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamFailedEvent;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.event.EventListener;

@@ -12,8 +12,8 @@ import ai.bimpe.client.conversations.SentMessage;
 import ai.bimpe.client.workflows.Workflow;
 import ai.bimpe.client.workflows.WorkflowQuery;
 import ai.bimpe.client.workflows.WorkflowScope;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.StreamSpec;
 
 import org.springframework.stereotype.Component;
 

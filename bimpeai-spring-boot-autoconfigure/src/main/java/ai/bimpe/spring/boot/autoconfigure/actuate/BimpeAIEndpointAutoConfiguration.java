@@ -3,8 +3,8 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 import java.time.Clock;
 import java.time.Duration;
 
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;

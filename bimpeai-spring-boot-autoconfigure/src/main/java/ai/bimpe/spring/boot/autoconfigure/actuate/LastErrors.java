@@ -6,10 +6,10 @@ import java.util.Map;
 
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.StreamFailedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;

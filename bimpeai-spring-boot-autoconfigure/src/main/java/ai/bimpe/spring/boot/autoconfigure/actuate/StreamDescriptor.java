@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-import ai.bimpe.spring.boot.autoconfigure.streams.Checkpoint;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;

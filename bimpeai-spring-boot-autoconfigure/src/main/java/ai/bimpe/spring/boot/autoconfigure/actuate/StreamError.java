@@ -3,7 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 import java.time.Instant;
 
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.spring.boot.autoconfigure.streams.InvalidCheckpointException;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;

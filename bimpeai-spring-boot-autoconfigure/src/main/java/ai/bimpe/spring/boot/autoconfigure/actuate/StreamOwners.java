@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import ai.bimpe.spring.boot.autoconfigure.streams.ForeignFailures;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 final class StreamOwners implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(StreamOwners.class);
+	private static final Log logger = LogFactory.getLog("ai.bimpe.cluster");
 
 	private static final String NONE = "none";
 
@@ -104,7 +104,7 @@ final class StreamOwners implements AutoCloseable {
 				this.owners.forEach((stream, shards) -> read(stream, shards, false));
 			}
 			catch (RuntimeException ex) {
-				ForeignFailures.debug(logger, "It cannot be told who owns the streams", ex);
+				ExceptionRedactor.debug(logger, "It cannot be told who owns the streams", ex);
 			}
 			finally {
 				this.done.countDown();

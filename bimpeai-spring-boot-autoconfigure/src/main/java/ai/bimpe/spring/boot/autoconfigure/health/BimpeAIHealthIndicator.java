@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamState;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 

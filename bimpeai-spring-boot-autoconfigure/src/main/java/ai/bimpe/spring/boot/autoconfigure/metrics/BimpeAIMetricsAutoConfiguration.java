@@ -1,8 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.StreamState;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.context.event.EventListener;

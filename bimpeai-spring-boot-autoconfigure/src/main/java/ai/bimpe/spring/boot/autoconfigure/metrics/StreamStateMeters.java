@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.StreamState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -1,8 +1,5 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import java.time.Duration;
-import java.util.stream.Collectors;
-
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
@@ -11,12 +8,20 @@ import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 import ai.bimpe.spring.boot.autoconfigure.ConditionalOnBimpeAIClient;
-import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
+import ai.bimpe.spring.stream.listener.StreamContainerRegistryBuilder;
+import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -42,8 +47,6 @@ import org.springframework.core.env.Environment;
 @ImportRuntimeHints(StreamEventsRuntimeHints.class)
 public final class BimpeAIStreamsAutoConfiguration {
 
-	private static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
-
 	@Bean
 	@ConditionalOnMissingBean(CheckpointStore.class)
 	InMemoryCheckpointStore bimpeAICheckpointStore() {
@@ -51,25 +54,26 @@ public final class BimpeAIStreamsAutoConfiguration {
 	}
 
 	@Bean
-	DeliveryWatch bimpeAIDeliveryWatch(ObjectProvider<ObservationRegistry> registry,
-			ObjectProvider<DeliveryObservationConvention> convention) {
-		return new DeliveryWatch(registry.getIfUnique(() -> ObservationRegistry.NOOP), convention.getIfUnique());
-	}
-
-	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
-	DefaultBimpeAIStreams bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<BimpeAIAccounts> accounts,
+	StreamContainerRegistry bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<BimpeAIAccounts> accounts,
 			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client, CheckpointStore store,
 			ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
-			ObjectProvider<StreamTransactions> transactions, DeliveryWatch deliveries,
+			ObjectProvider<StreamTransactionsCustomizer> transactions,
+			ObjectProvider<ObservationRegistry> observationRegistry,
+			ObjectProvider<DeliveryObservationConvention> observationConvention,
 			ObjectProvider<ManagedStreamListener> listeners, Environment environment) {
-		DefaultBimpeAIStreams streams = new DefaultBimpeAIStreams(
-				new StreamEnvironment(new ClientIntakes(client, beanFactory), store,
-						ownership.getIfAvailable(LocalStreamOwnership::new), publisher, transactions.getIfAvailable(),
-						deliveries, () -> listeners.orderedStream().toList(),
-						(account) -> waits(account, properties, accounts), VERIFY_EVERY),
-				Threading.VIRTUAL.isActive(environment),
-				accounts.stream().flatMap((all) -> all.names().stream()).collect(Collectors.toSet()));
+		StreamContainerRegistryBuilder builder = StreamContainerRegistry
+			.builder((account) -> client(account, client, beanFactory), publisher)
+			.accounts(accounts.stream().flatMap((all) -> all.names().stream()).toList())
+			.checkpointStore(store)
+			.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP))
+			.observationConvention(observationConvention.getIfUnique())
+			.listeners(() -> listeners.orderedStream().toList())
+			.retry((account) -> retry(account, properties, accounts))
+			.virtualThreads(Threading.VIRTUAL.isActive(environment));
+		ownership.ifAvailable(builder::ownership);
+		transactions.ifAvailable((customizer) -> customizer.customize(builder));
+		StreamContainerRegistry streams = builder.build();
 		properties.streams()
 			.forEach((name, stream) -> StreamSpecs.subscribe(streams, BimpeAIBuilder.DEFAULT_ACCOUNT, name, stream));
 		accounts.ifAvailable((all) -> all.names()
@@ -99,10 +103,19 @@ public final class BimpeAIStreamsAutoConfiguration {
 		};
 	}
 
-	private static RetrySettings waits(String account, BimpeAIProperties properties,
+	private static ReactiveBimpeAI client(String account, ObjectProvider<ReactiveBimpeAI> client,
+			ListableBeanFactory beanFactory) {
+		return isDefault(account) ? client.getObject()
+				: BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, ReactiveBimpeAI.class, account);
+	}
+
+	private static RetrySettings retry(String account, BimpeAIProperties properties,
 			ObjectProvider<BimpeAIAccounts> accounts) {
-		boolean isDefault = account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
-		return (isDefault ? properties : accounts.getObject().properties(account)).retry().settings();
+		return (isDefault(account) ? properties : accounts.getObject().properties(account)).retry().settings();
+	}
+
+	private static boolean isDefault(String account) {
+		return account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
 	}
 
 }

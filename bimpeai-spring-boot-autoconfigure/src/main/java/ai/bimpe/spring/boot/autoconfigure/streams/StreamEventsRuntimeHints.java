@@ -1,5 +1,11 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;

@@ -7,15 +7,17 @@ import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.DeliverySettings;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.StreamPropertyNames;
 
 /**
  * Subscribes to the streams of {@code bimpeai.streams.*}, and of
  * {@code bimpeai.accounts.<name>.streams.*}.
  */
 final class StreamSpecs {
-
-	/** Between the name of an account and that of its stream. */
-	private static final String SEPARATOR = ".";
 
 	private StreamSpecs() {
 	}
@@ -29,7 +31,7 @@ final class StreamSpecs {
 	 * @throws BimpeAIConfigurationException when they cannot work
 	 */
 	static void subscribe(BimpeAIStreams streams, String account, String name, BimpeAIProperties.Stream properties) {
-		String property = property(account, name);
+		String property = StreamPropertyNames.prefix(account, name);
 		try {
 			streams.subscribe(spec(account, name, properties));
 		}
@@ -48,31 +50,16 @@ final class StreamSpecs {
 				properties.maxLive(), properties.activeWindow(), properties.pollInterval(),
 				properties.requestsPerMinute(), properties.shards());
 		if (properties.conversationId() != null && !agentSettings.equals(AgentStreamSettings.DEFAULTS)) {
-			throw new BimpeAIConfigurationException("'" + property(account, name)
+			throw new BimpeAIConfigurationException("'" + StreamPropertyNames.prefix(account, name)
 					+ ".conversation-id' must not be set beside properties "
 					+ "for every conversation of an agent, which have no effect on one: 'channels', 'test-channels', "
 					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'", null);
 		}
-		return new StreamSpec(isDefault(account) ? name : account + SEPARATOR + name,
+		return new StreamSpec(isDefault(account) ? name : account + StreamPropertyNames.SEPARATOR + name,
 				Objects.requireNonNull(properties.agentId()), properties.conversationId(), properties.after(),
 				properties.transactional(), properties.onDeliveryFailure(), new DeliverySettings(delivery.maxAttempts(),
 						delivery.initialDelay(), delivery.maxDelay(), delivery.multiplier()),
 				agentSettings, account);
-	}
-
-	/**
-	 * Return where a configured stream has its properties.
-	 * @param spec the stream
-	 * @return the prefix of its properties
-	 */
-	static String property(StreamSpec spec) {
-		String own = spec.account() + SEPARATOR;
-		return property(spec.account(),
-				spec.name().startsWith(own) ? spec.name().substring(own.length()) : spec.name());
-	}
-
-	private static String property(String account, String name) {
-		return "bimpeai." + (isDefault(account) ? "" : "accounts." + account + ".") + "streams." + name;
 	}
 
 	private static boolean isDefault(String account) {

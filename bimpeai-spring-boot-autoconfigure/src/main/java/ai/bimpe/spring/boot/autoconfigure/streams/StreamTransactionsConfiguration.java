@@ -15,8 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class StreamTransactionsConfiguration {
 
 	@Bean
-	StreamTransactions bimpeAIStreamTransactions(PlatformTransactionManager transactionManager) {
-		return new StreamTransactions(transactionManager);
+	StreamTransactionsCustomizer bimpeAIStreamTransactionsCustomizer(PlatformTransactionManager transactionManager) {
+		return (builder) -> builder.transactionManager(transactionManager);
 	}
 
 }

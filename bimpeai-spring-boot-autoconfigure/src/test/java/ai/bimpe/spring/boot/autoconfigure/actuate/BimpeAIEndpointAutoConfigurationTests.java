@@ -1,8 +1,8 @@
 package ai.bimpe.spring.boot.autoconfigure.actuate;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 import ai.bimpe.client.errors.UserException;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamSpec;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -122,7 +122,7 @@ class StreamOwnersEndpointTests {
 
 	@Test
 	void withoutClusterEveryShardIsOwnedLocally() {
-		WebApplication a = start("bimpeai.stream.cluster.enabled=false");
+		WebApplication a = start("bimpeai.cluster.enabled=false");
 		await().atMost(SOON)
 			.untilAsserted(() -> assertThat(owners(a)).hasSize(4)
 				.allSatisfy((shard, owner) -> assertThat(owner).isEqualTo("local")));
@@ -130,8 +130,8 @@ class StreamOwnersEndpointTests {
 
 	private WebApplication start(String... properties) {
 		List<String> all = new ArrayList<>(List.of("bimpeai.api-key=" + this.simulator.apiKey(),
-				"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.stream.cluster.enabled=true",
-				"bimpeai.stream.cluster.name=desk", "bimpeai.stream.cluster.lease=9s",
+				"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.cluster.enabled=true",
+				"bimpeai.cluster.name=desk", "bimpeai.cluster.lease=9s",
 				"bimpeai.streams.pia.agent-id=" + this.conversation.agentId(), "bimpeai.streams.pia.shards=4",
 				"management.endpoints.web.exposure.include=bimpeai"));
 		// Servers of one process share event loops, which the first that closes ends.

@@ -6,12 +6,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.Postgres;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.support.Postgres;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -92,7 +92,7 @@ final class AgentInstance {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
-			BimpeAIStreamClusterAutoConfiguration.class })
+			BimpeAIClusterAutoConfiguration.class })
 	static class Application {
 
 	}

@@ -2,7 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.util.List;
 
-import ai.bimpe.spring.boot.autoconfigure.Postgres;
+import ai.bimpe.spring.stream.support.Postgres;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 

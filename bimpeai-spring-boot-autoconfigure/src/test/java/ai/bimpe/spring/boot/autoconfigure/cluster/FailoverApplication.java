@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.Postgres;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.support.Postgres;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -34,7 +34,7 @@ import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
-		BimpeAIStreamClusterAutoConfiguration.class, WebClientAutoConfiguration.class,
+		BimpeAIClusterAutoConfiguration.class, WebClientAutoConfiguration.class,
 		ReactiveHttpClientAutoConfiguration.class, HttpClientAutoConfiguration.class, DataSourceAutoConfiguration.class,
 		DataSourceTransactionManagerAutoConfiguration.class, JdbcTemplateAutoConfiguration.class })
 public class FailoverApplication {

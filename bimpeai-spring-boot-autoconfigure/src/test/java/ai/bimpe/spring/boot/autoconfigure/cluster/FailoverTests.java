@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.Postgres;
+import ai.bimpe.spring.stream.support.Postgres;
+import ai.bimpe.spring.stream.support.Stalls;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,9 @@ class FailoverTests {
 
 	private void configure(Duration lease) {
 		this.arguments.addAll(List.of("--bimpeai.api-key=" + this.simulator.apiKey(),
-				"--bimpeai.base-url=" + this.simulator.baseUrl(), "--bimpeai.stream.cluster.enabled=true",
-				"--bimpeai.stream.cluster.name=" + UUID.randomUUID(),
-				"--bimpeai.stream.cluster.lease=" + lease.toSeconds() + "s", "--spring.datasource.username=postgres",
+				"--bimpeai.base-url=" + this.simulator.baseUrl(), "--bimpeai.cluster.enabled=true",
+				"--bimpeai.cluster.name=" + UUID.randomUUID(),
+				"--bimpeai.cluster.lease=" + lease.toSeconds() + "s", "--spring.datasource.username=postgres",
 				"--spring.main.banner-mode=off"));
 		SimulatedAgent agent = this.simulator.newAgent("Pia");
 		for (int i = 0; i < STREAMS; i++) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.Postgres;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.support.Postgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +113,8 @@ class ShardedAgentTests {
 	private AgentInstance start() {
 		String stream = "bimpeai.streams." + this.name;
 		AgentInstance instance = new AgentInstance(this.name, "bimpeai.api-key=" + this.simulator.apiKey(),
-				"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.stream.cluster.enabled=true",
-				"bimpeai.stream.cluster.name=" + this.name, "bimpeai.stream.cluster.lease=12s",
+				"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.cluster.enabled=true",
+				"bimpeai.cluster.name=" + this.name, "bimpeai.cluster.lease=12s",
 				stream + ".agent-id=" + this.agent.id(), stream + ".shards=" + SHARDS, stream + ".poll-interval=100ms",
 				stream + ".requests-per-minute=6000");
 		this.instances.add(instance);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 import ai.bimpe.client.observation.ClientObservationDocumentation;
 import ai.bimpe.client.observation.StreamObservationDocumentation;
-import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationDocumentation;
+import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.observation.ObservationConvention;

@@ -4,6 +4,8 @@ import java.util.concurrent.CountDownLatch;
 
 import javax.sql.DataSource;
 
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

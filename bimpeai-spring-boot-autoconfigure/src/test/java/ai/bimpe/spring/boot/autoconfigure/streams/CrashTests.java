@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import javax.sql.DataSource;
 
-import ai.bimpe.spring.boot.autoconfigure.Postgres;
 import ai.bimpe.spring.boot.autoconfigure.TestProcess;
+import ai.bimpe.spring.stream.support.Postgres;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,10 +12,14 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.stream.StreamMessage;
-import ai.bimpe.spring.boot.autoconfigure.streams.observation.DefaultDeliveryObservationConvention;
-import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationContext;
-import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationConvention;
-import ai.bimpe.spring.boot.autoconfigure.streams.observation.DeliveryObservationDocumentation;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.listener.DeliveryObservation;
+import ai.bimpe.spring.stream.internal.listener.MessageDelivery;
+import ai.bimpe.spring.stream.observation.DefaultDeliveryObservationConvention;
+import ai.bimpe.spring.stream.observation.DeliveryObservationContext;
+import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
+import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.observation.Observation;
@@ -128,7 +132,7 @@ class DeliveryObservationTests {
 
 	@Test
 	void deliveryThatCannotBeAcknowledgedInItsTransactionIsUndecided() {
-		DeliveryWatch watch = new DeliveryWatch(this.registry, null);
+		DeliveryObservation watch = new DeliveryObservation(this.registry, null);
 		CheckpointStoreException down = new CheckpointStoreException(new IllegalStateException(SECRET));
 		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> watch.around(event(), (observed) -> {
 			Objects.requireNonNull(observed).attempt();
@@ -145,7 +149,7 @@ class DeliveryObservationTests {
 
 	@Test
 	void deliveryThatEndsWithTheStreamIsAbandoned() {
-		new DeliveryWatch(this.registry, null).around(event(), (observed) -> Delivery.Outcome.ABANDONED);
+		new DeliveryObservation(this.registry, null).around(event(), (observed) -> MessageDelivery.Outcome.ABANDONED);
 		assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
 			.that()
 			.hasLowCardinalityKeyValue("outcome", "ABANDONED")

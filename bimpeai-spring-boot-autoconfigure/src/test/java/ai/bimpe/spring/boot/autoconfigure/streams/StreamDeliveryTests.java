@@ -12,6 +12,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.DeliverySettings;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -261,7 +275,7 @@ class StreamDeliveryTests {
 				this.desk.awaitLive();
 				this.desk.receives("one");
 				assertThat(atWork.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-				context.getBean(DefaultBimpeAIStreams.class).destroy();
+				context.getBean(StreamContainerRegistry.class).destroy();
 			});
 		assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).isEmpty();
 		assertThat(store.load("front-desk")).isNotNull().extracting(Checkpoint::createdAt).isNull();
@@ -310,7 +324,7 @@ class StreamDeliveryTests {
 			this.desk.receives("one");
 			assertThat(atWork.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			Desk.stream(context).stop();
-			DefaultBimpeAIStreams streams = context.getBean(DefaultBimpeAIStreams.class);
+			StreamContainerRegistry streams = context.getBean(StreamContainerRegistry.class);
 			streams.stop(ended::countDown);
 			assertThat(ended.getCount()).isOne();
 			streams.destroy();

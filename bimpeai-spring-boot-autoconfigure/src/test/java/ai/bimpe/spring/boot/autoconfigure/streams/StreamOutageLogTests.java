@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.spring.stream.StreamState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -12,6 +12,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.listener.OwnershipClaim;
+import ai.bimpe.spring.stream.internal.listener.WorkerLifecycle;
+import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -208,7 +219,7 @@ class StreamOwnershipTests {
 		this.desk.frontDesk().withBean(StreamOwnership.class, () -> broken).run((context) -> {
 			this.desk.awaitLive();
 			CountDownLatch stopped = new CountDownLatch(1);
-			context.getBean(DefaultBimpeAIStreams.class).stop(stopped::countDown);
+			context.getBean(StreamContainerRegistry.class).stop(stopped::countDown);
 			assertThat(stopped.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			assertThat(output).contains("Stream 'front-desk' could not give back its claim: java.lang.IllegalStateE")
 				.doesNotContain("password=secret");
@@ -218,8 +229,8 @@ class StreamOwnershipTests {
 	@Test
 	void grantThatComesWhileTheClaimIsGivenBackIsNotHeard() throws Exception {
 		for (int i = 0; i < 500; i++) {
-			Gate gate = new Gate();
-			StreamClaim claim = new StreamClaim((key, owner) -> {
+			WorkerLifecycle gate = new WorkerLifecycle();
+			OwnershipClaim claim = new OwnershipClaim((key, owner) -> {
 				this.ownership.owners.put(key, owner);
 				return () -> {
 				};

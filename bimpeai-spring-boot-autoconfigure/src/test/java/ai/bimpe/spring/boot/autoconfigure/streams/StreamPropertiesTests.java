@@ -6,7 +6,11 @@ import java.util.stream.IntStream;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.OnDeliveryFailure;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.DeliverySettings;
+import ai.bimpe.spring.stream.OnDeliveryFailure;
+import ai.bimpe.spring.stream.StreamSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

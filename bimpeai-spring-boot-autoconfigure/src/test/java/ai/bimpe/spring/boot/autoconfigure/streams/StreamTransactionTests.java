@@ -13,6 +13,14 @@ import javax.sql.DataSource;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +164,7 @@ class StreamTransactionTests {
 			this.desk.receives("one");
 			assertThat(this.transactionManager.crashed.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			assertThat(this.listener.next()).isEqualTo("one");
-			context.getBean(DefaultBimpeAIStreams.class).destroy();
+			context.getBean(StreamContainerRegistry.class).destroy();
 		});
 		this.transactionManager.crashAtCommit = false;
 		assertThat(publications("")).isZero();

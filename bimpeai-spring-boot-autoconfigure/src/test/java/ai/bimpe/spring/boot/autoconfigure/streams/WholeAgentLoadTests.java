@@ -20,6 +20,11 @@ import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import ai.bimpe.client.core.CallListener;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIJsonCustomizer;
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
 import ai.bimpe.spring.boot.test.BimpeAITest;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;

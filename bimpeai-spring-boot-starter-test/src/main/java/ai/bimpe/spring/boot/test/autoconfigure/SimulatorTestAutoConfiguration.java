@@ -9,9 +9,9 @@ import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
 import ai.bimpe.spring.boot.test.SimulatorTime;
+import ai.bimpe.spring.stream.BimpeAIStreams;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;

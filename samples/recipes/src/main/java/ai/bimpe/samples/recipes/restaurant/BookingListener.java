@@ -11,8 +11,8 @@ import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.stream.StreamMessage;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageDeliveryFailedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

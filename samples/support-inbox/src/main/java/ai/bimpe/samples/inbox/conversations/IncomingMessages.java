@@ -5,7 +5,7 @@ import ai.bimpe.samples.inbox.RecentIds;
 import ai.bimpe.samples.inbox.live.Fragments;
 import ai.bimpe.samples.inbox.live.LiveUpdates;
 import ai.bimpe.samples.inbox.live.Pulse;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;

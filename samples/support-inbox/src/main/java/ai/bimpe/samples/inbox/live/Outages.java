@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamConnectedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStream;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamState;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamState;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

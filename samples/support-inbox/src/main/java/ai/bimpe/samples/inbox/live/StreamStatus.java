@@ -1,8 +1,8 @@
 package ai.bimpe.samples.inbox.live;
 
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamConnectedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamDisconnectedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamFailedEvent;
 
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;

@@ -8,7 +8,7 @@ import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.samples.inbox.live.Fragments;
 import ai.bimpe.samples.inbox.live.LiveUpdates;
 import ai.bimpe.samples.inbox.live.Pulse;
-import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package ai.bimpe.samples.inbox.live;
 import java.time.Duration;
 
 import ai.bimpe.client.errors.ApiConnectionException;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamConnectedEvent;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,172 @@
+package ai.bimpe.spring.stream;
+
+import java.time.Instant;
+
+import ai.bimpe.client.BimpeAIBuilder;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.stream.internal.StartTime;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * What a managed stream follows, and how it delivers. Immutable.
+ *
+ * @param name the name of the stream: listeners, logs, metrics, health and checkpoints
+ * know it by this; must not hold {@code /} or {@code #}
+ * @param agentId the id of the agent
+ * @param conversationId the id of the conversation, or {@code null} for every
+ * conversation of the agent
+ * @param after id of a message (of one conversation), or ISO 8601 time, after which
+ * messages are replayed when the stream is opened for the first time and no checkpoint is
+ * stored; {@code null} for new messages only, by the clock of this machine
+ * @param transactional whether a message is published and acknowledged in one transaction
+ * @param onDeliveryFailure what to do after a message that listeners failed to take
+ * @param delivery attempts to deliver a message
+ * @param agentSettings how every conversation of an agent is followed; not used for one
+ * conversation
+ * @param account the name of the account whose client is used; {@code default} for the
+ * default client
+ * @since 0.1.0
+ */
+public record StreamSpec(String name, String agentId, @Nullable String conversationId, @Nullable String after,
+		boolean transactional, OnDeliveryFailure onDeliveryFailure, DeliverySettings delivery,
+		AgentStreamSettings agentSettings, String account) {
+
+	public StreamSpec {
+		check("name", name);
+		if (name.indexOf('/') >= 0 || name.indexOf('#') >= 0) {
+			throw new UserException("'name' of a stream must not hold '/' or '#', which are for the keys of its "
+					+ "checkpoints, but is '" + name + "'");
+		}
+		check("agentId", agentId);
+		check("account", account);
+		if (conversationId != null) {
+			check("conversationId", conversationId);
+		}
+		if (after != null) {
+			check("after", after);
+		}
+		if (conversationId == null && after != null) {
+			StartTime.check("'after' of a stream that follows every conversation of an agent", after);
+		}
+	}
+
+	/**
+	 * Follow a conversation from now on.
+	 * @param name the name of the stream
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @return the description of the stream
+	 * @throws UserException when one of them is blank, or when the name holds {@code /}
+	 * or {@code #}
+	 */
+	public static StreamSpec of(String name, String agentId, String conversationId) {
+		check("conversationId", conversationId);
+		return new StreamSpec(name, agentId, conversationId, null, false, OnDeliveryFailure.CONTINUE,
+				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT);
+	}
+
+	/**
+	 * Follow every conversation of an agent from now on, also those that begin later.
+	 * @param name the name of the stream
+	 * @param agentId the id of the agent
+	 * @return the description of the stream
+	 * @throws UserException when one of them is blank, or when the name holds {@code /}
+	 * or {@code #}
+	 */
+	public static StreamSpec ofAgent(String name, String agentId) {
+		return new StreamSpec(name, agentId, null, null, false, OnDeliveryFailure.CONTINUE, DeliverySettings.DEFAULTS,
+				AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT);
+	}
+
+	/**
+	 * Replay what is newer than a message first.
+	 * @param messageId the id of the last message that is known already
+	 * @return a copy with the start
+	 * @throws UserException when the id is blank, or when every conversation of an agent
+	 * is followed
+	 */
+	public StreamSpec after(String messageId) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, messageId, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account);
+	}
+
+	/**
+	 * Replay what is newer than a point in time first.
+	 * @param time the point in time
+	 * @return a copy with the start
+	 */
+	public StreamSpec after(Instant time) {
+		return after(time.toString());
+	}
+
+	/**
+	 * Set whether a message is published and acknowledged in one transaction of the
+	 * application's {@code PlatformTransactionManager}: whatever a listener writes in it,
+	 * such as a publication of Spring Modulith, is kept together with the checkpoint or
+	 * not at all. The checkpoint store must take part in that transaction, as a
+	 * {@code JdbcMetadataStore} on the same data source does.
+	 * @param transactional whether to use a transaction
+	 * @return a copy with the value
+	 */
+	public StreamSpec withTransactional(boolean transactional) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account);
+	}
+
+	/**
+	 * Set what to do after a message that listeners failed to take in all attempts.
+	 * @param onDeliveryFailure go on with the next one, or pause
+	 * @return a copy with the value
+	 */
+	public StreamSpec withOnDeliveryFailure(OnDeliveryFailure onDeliveryFailure) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				onDeliveryFailure, this.delivery, this.agentSettings, this.account);
+	}
+
+	/**
+	 * Set how often a message is offered to listeners that throw.
+	 * @param delivery attempts and waits
+	 * @return a copy with the value
+	 */
+	public StreamSpec withDelivery(DeliverySettings delivery) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, delivery, this.agentSettings, this.account);
+	}
+
+	/**
+	 * Set how every conversation of an agent is followed.
+	 * @param agentSettings filters, limits and shards
+	 * @return a copy with the value
+	 */
+	public StreamSpec withAgentSettings(AgentStreamSettings agentSettings) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, agentSettings, this.account);
+	}
+
+	/**
+	 * Use the client of a named account.
+	 * @param account the name of the account
+	 * @return a copy with the account
+	 */
+	public StreamSpec withAccount(String account) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, account);
+	}
+
+	/**
+	 * Return how many shards the stream has. Each has a worker and an owner of its own.
+	 * @return 1 for one conversation
+	 */
+	public int shards() {
+		return (this.conversationId != null) ? 1 : this.agentSettings.shards();
+	}
+
+	private static void check(String what, String value) {
+		if (!StringUtils.hasText(value)) {
+			throw new UserException("'" + what + "' of a stream must not be blank");
+		}
+	}
+
+}

@@ -1,0 +1,39 @@
+package ai.bimpe.spring.stream.cluster;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Says once that something is out of reach, and once that it is back.
+ */
+final class OutageLog {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.cluster");
+
+	private final String what;
+
+	private final AtomicBoolean lasting = new AtomicBoolean();
+
+	OutageLog(String what) {
+		this.what = what;
+	}
+
+	void failed(Throwable cause) {
+		if (this.lasting.compareAndSet(false, true)) {
+			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
+					+ "and taken again when it is back: " + ExceptionRedactor.describe(cause)
+					+ "; the DEBUG level of this logger shows the stack trace");
+		}
+		ExceptionRedactor.debug(logger, this.what + " cannot be used", cause);
+	}
+
+	void over() {
+		if (this.lasting.compareAndSet(true, false)) {
+			logger.info(this.what + " can be used again");
+		}
+	}
+
+}

@@ -1,0 +1,94 @@
+package ai.bimpe.spring.stream.internal;
+
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import org.apache.commons.logging.Log;
+
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * What may be told of exceptions that others throw: listeners, stores and locks. Their
+ * messages may quote texts of customers, or addresses with users and passwords. Meant for
+ * the streams and what shares them among instances, not for applications.
+ *
+ * @since 0.1.0
+ */
+public final class ExceptionRedactor {
+
+	private ExceptionRedactor() {
+	}
+
+	/**
+	 * Throw what no message can be blamed for.
+	 * @param failure what was thrown
+	 */
+	public static void throwIfFatal(Throwable failure) {
+		if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+			throw fatal;
+		}
+	}
+
+	/**
+	 * Return what a listener has thrown, without what it was wrapped into because it is
+	 * checked.
+	 * @param failure what was thrown
+	 * @return what the listener threw
+	 */
+	public static Throwable unwrap(Throwable failure) {
+		Throwable cause = failure.getCause();
+		return (failure instanceof UndeclaredThrowableException && cause != null) ? cause : failure;
+	}
+
+	/**
+	 * Describe an exception without its message.
+	 * @param failure what was thrown
+	 * @return the class, and where it was thrown
+	 */
+	public static String describe(Throwable failure) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
+		StackTraceElement[] frames = cause.getStackTrace();
+		return cause.getClass().getName() + ((frames.length > 0) ? " at " + frames[0] : "");
+	}
+
+	/**
+	 * Describe why a stream ended.
+	 * @param failure what it ended with
+	 * @return the message of a failure that is known to quote no texts, and otherwise the
+	 * class, and where it was thrown
+	 */
+	public static String reason(Throwable failure) {
+		boolean ours = failure instanceof BimpeAIException || failure instanceof InvalidCheckpointException;
+		return ours ? String.valueOf(failure.getMessage()) : describe(failure);
+	}
+
+	/**
+	 * Log where an exception comes from on the DEBUG level, without any message: the
+	 * classes and stack frames of the exception and its causes.
+	 * @param logger where to log it
+	 * @param what says what has failed
+	 * @param failure what was thrown
+	 */
+	public static void debug(Log logger, String what, Throwable failure) {
+		if (logger.isDebugEnabled()) {
+			logger.debug(what + "; the stack trace, without messages: " + trace(failure));
+		}
+	}
+
+	private static String trace(Throwable failure) {
+		StringBuilder trace = new StringBuilder();
+		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+		for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+			trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(cause.getClass().getName());
+			for (StackTraceElement frame : cause.getStackTrace()) {
+				trace.append("\n\tat ").append(frame);
+			}
+		}
+		return trace.toString();
+	}
+
+}

@@ -1,0 +1,48 @@
+package ai.bimpe.spring.stream.internal;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import ai.bimpe.client.errors.UserException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a stream starts that nothing was delivered on yet.
+ */
+public final class StartTime {
+
+	/** Times of the server are told in whole seconds. */
+	private static final Duration MARGIN = Duration.ofSeconds(1);
+
+	private StartTime() {
+	}
+
+	/**
+	 * Return where to start.
+	 * @param after what was asked for, {@code null} for now
+	 * @return the id of a message or an ISO 8601 time
+	 */
+	public static String of(@Nullable String after) {
+		return (after != null) ? after : Instant.now().minus(MARGIN).toString();
+	}
+
+	/**
+	 * Check that a start is a time. No id of a message says where to start in many
+	 * conversations.
+	 * @param what names the setting
+	 * @param value its value
+	 * @throws UserException when it is no ISO 8601 time
+	 */
+	public static void check(String what, String value) {
+		try {
+			OffsetDateTime.parse(value);
+		}
+		catch (DateTimeException ex) {
+			throw new UserException(
+					what + " must be an ISO 8601 time such as 2026-01-31T12:00:00Z, but is '" + value + "'", ex);
+		}
+	}
+
+}

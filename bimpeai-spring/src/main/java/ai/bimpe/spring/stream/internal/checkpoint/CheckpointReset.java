@@ -1,0 +1,87 @@
+package ai.bimpe.spring.stream.internal.checkpoint;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes where a stream starts again. An epoch above all others takes the stream away
+ * from its owner, which then claims it anew and finds the new start.
+ */
+public final class CheckpointReset {
+
+	/** An owner writes once a message, and then no more. */
+	private static final int ATTEMPTS = 100;
+
+	private final CheckpointStore store;
+
+	private final StreamSpec spec;
+
+	public CheckpointReset(CheckpointStore store, StreamSpec spec) {
+		this.store = store;
+		this.spec = spec;
+	}
+
+	/**
+	 * Write the start.
+	 * @param after id of a message, or ISO 8601 time
+	 * @param failure what the stream failed with, {@code null} for nothing
+	 * @throws IllegalStateException when others keep writing at the same time
+	 */
+	public void from(String after, @Nullable Throwable failure) {
+		List<String> keys = keys(failure);
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			long epoch = keys.stream().mapToLong(this::epoch).max().orElse(0);
+			Checkpoint start = new Checkpoint(epoch + 1, after, null);
+			if (keys.stream().allMatch((key) -> write(key, start))) {
+				return;
+			}
+		}
+		throw new IllegalStateException("The checkpoint of stream '" + this.spec.name()
+				+ "' is written by others all the time: call replayFrom(...) again");
+	}
+
+	private List<String> keys(@Nullable Throwable failure) {
+		Set<String> keys = new LinkedHashSet<>();
+		keys.add(this.spec.name());
+		if (this.spec.conversationId() == null) {
+			for (int shard = 0; shard < this.spec.shards(); shard++) {
+				keys.add(AgentCheckpoints.shardKey(this.spec, shard));
+			}
+			if (failure instanceof InvalidCheckpointException invalid) {
+				keys.add(invalid.key());
+			}
+		}
+		return List.copyOf(keys);
+	}
+
+	// Over what was read: an owner that took over meanwhile may have the same epoch.
+	private boolean write(String key, Checkpoint start) {
+		try {
+			Checkpoint stored = this.store.load(key);
+			return (stored == null || stored.epoch() < start.epoch()) && this.store.advance(key, stored, start);
+		}
+		catch (InvalidCheckpointException ex) {
+			this.store.reset(key, start);
+			return true;
+		}
+	}
+
+	private long epoch(String key) {
+		try {
+			Checkpoint stored = this.store.load(key);
+			return (stored != null) ? stored.epoch() : 0;
+		}
+		catch (InvalidCheckpointException ex) {
+			// Above whatever was counted up to so far.
+			return System.currentTimeMillis();
+		}
+	}
+
+}

@@ -1,0 +1,63 @@
+package ai.bimpe.spring.stream.internal.checkpoint;
+
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of a stream, or of a shard of it, in the hands of one owner. Every
+ * method may throw a {@link CheckpointStoreException}, an
+ * {@link InvalidCheckpointException}, or a {@link StaleOwnerException} when another owner
+ * has written.
+ */
+public interface Checkpoints {
+
+	/**
+	 * Become the owner: whatever a former owner still holds no longer matches.
+	 */
+	void takeOver();
+
+	/**
+	 * Return where to go on in a conversation.
+	 * @param conversationId the conversation
+	 * @return what was written last
+	 */
+	Checkpoint current(String conversationId);
+
+	/**
+	 * Acknowledge a message.
+	 * @param conversationId its conversation
+	 * @param message the message; one without an id moves nothing
+	 */
+	void advance(String conversationId, StreamMessage message);
+
+	/**
+	 * Read the checkpoint of a conversation anew before it is used again: what was
+	 * written last may have been rolled back, or not have been confirmed.
+	 * @param conversationId the conversation
+	 */
+	void forget(String conversationId);
+
+	/**
+	 * Check that this is still the owner.
+	 */
+	void verify();
+
+	/**
+	 * Return the checkpoint of the only conversation.
+	 * @return the checkpoint, or {@code null} when there are many, or none is held
+	 */
+	@Nullable Checkpoint only();
+
+	/**
+	 * Return whether a message was acknowledged last in its conversation.
+	 * @param conversationId its conversation
+	 * @param message the message
+	 * @return {@code true} when the checkpoint is at the message
+	 */
+	default boolean isAt(String conversationId, StreamMessage message) {
+		return message.id() != null && message.id().equals(current(conversationId).after());
+	}
+
+}

@@ -1,0 +1,86 @@
+package ai.bimpe.spring.stream.internal.checkpoint;
+
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.StartTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one checkpoint of a stream that follows one conversation, under the name of the
+ * stream.
+ */
+public final class ConversationCheckpoints implements Checkpoints {
+
+	private final FencedCheckpointStore store;
+
+	private final StreamSpec spec;
+
+	private volatile long epoch;
+
+	private volatile @Nullable Checkpoint held;
+
+	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec) {
+		this.store = store;
+		this.spec = spec;
+	}
+
+	@Override
+	public void takeOver() {
+		Checkpoint stored = this.store.load(key());
+		Checkpoint next = (stored != null) ? new Checkpoint(stored.epoch() + 1, stored.after(), stored.createdAt())
+				: new Checkpoint(1, StartTime.of(this.spec.after()), null);
+		this.held = this.store.replace(key(), stored, next);
+		this.epoch = next.epoch();
+	}
+
+	@Override
+	public Checkpoint current(String conversationId) {
+		Checkpoint current = this.held;
+		if (current == null) {
+			current = read();
+			this.held = current;
+		}
+		return current;
+	}
+
+	@Override
+	public void advance(String conversationId, StreamMessage message) {
+		if (message.id() != null) {
+			this.held = this.store.replace(key(), current(conversationId),
+					new Checkpoint(this.epoch, message.id(), message.createdAt()));
+		}
+	}
+
+	@Override
+	public void forget(String conversationId) {
+		this.held = null;
+	}
+
+	@Override
+	public void verify() {
+		Checkpoint stored = read();
+		Checkpoint current = this.held;
+		if (current != null && !stored.after().equals(current.after())) {
+			throw new StaleOwnerException(key());
+		}
+	}
+
+	@Override
+	public @Nullable Checkpoint only() {
+		return this.held;
+	}
+
+	private Checkpoint read() {
+		Checkpoint stored = this.store.load(key());
+		if (stored == null || stored.epoch() != this.epoch) {
+			throw new StaleOwnerException(key());
+		}
+		return stored;
+	}
+
+	private String key() {
+		return this.spec.name();
+	}
+
+}

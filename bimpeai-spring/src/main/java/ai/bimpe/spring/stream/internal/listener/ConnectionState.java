@@ -1,0 +1,80 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.time.Duration;
+
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.internal.source.MessageSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the connection of a unit is doing: the one of its conversation, or the list of the
+ * agent's conversations. Told of one event after the other, on whichever thread it
+ * happened.
+ */
+final class ConnectionState {
+
+	/** A connection that comes and goes is told of this often at most. */
+	private static final Duration QUIET = Duration.ofMinutes(1);
+
+	private final boolean wholeAgent;
+
+	private final StreamLog log;
+
+	private volatile StreamState state = StreamState.CONNECTING;
+
+	private volatile @Nullable Throwable failure;
+
+	private boolean told;
+
+	private long toldAt = System.nanoTime() - QUIET.toNanos();
+
+	ConnectionState(StreamSpec spec, StreamLog log) {
+		this.wholeAgent = spec.conversationId() == null;
+		this.log = log;
+	}
+
+	void reset() {
+		this.state = StreamState.CONNECTING;
+		this.failure = null;
+	}
+
+	void track(MessageSource.Incoming incoming) {
+		boolean whole = !this.wholeAgent || incoming.conversationId() == null;
+		if (incoming.event() instanceof StreamEvent.Connected && (whole || this.state == StreamState.CONNECTING)) {
+			if (this.told) {
+				this.told = false;
+				this.log.liveAgain();
+			}
+			this.failure = null;
+			this.state = StreamState.LIVE;
+		}
+		else if (incoming.event() instanceof StreamEvent.Reconnecting reconnecting && whole) {
+			tell(reconnecting.cause());
+			this.failure = reconnecting.cause();
+			this.state = StreamState.WAITING;
+		}
+	}
+
+	// A server that closes a healthy stream is no news.
+	private void tell(BimpeAIException cause) {
+		if (!this.told && !(cause instanceof StreamDisconnectedException)
+				&& System.nanoTime() - this.toldAt >= QUIET.toNanos()) {
+			this.told = true;
+			this.toldAt = System.nanoTime();
+			this.log.lost(cause);
+		}
+	}
+
+	StreamState state() {
+		return this.state;
+	}
+
+	@Nullable Throwable failure() {
+		return this.failure;
+	}
+
+}

@@ -1,0 +1,81 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The claim of a unit on its stream. It can be released and taken anew; what comes in
+ * behind its release is not heard.
+ */
+final class OwnershipClaim {
+
+	private final StreamOwnership ownership;
+
+	private final String key;
+
+	private final WorkerLifecycle gate;
+
+	private volatile @Nullable Grip grip;
+
+	OwnershipClaim(StreamOwnership ownership, String key, WorkerLifecycle gate) {
+		this.ownership = ownership;
+		this.key = key;
+		this.gate = gate;
+	}
+
+	void take() {
+		Grip grip = new Grip();
+		this.grip = grip;
+		grip.claim = this.ownership.claim(this.key, grip);
+	}
+
+	void release() {
+		Grip grip = this.grip;
+		if (grip != null) {
+			grip.release();
+			CompletableFuture<Void> unused = this.gate.revoke();
+			if (grip.claim != null) {
+				grip.claim.close();
+			}
+		}
+	}
+
+	/**
+	 * Return whether the stream was ever claimed.
+	 * @return {@code true} also after the release
+	 */
+	boolean isTaken() {
+		return this.grip != null;
+	}
+
+	/**
+	 * One time that the stream was claimed.
+	 */
+	private final class Grip implements StreamOwnership.Owner {
+
+		private StreamOwnership.@Nullable Claim claim;
+
+		private boolean released;
+
+		private synchronized void release() {
+			this.released = true;
+		}
+
+		@Override
+		public synchronized void granted() {
+			if (!this.released) {
+				OwnershipClaim.this.gate.grant();
+			}
+		}
+
+		@Override
+		public synchronized CompletionStage<Void> revoked() {
+			return this.released ? CompletableFuture.completedStage(null) : OwnershipClaim.this.gate.revoke();
+		}
+
+	}
+
+}

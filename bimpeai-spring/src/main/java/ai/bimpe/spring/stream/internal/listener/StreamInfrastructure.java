@@ -1,0 +1,36 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.source.MessageSourceFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * What all streams of the application context have in common.
+ *
+ * @param sources creates the message sources
+ * @param store keeps the checkpoints
+ * @param ownership decides who owns a stream
+ * @param publisher takes the events
+ * @param transactions runs deliveries in transactions; {@code null} when the application
+ * has none
+ * @param deliveries observes the deliveries
+ * @param listeners hear of everything
+ * @param waits waits for a store that cannot be reached, by the account of the stream
+ * @param verifyEvery how often to check that a checkpoint is still ours when nobody
+ * writes it
+ */
+public record StreamInfrastructure(MessageSourceFactory sources, CheckpointStore store, StreamOwnership ownership,
+		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions, DeliveryObservation deliveries,
+		Supplier<List<ManagedStreamListener>> listeners, Function<String, RetrySettings> waits, Duration verifyEvery) {
+
+}

@@ -1,0 +1,131 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import ai.bimpe.client.BimpeAIBuilder;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.PermissionDeniedException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.OnDeliveryFailure;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
+import ai.bimpe.spring.stream.internal.StreamPropertyNames;
+import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the log says about a stream. What listeners and stores throw may quote messages or
+ * secrets, so no level shows what it says, only what and where it is.
+ */
+final class StreamLog {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
+
+	private final StreamSpec spec;
+
+	StreamLog(StreamSpec spec) {
+		this.spec = spec;
+	}
+
+	void lost(BimpeAIException cause) {
+		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage()
+				+ ((cause instanceof AuthenticationException refusal && !refusal.isTicketRefused())
+						? ". Check what the ApiKeyProvider" + ofAccount() + " gives" : ""));
+	}
+
+	void liveAgain() {
+		logger.info(stream() + " is live again");
+	}
+
+	// Types that are new to this version are none of its business.
+	void skipped(StreamEvent.Skipped event, @Nullable String conversationId) {
+		if (event.reason() != StreamEvent.Skipped.Reason.UNKNOWN_TYPE) {
+			logger.warn(stream() + " has skipped an event of conversation '" + conversationId + "' that it cannot use ("
+					+ event.reason() + "); the id of the event, or the last one before it: " + event.lastEventId());
+		}
+	}
+
+	void failed(Throwable cause) {
+		logger.error(stream() + " has ended: " + ExceptionRedactor.reason(cause) + ". " + remedy(cause));
+	}
+
+	void stale(StaleOwnerException cause) {
+		logger.warn(stream() + " is no longer owned by this instance: " + cause.getMessage());
+	}
+
+	void claimNotReleased(RuntimeException cause) {
+		logger.warn(stream() + " could not give back its claim: " + ExceptionRedactor.describe(cause)
+				+ "; the DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
+	void storeLost(Throwable cause) {
+		logger.warn(stream() + " waits for its checkpoint store, and acknowledges nothing until it is back: "
+				+ ExceptionRedactor.describe(cause) + "; the DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
+	void storeBack() {
+		logger.info(stream() + " reaches its checkpoint store again");
+	}
+
+	void deliveryFailed(String messageId, Throwable cause, int attempts) {
+		String next = (this.spec.onDeliveryFailure() == OnDeliveryFailure.PAUSE)
+				? "; the stream is paused, and delivers it again when it is resumed" : "; the stream goes on";
+		logger.warn("A listener failed on message '" + messageId + "' of stream '" + this.spec.name() + "' with "
+				+ ExceptionRedactor.describe(cause) + ", in attempt " + attempts + " of "
+				+ this.spec.delivery().maxAttempts() + next + ". The DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
+	void listenerFailed(Object event, Throwable cause) {
+		logger.warn("A listener failed on a " + event.getClass().getSimpleName() + " of stream '" + this.spec.name()
+				+ "' with " + ExceptionRedactor.describe(cause)
+				+ "; the stream goes on. The DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
+	void managedListenerFailed(RuntimeException cause) {
+		logger.warn("A ManagedStreamListener of stream '" + this.spec.name() + "' failed with "
+				+ ExceptionRedactor.describe(cause)
+				+ "; the stream goes on. The DEBUG level of this logger shows the stack trace");
+		trace(cause);
+	}
+
+	private void trace(Throwable cause) {
+		ExceptionRedactor.debug(logger, "Failure on stream '" + this.spec.name() + "'", cause);
+	}
+
+	private String stream() {
+		return "Stream '" + this.spec.name() + "'";
+	}
+
+	private String ofAccount() {
+		return isDefault() ? "" : " of account '" + this.spec.account() + "'";
+	}
+
+	private boolean isDefault() {
+		return this.spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
+	}
+
+	private String remedy(Throwable cause) {
+		String properties = "('" + StreamPropertyNames.prefix(this.spec) + ".agent-id'";
+		if (cause instanceof AuthenticationException) {
+			return "Check 'bimpeai." + (isDefault() ? "" : "accounts." + this.spec.account() + ".")
+					+ "api-key' and restart";
+		}
+		if (cause instanceof PermissionDeniedException) {
+			return "Give the API key access to agent '" + this.spec.agentId() + "' and its conversations";
+		}
+		if (cause instanceof NotFoundException) {
+			return (this.spec.conversationId() != null)
+					? "Check that agent '" + this.spec.agentId() + "' has a conversation '" + this.spec.conversationId()
+							+ "' " + properties + " and '.conversation-id')"
+					: "Check that the team has an agent '" + this.spec.agentId() + "' " + properties + ")";
+		}
+		return "The application goes on without it";
+	}
+
+}

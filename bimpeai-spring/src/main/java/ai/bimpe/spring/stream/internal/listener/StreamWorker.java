@@ -1,0 +1,384 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamSilence;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
+import ai.bimpe.spring.stream.internal.checkpoint.ConversationCheckpoints;
+import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
+import ai.bimpe.spring.stream.internal.checkpoint.ReportingCheckpointStore;
+import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
+import ai.bimpe.spring.stream.internal.source.MessageSource;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/**
+ * A stream, or a shard of it, with one owner and one worker thread:
+ *
+ * <pre>
+ * claim -> own -> take over the checkpoint -> (take -> deliver -> acknowledge ...) -> release
+ * </pre>
+ *
+ * A shift lasts as long as the unit is owned and neither paused nor held. What happens is
+ * tracked on the thread where it happens; everything else is done by the worker, which
+ * keeps the application alive, as message listeners do.
+ */
+final class StreamWorker {
+
+	private final MessageStreamContainer container;
+
+	private final int shard;
+
+	private final StreamInfrastructure infrastructure;
+
+	private final Checkpoints checkpoints;
+
+	private final StreamEventPublisher events;
+
+	private final RetrySettings waits;
+
+	private final StreamLog log;
+
+	private final MessageDelivery delivery;
+
+	private final @Nullable TransactionProbe probe;
+
+	private final CheckpointStoreHealth store;
+
+	private final ConnectionState connection;
+
+	private final StreamSilence silence = new StreamSilence();
+
+	private final WorkerLifecycle gate = new WorkerLifecycle();
+
+	private final OwnershipClaim claim;
+
+	private final CompletableFuture<Void> former;
+
+	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+	private final Thread worker;
+
+	private volatile @Nullable DeliveryBuffer inbox;
+
+	private boolean announced;
+
+	private long verifiedAt;
+
+	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure, ThreadFactory threads,
+			CompletableFuture<Void> former) {
+		StreamSpec spec = container.spec();
+		FencedCheckpointStore fenced = new FencedCheckpointStore(new ReportingCheckpointStore(infrastructure.store(), container::storeFailed));
+		this.container = container;
+		this.shard = shard;
+		this.former = former;
+		this.infrastructure = infrastructure;
+		this.waits = infrastructure.waits().apply(spec.account());
+		this.log = new StreamLog(spec);
+		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
+		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
+				: new AgentCheckpoints(fenced, spec, shard);
+		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::sleep,
+				this.gate::isAborted);
+		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
+		this.probe = (transactions != null) ? new TransactionProbe(infrastructure.store(), transactions, spec) : null;
+		this.store = new CheckpointStoreHealth(this.waits, this.log);
+		this.connection = new ConnectionState(spec, this.log);
+		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.gate);
+		this.worker = threads.newThread(this::run);
+	}
+
+	void start(boolean paused) {
+		this.gate.pause(paused);
+		this.worker.start();
+	}
+
+	WorkerLifecycle gate() {
+		return this.gate;
+	}
+
+	int shard() {
+		return this.shard;
+	}
+
+	/**
+	 * Return how the unit ends.
+	 * @return completes when no listener is at work any more and the claim is released
+	 */
+	CompletableFuture<Void> ended() {
+		return this.ended;
+	}
+
+	/**
+	 * Interrupt the listener that is still at work.
+	 */
+	void abort() {
+		if (!this.ended.isDone()) {
+			this.gate.abort();
+			this.worker.interrupt();
+		}
+	}
+
+	StreamState state() {
+		if (!this.claim.isTaken()) {
+			return StreamState.CONNECTING;
+		}
+		return (this.gate.isOwned() && this.store.failure() == null) ? this.connection.state() : StreamState.WAITING;
+	}
+
+	@Nullable Throwable waitsFor() {
+		Throwable failure = this.store.failure();
+		return (failure != null) ? failure : this.connection.failure();
+	}
+
+	@Nullable Checkpoint checkpoint() {
+		return this.checkpoints.only();
+	}
+
+	/**
+	 * Return how long the oldest message is here that is not acknowledged.
+	 * @return its age, zero when there is none
+	 */
+	Duration lag() {
+		DeliveryBuffer inbox = this.inbox;
+		return (inbox != null) ? inbox.lag() : Duration.ZERO;
+	}
+
+	/**
+	 * Return how long ago the last byte came in, on the connection that is silent for the
+	 * longest time.
+	 * @return the time since then, empty while no connection is open
+	 */
+	Optional<Duration> silence() {
+		return this.silence.longest();
+	}
+
+	/**
+	 * Return how many messages are here that are not acknowledged.
+	 * @return the number of messages
+	 */
+	int buffered() {
+		DeliveryBuffer inbox = this.inbox;
+		return (inbox != null) ? inbox.size() : 0;
+	}
+
+	private void run() {
+		try {
+			// Never two listeners of a stream at work at a time.
+			this.former.get();
+			this.claim.take();
+			while (this.gate.await()) {
+				if (this.gate.hasLostOwnership()) {
+					announce(false);
+				}
+				else {
+					shift();
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			// Aborted before the first shift.
+		}
+		catch (Throwable ex) {
+			this.container.failed(this, ex);
+		}
+		finally {
+			end();
+		}
+	}
+
+	private void end() {
+		try {
+			this.claim.release();
+		}
+		catch (RuntimeException ex) {
+			this.log.claimNotReleased(ex);
+		}
+		finally {
+			this.ended.complete(null);
+		}
+	}
+
+	private void shift() {
+		DeliveryBuffer inbox = this.gate.enter();
+		if (inbox == null) {
+			return;
+		}
+		this.inbox = inbox;
+		try {
+			this.connection.reset();
+			if (this.probe != null) {
+				this.probe.check();
+			}
+			this.checkpoints.takeOver();
+			this.store.works();
+			announce(true);
+			this.infrastructure.sources()
+				.create(this.container.spec(), this.shard)
+				.open(new CheckpointLookup(this.checkpoints, this.store, inbox))
+				.doOnNext(this::track)
+				.filter(StreamWorker::isForWorker)
+				.contextWrite(this.silence::measureIn)
+				.subscribe(inbox);
+			work(inbox);
+		}
+		catch (CheckpointStoreException ex) {
+			this.gate.sleep(this.store.failed(ex), inbox);
+		}
+		catch (StaleOwnerException ex) {
+			if (!inbox.isDiscarded()) {
+				stale(ex);
+			}
+		}
+		catch (RuntimeException ex) {
+			if (!inbox.isDiscarded()) {
+				this.container.failed(this, Exceptions.unwrap(ex));
+			}
+		}
+		finally {
+			inbox.discard();
+			this.inbox = null;
+			this.gate.leave();
+		}
+	}
+
+	private void work(DeliveryBuffer inbox) {
+		this.verifiedAt = System.nanoTime();
+		while (inbox.isOpen()) {
+			MessageSource.Incoming incoming = inbox.poll(this.infrastructure.verifyEvery());
+			if (incoming != null) {
+				handle(inbox, incoming);
+			}
+			if (inbox.isOpen() && System.nanoTime() - this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
+				verify();
+			}
+		}
+	}
+
+	private void handle(DeliveryBuffer inbox, MessageSource.Incoming incoming) {
+		String conversationId = incoming.conversationId();
+		if (incoming.event() instanceof StreamEvent.Connected) {
+			this.events.connected(conversationId);
+		}
+		else if (incoming.event() instanceof StreamEvent.Reconnecting reconnecting) {
+			this.events.disconnected(conversationId, reconnecting);
+		}
+		else if (incoming.event() instanceof StreamEvent.Message message && conversationId != null) {
+			StreamSpec spec = this.container.spec();
+			deliver(inbox, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message(),
+					spec.account()));
+			inbox.done();
+		}
+	}
+
+	private void deliver(DeliveryBuffer inbox, MessageReceivedEvent event) {
+		MessageDelivery.Outcome outcome = null;
+		while (outcome == null) {
+			try {
+				outcome = this.delivery.deliver(event);
+			}
+			catch (CheckpointStoreException ex) {
+				outcome = wait(inbox, ex) ? null : MessageDelivery.Outcome.ABANDONED;
+			}
+		}
+		switch (outcome) {
+			case DELIVERED -> acknowledge(inbox, event);
+			case ACKNOWLEDGED -> this.store.works();
+			case FAILED -> failed(inbox, event);
+			case ABANDONED -> inbox.discard();
+		}
+	}
+
+	private void failed(DeliveryBuffer inbox, MessageReceivedEvent event) {
+		switch (this.container.spec().onDeliveryFailure()) {
+			case CONTINUE -> acknowledge(inbox, event);
+			case PAUSE -> this.container.pause();
+		}
+	}
+
+	private void acknowledge(DeliveryBuffer inbox, MessageReceivedEvent event) {
+		boolean done = false;
+		while (!done) {
+			try {
+				if (!this.checkpoints.isAt(event.conversationId(), event.message())) {
+					this.checkpoints.advance(event.conversationId(), event.message());
+				}
+				this.store.works();
+				done = true;
+			}
+			catch (CheckpointStoreException ex) {
+				this.checkpoints.forget(event.conversationId());
+				done = !wait(inbox, ex);
+			}
+		}
+	}
+
+	private boolean wait(DeliveryBuffer inbox, CheckpointStoreException failure) {
+		boolean goOn = this.gate.sleep(this.store.failed(failure), inbox);
+		if (!goOn) {
+			inbox.discard();
+		}
+		return goOn;
+	}
+
+	private void verify() {
+		try {
+			this.checkpoints.verify();
+			this.store.works();
+		}
+		catch (CheckpointStoreException ex) {
+			this.store.failed(ex);
+		}
+		this.verifiedAt = System.nanoTime();
+	}
+
+	// As the sleeper of the delivery: a wait that is cut short is an interrupted one.
+	private void sleep(long millis) throws InterruptedException {
+		if (!this.gate.sleep(Duration.ofMillis(millis), this.inbox)) {
+			throw new InterruptedException("The stream is not delivering any more");
+		}
+	}
+
+	private void stale(StaleOwnerException cause) {
+		this.log.stale(cause);
+		this.claim.release();
+		this.gate.hasLostOwnership();
+		announce(false);
+		if (this.gate.sleep(this.waits.maxDelay(), null)) {
+			this.claim.take();
+		}
+	}
+
+	private void announce(boolean owned) {
+		if (this.announced != owned) {
+			this.announced = owned;
+			this.events.ownership(this.shard, owned);
+		}
+	}
+
+	private void track(MessageSource.Incoming incoming) {
+		this.connection.track(incoming);
+		if (incoming.event() instanceof StreamEvent.Skipped skipped) {
+			this.log.skipped(skipped, incoming.conversationId());
+		}
+		this.container.heard(incoming.event());
+	}
+
+	private static boolean isForWorker(MessageSource.Incoming incoming) {
+		StreamEvent event = incoming.event();
+		return event instanceof StreamEvent.Message || event instanceof StreamEvent.Connected
+				|| event instanceof StreamEvent.Reconnecting;
+	}
+
+}

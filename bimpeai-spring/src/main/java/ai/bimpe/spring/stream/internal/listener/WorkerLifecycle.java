@@ -1,0 +1,249 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says whether a unit may work: when it is the owner, and not paused, held or closed.
+ * Whatever ends that ends the shift at work, and its waits, at once.
+ */
+final class WorkerLifecycle {
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition changed = this.lock.newCondition();
+
+	private boolean owned;
+
+	private boolean lost;
+
+	private boolean paused;
+
+	private boolean held;
+
+	private boolean closed;
+
+	private volatile boolean aborted;
+
+	private @Nullable DeliveryBuffer inbox;
+
+	private CompletableFuture<Void> shift = CompletableFuture.completedFuture(null);
+
+	void grant() {
+		change(() -> this.owned = true);
+	}
+
+	/**
+	 * Take the ownership away.
+	 * @return completes when the shift at work has ended
+	 */
+	CompletableFuture<Void> revoke() {
+		change(() -> {
+			this.lost |= this.owned;
+			this.owned = false;
+		});
+		this.lock.lock();
+		try {
+			return this.shift;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void pause(boolean paused) {
+		change(() -> this.paused = paused);
+	}
+
+	/**
+	 * Keep the worker from beginning a shift, for as long as its checkpoint is rewritten.
+	 * @param held whether to hold it
+	 */
+	void hold(boolean held) {
+		change(() -> this.held = held);
+	}
+
+	/**
+	 * Allow no further shift, and end the one at work.
+	 */
+	void close() {
+		change(() -> this.closed = true);
+	}
+
+	/**
+	 * Allow no further shift, but let the one at work finish what came in already.
+	 */
+	void drain() {
+		DeliveryBuffer inbox;
+		this.lock.lock();
+		try {
+			this.closed = true;
+			inbox = this.inbox;
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (inbox != null) {
+			inbox.drain();
+		}
+	}
+
+	/**
+	 * Close, and do not trust what a listener at work says: it is going to be
+	 * interrupted.
+	 */
+	void abort() {
+		this.aborted = true;
+		close();
+	}
+
+	boolean isAborted() {
+		return this.aborted;
+	}
+
+	boolean isOwned() {
+		this.lock.lock();
+		try {
+			return this.owned;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait until there is something to do for the worker.
+	 * @return {@code false} when it is closed
+	 */
+	boolean await() {
+		this.lock.lock();
+		try {
+			waitUntil(() -> this.closed || this.lost || isRunnable(), Long.MAX_VALUE);
+			return !this.closed;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return whether ownership was lost since the last call.
+	 * @return {@code true} also when it came back since
+	 */
+	boolean hasLostOwnership() {
+		this.lock.lock();
+		try {
+			boolean lost = this.lost;
+			this.lost = false;
+			return lost;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Begin a shift.
+	 * @return what comes in; {@code null} when there can be no shift any more
+	 */
+	@Nullable DeliveryBuffer enter() {
+		this.lock.lock();
+		try {
+			if (this.closed || !isRunnable()) {
+				return null;
+			}
+			this.shift = new CompletableFuture<>();
+			this.inbox = new DeliveryBuffer();
+			return this.inbox;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * End the shift.
+	 */
+	void leave() {
+		CompletableFuture<Void> ended;
+		this.lock.lock();
+		try {
+			this.inbox = null;
+			ended = this.shift;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		ended.complete(null);
+	}
+
+	/**
+	 * Wait.
+	 * @param duration how long
+	 * @param inbox the shift that it belongs to, {@code null} for none
+	 * @return {@code false} when the shift, or everything, ended meanwhile
+	 */
+	boolean sleep(Duration duration, @Nullable DeliveryBuffer inbox) {
+		this.lock.lock();
+		try {
+			return !waitUntil(() -> this.closed || (inbox != null && inbox.isDiscarded()), duration.toNanos());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	// What must end a wait changes the gate; any other interrupt is not meant for us.
+	private boolean waitUntil(BooleanSupplier condition, long nanos) {
+		long left = nanos;
+		while (!condition.getAsBoolean() && left > 0) {
+			try {
+				left = this.changed.awaitNanos(left);
+			}
+			catch (InterruptedException ex) {
+				// Wait on.
+			}
+		}
+		return condition.getAsBoolean();
+	}
+
+	private void change(Runnable change) {
+		DeliveryBuffer ended = null;
+		this.lock.lock();
+		try {
+			change.run();
+			if (this.closed || !isRunnable()) {
+				ended = this.inbox;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		// Not under the lock: cancelling runs the code of others.
+		if (ended != null) {
+			ended.discard();
+		}
+		wake();
+	}
+
+	private void wake() {
+		this.lock.lock();
+		try {
+			this.changed.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean isRunnable() {
+		return this.owned && !this.paused && !this.held;
+	}
+
+}

@@ -1,0 +1,309 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
+import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
+import ai.bimpe.spring.stream.internal.source.ConversationState.State;
+import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers are
+ * merged into one sequence of steps; a step changes the state, and may bring something
+ * in. Steps follow each other, and are taken on demand, so nothing here is locked, and a
+ * slow consumer slows down every source.
+ */
+final class AgentEventLoop {
+
+	/** More streams are tried when so many poll intervals went by without a refusal. */
+	private static final int RECOVERY_POLLS = 12;
+
+	private static final int TICKS_A_POLL = 4;
+
+	private final ConversationPoller watch;
+
+	private final ConversationStreams streams;
+
+	private final AgentStreamSettings settings;
+
+	private final Predicate<String> inShard;
+
+	private final CheckpointReader checkpoints;
+
+	private final SessionScheduler slots;
+
+	private final GapChecks doubts;
+
+	private final Map<String, ConversationState> conversations = new ConcurrentHashMap<>();
+
+	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
+
+	/** What was received last of conversations that two walks in a row have missed. */
+	private volatile Map<String, String> missed = Map.of();
+
+	private long walk;
+
+	private boolean listed;
+
+	private long reconnects;
+
+	AgentEventLoop(ConversationPoller watch, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
+			Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
+		this.watch = watch;
+		this.streams = streams;
+		this.settings = settings;
+		this.inShard = inShard;
+		this.checkpoints = new CheckpointReader(checkpoints);
+		Duration interval = settings.pollInterval();
+		this.slots = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
+		this.doubts = new GapChecks(settings.activeWindow());
+	}
+
+	Flux<Incoming> incoming() {
+		add(this.watch.polls().concatMap(this::steps, 0));
+		add(Flux.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
+			.onBackpressureDrop()
+			.map((tick) -> this::tick));
+		return Flux.merge(this.sources.asFlux(), Integer.MAX_VALUE, 1).mapNotNull(Step::take);
+	}
+
+	private void add(Flux<Step> source) {
+		this.sources.emitNext(source, Sinks.EmitFailureHandler.FAIL_FAST);
+	}
+
+	private Mono<Step> steps(Poll poll) {
+		if (poll instanceof Seen page) {
+			List<Conversation> ours = page.conversations()
+				.stream()
+				.filter((conversation) -> this.inShard.test(conversation.id()))
+				.toList();
+			List<String> unknown = ours.stream()
+				.map(Conversation::id)
+				.filter((id) -> !this.conversations.containsKey(id))
+				.toList();
+			return unknown.isEmpty() ? Mono.just(() -> seen(ours, Map.of()))
+					: this.checkpoints.begin(unknown).map((begun) -> () -> seen(ours, begun));
+		}
+		if (poll instanceof Failed failed) {
+			return Mono.just(() -> failed(failed.event()));
+		}
+		Map<String, String> missed = this.missed;
+		return missed.isEmpty() ? Mono.just(() -> walked(Map.of()))
+				: this.checkpoints.acknowledged(missed).map((acknowledged) -> () -> walked(acknowledged));
+	}
+
+	private @Nullable Incoming seen(List<Conversation> page, Map<String, ConversationState> begun) {
+		begun.forEach(this.conversations::putIfAbsent);
+		begun.values().forEach(this.doubts::found);
+		for (Conversation listed : page) {
+			ConversationState conversation = this.conversations.get(listed.id());
+			if (conversation != null) {
+				conversation.listed(listed.lastMessageAt(), this.walk);
+				if (conversation.isOwed()) {
+					this.slots.want(conversation);
+				}
+			}
+		}
+		open();
+		if (this.listed) {
+			return null;
+		}
+		this.listed = true;
+		return new Incoming(null, new StreamEvent.Connected(this.reconnects++));
+	}
+
+	private Incoming failed(StreamEvent.Reconnecting event) {
+		this.listed = false;
+		return new Incoming(null, event);
+	}
+
+	private @Nullable Incoming walked(Map<String, String> acknowledged) {
+		forget(acknowledged);
+		this.missed = this.conversations.values()
+			.stream()
+			.filter((conversation) -> conversation.isGone(this.walk))
+			.collect(Collectors.toMap(ConversationState::id, ConversationState::after));
+		this.walk++;
+		this.doubts.walked(this.conversations.values());
+		// At least one, or none is ever asked where all streams are always needed.
+		this.doubts.next(Math.max(1, this.slots.room(now()))).forEach(this.slots::want);
+		if (this.doubts.isEmpty()) {
+			wantActive(activeSince());
+		}
+		open();
+		return null;
+	}
+
+	// Only when everything is acknowledged: a conversation that was merely missed begins
+	// anew at its checkpoint, and must not come upon what is on the way.
+	private void forget(Map<String, String> acknowledged) {
+		acknowledged.forEach((id, received) -> {
+			ConversationState conversation = this.conversations.get(id);
+			if (conversation != null && conversation.isGone(this.walk) && conversation.after().equals(received)) {
+				this.slots.forget(conversation);
+				this.conversations.remove(id);
+			}
+		});
+	}
+
+	private void wantActive(Instant since) {
+		this.conversations.values()
+			.stream()
+			.filter((conversation) -> conversation.state() == State.RESTING && conversation.isActive(since))
+			.sorted(Comparator.comparing(ConversationState::lastMessageAt).reversed())
+			.limit(this.slots.spare())
+			.forEach(this.slots::want);
+	}
+
+	private @Nullable Incoming tick() {
+		long now = now();
+		this.slots.recover(now);
+		this.slots.closeInactive(activeSince(), now);
+		this.doubts.next(this.slots.room(now)).forEach(this.slots::want);
+		this.slots.makeRoom(now);
+		open();
+		return null;
+	}
+
+	private void open() {
+		for (ConversationState next = this.slots.next(); next != null; next = this.slots.next()) {
+			add(follow(next));
+		}
+	}
+
+	// The last step tells of the end, behind everything that the stream has brought: not
+	// before that may the conversation be opened again.
+	private Flux<Step> follow(ConversationState conversation) {
+		ConversationSession turn = conversation.openTurn();
+		return this.streams.open(conversation)
+			.takeUntilOther(turn.end())
+			.<Step>map((event) -> () -> happened(conversation, turn, event))
+			.concatWith(Mono
+				.just(() -> ended(conversation, turn, new StreamDisconnectedException("The server closed the stream"))))
+			.onErrorResume(AgentEventLoop::isOfConversation,
+					(failure) -> Mono.just(() -> ended(conversation, turn, (BimpeAIException) failure)));
+	}
+
+	// Such as a client that was closed.
+	private static boolean isOfConversation(Throwable failure) {
+		return failure instanceof BimpeAIException && !(failure instanceof UserException);
+	}
+
+	private @Nullable Incoming happened(ConversationState conversation, ConversationSession turn, StreamEvent event) {
+		if (event instanceof StreamEvent.Connected) {
+			turn.connected(now());
+		}
+		else if (event instanceof StreamEvent.Message received) {
+			conversation.received(received.message());
+			conversation.healthy();
+			turn.received(now());
+		}
+		else if (event instanceof StreamEvent.Heartbeat) {
+			conversation.caughtUp(turn);
+			conversation.healthy();
+		}
+		return (event instanceof StreamEvent.Ended) ? null : new Incoming(conversation.id(), event);
+	}
+
+	private @Nullable Incoming ended(ConversationState conversation, ConversationSession turn, BimpeAIException cause) {
+		if (turn.isClosing()) {
+			this.slots.ended(conversation, State.RESTING);
+			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed())) {
+				this.slots.want(conversation);
+			}
+			open();
+			return null;
+		}
+		if (cause instanceof RateLimitException limited) {
+			return refused(conversation, limited);
+		}
+		if (turn.isConnected() && now() - turn.since() >= this.settings.pollInterval().toNanos()) {
+			conversation.healthy();
+		}
+		this.slots.ended(conversation, State.PARKED);
+		int failures = conversation.failed();
+		Duration delay = RequestFailures.isTransient(cause) ? RequestFailures.delay(failures, cause) : RequestFailures.LONGEST;
+		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
+		open();
+		if (!RequestFailures.isTransient(cause)) {
+			this.streams.complain(conversation, cause);
+			return null;
+		}
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures, delay, cause));
+	}
+
+	// Not the fault of the conversation: it queues again, and all wait as the server
+	// asks. Too many requests, such as for tickets, say nothing of how many streams there
+	// may be.
+	private Incoming refused(ConversationState conversation, RateLimitException cause) {
+		Duration delay = RequestFailures.delay(1, cause);
+		this.slots.ended(conversation, State.RESTING);
+		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
+			this.slots.refused(now());
+		}
+		this.streams.pause(delay);
+		if (isKnown(conversation)) {
+			this.slots.want(conversation);
+		}
+		open();
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(1, delay, cause));
+	}
+
+	private @Nullable Incoming unpark(ConversationState conversation) {
+		if (isKnown(conversation)) {
+			conversation.state(State.RESTING);
+			this.slots.want(conversation);
+			open();
+		}
+		return null;
+	}
+
+	private boolean isKnown(ConversationState conversation) {
+		return this.conversations.get(conversation.id()) == conversation;
+	}
+
+	private Instant activeSince() {
+		return Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS))
+			.minus(this.settings.activeWindow());
+	}
+
+	private static long now() {
+		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	}
+
+	/** Changes the state. */
+	private interface Step {
+
+		/**
+		 * Take the step.
+		 * @return what comes in by it, or {@code null} for nothing
+		 */
+		@Nullable Incoming take();
+
+	}
+
+}

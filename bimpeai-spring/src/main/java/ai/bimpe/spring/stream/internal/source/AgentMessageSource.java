@@ -1,0 +1,82 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
+import reactor.core.publisher.Flux;
+
+/**
+ * All conversations of an agent, or a shard of them. Some have a stream, the rest is
+ * watched through the list of conversations. A message of a conversation without a stream
+ * comes in after an interval of that watch, and the time that reading the list takes.
+ *
+ * <p>
+ * Requests for the list stay within the budget a minute. Streams are opened one after the
+ * other, at most as many in a poll interval as may be live at a time; each takes one
+ * request with the API key, for its ticket, and one without. Each shard of the
+ * conversations gets its share of the budget and of the live streams, wherever it is at
+ * work.
+ *
+ * <p>
+ * The list tells times in milliseconds. When this process begins with a checkpoint and
+ * the list knows of nothing later, there may be a second message of that very
+ * millisecond. So conversations that were active when the process before this one stopped
+ * get a stream once, as streams become free.
+ */
+final class AgentMessageSource implements MessageSource {
+
+	private static final Duration MINUTE = Duration.ofMinutes(1);
+
+	private final ReactiveBimpeAI client;
+
+	private final String agentId;
+
+	private final AgentStreamSettings settings;
+
+	private final int shard;
+
+	private final Predicate<String> inShard;
+
+	/**
+	 * Create.
+	 * @param client gives the list and the streams
+	 * @param agentId the id of the agent
+	 * @param settings how to follow
+	 * @param shard the number of the shard to follow, from 0
+	 * @param inShard which conversations to follow, by their ids
+	 */
+	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, int shard,
+			Predicate<String> inShard) {
+		this.client = client;
+		this.agentId = agentId;
+		this.settings = settings;
+		this.shard = shard;
+		this.inShard = inShard;
+	}
+
+	@Override
+	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
+		return Flux.defer(() -> {
+			int maxLive = maxLive();
+			RequestRateLimiter requests = new RequestRateLimiter(
+					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
+			ConversationPoller watch = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
+					requests);
+			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
+					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive)));
+			return new AgentEventLoop(watch, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();
+		});
+	}
+
+	// Of all shards together it is what was set.
+	private int maxLive() {
+		int shards = this.settings.shards();
+		return this.settings.maxLive() / shards + ((this.shard < this.settings.maxLive() % shards) ? 1 : 0);
+	}
+
+}

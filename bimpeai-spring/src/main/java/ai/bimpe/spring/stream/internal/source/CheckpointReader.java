@@ -1,0 +1,71 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
+
+/**
+ * Reads the checkpoints of an agent's conversations on threads that may block.
+ */
+final class CheckpointReader {
+
+	/** Streams that are open go on while the store is down. */
+	private static final Retry STORE_BACK_OFF = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
+		.maxBackoff(Duration.ofSeconds(8))
+		.filter(CheckpointStoreException.class::isInstance);
+
+	private final Function<String, Checkpoint> checkpoints;
+
+	CheckpointReader(Function<String, Checkpoint> checkpoints) {
+		this.checkpoints = checkpoints;
+	}
+
+	/**
+	 * Begin conversations at their checkpoints. Goes on until the store can be reached.
+	 * @param ids the ids of the conversations
+	 * @return the conversations, by their ids
+	 */
+	Mono<Map<String, ConversationState>> begin(Collection<String> ids) {
+		return read(() -> {
+			Map<String, ConversationState> begun = new HashMap<>();
+			ids.forEach((id) -> begun.put(id, new ConversationState(id, this.checkpoints.apply(id))));
+			return begun;
+		}).retryWhen(STORE_BACK_OFF);
+	}
+
+	/**
+	 * Choose the conversations of which everything was acknowledged.
+	 * @param received what was received last, by the ids of conversations
+	 * @return the entries of those conversations; none when the store cannot be reached
+	 */
+	Mono<Map<String, String>> acknowledged(Map<String, String> received) {
+		return read(() -> received.entrySet()
+			.stream()
+			.filter((entry) -> this.checkpoints.apply(entry.getKey()).after().equals(entry.getValue()))
+			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+			.onErrorReturn(CheckpointStoreException.class, Map.of());
+	}
+
+	// Cancelling a future interrupts nobody: a store may be at work. What it throws then
+	// is of no interest any more.
+	private static <T> Mono<T> read(Supplier<T> action) {
+		return Mono.fromFuture(() -> CompletableFuture.supplyAsync(action, CheckpointReader::execute));
+	}
+
+	private static void execute(Runnable task) {
+		Disposable unused = Schedulers.boundedElastic().schedule(task);
+	}
+
+}

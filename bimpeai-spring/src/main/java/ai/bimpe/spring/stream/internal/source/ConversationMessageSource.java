@@ -1,0 +1,92 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.internal.Concat;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * The messages of one conversation. Begins anew also after failures that the client does
+ * not want to sit out.
+ */
+final class ConversationMessageSource implements MessageSource {
+
+	/** Wait after a failure that the client did not want to sit out by itself. */
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final StreamOptions OPTIONS = StreamOptions.create()
+		.maxRetries(Integer.MAX_VALUE)
+		.retryWhenBusy(true);
+
+	private final String conversationId;
+
+	private final Function<StreamOptions, Flux<StreamEvent>> source;
+
+	ConversationMessageSource(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source) {
+		this.conversationId = conversationId;
+		this.source = source;
+	}
+
+	@Override
+	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
+		return Flux.defer(() -> follow(new Position(checkpoints.apply(this.conversationId).after())))
+			.map((event) -> new Incoming(this.conversationId, event));
+	}
+
+	private Flux<StreamEvent> follow(Position position) {
+		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.after)))
+			.doOnNext(position::track)
+			.onErrorResume((failure) -> patience(failure, position))
+			.repeat(position::isLost);
+	}
+
+	// A server that asks for a longer wait than the client sits out gets it, and a page
+	// of a proxy in place of the API is no reason to give up.
+	private Flux<StreamEvent> patience(Throwable failure, Position position) {
+		if (!(failure instanceof BimpeAIException cause) || !RequestFailures.isTransient(cause)) {
+			return Flux.error(failure);
+		}
+		position.lost = true;
+		Duration asked = (cause instanceof ApiException api) ? api.retryAfter() : null;
+		Duration delay = (asked != null && asked.compareTo(PATIENCE) > 0) ? asked : PATIENCE;
+		return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
+				Mono.delay(delay).then(Mono.empty()));
+	}
+
+	/**
+	 * Where to go on. The client's streams follow each other, so it is not shared between
+	 * threads at one time.
+	 */
+	private static final class Position {
+
+		private String after;
+
+		private boolean lost;
+
+		private Position(String after) {
+			this.after = after;
+		}
+
+		private void track(StreamEvent event) {
+			if (event instanceof StreamEvent.Message message && message.message().id() != null) {
+				this.after = message.message().id();
+			}
+		}
+
+		private boolean isLost() {
+			boolean lost = this.lost;
+			this.lost = false;
+			return lost;
+		}
+
+	}
+
+}

@@ -1,0 +1,163 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationChannel;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.internal.Concat;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Walks over the list of an agent's conversations again and again. The contract names no
+ * order that would allow to stop early, so each walk reads all pages. Each request waits
+ * until it may within the budget, attempts after a failure included; a walk that takes
+ * longer than the interval is followed by the next one at once.
+ */
+final class ConversationPoller {
+
+	private static final int PAGE_SIZE = 100;
+
+	private static final int END = 0;
+
+	/** The longest window of a rate limit, whatever our clock makes of its end. */
+	private static final Duration WINDOW = Duration.ofMinutes(1);
+
+	private final ReactiveConversations conversations;
+
+	private final String agentId;
+
+	private final List<ConversationQuery> queries;
+
+	private final Duration interval;
+
+	private final RequestRateLimiter pacer;
+
+	private int page;
+
+	private int failures;
+
+	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, RequestRateLimiter pacer) {
+		this.conversations = conversations;
+		this.agentId = agentId;
+		this.queries = queries(settings);
+		this.interval = settings.pollInterval();
+		this.pacer = pacer;
+	}
+
+	/**
+	 * Watch the list, for ever.
+	 * @return what it says; an error when trying again cannot help
+	 */
+	Flux<Poll> polls() {
+		return Flux.defer(this::poll).repeat();
+	}
+
+	private Flux<Poll> poll() {
+		long start = now();
+		Flux<Poll> walks = Flux.fromIterable(this.queries).concatMap(this::walk, 0);
+		return Concat.of(walks.concatWith(Mono.just(new Walked())), Mono.defer(() -> rest(start)).then(Mono.empty()));
+	}
+
+	private Mono<Long> rest(long start) {
+		return Mono.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (now() - start))));
+	}
+
+	// A failure costs one page, not the walk: a long list would never be read to its end.
+	private Flux<Poll> walk(ConversationQuery query) {
+		this.page = 1;
+		return Flux.defer(() -> pages(query.page(this.page)))
+			.onErrorResume(RequestFailures::isTransient, (failure) -> Mono.just(failed((BimpeAIException) failure)))
+			.repeat(() -> this.page != END);
+	}
+
+	// The permit for the next page is asked for when this one is delivered, not before.
+	private Flux<Poll> pages(ConversationQuery query) {
+		Flux<Page<Conversation>> pages = this.conversations.list(this.agentId, query, RequestOption.maxRetries(0))
+			.pages();
+		return this.pacer.permit()
+			.thenMany(
+					pages
+						.concatMap(
+								(page) -> Concat.<Poll>of(Flux.just(seen(page)),
+										page.hasNextPage() ? this.pacer.permit().then(Mono.empty()) : Mono.empty()),
+								0));
+	}
+
+	private Poll seen(Page<Conversation> page) {
+		this.page = page.hasNextPage() ? this.page + 1 : END;
+		this.failures = 0;
+		heed(page.rateLimit());
+		return new Seen(page.data());
+	}
+
+	private void heed(RateLimit limit) {
+		if (limit.remaining() != null && limit.remaining() <= 0 && limit.resetAt() != null) {
+			Instant clock = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
+			Duration left = Duration.between(clock, limit.resetAt());
+			this.pacer.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
+		}
+	}
+
+	private Poll failed(BimpeAIException failure) {
+		this.failures++;
+		Duration delay = RequestFailures.delay(this.failures, failure);
+		this.pacer.pause(delay);
+		return new Failed(new StreamEvent.Reconnecting(this.failures, delay, failure));
+	}
+
+	private static List<ConversationQuery> queries(AgentStreamSettings settings) {
+		ConversationQuery query = ConversationQuery.create().limit(PAGE_SIZE);
+		ConversationQuery base = (settings.testChannels() != null) ? query.isTestChannel(settings.testChannels())
+				: query;
+		if (settings.channels().isEmpty()) {
+			return List.of(base);
+		}
+		return settings.channels().stream().map((channel) -> base.channel(ConversationChannel.of(channel))).toList();
+	}
+
+	private static long now() {
+		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	}
+
+	/** What the list says. */
+	sealed interface Poll {
+
+	}
+
+	/**
+	 * A page of it.
+	 *
+	 * @param conversations the conversations on it
+	 */
+	record Seen(List<Conversation> conversations) implements Poll {
+
+	}
+
+	/** The last page was read. */
+	record Walked() implements Poll {
+
+	}
+
+	/**
+	 * It could not be read, and is tried again.
+	 *
+	 * @param event why, and when
+	 */
+	record Failed(StreamEvent.Reconnecting event) implements Poll {
+
+	}
+
+}

@@ -1,0 +1,102 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * One opening of the stream of a conversation. Used by one thread at a time.
+ */
+final class ConversationSession {
+
+	private final Sinks.Empty<Void> end = Sinks.empty();
+
+	private final @Nullable Instant toldAtOpen;
+
+	private boolean connected;
+
+	private boolean closing;
+
+	private boolean silent;
+
+	private boolean again;
+
+	private boolean brought;
+
+	/** When it was connected, in nanoseconds. */
+	private long since;
+
+	/** When it was connected or had its last message, in nanoseconds. */
+	private long quietSince;
+
+	/**
+	 * Create, before anything is sent for it.
+	 * @param toldAtOpen when the last message came, as far as the list has told by now;
+	 * {@code null} for none
+	 */
+	ConversationSession(@Nullable Instant toldAtOpen) {
+		this.toldAtOpen = toldAtOpen;
+	}
+
+	void connected(long now) {
+		this.connected = true;
+		this.since = now;
+		this.quietSince = now;
+	}
+
+	void received(long now) {
+		this.quietSince = now;
+		this.brought = true;
+	}
+
+	/**
+	 * Close the stream.
+	 * @param again whether the conversation wants another turn
+	 */
+	void close(boolean again) {
+		this.closing = true;
+		this.silent = this.connected;
+		this.again = again;
+		this.end.tryEmitEmpty();
+	}
+
+	Mono<Void> end() {
+		return this.end.asMono();
+	}
+
+	boolean isConnected() {
+		return this.connected;
+	}
+
+	boolean isClosing() {
+		return this.closing;
+	}
+
+	boolean isAgain() {
+		return this.again;
+	}
+
+	/**
+	 * Return whether it has brought nothing, although it was connected until it was told
+	 * to close. Can be asked when it has ended.
+	 * @return {@code true} when the conversation had no message for it
+	 */
+	boolean wasSilent() {
+		return this.silent && !this.brought;
+	}
+
+	@Nullable Instant toldAtOpen() {
+		return this.toldAtOpen;
+	}
+
+	long since() {
+		return this.since;
+	}
+
+	long quietSince() {
+		return this.quietSince;
+	}
+
+}

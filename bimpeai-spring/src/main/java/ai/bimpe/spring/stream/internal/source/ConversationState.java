@@ -1,0 +1,242 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a conversation of the agent was received. Small, because there may be many
+ * thousands. Used by one thread at a time.
+ */
+final class ConversationState {
+
+	private final String id;
+
+	private String after;
+
+	/** All messages up to this time were received; not known at first. */
+	private @Nullable Instant covered;
+
+	/** Of all that the list has told of and that was received. */
+	private @Nullable Instant lastMessageAt;
+
+	/** The last walk over the list that met it. */
+	private long walk;
+
+	/** Its last message may have a twin of the same millisecond that was not received. */
+	private boolean doubtful;
+
+	private int failures;
+
+	private boolean complained;
+
+	private State state = State.RESTING;
+
+	private @Nullable ConversationSession turn;
+
+	/**
+	 * Create.
+	 * @param id the id of the conversation
+	 * @param checkpoint where to go on
+	 */
+	ConversationState(String id, Checkpoint checkpoint) {
+		this.id = id;
+		this.after = checkpoint.after();
+		this.covered = (checkpoint.createdAt() != null) ? checkpoint.createdAt() : time(checkpoint.after());
+		this.doubtful = checkpoint.createdAt() != null;
+	}
+
+	/**
+	 * Take note that it is on the list.
+	 * @param lastMessageAt when its last message came, or {@code null} for none
+	 * @param walk the number of the walk over the list
+	 */
+	void listed(@Nullable Instant lastMessageAt, long walk) {
+		this.walk = walk;
+		this.lastMessageAt = later(this.lastMessageAt, lastMessageAt);
+	}
+
+	/**
+	 * Take note of a message of its stream.
+	 * @param message the message
+	 */
+	void received(StreamMessage message) {
+		if (message.id() != null) {
+			this.after = message.id();
+		}
+		this.doubtful = true;
+		this.covered = later(this.covered, message.createdAt());
+		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
+	}
+
+	/**
+	 * Take note that a stream has sent all that there was when it was opened, by a
+	 * heartbeat or by its silence. What the list has told since may be newer than the
+	 * proof, which was under way.
+	 * @param turn the stream
+	 */
+	void caughtUp(ConversationSession turn) {
+		this.covered = later(this.covered, turn.toldAtOpen());
+		this.doubtful = false;
+	}
+
+	/**
+	 * Return whether it has messages that were not received.
+	 * @return {@code true} when it must be given a turn
+	 */
+	boolean isOwed() {
+		return this.lastMessageAt != null && (this.covered == null || this.lastMessageAt.isAfter(this.covered));
+	}
+
+	/**
+	 * Return whether its last message may have a twin that was not received, which the
+	 * list cannot tell: it knows times in milliseconds. Only a heartbeat behind the
+	 * message, or a turn without any, proves that there is none.
+	 * @return {@code true} when it should be given a turn
+	 */
+	boolean isDoubtful() {
+		return this.doubtful;
+	}
+
+	/**
+	 * Return whether the list names it no more. Rows that move while the list is read can
+	 * be missed once. Whose stream is open is there for sure.
+	 * @param walk the number of the walk over the list that has just ended
+	 * @return {@code true} when it can be forgotten as soon as everything is acknowledged
+	 */
+	boolean isGone(long walk) {
+		return this.walk < walk - 1 && this.state != State.LIVE;
+	}
+
+	/**
+	 * Return whether it is known to have had a message since its stream was opened.
+	 * @return {@code true} when there is something later than the list had told then
+	 */
+	boolean isToldMore() {
+		Instant told = openTurn().toldAtOpen();
+		return this.lastMessageAt != null && (told == null || this.lastMessageAt.isAfter(told));
+	}
+
+	/**
+	 * Return whether it had a message lately.
+	 * @param since the earliest time of such a message
+	 * @return {@code true} when it had one since then
+	 */
+	boolean isActive(Instant since) {
+		return this.lastMessageAt != null && this.lastMessageAt.isAfter(since);
+	}
+
+	// A server may leave out what the contract promises.
+	private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+		return (one == null || (other != null && other.isAfter(one))) ? other : one;
+	}
+
+	private static @Nullable Instant time(String after) {
+		try {
+			return OffsetDateTime.parse(after).toInstant();
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	String after() {
+		return this.after;
+	}
+
+	/**
+	 * Return up to when all messages were received.
+	 * @return the time, {@link Instant#MIN} when it is not known
+	 */
+	Instant covered() {
+		return (this.covered != null) ? this.covered : Instant.MIN;
+	}
+
+	Instant lastMessageAt() {
+		return (this.lastMessageAt != null) ? this.lastMessageAt : Instant.MIN;
+	}
+
+	State state() {
+		return this.state;
+	}
+
+	/**
+	 * Return the turn of a conversation that is live.
+	 * @return the turn
+	 */
+	ConversationSession openTurn() {
+		if (this.turn == null) {
+			throw new IllegalStateException("Conversation '" + this.id + "' has no stream");
+		}
+		return this.turn;
+	}
+
+	/**
+	 * Give it a turn.
+	 */
+	void open() {
+		state(State.LIVE, new ConversationSession(this.lastMessageAt));
+	}
+
+	/**
+	 * Take its turn away, if it has one.
+	 * @param state what becomes of it
+	 */
+	void state(State state) {
+		state(state, null);
+	}
+
+	private void state(State state, @Nullable ConversationSession turn) {
+		this.state = state;
+		this.turn = turn;
+	}
+
+	/**
+	 * Count a failure.
+	 * @return how many there were in a row
+	 */
+	int failed() {
+		return ++this.failures;
+	}
+
+	void healthy() {
+		this.failures = 0;
+		this.complained = false;
+	}
+
+	/**
+	 * Return whether its failure is news, and make it old news.
+	 * @return {@code true} the first time
+	 */
+	boolean complain() {
+		boolean first = !this.complained;
+		this.complained = true;
+		return first;
+	}
+
+	/** What becomes of it. */
+	enum State {
+
+		/** Watched through the list alone. */
+		RESTING,
+
+		/** In the queue for a turn. */
+		WAITING,
+
+		/** Has a stream. */
+		LIVE,
+
+		/** Its stream has failed; it goes to the queue again after a while. */
+		PARKED
+
+	}
+
+}

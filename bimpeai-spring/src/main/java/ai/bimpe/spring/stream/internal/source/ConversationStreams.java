@@ -1,0 +1,76 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+
+import ai.bimpe.client.conversations.ReactiveMessages;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamOptions;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import reactor.core.publisher.Flux;
+
+/**
+ * Opens the streams of an agent's conversations, one connection each, at a steady pace.
+ */
+final class ConversationStreams {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
+
+	private final ReactiveMessages messages;
+
+	private final String agentId;
+
+	private final RequestRateLimiter pacer;
+
+	ConversationStreams(ReactiveMessages messages, String agentId, RequestRateLimiter pacer) {
+		this.messages = messages;
+		this.agentId = agentId;
+		this.pacer = pacer;
+	}
+
+	/**
+	 * Open the stream of a conversation behind what was received.
+	 * @param conversation the conversation
+	 * @return what happens on its one connection
+	 */
+	Flux<StreamEvent> open(ConversationState conversation) {
+		return this.pacer.permit()
+			.thenMany(
+					Flux.defer(() -> this.messages
+						.stream(this.agentId, conversation.id(),
+								StreamOptions.create().reconnect(false).after(conversation.after()))
+						.events()));
+	}
+
+	/**
+	 * Open no stream for a while.
+	 * @param duration how long
+	 */
+	void pause(Duration duration) {
+		this.pacer.pause(duration);
+	}
+
+	/**
+	 * Log once that a conversation cannot be followed. A bad key is left to the list to
+	 * tell.
+	 * @param conversation the conversation
+	 * @param failure why
+	 */
+	void complain(ConversationState conversation, BimpeAIException failure) {
+		if (failure instanceof AuthenticationException || !conversation.complain()) {
+			return;
+		}
+		String text = "Conversation '" + conversation.id() + "' of agent '" + this.agentId
+				+ "' cannot be followed, and is tried again as long as the list names it: " + failure.getMessage();
+		if (failure instanceof NotFoundException) {
+			logger.info(text);
+		}
+		else {
+			logger.warn(text);
+		}
+	}
+
+}

@@ -1,0 +1,38 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.util.function.Function;
+
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/**
+ * Where the messages of a container come from: one conversation, or all of an agent.
+ */
+public interface MessageSource {
+
+	/**
+	 * Open the intake. It honours demand, reconnects for ever, and ends only with a
+	 * failure that trying again cannot cure. Messages of a conversation come in their
+	 * order.
+	 * @param checkpoints gives where to go on in a conversation, by its id; may block;
+	 * what it throws ends the intake, and is passed on as it is; an intake of many
+	 * conversations asks again after a {@link CheckpointStoreException}
+	 * @return what comes in
+	 */
+	Flux<Incoming> open(Function<String, Checkpoint> checkpoints);
+
+	/**
+	 * What came in.
+	 *
+	 * @param conversationId the conversation, or {@code null} for the list of the agent's
+	 * conversations: connected when it was read, reconnecting when it could not be
+	 * @param event what happened on its stream
+	 */
+	record Incoming(@Nullable String conversationId, StreamEvent event) {
+
+	}
+
+}

@@ -1,0 +1,175 @@
+package ai.bimpe.spring.stream.listener;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.listener.DeliveryObservation;
+import ai.bimpe.spring.stream.internal.listener.LocalStreamOwnership;
+import ai.bimpe.spring.stream.internal.listener.StreamInfrastructure;
+import ai.bimpe.spring.stream.internal.listener.StreamTransactions;
+import ai.bimpe.spring.stream.internal.source.ClientMessageSourceFactory;
+import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * Builds a {@link StreamContainerRegistry}. Not thread-safe.
+ *
+ * @since 0.1.0
+ * @see StreamContainerRegistry#builder(ReactiveBimpeAI, ApplicationEventPublisher)
+ */
+public final class StreamContainerRegistryBuilder {
+
+	private static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
+
+	private final Function<String, ReactiveBimpeAI> clients;
+
+	private final ApplicationEventPublisher publisher;
+
+	private Set<String> accounts = Set.of();
+
+	private CheckpointStore checkpointStore = new InMemoryCheckpointStore();
+
+	private StreamOwnership ownership = new LocalStreamOwnership();
+
+	private @Nullable StreamTransactions transactions;
+
+	private Supplier<List<ManagedStreamListener>> listeners = List::of;
+
+	private ObservationRegistry observationRegistry = ObservationRegistry.NOOP;
+
+	private @Nullable DeliveryObservationConvention observationConvention;
+
+	private Function<String, RetrySettings> retry = (account) -> RetrySettings.DEFAULTS;
+
+	private boolean virtualThreads;
+
+	StreamContainerRegistryBuilder(Function<String, ReactiveBimpeAI> clients, ApplicationEventPublisher publisher) {
+		this.clients = clients;
+		this.publisher = publisher;
+	}
+
+	/**
+	 * Set the accounts that streams may belong to, besides the default one.
+	 * @param accounts the names
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder accounts(Collection<String> accounts) {
+		this.accounts = Set.copyOf(accounts);
+		return this;
+	}
+
+	/**
+	 * Set the store of checkpoints. By default they are kept in memory, and a restart
+	 * begins with new messages.
+	 * @param checkpointStore called on threads that may block, by many at a time
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder checkpointStore(CheckpointStore checkpointStore) {
+		this.checkpointStore = checkpointStore;
+		return this;
+	}
+
+	/**
+	 * Set which instance of the application owns a stream. By default this instance owns
+	 * all its streams.
+	 * @param ownership started before the registry and stopped after it
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder ownership(StreamOwnership ownership) {
+		this.ownership = ownership;
+		return this;
+	}
+
+	/**
+	 * Set the transaction manager for streams that are transactional. Without one, such a
+	 * stream is refused.
+	 * @param transactionManager the transaction manager of listeners and of the
+	 * checkpoint store
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder transactionManager(PlatformTransactionManager transactionManager) {
+		this.transactions = new StreamTransactions(transactionManager);
+		return this;
+	}
+
+	/**
+	 * Set who is notified of everything that happens on the streams.
+	 * @param listeners returns the listeners; called whenever a container is opened
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder listeners(Supplier<List<ManagedStreamListener>> listeners) {
+		this.listeners = listeners;
+		return this;
+	}
+
+	/**
+	 * Set the registry that deliveries are observed with. By default they are not
+	 * observed.
+	 * @param observationRegistry the registry
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder observationRegistry(ObservationRegistry observationRegistry) {
+		this.observationRegistry = observationRegistry;
+		return this;
+	}
+
+	/**
+	 * Set the names and keys of delivery observations.
+	 * @param observationConvention the convention, {@code null} for the default
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder observationConvention(
+			@Nullable DeliveryObservationConvention observationConvention) {
+		this.observationConvention = observationConvention;
+		return this;
+	}
+
+	/**
+	 * Set how long to wait for a checkpoint store that is not available.
+	 * @param retry returns the settings of an account
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder retry(Function<String, RetrySettings> retry) {
+		this.retry = retry;
+		return this;
+	}
+
+	/**
+	 * Set whether listeners are called on virtual threads. Needs Java 21 or later.
+	 * @param virtualThreads whether to use virtual threads
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder virtualThreads(boolean virtualThreads) {
+		this.virtualThreads = virtualThreads;
+		return this;
+	}
+
+	/**
+	 * Build the registry. Its streams are opened when it is started, which an application
+	 * context does.
+	 * @return a new registry without streams
+	 */
+	public StreamContainerRegistry build() {
+		return new StreamContainerRegistry(
+				new StreamInfrastructure(new ClientMessageSourceFactory(this.clients), this.checkpointStore,
+						this.ownership, this.publisher, this.transactions,
+						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
+						this.retry, VERIFY_EVERY),
+				this.virtualThreads, this.accounts);
+	}
+
+}

@@ -1,0 +1,57 @@
+package ai.bimpe.spring.stream.cluster;
+
+import java.sql.SQLException;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link OutageLog}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class OutageLogTests {
+
+	private final OutageLog outage = new OutageLog("The store");
+
+	@Test
+	void tellsTheCauseWithoutItsMessage(CapturedOutput output) {
+		this.outage
+			.failed(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
+		assertThat(output).contains("The store cannot be used")
+			.contains("java.sql.SQLException at " + OutageLogTests.class.getName())
+			.doesNotContain("secret@store");
+	}
+
+	@Test
+	void showsNoMessageOnTheDebugLevelEither(CapturedOutput output) {
+		Logger logger = (Logger) LoggerFactory.getLogger(LockRegistryStreamOwnership.class);
+		logger.setLevel(Level.DEBUG);
+		try {
+			this.outage
+				.failed(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
+		}
+		finally {
+			logger.setLevel(null);
+		}
+		assertThat(output).contains("Caused by: java.sql.SQLException\n\tat " + OutageLogTests.class.getName())
+			.doesNotContain("secret@store");
+	}
+
+	@Test
+	void isToldOnce(CapturedOutput output) {
+		this.outage.failed(new IllegalStateException());
+		this.outage.failed(new IllegalStateException());
+		this.outage.over();
+		this.outage.over();
+		assertThat(output).containsOnlyOnce("The store cannot be used").containsOnlyOnce("The store can be used again");
+	}
+
+}

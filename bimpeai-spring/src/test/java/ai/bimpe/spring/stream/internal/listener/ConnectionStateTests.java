@@ -1,0 +1,85 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.time.Duration;
+
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.internal.source.MessageSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ConnectionState}.
+ */
+class ConnectionStateTests {
+
+	private final BimpeAIException lost = new BimpeAIException("lost");
+
+	private final ConnectionState conversation = connection(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
+
+	private final ConnectionState agent = connection(StreamSpec.ofAgent("front-desk", "agt_1"));
+
+	@Test
+	void failureIsForgottenOnceItIsLiveAgain() {
+		reconnecting(this.conversation, "cnv_1");
+		assertThat(this.conversation.state()).isEqualTo(StreamState.WAITING);
+		assertThat(this.conversation.failure()).isSameAs(this.lost);
+		connected(this.conversation, "cnv_1");
+		assertThat(this.conversation.state()).isEqualTo(StreamState.LIVE);
+		assertThat(this.conversation.failure()).isNull();
+	}
+
+	@Test
+	void failureIsForgottenWhenItBeginsAnew() {
+		reconnecting(this.conversation, "cnv_1");
+		this.conversation.reset();
+		assertThat(this.conversation.state()).isEqualTo(StreamState.CONNECTING);
+		assertThat(this.conversation.failure()).isNull();
+	}
+
+	@Test
+	void agentIsLiveWithItsFirstConversationOrItsList() {
+		connected(this.agent, "cnv_1");
+		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
+		ConnectionState other = connection(StreamSpec.ofAgent("front-desk", "agt_1"));
+		connected(other, null);
+		assertThat(other.state()).isEqualTo(StreamState.LIVE);
+	}
+
+	@Test
+	void agentStaysLiveWhileOneOfItsConversationsReconnects() {
+		connected(this.agent, null);
+		reconnecting(this.agent, "cnv_1");
+		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
+		assertThat(this.agent.failure()).isNull();
+	}
+
+	@Test
+	void agentWhoseListCannotBeReadWaitsWhateverItsConversationsDo() {
+		connected(this.agent, null);
+		reconnecting(this.agent, null);
+		connected(this.agent, "cnv_1");
+		assertThat(this.agent.state()).isEqualTo(StreamState.WAITING);
+		assertThat(this.agent.failure()).isSameAs(this.lost);
+		connected(this.agent, null);
+		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
+	}
+
+	private static void connected(ConnectionState connection, @Nullable String conversationId) {
+		connection.track(new MessageSource.Incoming(conversationId, new StreamEvent.Connected(0)));
+	}
+
+	private void reconnecting(ConnectionState connection, @Nullable String conversationId) {
+		connection.track(
+				new MessageSource.Incoming(conversationId, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), this.lost)));
+	}
+
+	private static ConnectionState connection(StreamSpec spec) {
+		return new ConnectionState(spec, new StreamLog(spec));
+	}
+
+}

@@ -1,0 +1,433 @@
+package ai.bimpe.spring.stream.internal.listener;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnershipTests;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.source.MessageSource;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationEventPublisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link MessageStreamContainer} with intakes in the hands of the test.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class MessageStreamContainerTests {
+
+	private static final String START = "2026-01-31T12:00:00Z";
+
+	private static final StreamSpec SPEC = StreamSpec.ofAgent("all", "agt_1")
+		.after(START)
+		.withAgentSettings(AgentStreamSettings.DEFAULTS.withShards(2));
+
+	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+
+	private final StreamOwnershipTests.ManualOwnership ownership = new StreamOwnershipTests.ManualOwnership();
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private final Map<Integer, ManualIntake> intakes = new ConcurrentHashMap<>();
+
+	private final MessageStreamContainer container = container(SPEC);
+
+	@AfterEach
+	void close() {
+		this.container.close().join();
+	}
+
+	@Test
+	void eachShardHasAnOwnerOfItsOwn() {
+		open(this.container);
+		owner("all#1").granted();
+		intake(1).emit(null, new StreamEvent.Connected(0));
+		await().until(() -> this.container.state() == StreamState.LIVE);
+		assertThat(this.container.ownedShards()).containsExactly(1);
+		assertThat(this.events).contains(new StreamOwnershipChangedEvent("all", "agt_1", 1, true),
+				new StreamConnectedEvent("all", "agt_1", null));
+		assertThat(this.intakes).containsOnlyKeys(1);
+		assertThat(this.container.checkpoint()).isNull();
+	}
+
+	@Test
+	void acknowledgesEachConversationByItself() {
+		own();
+		intake(0).emit("cnv_1", message("msg_1"));
+		intake(0).emit("cnv_2", message("msg_2"));
+		await().until(() -> this.store.load("all/cnv_2") != null);
+		assertThat(after("all/cnv_1")).isEqualTo("msg_1");
+		assertThat(after("all/cnv_2")).isEqualTo("msg_2");
+		assertThat(after("all")).isEqualTo(START);
+		assertThat(intake(0).position("cnv_1")).isEqualTo("msg_1");
+		assertThat(intake(0).position("cnv_3")).isEqualTo(START);
+		assertThat(this.events).filteredOn(MessageReceivedEvent.class::isInstance)
+			.extracting((event) -> ((MessageReceivedEvent) event).conversationId())
+			.containsExactly("cnv_1", "cnv_2");
+	}
+
+	@Test
+	void stateIsThatOfTheListAndNotOfEveryConversation() {
+		own();
+		ApiTimeoutException lost = new ApiTimeoutException("Lost", null, true);
+		intake(0).emit(null, new StreamEvent.Connected(0));
+		intake(1).emit(null, new StreamEvent.Connected(0));
+		await().until(() -> this.container.state() == StreamState.LIVE);
+		intake(0).emit("cnv_1", new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), lost));
+		await().until(() -> this.events
+			.contains(new StreamDisconnectedEvent("all", "agt_1", "cnv_1", lost, 1, Duration.ofSeconds(1))));
+		assertThat(this.container.state()).isEqualTo(StreamState.LIVE);
+		intake(0).emit(null, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), lost));
+		await().until(() -> this.container.state() == StreamState.WAITING);
+		assertThat(this.container.failure()).isSameAs(lost);
+		intake(0).emit(null, new StreamEvent.Connected(1));
+		await().until(() -> this.container.state() == StreamState.LIVE);
+		assertThat(this.container.failure()).isNull();
+	}
+
+	@Test
+	void replayStartsEveryConversationAnewInEveryShard() {
+		own();
+		intake(0).emit("cnv_1", message("msg_1"));
+		intake(1).emit("cnv_2", message("msg_2"));
+		await().until(() -> this.store.load("all/cnv_1") != null && this.store.load("all/cnv_2") != null);
+		ManualIntake first = intake(0);
+		ManualIntake second = intake(1);
+		this.container.replayFrom(Instant.EPOCH);
+		await().until(() -> intake(0) != first && intake(1) != second);
+		assertThat(intake(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		assertThat(intake(1).position("cnv_2")).isEqualTo(Instant.EPOCH.toString());
+	}
+
+	@Test
+	void checkpointOfConversationThatCannotBeReadFailsTheStreamUntilItIsReplayed() {
+		CheckpointStore corrupt = new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public @Nullable Checkpoint load(String key) {
+				Checkpoint stored = super.load(key);
+				if (stored != null && stored.after().equals("garbage")) {
+					throw new InvalidCheckpointException(key);
+				}
+				return stored;
+			}
+
+		};
+		this.store.reset("all/cnv_1", new Checkpoint(1, "garbage", null));
+		MessageStreamContainer container = container(SPEC, corrupt);
+		open(container);
+		owner("all#0").granted();
+		intake(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> container.state() == StreamState.FAILED);
+		assertThat(container.failure()).hasMessageContaining("'all/cnv_1'");
+		await().until(() -> this.events
+			.contains(new StreamFailedEvent("all", "agt_1", Objects.requireNonNull(container.failure()))));
+		this.ownership.owners.clear();
+		this.intakes.clear();
+		container.replayFrom(Instant.EPOCH);
+		awaitClaims();
+		owner("all#0").granted();
+		assertThat(intake(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		container.close().join();
+	}
+
+	@Test
+	void quietOwnerNoticesThatItIsNoLongerTheOwner() {
+		own();
+		this.store.reset("all#0", new Checkpoint(9, START, null));
+		await().until(() -> this.events.contains(new StreamOwnershipChangedEvent("all", "agt_1", 0, false)));
+		assertThat(this.container.ownedShards()).containsExactly(1);
+		await().until(() -> intake(0).cancelled);
+		assertThat(intake(1).cancelled).isFalse();
+	}
+
+	@Test
+	void quietStreamSaysThatTheStoreIsDownAndKeepsItsConnection() {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		MessageStreamContainer container = container(StreamSpec.of("one", "agt_1", "cnv_1"), store);
+		container.open();
+		await().until(() -> this.ownership.owners.containsKey("one"));
+		owner("one").granted();
+		intake(0).emit("cnv_1", new StreamEvent.Connected(0));
+		await().until(() -> container.state() == StreamState.LIVE);
+		store.down = true;
+		await().until(() -> container.state() == StreamState.WAITING);
+		store.down = false;
+		await().until(() -> container.state() == StreamState.LIVE);
+		assertThat(intake(0).cancelled).isFalse();
+		container.close().join();
+	}
+
+	@Test
+	void failsOnErrorsThatAreNotOursBehindWhatArrivedBefore() {
+		own();
+		IllegalStateException failure = new IllegalStateException("Broken");
+		intake(0).emit("cnv_1", message("msg_1"));
+		intake(0).sink.tryEmitError(failure);
+		await().until(() -> this.events.contains(new StreamFailedEvent("all", "agt_1", failure)));
+		assertThat(this.container.state()).isEqualTo(StreamState.FAILED);
+		assertThat(this.container.failure()).isSameAs(failure);
+		assertThat(this.events.get(this.events.size() - 2)).isInstanceOf(MessageReceivedEvent.class);
+		await().until(() -> intake(1).cancelled);
+	}
+
+	@Test
+	void closingDeliversAndAcknowledgesWhatIsHereBeforeTheClaimIsGivenBack() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch atWork = new CountDownLatch(1);
+		CheckpointStore logging = new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+				MessageStreamContainerTests.this.ownership.log.add(key + " at " + next.after());
+				return super.advance(key, expected, next);
+			}
+
+		};
+		MessageStreamContainer container = slow(logging, atWork, goOn);
+		open(container);
+		owner("all#0").granted();
+		intake(0).emit("cnv_1", message("msg_1"));
+		intake(0).emit("cnv_1", message("msg_2"));
+		join(atWork);
+		CompletableFuture<Void> ended = container.close();
+		assertThat(intake(0).cancelled).isTrue();
+		assertThat(ended).isNotDone();
+		goOn.countDown();
+		await().until(ended::isDone);
+		assertThat(this.ownership.log).containsSubsequence("all/cnv_1 at msg_1", "all/cnv_1 at msg_2", "close all#0");
+	}
+
+	@Test
+	void replayOfFailedStreamWaitsForListenersThatAreStillAtWork() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch atWork = new CountDownLatch(1);
+		MessageStreamContainer container = slow(this.store, atWork, goOn);
+		open(container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		intake(1).emit("cnv_1", message("msg_1"));
+		join(atWork);
+		intake(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		await().until(() -> container.state() == StreamState.FAILED && this.ownership.log.contains("close all#0"));
+		int claims = this.ownership.log.size();
+		container.replayFrom(Instant.EPOCH);
+		await().during(Duration.ofMillis(200)).until(() -> this.ownership.log.size() == claims);
+		CompletableFuture<Void> ended = container.close();
+		assertThat(ended).isNotDone();
+		goOn.countDown();
+		await().until(ended::isDone);
+		assertThat(this.ownership.log).contains("close all#1");
+	}
+
+	@Test
+	void abortInterruptsListenersOfBeforeTheReplayAsWell() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				atWork.countDown();
+				try {
+					new CountDownLatch(1).await(1, TimeUnit.MINUTES);
+				}
+				catch (InterruptedException ex) {
+					interrupted.countDown();
+				}
+			}
+		}));
+		open(container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		intake(1).emit("cnv_1", message("msg_1"));
+		join(atWork);
+		intake(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		await().until(() -> container.state() == StreamState.FAILED);
+		container.replayFrom(Instant.EPOCH);
+		CompletableFuture<Void> ended = container.close();
+		container.abort();
+		join(interrupted);
+		await().until(ended::isDone);
+	}
+
+	@Test
+	void tellsOfEventThatCannotBeUsedUnlessItsTypeIsNew(CapturedOutput output) {
+		own();
+		intake(0).emit("cnv_1", new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, "msg_1"));
+		intake(0).emit("cnv_1", new StreamEvent.Skipped(Reason.MALFORMED, "msg_2"));
+		intake(0).emit("cnv_2", new StreamEvent.Skipped(Reason.TOO_LARGE, null));
+		assertThat(output)
+			.contains("Stream 'all' has skipped an event of conversation 'cnv_1' that it cannot use (MALFORMED); "
+					+ "the id of the event, or the last one before it: msg_2")
+			.contains("conversation 'cnv_2' that it cannot use (TOO_LARGE)")
+			.doesNotContain("UNKNOWN_TYPE");
+	}
+
+	@Test
+	void outOfMemoryIsNoFailureOfTheMessage() {
+		this.events.clear();
+		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				throw new OutOfMemoryError("Simulated");
+			}
+			this.events.add(event);
+		}));
+		open(container);
+		owner("all#0").granted();
+		intake(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> container.state() == StreamState.FAILED);
+		assertThat(this.store.load("all/cnv_1")).isNull();
+		assertThat(this.events).noneMatch(MessageDeliveryFailedEvent.class::isInstance);
+		container.close().join();
+	}
+
+	private void open(MessageStreamContainer container) {
+		container.open();
+		awaitClaims();
+	}
+
+	private void awaitClaims() {
+		await().until(() -> this.ownership.owners.keySet().containsAll(List.of("all#0", "all#1")));
+	}
+
+	private MessageStreamContainer slow(CheckpointStore store, CountDownLatch atWork, CountDownLatch goOn) {
+		return container(SPEC, environment(store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				atWork.countDown();
+				join(goOn);
+			}
+		}));
+	}
+
+	private void own() {
+		open(this.container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		intake(0);
+		intake(1);
+	}
+
+	private StreamOwnership.Owner owner(String key) {
+		return Objects.requireNonNull(this.ownership.owners.get(key));
+	}
+
+	private ManualIntake intake(int shard) {
+		await().until(() -> this.intakes.containsKey(shard));
+		return Objects.requireNonNull(this.intakes.get(shard));
+	}
+
+	private String after(String key) {
+		return Objects.requireNonNull(this.store.load(key)).after();
+	}
+
+	private MessageStreamContainer container(StreamSpec spec) {
+		return container(spec, this.store);
+	}
+
+	private MessageStreamContainer container(StreamSpec spec, CheckpointStore store) {
+		return container(spec, environment(store, this.events::add));
+	}
+
+	private static MessageStreamContainer container(StreamSpec spec, StreamInfrastructure environment) {
+		return new MessageStreamContainer(spec, environment, MessageStreamContainerTests::thread, (stopped) -> {
+		}, CompletableFuture.completedFuture(null));
+	}
+
+	private StreamInfrastructure environment(CheckpointStore store, ApplicationEventPublisher publisher) {
+		return new StreamInfrastructure((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher, null,
+				new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
+				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
+	}
+
+	private static void join(CountDownLatch latch) {
+		try {
+			assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static Thread thread(Runnable task) {
+		Thread thread = new Thread(task, "worker");
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	private static StreamEvent message(String id) {
+		return new StreamEvent.Message(
+				new StreamMessage(id, "cnv", MessageRole.ASSISTANT, "text", "text", Instant.EPOCH, Map.of()));
+	}
+
+	/**
+	 * An intake that says what the test lets it say.
+	 */
+	private final class ManualIntake implements MessageSource {
+
+		private final int shard;
+
+		private final Sinks.Many<Incoming> sink = Sinks.many().unicast().onBackpressureBuffer();
+
+		private volatile @Nullable Function<String, Checkpoint> checkpoints;
+
+		private volatile boolean cancelled;
+
+		private ManualIntake(int shard) {
+			this.shard = shard;
+		}
+
+		@Override
+		public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
+			this.checkpoints = checkpoints;
+			return this.sink.asFlux()
+				.doOnCancel(() -> this.cancelled = true)
+				.doOnSubscribe((subscription) -> MessageStreamContainerTests.this.intakes.put(this.shard, this));
+		}
+
+		private void emit(@Nullable String conversationId, StreamEvent event) {
+			this.sink.tryEmitNext(new Incoming(conversationId, event)).orThrow();
+		}
+
+		private String position(String conversationId) {
+			return Objects.requireNonNull(this.checkpoints).apply(conversationId).after();
+		}
+
+	}
+
+}

@@ -1,0 +1,621 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.PermissionDeniedException;
+import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.simulator.OpenStream;
+import ai.bimpe.simulator.RecordedRequest;
+import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.SimulatedMessage;
+import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link AgentMessageSource} against the simulator.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class AgentMessageSourceTests {
+
+	private static final Duration SOON = Duration.ofSeconds(60);
+
+	private static final AgentStreamSettings FAST = AgentStreamSettings.DEFAULTS
+		.withPollInterval(Duration.ofMillis(100))
+		.withRequestsPerMinute(6000);
+
+	private static final AgentStreamSettings NOTHING_LIVE = FAST.withActiveWindow(Duration.ofMillis(1));
+
+	private final Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
+
+	private Simulator simulator;
+
+	private SimulatedAgent agent;
+
+	private ReactiveBimpeAI client;
+
+	private SourceRecorder recorder;
+
+	@BeforeEach
+	void start() {
+		start(Clock.systemUTC());
+	}
+
+	private void start(Clock clock) {
+		this.simulator = Simulator.builder().answering(false).withoutRateLimits().clock(clock).start();
+		this.agent = this.simulator.newAgent("Pia");
+		this.client = ReactiveBimpeAI.builder()
+			.apiKey(this.simulator.apiKey())
+			.baseUrl(this.simulator.baseUrl())
+			.build();
+		this.recorder = new SourceRecorder(Long.MAX_VALUE);
+	}
+
+	@AfterEach
+	void stop() {
+		this.recorder.cancel();
+		this.client.close();
+		this.simulator.close();
+	}
+
+	@Test
+	void newConversationIsFound() {
+		open(FAST);
+		this.recorder.awaitConnected();
+		SimulatedConversation conversation = this.agent.newConversation();
+		List<SimulatedMessage> sent = IntStream.range(0, 5).mapToObj((i) -> conversation.receives("m" + i)).toList();
+		this.recorder.awaitCount(5);
+		assertThat(this.recorder.ids(conversation.id())).isEqualTo(ids(sent));
+	}
+
+	@Test
+	void activeConversationGetsMessagesWithoutAnotherStream() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("first");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(1, SOON);
+		conversation.receives("second");
+		this.recorder.awaitCount(2);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
+		assertThat(this.simulator.count("streamMessages")).isEqualTo(1);
+	}
+
+	@Test
+	void recentConversationIsLiveAlthoughNothingIsOwed() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		SimulatedMessage message = conversation.receives("known");
+		open(FAST, (id) -> new Checkpoint(1, message.id(), message.createdAt()));
+		this.simulator.awaitOpenStreams(1, SOON);
+		assertThat(this.recorder.count()).isZero();
+	}
+
+	@Test
+	void quietConversationIsClosedAndItsNextMessageFoundByPolling() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("first");
+		open(NOTHING_LIVE);
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(0, SOON);
+		conversation.receives("second");
+		this.recorder.awaitCount(2);
+		this.simulator.awaitOpenStreams(0, SOON);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
+	}
+
+	@Test
+	void quietConversationCostsNoStreamOnceItWasAsked() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		SimulatedMessage message = conversation.receives("known");
+		open(NOTHING_LIVE, (id) -> new Checkpoint(1, message.id(), message.createdAt()));
+		this.simulator.awaitRequests("issueStreamTicket", 1, SOON);
+		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 10, SOON);
+		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(1);
+	}
+
+	@Test
+	void goesOnFromCheckpointsAfterRestart() {
+		SimulatedConversation known = this.agent.newConversation();
+		SimulatedConversation quiet = this.agent.newConversation();
+		known.receives("before");
+		quiet.receives("before");
+		open(FAST);
+		this.recorder.awaitCount(2);
+		this.recorder.cancel();
+		this.simulator.awaitOpenStreams(0, SOON);
+		SimulatedConversation created = this.agent.newConversation();
+		List<SimulatedMessage> missed = IntStream.range(0, 3).mapToObj((i) -> known.receives("missed " + i)).toList();
+		List<SimulatedMessage> first = IntStream.range(0, 3).mapToObj((i) -> created.receives("first " + i)).toList();
+		SourceRecorder before = this.recorder;
+		this.recorder = new SourceRecorder(Long.MAX_VALUE);
+		open(FAST, (id) -> before.checkpoint(id, this.start));
+		this.recorder.awaitCount(6);
+		quiet.receives("after");
+		this.recorder.awaitCount(7);
+		assertThat(this.recorder.ids(known.id())).isEqualTo(ids(missed));
+		assertThat(this.recorder.ids(created.id())).isEqualTo(ids(first));
+		assertThat(this.recorder.texts(quiet.id())).containsExactly("after");
+	}
+
+	@Test
+	void checkpointWithoutTimeIsCaughtUpOnce() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		SimulatedMessage known = conversation.receives("known");
+		conversation.receives("missed");
+		open(NOTHING_LIVE, (id) -> new Checkpoint(1, known.id(), null));
+		this.recorder.awaitCount(1);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("missed");
+	}
+
+	@Test
+	void conversationOfAnotherPartIsNotFollowed() {
+		SimulatedConversation ours = this.agent.newConversation();
+		SimulatedConversation others = this.agent.newConversation();
+		others.receives("theirs");
+		ours.receives("ours");
+		open(FAST, (id) -> this.start, ours.id()::equals);
+		this.recorder.awaitCount(1);
+		this.simulator.awaitRequests("listConversations", 5, SOON);
+		assertThat(this.recorder.texts(ours.id())).containsExactly("ours");
+		assertThat(this.simulator.requests("issueStreamTicket"))
+			.allMatch((request) -> request.path().contains(ours.id()));
+	}
+
+	@Test
+	void partsShareBudgetAndStreams() {
+		for (int i = 0; i < 6; i++) {
+			this.agent.newConversation().receives("m" + i);
+		}
+		open(FAST.withMaxLive(6).withShards(3).withActiveWindow(Duration.ofMinutes(10)));
+		this.recorder.awaitCount(6);
+		// The server hears of a connection that is closed a little later.
+		await().atMost(SOON).until(() -> this.simulator.openStreams().size() <= 2);
+	}
+
+	@Test
+	void filtersAreLeftToTheServer() {
+		open(FAST.withChannels(List.of("webchat", "whatsapp")).withTestChannels(false));
+		List<RecordedRequest> requests = this.simulator.awaitRequests("listConversations", 4, SOON);
+		assertThat(requests.subList(0, 4)).extracting((request) -> request.query("channel"))
+			.containsExactly("webchat", "whatsapp", "webchat", "whatsapp");
+		assertThat(requests).allSatisfy((request) -> {
+			assertThat(request.query("is_test_channel")).isEqualTo("false");
+			assertThat(request.query("limit")).isEqualTo("100");
+		});
+	}
+
+	@Test
+	void allPagesAreRead() {
+		List<SimulatedConversation> conversations = IntStream.range(0, 250)
+			.mapToObj((i) -> this.agent.newConversation())
+			.toList();
+		open(FAST);
+		this.recorder.awaitConnected();
+		conversations.get(0).receives("first page");
+		conversations.get(249).receives("last page");
+		this.recorder.awaitCount(2);
+		assertThat(this.recorder.texts(conversations.get(249).id())).containsExactly("last page");
+	}
+
+	@Test
+	void droppedStreamsGoOnAfterTheLastMessage() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("0");
+		open(FAST);
+		for (int i = 1; i <= 3; i++) {
+			this.recorder.awaitCount(i);
+			this.simulator.awaitOpenStreams(1, SOON);
+			conversation.dropStreams();
+			conversation.receives(Integer.toString(i));
+		}
+		this.recorder.awaitCount(4);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("0", "1", "2", "3");
+		assertThat(this.recorder.others(conversation.id())).filteredOn(StreamEvent.Reconnecting.class::isInstance)
+			.isNotEmpty()
+			.allSatisfy((event) -> assertThat(((StreamEvent.Reconnecting) event).attempt()).isEqualTo(1));
+		assertThat(this.recorder.listEvents()).hasSize(1);
+	}
+
+	@Test
+	void streamThatServerClosesIsOpenedAgain() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("first");
+		this.simulator.on("streamMessages").times(1).endAfterEvents(1);
+		open(FAST);
+		this.recorder.awaitCount(1);
+		conversation.receives("second");
+		this.recorder.awaitCount(2);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
+	}
+
+	@Test
+	void overloadedSlotsTakeTurns() {
+		this.simulator.settings().maxStreamsPerKey(3);
+		List<SimulatedConversation> busy = IntStream.range(0, 10)
+			.mapToObj((i) -> this.agent.newConversation())
+			.toList();
+		Disposable writer = Flux.interval(Duration.ofMillis(10))
+			.onBackpressureDrop()
+			.subscribe((i) -> busy.forEach((conversation) -> conversation.receives("m" + i)));
+		try {
+			open(FAST.withMaxLive(3));
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(busy).allSatisfy(
+						(conversation) -> assertThat(this.recorder.ids(conversation.id())).hasSizeGreaterThan(50)));
+		}
+		finally {
+			writer.dispose();
+		}
+		await().atMost(SOON)
+			.untilAsserted(
+					() -> assertThat(busy).allSatisfy((conversation) -> assertThat(this.recorder.ids(conversation.id()))
+						.isEqualTo(ids(conversation.messages()))));
+	}
+
+	@Test
+	void refusedStreamsLowerTheNumberThatIsLiveUntilThereIsRoomAgain() {
+		this.simulator.settings().maxStreamsPerKey(2);
+		List<SimulatedConversation> conversations = IntStream.range(0, 5)
+			.mapToObj((i) -> this.agent.newConversation())
+			.toList();
+		conversations.forEach((conversation) -> conversation.receives("m"));
+		open(FAST.withMaxLive(5));
+		this.recorder.awaitCount(5);
+		assertThat(this.simulator.openStreams()).hasSizeLessThanOrEqualTo(2);
+		assertThat(this.simulator.count("issueStreamTicket")).isLessThan(30);
+		this.simulator.settings().maxStreamsPerKey(5);
+		this.simulator.awaitOpenStreams(5, SOON);
+		assertThat(conversations)
+			.allSatisfy((conversation) -> assertThat(this.recorder.texts(conversation.id())).containsExactly("m"));
+	}
+
+	@Test
+	void refusedTicketDoesNotLowerTheNumberThatIsLive() {
+		SimulatedConversation refused = this.agent.newConversation();
+		refused.receives("m");
+		for (int i = 0; i < 4; i++) {
+			this.agent.newConversation().receives("m");
+		}
+		this.simulator.on("issueStreamTicket").whenPathContains(refused.id()).times(3).respond(429, "rate_limited");
+		// A lower number would stay for twelve of these intervals.
+		open(FAST.withMaxLive(50).withPollInterval(Duration.ofSeconds(10)));
+		this.recorder.awaitCount(4);
+		this.simulator.awaitOpenStreams(5, Duration.ofSeconds(60));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "issueStreamTicket", "streamMessages" })
+	void refusedOpeningIsWaitedOutByAllOpeningsAsLongAsTheServerAsks(String operation) {
+		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(5));
+		SimulatedConversation first = this.agent.newConversation();
+		first.receives("m");
+		open(FAST.withMaxLive(3));
+		await().atMost(SOON).until(() -> !this.recorder.others(first.id()).isEmpty());
+		for (int i = 0; i < 2; i++) {
+			this.agent.newConversation().receives("m");
+		}
+		this.recorder.awaitCount(3);
+		this.simulator.awaitOpenStreams(3, SOON);
+		List<RecordedRequest> refused = this.simulator.requests(operation);
+		assertThat(refused).hasSize(4);
+		assertThat(Duration.between(refused.get(0).receivedAt(), refused.get(1).receivedAt()))
+			.isGreaterThan(Duration.ofMillis(4900));
+		assertThat(this.simulator.requests("listConversations"))
+			.filteredOn((request) -> request.receivedAt().isBefore(refused.get(1).receivedAt()))
+			.hasSizeGreaterThan(1);
+	}
+
+	@Test
+	void deletedConversationIsDropped() {
+		SimulatedConversation deleted = this.agent.newConversation();
+		SimulatedConversation other = this.agent.newConversation();
+		deleted.receives("first");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(1, SOON);
+		deleted.delete();
+		other.receives("second");
+		this.recorder.awaitCount(2);
+		this.simulator.awaitOpenStreams(1, SOON);
+		assertThat(this.simulator.openStreams()).extracting(OpenStream::conversationId).containsExactly(other.id());
+		assertThat(this.recorder.failure()).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 403, 404 })
+	void refusedConversationIsLoggedOnceAndDoesNotEndTheOthers(int status, CapturedOutput output) {
+		SimulatedConversation refused = this.agent.newConversation();
+		SimulatedConversation other = this.agent.newConversation();
+		this.simulator.on("issueStreamTicket").whenPathContains(refused.id()).respond(status);
+		refused.receives("first");
+		other.receives("second");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		await().atMost(SOON).until(() -> output.getOut().contains("cannot be followed"));
+		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 5, SOON);
+		assertThat(output.getOut()).containsOnlyOnce("Conversation '" + refused.id() + "'")
+			.doesNotContain(this.simulator.apiKey())
+			.doesNotContain("ticket=");
+		assertThat(this.recorder.texts(other.id())).containsExactly("second");
+		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(2);
+	}
+
+	@Test
+	void cancelClosesEverything() {
+		for (int i = 0; i < 5; i++) {
+			this.agent.newConversation().receives("m");
+		}
+		open(FAST);
+		this.recorder.awaitCount(5);
+		this.simulator.awaitOpenStreams(5, SOON);
+		this.recorder.cancel();
+		this.simulator.awaitOpenStreams(0, SOON);
+		int requests = this.simulator.requests().size();
+		await().during(Duration.ofMillis(500)).until(() -> this.simulator.requests().size() <= requests + 1);
+	}
+
+	@Test
+	void badKeyOnListEndsTheIntake() {
+		this.simulator.on("listConversations").respond(401);
+		open(FAST);
+		assertThat(this.recorder.awaitFailure()).isInstanceOf(AuthenticationException.class);
+	}
+
+	@Test
+	void missingPermissionEndsTheIntakeAndItsStreams() {
+		this.agent.newConversation().receives("m");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(1, SOON);
+		this.simulator.on("listConversations").respond(403);
+		assertThat(this.recorder.awaitFailure()).isInstanceOf(PermissionDeniedException.class);
+		this.simulator.awaitOpenStreams(0, SOON);
+	}
+
+	@Test
+	void unknownAgentEndsTheIntake() {
+		new AgentMessageSource(this.client, "agt_none", FAST, 0, (id) -> true).open((id) -> this.start)
+			.subscribe(this.recorder);
+		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
+	}
+
+	@Test
+	void refusedTicketsAreTold() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("m");
+		this.simulator.on("streamMessages").respond(401);
+		open(FAST);
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThat(this.recorder.others(conversation.id()))
+				.anySatisfy((event) -> assertThat(event).isInstanceOfSatisfying(StreamEvent.Reconnecting.class,
+						(lost) -> assertThat(lost.cause()).isInstanceOfSatisfying(AuthenticationException.class,
+								(refusal) -> assertThat(refusal.isTicketRefused()).isTrue()))));
+	}
+
+	@Test
+	void failingListOnlyDelays() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		this.simulator.on("listConversations").times(2).respond(500);
+		open(FAST);
+		conversation.receives("m");
+		this.recorder.awaitCount(1);
+		assertThat(this.recorder.listEvents()).hasSize(3);
+		assertThat(this.recorder.listEvents().subList(0, 2)).allMatch(StreamEvent.Reconnecting.class::isInstance)
+			.extracting((event) -> ((StreamEvent.Reconnecting) event).attempt())
+			.containsExactly(1, 2);
+		assertThat(this.recorder.listEvents().get(2)).isInstanceOf(StreamEvent.Connected.class);
+	}
+
+	@Test
+	void longRetryAfterOfTheListIsWaitedOut() {
+		this.simulator.on("listConversations").times(1).respond(429).retryAfter(Duration.ofHours(1));
+		open(FAST);
+		await().atMost(SOON).until(() -> !this.recorder.listEvents().isEmpty());
+		assertThat(this.recorder.listEvents().get(0)).isInstanceOfSatisfying(StreamEvent.Reconnecting.class,
+				(event) -> {
+					assertThat(event.delay()).isEqualTo(Duration.ofHours(1));
+					assertThat(event.cause()).isInstanceOf(RateLimitException.class);
+				});
+		await().during(Duration.ofMillis(500)).until(() -> this.simulator.count("listConversations") == 1);
+	}
+
+	@Test
+	void failingCheckpointsEndTheIntakeWithTheirFailure() {
+		this.agent.newConversation();
+		IllegalStateException failure = new IllegalStateException("The store is down");
+		open(FAST, (id) -> {
+			throw failure;
+		});
+		assertThat(this.recorder.awaitFailure()).isSameAs(failure);
+	}
+
+	@Test
+	void storeThatIsDownEndsNeitherTheIntakeNorItsStreams() {
+		SimulatedConversation live = this.agent.newConversation();
+		live.receives("before");
+		AtomicInteger refused = new AtomicInteger();
+		open(FAST, (id) -> {
+			if (!id.equals(live.id()) && refused.incrementAndGet() <= 2) {
+				throw new CheckpointStoreException(new IllegalStateException("Down"));
+			}
+			return this.start;
+		});
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(1, SOON);
+		SimulatedConversation created = this.agent.newConversation();
+		created.receives("first");
+		await().atMost(SOON).until(() -> refused.get() > 0);
+		live.receives("meanwhile");
+		this.recorder.awaitCount(3);
+		assertThat(refused).hasValue(3);
+		assertThat(this.recorder.texts(live.id())).containsExactly("before", "meanwhile");
+		assertThat(this.recorder.texts(created.id())).containsExactly("first");
+		assertThat(this.simulator.count("streamMessages")).isEqualTo(2);
+		assertThat(this.recorder.failure()).isNull();
+	}
+
+	@Test
+	void cancelDoesNotInterruptTheStoreAndIgnoresItsFailure(CapturedOutput output) throws InterruptedException {
+		this.agent.newConversation();
+		CountDownLatch entered = new CountDownLatch(1);
+		CountDownLatch cancelled = new CountDownLatch(1);
+		CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+		open(FAST, (id) -> {
+			entered.countDown();
+			try {
+				cancelled.await();
+				interrupted.complete(false);
+			}
+			catch (InterruptedException ex) {
+				interrupted.complete(true);
+			}
+			throw new IllegalStateException("The store is down");
+		});
+		assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
+		this.recorder.cancel();
+		cancelled.countDown();
+		assertThat(interrupted).succeedsWithin(SOON).isEqualTo(false);
+		await().during(Duration.ofMillis(300)).until(() -> !output.getAll().contains("The store is down"));
+	}
+
+	@Test
+	void closedClientEndsTheIntake() {
+		this.agent.newConversation().receives("m");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		this.client.close();
+		assertThat(this.recorder.awaitFailure()).isInstanceOf(UserException.class);
+	}
+
+	@Test
+	void slowConsumerKeepsTheOrderWhileStreamsTakeTurns() {
+		List<SimulatedConversation> conversations = IntStream.range(0, 4)
+			.mapToObj((i) -> this.agent.newConversation())
+			.toList();
+		conversations.forEach((conversation) -> IntStream.range(0, 60).forEach((i) -> conversation.receives("m" + i)));
+		this.recorder = new SourceRecorder(0);
+		open(FAST.withMaxLive(2).withPollInterval(Duration.ofMillis(20)));
+		Disposable demand = Flux.interval(Duration.ofMillis(2)).subscribe((i) -> this.recorder.request(1));
+		try {
+			this.recorder.awaitCount(240);
+		}
+		finally {
+			demand.dispose();
+		}
+		assertThat(conversations).allSatisfy((conversation) -> assertThat(this.recorder.ids(conversation.id()))
+			.isEqualTo(ids(conversation.messages())));
+	}
+
+	@Test
+	void twinOfTheSameMillisecondIsNotMissedWhenItComesLate() {
+		stop();
+		start(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+		SimulatedConversation conversation = this.agent.newConversation();
+		this.simulator.on("streamMessages").times(1).silentAfterEvents(1);
+		conversation.receives("first");
+		conversation.receives("twin");
+		open(NOTHING_LIVE.withMaxLive(1));
+		this.recorder.awaitCount(2);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "twin");
+	}
+
+	@Test
+	void nothingComesInBeyondDemand() {
+		SimulatedConversation conversation = this.agent.newConversation();
+		IntStream.range(0, 100).forEach((i) -> conversation.receives("m" + i));
+		this.recorder = new SourceRecorder(5);
+		open(FAST);
+		await().during(Duration.ofMillis(300)).until(() -> this.recorder.count() <= 5);
+		this.recorder.requestUnbounded();
+		this.recorder.awaitCount(100);
+		assertThat(this.recorder.ids(conversation.id())).isEqualTo(ids(conversation.messages()));
+	}
+
+	@Test
+	void streamsAreOpenedAtSteadyPace() {
+		for (int i = 0; i < 21; i++) {
+			this.agent.newConversation().receives("m");
+		}
+		open(FAST.withMaxLive(21).withPollInterval(Duration.ofMillis(1050)));
+		this.recorder.awaitCount(21);
+		List<RecordedRequest> tickets = this.simulator.requests("issueStreamTicket");
+		assertThat(tickets).hasSize(21);
+		// From before the first permit: a request may come later than its own.
+		Instant start = this.simulator.requests("listConversations").get(0).receivedAt();
+		assertThat(Duration.between(start, tickets.get(20).receivedAt())).isGreaterThan(Duration.ofMillis(950));
+	}
+
+	@Test
+	void listStaysWithinBudget() {
+		for (int i = 0; i < 250; i++) {
+			this.agent.newConversation();
+		}
+		open(FAST.withRequestsPerMinute(600).withPollInterval(Duration.ofMillis(20)));
+		List<RecordedRequest> requests = this.simulator.awaitRequests("listConversations", 21, SOON);
+		assertThat(Duration.between(requests.get(0).receivedAt(), requests.get(20).receivedAt()))
+			.isGreaterThan(Duration.ofMillis(1900));
+	}
+
+	@Test
+	void openStreamsAreOfThisAgentAlone() {
+		SimulatedConversation other = this.simulator.newAgent("Other").newConversation();
+		SimulatedConversation ours = this.agent.newConversation();
+		other.receives("theirs");
+		ours.receives("ours");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		this.simulator.awaitOpenStreams(1, SOON);
+		assertThat(this.simulator.openStreams()).extracting(OpenStream::conversationId).containsExactly(ours.id());
+	}
+
+	private void open(AgentStreamSettings settings) {
+		open(settings, (id) -> this.start);
+	}
+
+	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
+		open(settings, checkpoints, Objects::nonNull);
+	}
+
+	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
+			Predicate<String> inShard) {
+		new AgentMessageSource(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints).subscribe(this.recorder);
+	}
+
+	private static List<String> ids(List<SimulatedMessage> messages) {
+		return messages.stream().map(SimulatedMessage::id).toList();
+	}
+
+}

@@ -1,0 +1,125 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ConversationMessageSource} with a client that gives up.
+ */
+class ConversationMessageSourceTests {
+
+	private final List<StreamOptions> opened = new ArrayList<>();
+
+	@Test
+	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
+		StepVerifier.create(intake(Flux.just(new StreamEvent.Connected(0))).open(ConversationMessageSourceTests::checkpoint))
+			.expectNext(new MessageSource.Incoming("cnv_1", new StreamEvent.Connected(0)))
+			.verifyComplete();
+		assertThat(this.opened).singleElement().satisfies((options) -> {
+			assertThat(options.after()).isEqualTo("after cnv_1");
+			assertThat(options.maxRetries()).isEqualTo(Integer.MAX_VALUE);
+			assertThat(options.reconnect()).isTrue();
+			assertThat(options.retryWhenBusy()).isTrue();
+		});
+	}
+
+	@Test
+	void renewsBrokenSubscriptionAfterMinuteBehindTheLastMessage() {
+		ApiTimeoutException failure = new ApiTimeoutException("The client gave up", null, true);
+		StepVerifier
+			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(failure)),
+					Flux.concat(Flux.error(failure)), Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationMessageSourceTests::checkpoint)
+				.map(MessageSource.Incoming::event))
+			.expectNext(message("msg_1"))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), failure))
+			.expectNoEvent(Duration.ofSeconds(59))
+			.thenAwait(Duration.ofSeconds(1))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), failure))
+			.thenAwait(Duration.ofMinutes(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+		assertThat(this.opened).extracting(StreamOptions::after).containsExactly("after cnv_1", "msg_1", "msg_1");
+	}
+
+	@Test
+	void endsWithRefusedKey() {
+		AuthenticationException refusal = TestFailures.refusedKey(false);
+		StepVerifier.create(intake(Flux.error(refusal)).open(ConversationMessageSourceTests::checkpoint))
+			.verifyErrorSatisfies((failure) -> assertThat(failure).isSameAs(refusal));
+	}
+
+	@ParameterizedTest
+	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#ofProvidedKeys")
+	void waitsMinuteForAnotherKeyOfTheProvider(BimpeAIException refusal) {
+		StepVerifier
+			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
+					Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationMessageSourceTests::checkpoint)
+				.map(MessageSource.Incoming::event))
+			.expectNext(message("msg_1"))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
+			.expectNoEvent(Duration.ofSeconds(59))
+			.thenAwait(Duration.ofSeconds(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+		assertThat(this.opened).extracting(StreamOptions::after).containsExactly("after cnv_1", "msg_1");
+	}
+
+	@Test
+	void waitsMinuteAfterRefusedTickets() {
+		AuthenticationException refusal = TestFailures.refusedTicket();
+		StepVerifier
+			.withVirtualTime(() -> intake(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationMessageSourceTests::checkpoint)
+				.map(MessageSource.Incoming::event))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
+			.thenAwait(Duration.ofMinutes(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+	}
+
+	@Test
+	void endsWithErrorsThatAreNotOurs() {
+		StepVerifier
+			.create(intake(Flux.error(new IllegalStateException("Broken"))).open(ConversationMessageSourceTests::checkpoint))
+			.verifyErrorMessage("Broken");
+	}
+
+	@SafeVarargs
+	private MessageSource intake(Flux<? extends StreamEvent>... connections) {
+		return new ConversationMessageSource("cnv_1", (options) -> {
+			this.opened.add(options);
+			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);
+		});
+	}
+
+	private static Checkpoint checkpoint(String conversationId) {
+		return new Checkpoint(1, "after " + conversationId, null);
+	}
+
+	private static StreamEvent message(String id) {
+		return new StreamEvent.Message(
+				new StreamMessage(id, "cnv_1", MessageRole.ASSISTANT, "text", "text", Instant.EPOCH, Map.of()));
+	}
+
+}

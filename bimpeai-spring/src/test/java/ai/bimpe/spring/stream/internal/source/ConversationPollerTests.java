@@ -1,0 +1,201 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.PageMeta;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Walked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link ConversationPoller} with a list of stand-in pages.
+ */
+class ConversationPollerTests {
+
+	private static final RateLimit UNLIMITED = new RateLimit(null, null, null);
+
+	private final ReactiveConversations conversations = mock();
+
+	/** Page and second of every request. */
+	private final List<String> requests = new ArrayList<>();
+
+	private final List<Poll> polls = new ArrayList<>();
+
+	private int pages = 1;
+
+	private RateLimit rateLimit = UNLIMITED;
+
+	private @Nullable RuntimeException failure;
+
+	private @Nullable Throwable end;
+
+	private @Nullable Disposable subscription;
+
+	private VirtualTimeScheduler time;
+
+	@BeforeEach
+	void start() {
+		this.time = VirtualTimeScheduler.getOrSet();
+		given(this.conversations.list(eq("agt_1"), any(), any())).willAnswer((call) -> {
+			ConversationQuery query = call.getArgument(1);
+			return PagedFlux.create(query.paging().page(), this::page);
+		});
+	}
+
+	@AfterEach
+	void stop() {
+		if (this.subscription != null) {
+			this.subscription.dispose();
+		}
+		VirtualTimeScheduler.reset();
+	}
+
+	@Test
+	void shortListIsReadEveryInterval() {
+		watch(5, 60);
+		this.time.advanceTimeBy(Duration.ofSeconds(12));
+		assertThat(this.requests).containsExactly("1@0", "1@5", "1@10");
+		assertThat(this.polls).extracting(Object::getClass)
+			.containsExactly(Seen.class, Walked.class, Seen.class, Walked.class, Seen.class, Walked.class);
+	}
+
+	@Test
+	void longListStretchesTheIntervalToTheBudget() {
+		this.pages = 8;
+		watch(5, 60);
+		this.time.advanceTimeBy(Duration.ofMillis(59_999));
+		assertThat(this.requests).hasSize(60).startsWith("1@0", "2@1", "3@2").contains("8@7", "1@8");
+	}
+
+	@Test
+	void pageIsDeliveredBeforeTheNextIsPermitted() {
+		this.pages = 2;
+		watch(5, 60);
+		assertThat(this.polls).singleElement().isInstanceOf(Seen.class);
+	}
+
+	@Test
+	void failureCostsOnePageAndItsAttemptsAreWithinTheBudget() {
+		this.pages = 3;
+		watch(60, 60);
+		this.time.advanceTimeBy(Duration.ofMillis(500));
+		this.failure = new ApiTimeoutException("Slow", null, true);
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.failure = null;
+		this.time.advanceTimeBy(Duration.ofSeconds(10));
+		assertThat(this.requests).hasSize(4)
+			.extracting((request) -> request.substring(0, 1))
+			.containsExactly("1", "2", "2", "3");
+		assertThat(this.polls).extracting(Object::getClass)
+			.containsExactly(Seen.class, Failed.class, Seen.class, Seen.class, Walked.class);
+	}
+
+	@Test
+	void failuresInRowAreWaitedOutLongerAndLonger() {
+		this.failure = new ApiTimeoutException("Slow", null, true);
+		watch(1, 6000);
+		this.time.advanceTimeBy(Duration.ofMinutes(10));
+		assertThat(this.requests).hasSizeBetween(10, 60);
+		assertThat(this.polls).allSatisfy((poll) -> assertThat(((Failed) poll).event().delay())
+			.isBetween(Duration.ofMillis(500), Duration.ofMinutes(1)));
+		assertThat(this.polls).element(9)
+			.satisfies((poll) -> assertThat(((Failed) poll).event().attempt()).isEqualTo(10));
+	}
+
+	@Test
+	void finalFailureEndsTheWatch() {
+		this.failure = new UserException("The client is closed");
+		watch(5, 60);
+		assertThat(this.end).isSameAs(this.failure);
+		assertThat(this.requests).hasSize(1);
+	}
+
+	@Test
+	void refusedKeyEndsTheWatch() {
+		this.failure = TestFailures.refusedKey(false);
+		watch(5, 60);
+		assertThat(this.end).isSameAs(this.failure);
+	}
+
+	@ParameterizedTest
+	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#ofProvidedKeys")
+	void badKeyOfProviderIsWaitedOutForMinute(BimpeAIException refusal) {
+		this.failure = refusal;
+		watch(5, 60);
+		this.time.advanceTimeBy(Duration.ofSeconds(59));
+		assertThat(this.requests).containsExactly("1@0");
+		this.failure = null;
+		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		assertThat(this.requests).containsExactly("1@0", "1@60");
+		assertThat(this.polls).extracting(Object::getClass).containsExactly(Failed.class, Seen.class, Walked.class);
+		assertThat(this.end).isNull();
+	}
+
+	@Test
+	void spentRateLimitIsWaitedOutButNoLongerThanWindow() {
+		this.rateLimit = new RateLimit(120, 0, now().plusSeconds(30));
+		watch(5, 60);
+		this.rateLimit = new RateLimit(120, 0, now().plus(Duration.ofHours(9)));
+		this.time.advanceTimeBy(Duration.ofSeconds(29));
+		assertThat(this.requests).containsExactly("1@0");
+		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		assertThat(this.requests).containsExactly("1@0", "1@30");
+		this.rateLimit = new RateLimit(120, 0, now().minusSeconds(30));
+		this.time.advanceTimeBy(Duration.ofSeconds(65));
+		assertThat(this.requests).containsExactly("1@0", "1@30", "1@90", "1@91", "1@95");
+	}
+
+	private void watch(int interval, int requestsPerMinute) {
+		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
+		RequestRateLimiter pacer = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
+		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, pacer).polls()
+			.subscribe(this.polls::add, (failure) -> this.end = failure);
+	}
+
+	private Mono<ApiResponse<List<Conversation>>> page(int number) {
+		this.requests.add(number + "@" + this.time.now(TimeUnit.SECONDS));
+		if (this.failure != null) {
+			return Mono.error(this.failure);
+		}
+		PageMeta meta = new PageMeta(null, null, number, null, number < this.pages, null, Map.of());
+		return Mono.just(new ApiResponse<>(List.of(), meta, 200, HttpHeaders.EMPTY, "req", this.rateLimit));
+	}
+
+	private Instant now() {
+		return Instant.ofEpochMilli(this.time.now(TimeUnit.MILLISECONDS));
+	}
+
+}

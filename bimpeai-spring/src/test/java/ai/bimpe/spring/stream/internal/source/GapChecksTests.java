@@ -1,0 +1,83 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.source.ConversationState.State;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link GapChecks}.
+ */
+class GapChecksTests {
+
+	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
+
+	private final GapChecks doubts = new GapChecks(Duration.ofMinutes(10));
+
+	@Test
+	void latestComeLastAndNoMoreThanThereIsRoomFor() {
+		ConversationState late = found("late", 9);
+		ConversationState early = found("early", 1);
+		ConversationState between = found("between", 5);
+		this.doubts.walked(List.of(late, early, between));
+		assertThat(this.doubts.next(2)).containsExactly(early, between);
+		assertThat(this.doubts.isEmpty()).isFalse();
+		assertThat(this.doubts.next(2)).containsExactly(late);
+		assertThat(this.doubts.isEmpty()).isTrue();
+	}
+
+	@Test
+	void onlyTheWindowBeforeTheLatestCheckpointIsInDoubt() {
+		ConversationState out = found("out", 1);
+		ConversationState in = found("in", 2);
+		ConversationState latest = found("latest", 11);
+		this.doubts.walked(List.of(out, in, latest));
+		assertThat(this.doubts.next(9)).containsExactly(in, latest);
+	}
+
+	@Test
+	void startWithoutMessagesAndWhatIsFoundLaterMoveNoWindow() {
+		ConversationState known = found("known", 1);
+		ConversationState fresh = new ConversationState("fresh", new Checkpoint(1, START.plus(Duration.ofHours(1)).toString(), null));
+		this.doubts.found(fresh);
+		this.doubts.walked(List.of(known, fresh));
+		ConversationState later = found("later", 60);
+		this.doubts.walked(List.of(known, fresh, later));
+		assertThat(this.doubts.next(9)).containsExactly(known, later);
+	}
+
+	@Test
+	void whoIsAskedOrProvenMeanwhileIsLeftOut() {
+		ConversationState waiting = found("waiting", 1);
+		ConversationState parked = found("parked", 2);
+		ConversationState proven = found("proven", 3);
+		ConversationState resting = found("resting", 4);
+		parked.state(State.PARKED);
+		this.doubts.walked(List.of(waiting, parked, proven, resting));
+		waiting.state(State.WAITING);
+		proven.open();
+		proven.caughtUp(proven.openTurn());
+		proven.state(State.RESTING);
+		assertThat(this.doubts.next(9)).containsExactly(resting);
+	}
+
+	@Test
+	void nextWalkLooksAnew() {
+		ConversationState one = found("one", 1);
+		this.doubts.walked(List.of(one));
+		this.doubts.walked(List.of(one));
+		assertThat(this.doubts.next(9)).containsExactly(one);
+	}
+
+	private ConversationState found(String id, int minute) {
+		ConversationState conversation = new ConversationState(id, new Checkpoint(1, "msg_" + id, START.plus(Duration.ofMinutes(minute))));
+		this.doubts.found(conversation);
+		return conversation;
+	}
+
+}

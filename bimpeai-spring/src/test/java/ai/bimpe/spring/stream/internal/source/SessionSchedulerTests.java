@@ -1,0 +1,306 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.source.ConversationState.State;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link SessionScheduler}.
+ */
+class SessionSchedulerTests {
+
+	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
+
+	private static final long TURN = Duration.ofSeconds(5).toNanos();
+
+	private final SessionScheduler slots = new SessionScheduler(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
+
+	@Test
+	void opensInTheOrderOfTheQueueUpToTheLimit() {
+		ConversationState one = want("one");
+		ConversationState two = want("two");
+		want("three");
+		assertThat(this.slots.next()).isSameAs(one);
+		assertThat(this.slots.next()).isSameAs(two);
+		assertThat(this.slots.next()).isNull();
+		assertThat(one.state()).isEqualTo(State.LIVE);
+	}
+
+	@Test
+	void queuesNobodyTwice() {
+		ConversationState one = want("one");
+		this.slots.want(one);
+		open(1);
+		this.slots.want(one);
+		assertThat(this.slots.next()).isNull();
+		this.slots.ended(one, State.PARKED);
+		this.slots.want(one);
+		assertThat(this.slots.next()).isNull();
+	}
+
+	@Test
+	void closesNobodyWhenNobodyWaits() {
+		List<ConversationState> live = openIdle("one", "two");
+		this.slots.makeRoom(10 * TURN);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+	}
+
+	@Test
+	void longestSilentGivesWay() {
+		List<ConversationState> live = openIdle("one", "two");
+		live.get(0).received(message(20));
+		live.get(1).received(message(10));
+		want("three");
+		this.slots.makeRoom(2 * TURN);
+		assertThat(live.get(0).openTurn().isClosing()).isFalse();
+		assertThat(live.get(1).openTurn().isClosing()).isTrue();
+		assertThat(live.get(1).openTurn().isAgain()).isFalse();
+	}
+
+	@Test
+	void closesAsManyAsWaitAndNoMore() {
+		List<ConversationState> live = openIdle("one", "two");
+		want("three");
+		this.slots.makeRoom(TURN);
+		this.slots.makeRoom(TURN);
+		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing()).hasSize(1);
+		want("four");
+		this.slots.makeRoom(TURN);
+		assertThat(live).allMatch((conversation) -> conversation.openTurn().isClosing());
+	}
+
+	@Test
+	void busyStreamGivesWayAfterItsTurnAndQueuesAgain() {
+		List<ConversationState> live = openIdle("one", "two");
+		live.get(1).openTurn().connected(1);
+		want("three");
+		live.forEach((conversation) -> conversation.openTurn().received(TURN - 1));
+		this.slots.makeRoom(TURN - 1);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+		this.slots.makeRoom(TURN);
+		assertThat(live.get(0).openTurn().isClosing()).isTrue();
+		assertThat(live.get(0).openTurn().isAgain()).isTrue();
+		assertThat(live.get(1).openTurn().isClosing()).isFalse();
+	}
+
+	@Test
+	void silentStreamThatOwesMessagesQueuesAgain() {
+		List<ConversationState> live = openIdle("one", "two");
+		live.forEach((conversation) -> conversation.listed(START.plusSeconds(1), 1));
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing())
+			.singleElement()
+			.satisfies((conversation) -> assertThat(conversation.openTurn().isAgain()).isTrue());
+	}
+
+	@Test
+	void streamThatIsNotConnectedGivesNoWay() {
+		want("one");
+		want("two");
+		List<ConversationState> live = open(2);
+		want("three");
+		this.slots.makeRoom(100 * TURN);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+	}
+
+	@Test
+	void refusalLowersTheLimitToWhatIsConnectedUntilItIsLongAgo() {
+		openIdle("one");
+		ConversationState refused = want("two");
+		open(1);
+		this.slots.ended(refused, State.RESTING);
+		this.slots.refused(0);
+		this.slots.want(refused);
+		assertThat(this.slots.next()).isNull();
+		this.slots.recover(Duration.ofMinutes(1).toNanos() - 1);
+		assertThat(this.slots.next()).isNull();
+		this.slots.recover(Duration.ofMinutes(1).toNanos());
+		assertThat(this.slots.next()).isSameAs(refused);
+		this.slots.recover(Duration.ofMinutes(9).toNanos());
+		want("three");
+		assertThat(this.slots.next()).isNull();
+	}
+
+	@Test
+	void limitRecoversByDoubling() {
+		SessionScheduler slots = new SessionScheduler(10, Duration.ofSeconds(5), Duration.ofMinutes(1));
+		slots.refused(0);
+		List<Integer> spare = new ArrayList<>();
+		for (int minute = 1; minute <= 5; minute++) {
+			slots.recover(Duration.ofMinutes(minute).toNanos());
+			spare.add(slots.spare());
+		}
+		assertThat(spare).containsExactly(2, 4, 8, 10, 10);
+	}
+
+	@Test
+	void refusalLeavesOneToTry() {
+		ConversationState one = want("one");
+		ConversationState two = want("two");
+		open(2);
+		this.slots.ended(one, State.PARKED);
+		this.slots.refused(0);
+		assertThat(two.openTurn().isClosing()).isFalse();
+		assertThat(this.slots.spare()).isZero();
+	}
+
+	@Test
+	void refusalSendsThoseWhoAreAboutToConnectBackToTheQueue() {
+		SessionScheduler slots = new SessionScheduler(4, Duration.ofSeconds(5), Duration.ofMinutes(1));
+		List<ConversationState> live = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			slots.want(conversation("cnv_" + i));
+			live.add(Objects.requireNonNull(slots.next()));
+		}
+		live.get(0).openTurn().connected(0);
+		slots.ended(live.get(1), State.PARKED);
+		slots.refused(0);
+		assertThat(live.get(0).openTurn().isClosing()).isFalse();
+		assertThat(live.subList(2, 4))
+			.allMatch((conversation) -> conversation.openTurn().isClosing() && conversation.openTurn().isAgain());
+	}
+
+	@Test
+	void silentTurnSettlesWhatTheListHadToldBeforeIt() {
+		ConversationState one = openOwed("one");
+		openIdle("two").get(0).openTurn().connected(1);
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(one.openTurn().isClosing()).isTrue();
+		this.slots.ended(one, State.RESTING);
+		assertThat(one.isOwed()).isFalse();
+	}
+
+	@Test
+	void turnThatBroughtMessagesSettlesNothingMore() {
+		ConversationState one = openOwed("one");
+		openIdle("two").get(0).openTurn().connected(1);
+		want("three");
+		this.slots.makeRoom(TURN);
+		assertThat(one.openTurn().isClosing()).isTrue();
+		one.openTurn().received(TURN);
+		this.slots.ended(one, State.RESTING);
+		assertThat(one.isOwed()).isTrue();
+	}
+
+	@Test
+	void turnThatWasConnectedTooLateSettlesNothing() {
+		openIdle("one");
+		ConversationState two = conversation("two");
+		two.listed(START.plusSeconds(10), 1);
+		this.slots.want(two);
+		open(1);
+		this.slots.refused(0);
+		assertThat(two.openTurn().isClosing()).isTrue();
+		two.openTurn().connected(0);
+		this.slots.ended(two, State.RESTING);
+		assertThat(two.isOwed()).isTrue();
+	}
+
+	@Test
+	void inactiveStreamQueuesAgainWhenTheListToldMoreSinceItWasOpened() {
+		ConversationState one = openIdle("one").get(0);
+		one.listed(START.plusSeconds(10), 1);
+		this.slots.closeInactive(START.plusSeconds(10), TURN - 1);
+		assertThat(one.openTurn().isClosing()).isFalse();
+		this.slots.closeInactive(START.plusSeconds(10), TURN);
+		assertThat(one.openTurn().isClosing()).isTrue();
+		assertThat(one.openTurn().isAgain()).isTrue();
+	}
+
+	@Test
+	void inactiveStreamsAreClosedUnlessTheyOweMessages() {
+		List<ConversationState> live = List.of(openIdle("one").get(0), openOwed("two"));
+		live.get(0).received(message(10));
+		this.slots.closeInactive(START.plusSeconds(9), 2 * TURN);
+		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+		this.slots.closeInactive(START.plusSeconds(10), 2 * TURN);
+		assertThat(live.get(0).openTurn().isClosing()).isTrue();
+		assertThat(live.get(1).openTurn().isClosing()).isFalse();
+	}
+
+	@Test
+	void spareSlotsAreThoseThatNobodyHasOrWaitsFor() {
+		assertThat(this.slots.spare()).isEqualTo(2);
+		openIdle("one");
+		assertThat(this.slots.spare()).isEqualTo(1);
+		want("two");
+		want("three");
+		assertThat(this.slots.spare()).isZero();
+	}
+
+	@Test
+	void roomIsWhereNobodyHasMoreToSay() {
+		assertThat(this.slots.room(0)).isEqualTo(2);
+		ConversationState idle = openIdle("one").get(0);
+		ConversationState owed = openOwed("two");
+		assertThat(this.slots.room(TURN - 1)).isZero();
+		assertThat(this.slots.room(TURN)).isEqualTo(1);
+		want("three");
+		assertThat(this.slots.room(TURN)).isZero();
+		this.slots.makeRoom(TURN);
+		assertThat(this.slots.room(TURN)).isZero();
+		this.slots.ended(idle, State.RESTING);
+		this.slots.ended(owed, State.RESTING);
+		assertThat(this.slots.room(TURN)).isEqualTo(1);
+	}
+
+	@Test
+	void forgottenConversationLeavesTheQueue() {
+		this.slots.forget(want("one"));
+		assertThat(this.slots.next()).isNull();
+	}
+
+	private List<ConversationState> openIdle(String... ids) {
+		for (String id : ids) {
+			want(id);
+		}
+		List<ConversationState> live = open(ids.length);
+		live.forEach((conversation) -> conversation.openTurn().connected(0));
+		return live;
+	}
+
+	private ConversationState openOwed(String id) {
+		ConversationState conversation = conversation(id);
+		conversation.listed(START.plusSeconds(10), 1);
+		this.slots.want(conversation);
+		open(1).get(0).openTurn().connected(0);
+		return conversation;
+	}
+
+	private List<ConversationState> open(int count) {
+		List<ConversationState> live = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			live.add(Objects.requireNonNull(this.slots.next()));
+		}
+		return live;
+	}
+
+	private ConversationState want(String id) {
+		ConversationState conversation = conversation(id);
+		this.slots.want(conversation);
+		return conversation;
+	}
+
+	private static ConversationState conversation(String id) {
+		return new ConversationState(id, new Checkpoint(1, START.toString(), null));
+	}
+
+	private static StreamMessage message(int second) {
+		return new StreamMessage("msg_" + second, "cnv", MessageRole.USER, "text", "text", START.plusSeconds(second),
+				Map.of());
+	}
+
+}

@@ -1,0 +1,49 @@
+package ai.bimpe.spring.stream.support;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that can be taken down.
+ */
+class CheckpointStoreDecorator implements CheckpointStore {
+
+	final AtomicInteger refused = new AtomicInteger();
+
+	volatile boolean down;
+
+	private final CheckpointStore delegate;
+
+	CheckpointStoreDecorator(CheckpointStore delegate) {
+		this.delegate = delegate;
+	}
+
+	@Override
+	public @Nullable Checkpoint load(String key) {
+		check();
+		return this.delegate.load(key);
+	}
+
+	@Override
+	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+		check();
+		return this.delegate.advance(key, expected, next);
+	}
+
+	@Override
+	public void reset(String key, Checkpoint checkpoint) {
+		check();
+		this.delegate.reset(key, checkpoint);
+	}
+
+	private void check() {
+		if (this.down) {
+			this.refused.incrementAndGet();
+			throw new IllegalStateException("jdbc:secret@store is down");
+		}
+	}
+
+}
