@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store that can be taken down.
  */
-class CheckpointStoreDecorator implements CheckpointStore {
+public class CheckpointStoreDecorator implements CheckpointStore {
 
-	final AtomicInteger refused = new AtomicInteger();
+	public final AtomicInteger refused = new AtomicInteger();
 
-	volatile boolean down;
+	public volatile boolean down;
 
 	private final CheckpointStore delegate;
 
-	CheckpointStoreDecorator(CheckpointStore delegate) {
+	public CheckpointStoreDecorator(CheckpointStore delegate) {
 		this.delegate = delegate;
 	}
 

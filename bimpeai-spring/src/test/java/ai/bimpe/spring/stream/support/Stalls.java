@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Measures for how long the machine gives a thread no time. What is promised of a lease
  * cannot be kept by one that gets none for a good part of it.
  */
-final class Stalls implements AutoCloseable {
+public final class Stalls implements AutoCloseable {
 
 	private static final int TICK_MILLIS = 10;
 
@@ -20,7 +20,7 @@ final class Stalls implements AutoCloseable {
 
 	private volatile long longest;
 
-	Stalls() {
+	public Stalls() {
 		ScheduledFuture<?> unused = this.ticks.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}
@@ -36,7 +36,7 @@ final class Stalls implements AutoCloseable {
 	 * @param lease the lease
 	 * @return whether a thread got no time for a twentieth of it
 	 */
-	boolean spoil(Duration lease) {
+	public boolean spoil(Duration lease) {
 		return this.longest > lease.dividedBy(20).toNanos();
 	}
 

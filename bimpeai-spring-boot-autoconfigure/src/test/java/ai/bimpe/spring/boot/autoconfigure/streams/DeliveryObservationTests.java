@@ -1,21 +1,14 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.core.ListQuery;
-import ai.bimpe.client.core.MessageRole;
-import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
-import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
-import ai.bimpe.spring.stream.internal.listener.DeliveryObservation;
-import ai.bimpe.spring.stream.internal.listener.MessageDelivery;
 import ai.bimpe.spring.stream.observation.DefaultDeliveryObservationConvention;
 import ai.bimpe.spring.stream.observation.DeliveryObservationContext;
 import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
@@ -33,7 +26,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static io.micrometer.observation.tck.TestObservationRegistryAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -131,33 +123,6 @@ class DeliveryObservationTests {
 	}
 
 	@Test
-	void deliveryThatCannotBeAcknowledgedInItsTransactionIsUndecided() {
-		DeliveryObservation watch = new DeliveryObservation(this.registry, null);
-		CheckpointStoreException down = new CheckpointStoreException(new IllegalStateException(SECRET));
-		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> watch.around(event(), (observed) -> {
-			Objects.requireNonNull(observed).attempt();
-			throw down;
-		}));
-		assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
-			.that()
-			.hasLowCardinalityKeyValue("outcome", "UNDECIDED")
-			.hasBeenStopped()
-			.assertThatError()
-			.hasMessage(CheckpointStoreException.class.getName())
-			.hasNoCause();
-	}
-
-	@Test
-	void deliveryThatEndsWithTheStreamIsAbandoned() {
-		new DeliveryObservation(this.registry, null).around(event(), (observed) -> MessageDelivery.Outcome.ABANDONED);
-		assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
-			.that()
-			.hasLowCardinalityKeyValue("outcome", "ABANDONED")
-			.doesNotHaveError()
-			.hasBeenStopped();
-	}
-
-	@Test
 	void allKeysAreDocumented() {
 		observed().run((context) -> {
 			this.desk.awaitLive();
@@ -224,11 +189,6 @@ class DeliveryObservationTests {
 	private static @Nullable String value(Observation.Context context, String key) {
 		KeyValue value = context.getLowCardinalityKeyValue(key);
 		return (value != null) ? value.getValue() : null;
-	}
-
-	private static MessageReceivedEvent event() {
-		return new MessageReceivedEvent("front-desk", "agt_1", "cnv_1",
-				new StreamMessage("msg_1", "cnv_1", MessageRole.USER, SECRET, "text", Instant.EPOCH, Map.of()));
 	}
 
 }

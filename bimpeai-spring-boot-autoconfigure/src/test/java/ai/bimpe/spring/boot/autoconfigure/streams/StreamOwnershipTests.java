@@ -1,16 +1,12 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
@@ -19,10 +15,9 @@ import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
-import ai.bimpe.spring.stream.internal.listener.OwnershipClaim;
-import ai.bimpe.spring.stream.internal.listener.WorkerLifecycle;
 import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.ManualOwnership;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,30 +221,6 @@ class StreamOwnershipTests {
 		});
 	}
 
-	@Test
-	void grantThatComesWhileTheClaimIsGivenBackIsNotHeard() throws Exception {
-		for (int i = 0; i < 500; i++) {
-			WorkerLifecycle gate = new WorkerLifecycle();
-			OwnershipClaim claim = new OwnershipClaim((key, owner) -> {
-				this.ownership.owners.put(key, owner);
-				return () -> {
-				};
-			}, "front-desk", gate);
-			claim.take();
-			AtomicBoolean go = new AtomicBoolean();
-			CompletableFuture<Void> granting = CompletableFuture.runAsync(() -> {
-				go.set(true);
-				Objects.requireNonNull(this.ownership.owners.get("front-desk")).granted();
-			});
-			while (!go.get()) {
-				Thread.onSpinWait();
-			}
-			claim.release();
-			granting.get(Desk.SOON.toSeconds(), TimeUnit.SECONDS);
-			assertThat(gate.isOwned()).isFalse();
-		}
-	}
-
 	private List<Boolean> ownershipEvents() {
 		return this.listener.all(StreamOwnershipChangedEvent.class)
 			.stream()
@@ -274,29 +245,6 @@ class StreamOwnershipTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-	}
-
-	/**
-	 * Ownership in the hands of the test.
-	 */
-	static final class ManualOwnership implements StreamOwnership {
-
-		final List<String> log = new CopyOnWriteArrayList<>();
-
-		final Map<String, Owner> owners = new ConcurrentHashMap<>();
-
-		@Override
-		public Claim claim(String key, Owner owner) {
-			this.log.add("claim " + key);
-			this.owners.put(key, owner);
-			return () -> this.log.add("close " + key);
-		}
-
-		Owner owner() {
-			await().atMost(Desk.SOON).until(() -> !this.owners.isEmpty());
-			return Objects.requireNonNull(this.owners.get("front-desk"));
-		}
-
 	}
 
 }

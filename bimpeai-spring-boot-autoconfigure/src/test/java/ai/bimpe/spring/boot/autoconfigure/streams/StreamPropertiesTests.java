@@ -11,6 +11,7 @@ import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.source.AgentMessageSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +92,7 @@ class StreamPropertiesTests {
 	@Test
 	void partsShareTheLiveStreamsWithoutRest() {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withMaxLive(8).withShards(3);
-		assertThat(IntStream.range(0, 3).map(settings::maxLive)).containsExactly(3, 3, 2);
+		assertThat(IntStream.range(0, 3).map((shard) -> AgentMessageSource.maxLive(settings, shard))).containsExactly(3, 3, 2);
 	}
 
 	@Test

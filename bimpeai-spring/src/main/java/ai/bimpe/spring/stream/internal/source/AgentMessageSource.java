@@ -28,7 +28,7 @@ import reactor.core.publisher.Flux;
  * millisecond. So conversations that were active when the process before this one stopped
  * get a stream once, as streams become free.
  */
-final class AgentMessageSource implements MessageSource {
+public final class AgentMessageSource implements MessageSource {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -62,7 +62,7 @@ final class AgentMessageSource implements MessageSource {
 	@Override
 	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
 		return Flux.defer(() -> {
-			int maxLive = maxLive();
+			int maxLive = maxLive(this.settings, this.shard);
 			RequestRateLimiter requests = new RequestRateLimiter(
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
 			ConversationPoller watch = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
@@ -73,10 +73,15 @@ final class AgentMessageSource implements MessageSource {
 		});
 	}
 
-	// Of all shards together it is what was set.
-	private int maxLive() {
-		int shards = this.settings.shards();
-		return this.settings.maxLive() / shards + ((this.shard < this.settings.maxLive() % shards) ? 1 : 0);
+	/**
+	 * Return how many conversations of a shard are followed live at a time.
+	 * @param settings the settings of the stream
+	 * @param shard the number of the shard, from 0
+	 * @return the number, 1 or more; of all shards together it is what was set
+	 */
+	public static int maxLive(AgentStreamSettings settings, int shard) {
+		int shards = settings.shards();
+		return settings.maxLive() / shards + ((shard < settings.maxLive() % shards) ? 1 : 0);
 	}
 
 }

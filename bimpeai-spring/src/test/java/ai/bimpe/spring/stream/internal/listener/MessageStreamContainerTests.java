@@ -18,7 +18,6 @@ import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.stream.StreamMessage;
-import ai.bimpe.spring.boot.autoconfigure.streams.StreamOwnershipTests;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
@@ -34,7 +33,9 @@ import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
+import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.ManualOwnership;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class MessageStreamContainerTests {
 
 	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
 
-	private final StreamOwnershipTests.ManualOwnership ownership = new StreamOwnershipTests.ManualOwnership();
+	private final ManualOwnership ownership = new ManualOwnership();
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 

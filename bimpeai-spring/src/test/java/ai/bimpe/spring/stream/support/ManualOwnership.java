@@ -1,0 +1,35 @@
+package ai.bimpe.spring.stream.support;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import ai.bimpe.spring.stream.cluster.StreamOwnership;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Ownership in the hands of the test.
+ */
+public final class ManualOwnership implements StreamOwnership {
+
+	public final List<String> log = new CopyOnWriteArrayList<>();
+
+	public final Map<String, Owner> owners = new ConcurrentHashMap<>();
+
+	@Override
+	public Claim claim(String key, Owner owner) {
+		this.log.add("claim " + key);
+		this.owners.put(key, owner);
+		return () -> this.log.add("close " + key);
+	}
+
+	public Owner owner() {
+		await().atMost(Duration.ofSeconds(30)).until(() -> !this.owners.isEmpty());
+		return Objects.requireNonNull(this.owners.get("front-desk"));
+	}
+
+}
