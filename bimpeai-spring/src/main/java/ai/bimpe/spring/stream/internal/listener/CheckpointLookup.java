@@ -8,7 +8,7 @@ import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives checkpoints to the intake of a shift, and tells when the store cannot be reached.
+ * Gives checkpoints to the source of an assignment, and tells when the store cannot be reached.
  * Called by one thread at a time, beside the worker.
  */
 final class CheckpointLookup implements Function<String, Checkpoint> {
@@ -17,15 +17,15 @@ final class CheckpointLookup implements Function<String, Checkpoint> {
 
 	private final CheckpointStoreHealth store;
 
-	private final DeliveryBuffer inbox;
+	private final DeliveryBuffer buffer;
 
 	/** The conversation that could not be told of last. */
 	private volatile @Nullable String refused;
 
-	CheckpointLookup(Checkpoints checkpoints, CheckpointStoreHealth store, DeliveryBuffer inbox) {
+	CheckpointLookup(Checkpoints checkpoints, CheckpointStoreHealth store, DeliveryBuffer buffer) {
 		this.checkpoints = checkpoints;
 		this.store = store;
-		this.inbox = inbox;
+		this.buffer = buffer;
 	}
 
 	@Override
@@ -40,7 +40,7 @@ final class CheckpointLookup implements Function<String, Checkpoint> {
 			return current;
 		}
 		catch (CheckpointStoreException ex) {
-			if (!this.inbox.isDiscarded()) {
+			if (!this.buffer.isDiscarded()) {
 				this.refused = conversationId;
 				this.store.failed(ex);
 			}

@@ -11,7 +11,7 @@ import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the connection of a unit is doing: the one of its conversation, or the list of the
+ * How the connection of a worker is doing: the one of its conversation, or the list of the
  * agent's conversations. Told of one event after the other, on whichever thread it
  * happened.
  */

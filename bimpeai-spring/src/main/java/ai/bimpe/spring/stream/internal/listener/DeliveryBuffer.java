@@ -43,7 +43,7 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 	 * Take the next.
 	 * @param timeout how long to wait for it
 	 * @return what came in; {@code null} when nothing did in time, and at the end
-	 * @throws RuntimeException the failure that the intake ended with
+	 * @throws RuntimeException the failure that the source ended with
 	 */
 	MessageSource.@Nullable Incoming poll(Duration timeout) {
 		Object next = take(timeout);
@@ -146,7 +146,7 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 
 	@Override
 	protected void hookOnComplete() {
-		hookOnError(new IllegalStateException("The intake has ended"));
+		hookOnError(new IllegalStateException("The source has ended"));
 	}
 
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A managed stream: the units that do its work, from one start of the application context
+ * A managed stream: the workers that do its work, from one start of the application context
  * to its stop.
  */
 public final class MessageStreamContainer implements ManagedStream {
@@ -47,7 +47,7 @@ public final class MessageStreamContainer implements ManagedStream {
 	/** Those of before as well, as long as a listener of theirs is at work. */
 	private final Set<StreamWorker> working = ConcurrentHashMap.newKeySet();
 
-	private volatile List<StreamWorker> units = List.of();
+	private volatile List<StreamWorker> workers = List.of();
 
 	private CompletableFuture<Void> ended;
 
@@ -87,9 +87,9 @@ public final class MessageStreamContainer implements ManagedStream {
 		if (this.paused) {
 			return StreamState.PAUSED;
 		}
-		List<StreamWorker> units = this.units;
-		List<StreamWorker> owned = units.stream().filter((unit) -> unit.gate().isOwned()).toList();
-		Set<StreamState> states = (owned.isEmpty() ? units : owned).stream()
+		List<StreamWorker> workers = this.workers;
+		List<StreamWorker> owned = workers.stream().filter((worker) -> worker.lifecycle().isOwned()).toList();
+		Set<StreamState> states = (owned.isEmpty() ? workers : owned).stream()
 			.map(StreamWorker::state)
 			.collect(Collectors.toSet());
 		if (states.contains(StreamState.WAITING)) {
@@ -102,7 +102,7 @@ public final class MessageStreamContainer implements ManagedStream {
 	public @Nullable Throwable failure() {
 		return switch (state()) {
 			case FAILED -> this.failure;
-			case WAITING -> this.units.stream()
+			case WAITING -> this.workers.stream()
 				.<@Nullable Throwable>map(StreamWorker::waitsFor)
 				.filter((failure) -> failure != null)
 				.findFirst()
@@ -113,8 +113,8 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	@Override
 	public Set<Integer> ownedShards() {
-		return this.units.stream()
-			.filter((unit) -> unit.gate().isOwned())
+		return this.workers.stream()
+			.filter((worker) -> worker.lifecycle().isOwned())
 			.map(StreamWorker::shard)
 			.collect(Collectors.toUnmodifiableSet());
 	}
@@ -126,8 +126,8 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	@Override
 	public @Nullable Checkpoint checkpoint() {
-		List<StreamWorker> units = this.units;
-		return units.isEmpty() ? null : units.get(0).checkpoint();
+		List<StreamWorker> workers = this.workers;
+		return workers.isEmpty() ? null : workers.get(0).checkpoint();
 	}
 
 	@Override
@@ -152,13 +152,13 @@ public final class MessageStreamContainer implements ManagedStream {
 	@Override
 	public synchronized void pause() {
 		this.paused = true;
-		this.units.forEach((unit) -> unit.gate().pause(true));
+		this.workers.forEach((worker) -> worker.lifecycle().pause(true));
 	}
 
 	@Override
 	public synchronized void resume() {
 		this.paused = false;
-		this.units.forEach((unit) -> unit.gate().pause(false));
+		this.workers.forEach((worker) -> worker.lifecycle().pause(false));
 	}
 
 	@Override
@@ -166,7 +166,7 @@ public final class MessageStreamContainer implements ManagedStream {
 		synchronized (this) {
 			this.stopped = true;
 			this.open = false;
-			this.units.forEach((unit) -> unit.gate().close());
+			this.workers.forEach((worker) -> worker.lifecycle().close());
 		}
 		this.onStop.accept(this);
 	}
@@ -196,15 +196,15 @@ public final class MessageStreamContainer implements ManagedStream {
 		this.failure = null;
 		this.listeners = this.infrastructure.listeners().get();
 		CompletableFuture<Void> former = this.ended;
-		this.units = IntStream.range(0, this.spec.shards())
+		this.workers = IntStream.range(0, this.spec.shards())
 			.mapToObj((shard) -> new StreamWorker(this, shard, this.infrastructure, this.threads, former))
 			.toList();
 		this.ended = CompletableFuture
-			.allOf(this.units.stream().map(StreamWorker::ended).toArray(CompletableFuture[]::new));
-		this.working.addAll(this.units);
-		this.units.forEach((unit) -> {
-			CompletableFuture<Void> unused = unit.ended().thenRun(() -> this.working.remove(unit));
-			unit.start(this.paused);
+			.allOf(this.workers.stream().map(StreamWorker::ended).toArray(CompletableFuture[]::new));
+		this.working.addAll(this.workers);
+		this.workers.forEach((worker) -> {
+			CompletableFuture<Void> unused = worker.ended().thenRun(() -> this.working.remove(worker));
+			worker.start(this.paused);
 		});
 	}
 
@@ -214,13 +214,13 @@ public final class MessageStreamContainer implements ManagedStream {
 	 */
 	public synchronized CompletableFuture<Void> close() {
 		this.open = false;
-		this.units.forEach((unit) -> unit.gate().drain());
+		this.workers.forEach((worker) -> worker.lifecycle().drain());
 		return this.ended;
 	}
 
 	/**
 	 * Return when the stream is not at work any more.
-	 * @return completes when no listener is, of the units of before either
+	 * @return completes when no listener is, of the workers of before either
 	 */
 	public synchronized CompletableFuture<Void> ended() {
 		return this.ended;
@@ -257,17 +257,17 @@ public final class MessageStreamContainer implements ManagedStream {
 	}
 
 	/**
-	 * End because of a failure. Called by the worker of the unit.
-	 * @param unit the unit that failed
+	 * End because of a failure. Called by the thread of the worker.
+	 * @param worker the worker that failed
 	 * @param failure why
 	 */
-	void failed(StreamWorker unit, Throwable failure) {
+	void failed(StreamWorker worker, Throwable failure) {
 		synchronized (this) {
-			if (!this.open || this.failure != null || !this.units.contains(unit)) {
+			if (!this.open || this.failure != null || !this.workers.contains(worker)) {
 				return;
 			}
 			this.failure = failure;
-			this.units.forEach((each) -> each.gate().close());
+			this.workers.forEach((each) -> each.lifecycle().close());
 		}
 		this.log.failed(failure);
 		new StreamEventPublisher(this.spec, this.infrastructure.publisher(), this.log).failed(failure);
@@ -297,7 +297,7 @@ public final class MessageStreamContainer implements ManagedStream {
 	}
 
 	private synchronized void hold(boolean held) {
-		this.units.forEach((unit) -> unit.gate().hold(held));
+		this.workers.forEach((worker) -> worker.lifecycle().hold(held));
 	}
 
 }

@@ -7,7 +7,7 @@ import ai.bimpe.spring.stream.cluster.StreamOwnership;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claim of a unit on its stream. It can be released and taken anew; what comes in
+ * The claim of a worker on its stream. It can be released and taken anew; what comes in
  * behind its release is not heard.
  */
 final class OwnershipClaim {
@@ -16,14 +16,14 @@ final class OwnershipClaim {
 
 	private final String key;
 
-	private final WorkerLifecycle gate;
+	private final WorkerLifecycle lifecycle;
 
 	private volatile @Nullable Grip grip;
 
-	OwnershipClaim(StreamOwnership ownership, String key, WorkerLifecycle gate) {
+	OwnershipClaim(StreamOwnership ownership, String key, WorkerLifecycle lifecycle) {
 		this.ownership = ownership;
 		this.key = key;
-		this.gate = gate;
+		this.lifecycle = lifecycle;
 	}
 
 	void take() {
@@ -36,7 +36,7 @@ final class OwnershipClaim {
 		Grip grip = this.grip;
 		if (grip != null) {
 			grip.release();
-			CompletableFuture<Void> unused = this.gate.revoke();
+			CompletableFuture<Void> unused = this.lifecycle.revoke();
 			if (grip.claim != null) {
 				grip.claim.close();
 			}
@@ -67,13 +67,13 @@ final class OwnershipClaim {
 		@Override
 		public synchronized void granted() {
 			if (!this.released) {
-				OwnershipClaim.this.gate.grant();
+				OwnershipClaim.this.lifecycle.grant();
 			}
 		}
 
 		@Override
 		public synchronized CompletionStage<Void> revoked() {
-			return this.released ? CompletableFuture.completedStage(null) : OwnershipClaim.this.gate.revoke();
+			return this.released ? CompletableFuture.completedStage(null) : OwnershipClaim.this.lifecycle.revoke();
 		}
 
 	}

@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
 /**
- * A stream, or a shard of it, with one owner and one worker thread:
+ * A stream, or a shard of it, with one owner and one thread:
  *
  * <pre>
  * claim -> own -> take over the checkpoint -> (take -> deliver -> acknowledge ...) -> release
  * </pre>
  *
- * A shift lasts as long as the unit is owned and neither paused nor held. What happens is
- * tracked on the thread where it happens; everything else is done by the worker, which
+ * An assignment lasts as long as the stream is owned and neither paused nor held. What happens is
+ * tracked on the thread where it happens; everything else is done by its thread, which
  * keeps the application alive, as message listeners do.
  */
 final class StreamWorker {
@@ -60,7 +60,7 @@ final class StreamWorker {
 
 	private final StreamSilence silence = new StreamSilence();
 
-	private final WorkerLifecycle gate = new WorkerLifecycle();
+	private final WorkerLifecycle lifecycle = new WorkerLifecycle();
 
 	private final OwnershipClaim claim;
 
@@ -68,9 +68,9 @@ final class StreamWorker {
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-	private final Thread worker;
+	private final Thread thread;
 
-	private volatile @Nullable DeliveryBuffer inbox;
+	private volatile @Nullable DeliveryBuffer buffer;
 
 	private boolean announced;
 
@@ -90,22 +90,22 @@ final class StreamWorker {
 		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
 				: new AgentCheckpoints(fenced, spec, shard);
 		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::sleep,
-				this.gate::isAborted);
+				this.lifecycle::isAborted);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(infrastructure.store(), transactions, spec) : null;
 		this.store = new CheckpointStoreHealth(this.waits, this.log);
 		this.connection = new ConnectionState(spec, this.log);
-		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.gate);
-		this.worker = threads.newThread(this::run);
+		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
+		this.thread = threads.newThread(this::run);
 	}
 
 	void start(boolean paused) {
-		this.gate.pause(paused);
-		this.worker.start();
+		this.lifecycle.pause(paused);
+		this.thread.start();
 	}
 
-	WorkerLifecycle gate() {
-		return this.gate;
+	WorkerLifecycle lifecycle() {
+		return this.lifecycle;
 	}
 
 	int shard() {
@@ -113,7 +113,7 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Return how the unit ends.
+	 * Return how the worker ends.
 	 * @return completes when no listener is at work any more and the claim is released
 	 */
 	CompletableFuture<Void> ended() {
@@ -125,8 +125,8 @@ final class StreamWorker {
 	 */
 	void abort() {
 		if (!this.ended.isDone()) {
-			this.gate.abort();
-			this.worker.interrupt();
+			this.lifecycle.abort();
+			this.thread.interrupt();
 		}
 	}
 
@@ -134,7 +134,7 @@ final class StreamWorker {
 		if (!this.claim.isTaken()) {
 			return StreamState.CONNECTING;
 		}
-		return (this.gate.isOwned() && this.store.failure() == null) ? this.connection.state() : StreamState.WAITING;
+		return (this.lifecycle.isOwned() && this.store.failure() == null) ? this.connection.state() : StreamState.WAITING;
 	}
 
 	@Nullable Throwable waitsFor() {
@@ -151,8 +151,8 @@ final class StreamWorker {
 	 * @return its age, zero when there is none
 	 */
 	Duration lag() {
-		DeliveryBuffer inbox = this.inbox;
-		return (inbox != null) ? inbox.lag() : Duration.ZERO;
+		DeliveryBuffer buffer = this.buffer;
+		return (buffer != null) ? buffer.lag() : Duration.ZERO;
 	}
 
 	/**
@@ -169,8 +169,8 @@ final class StreamWorker {
 	 * @return the number of messages
 	 */
 	int buffered() {
-		DeliveryBuffer inbox = this.inbox;
-		return (inbox != null) ? inbox.size() : 0;
+		DeliveryBuffer buffer = this.buffer;
+		return (buffer != null) ? buffer.size() : 0;
 	}
 
 	private void run() {
@@ -178,17 +178,17 @@ final class StreamWorker {
 			// Never two listeners of a stream at work at a time.
 			this.former.get();
 			this.claim.take();
-			while (this.gate.await()) {
-				if (this.gate.hasLostOwnership()) {
+			while (this.lifecycle.await()) {
+				if (this.lifecycle.hasLostOwnership()) {
 					announce(false);
 				}
 				else {
-					shift();
+					assignment();
 				}
 			}
 		}
 		catch (InterruptedException ex) {
-			// Aborted before the first shift.
+			// Aborted before the first assignment.
 		}
 		catch (Throwable ex) {
 			this.container.failed(this, ex);
@@ -210,12 +210,12 @@ final class StreamWorker {
 		}
 	}
 
-	private void shift() {
-		DeliveryBuffer inbox = this.gate.enter();
-		if (inbox == null) {
+	private void assignment() {
+		DeliveryBuffer buffer = this.lifecycle.enter();
+		if (buffer == null) {
 			return;
 		}
-		this.inbox = inbox;
+		this.buffer = buffer;
 		try {
 			this.connection.reset();
 			if (this.probe != null) {
@@ -226,47 +226,47 @@ final class StreamWorker {
 			announce(true);
 			this.infrastructure.sources()
 				.create(this.container.spec(), this.shard)
-				.open(new CheckpointLookup(this.checkpoints, this.store, inbox))
+				.open(new CheckpointLookup(this.checkpoints, this.store, buffer))
 				.doOnNext(this::track)
 				.filter(StreamWorker::isForWorker)
 				.contextWrite(this.silence::measureIn)
-				.subscribe(inbox);
-			work(inbox);
+				.subscribe(buffer);
+			work(buffer);
 		}
 		catch (CheckpointStoreException ex) {
-			this.gate.sleep(this.store.failed(ex), inbox);
+			this.lifecycle.sleep(this.store.failed(ex), buffer);
 		}
 		catch (StaleOwnerException ex) {
-			if (!inbox.isDiscarded()) {
+			if (!buffer.isDiscarded()) {
 				stale(ex);
 			}
 		}
 		catch (RuntimeException ex) {
-			if (!inbox.isDiscarded()) {
+			if (!buffer.isDiscarded()) {
 				this.container.failed(this, Exceptions.unwrap(ex));
 			}
 		}
 		finally {
-			inbox.discard();
-			this.inbox = null;
-			this.gate.leave();
+			buffer.discard();
+			this.buffer = null;
+			this.lifecycle.leave();
 		}
 	}
 
-	private void work(DeliveryBuffer inbox) {
+	private void work(DeliveryBuffer buffer) {
 		this.verifiedAt = System.nanoTime();
-		while (inbox.isOpen()) {
-			MessageSource.Incoming incoming = inbox.poll(this.infrastructure.verifyEvery());
+		while (buffer.isOpen()) {
+			MessageSource.Incoming incoming = buffer.poll(this.infrastructure.verifyEvery());
 			if (incoming != null) {
-				handle(inbox, incoming);
+				handle(buffer, incoming);
 			}
-			if (inbox.isOpen() && System.nanoTime() - this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
+			if (buffer.isOpen() && System.nanoTime() - this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
 				verify();
 			}
 		}
 	}
 
-	private void handle(DeliveryBuffer inbox, MessageSource.Incoming incoming) {
+	private void handle(DeliveryBuffer buffer, MessageSource.Incoming incoming) {
 		String conversationId = incoming.conversationId();
 		if (incoming.event() instanceof StreamEvent.Connected) {
 			this.events.connected(conversationId);
@@ -276,38 +276,38 @@ final class StreamWorker {
 		}
 		else if (incoming.event() instanceof StreamEvent.Message message && conversationId != null) {
 			StreamSpec spec = this.container.spec();
-			deliver(inbox, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message(),
+			deliver(buffer, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message(),
 					spec.account()));
-			inbox.done();
+			buffer.done();
 		}
 	}
 
-	private void deliver(DeliveryBuffer inbox, MessageReceivedEvent event) {
+	private void deliver(DeliveryBuffer buffer, MessageReceivedEvent event) {
 		MessageDelivery.Outcome outcome = null;
 		while (outcome == null) {
 			try {
 				outcome = this.delivery.deliver(event);
 			}
 			catch (CheckpointStoreException ex) {
-				outcome = wait(inbox, ex) ? null : MessageDelivery.Outcome.ABANDONED;
+				outcome = wait(buffer, ex) ? null : MessageDelivery.Outcome.ABANDONED;
 			}
 		}
 		switch (outcome) {
-			case DELIVERED -> acknowledge(inbox, event);
+			case DELIVERED -> acknowledge(buffer, event);
 			case ACKNOWLEDGED -> this.store.works();
-			case FAILED -> failed(inbox, event);
-			case ABANDONED -> inbox.discard();
+			case FAILED -> failed(buffer, event);
+			case ABANDONED -> buffer.discard();
 		}
 	}
 
-	private void failed(DeliveryBuffer inbox, MessageReceivedEvent event) {
+	private void failed(DeliveryBuffer buffer, MessageReceivedEvent event) {
 		switch (this.container.spec().onDeliveryFailure()) {
-			case CONTINUE -> acknowledge(inbox, event);
+			case CONTINUE -> acknowledge(buffer, event);
 			case PAUSE -> this.container.pause();
 		}
 	}
 
-	private void acknowledge(DeliveryBuffer inbox, MessageReceivedEvent event) {
+	private void acknowledge(DeliveryBuffer buffer, MessageReceivedEvent event) {
 		boolean done = false;
 		while (!done) {
 			try {
@@ -319,15 +319,15 @@ final class StreamWorker {
 			}
 			catch (CheckpointStoreException ex) {
 				this.checkpoints.forget(event.conversationId());
-				done = !wait(inbox, ex);
+				done = !wait(buffer, ex);
 			}
 		}
 	}
 
-	private boolean wait(DeliveryBuffer inbox, CheckpointStoreException failure) {
-		boolean goOn = this.gate.sleep(this.store.failed(failure), inbox);
+	private boolean wait(DeliveryBuffer buffer, CheckpointStoreException failure) {
+		boolean goOn = this.lifecycle.sleep(this.store.failed(failure), buffer);
 		if (!goOn) {
-			inbox.discard();
+			buffer.discard();
 		}
 		return goOn;
 	}
@@ -345,7 +345,7 @@ final class StreamWorker {
 
 	// As the sleeper of the delivery: a wait that is cut short is an interrupted one.
 	private void sleep(long millis) throws InterruptedException {
-		if (!this.gate.sleep(Duration.ofMillis(millis), this.inbox)) {
+		if (!this.lifecycle.sleep(Duration.ofMillis(millis), this.buffer)) {
 			throw new InterruptedException("The stream is not delivering any more");
 		}
 	}
@@ -353,9 +353,9 @@ final class StreamWorker {
 	private void stale(StaleOwnerException cause) {
 		this.log.stale(cause);
 		this.claim.release();
-		this.gate.hasLostOwnership();
+		this.lifecycle.hasLostOwnership();
 		announce(false);
-		if (this.gate.sleep(this.waits.maxDelay(), null)) {
+		if (this.lifecycle.sleep(this.waits.maxDelay(), null)) {
 			this.claim.take();
 		}
 	}

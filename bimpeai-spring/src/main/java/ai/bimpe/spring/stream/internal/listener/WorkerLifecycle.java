@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a unit may work: when it is the owner, and not paused, held or closed.
- * Whatever ends that ends the shift at work, and its waits, at once.
+ * Says whether a worker may work: when it owns the stream, and not paused, held or closed.
+ * Whatever ends that ends the assignment at work, and its waits, at once.
  */
 final class WorkerLifecycle {
 
@@ -30,9 +30,9 @@ final class WorkerLifecycle {
 
 	private volatile boolean aborted;
 
-	private @Nullable DeliveryBuffer inbox;
+	private @Nullable DeliveryBuffer buffer;
 
-	private CompletableFuture<Void> shift = CompletableFuture.completedFuture(null);
+	private CompletableFuture<Void> assignment = CompletableFuture.completedFuture(null);
 
 	void grant() {
 		change(() -> this.owned = true);
@@ -40,7 +40,7 @@ final class WorkerLifecycle {
 
 	/**
 	 * Take the ownership away.
-	 * @return completes when the shift at work has ended
+	 * @return completes when the assignment at work has ended
 	 */
 	CompletableFuture<Void> revoke() {
 		change(() -> {
@@ -49,7 +49,7 @@ final class WorkerLifecycle {
 		});
 		this.lock.lock();
 		try {
-			return this.shift;
+			return this.assignment;
 		}
 		finally {
 			this.lock.unlock();
@@ -61,7 +61,7 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * Keep the worker from beginning a shift, for as long as its checkpoint is rewritten.
+	 * Keep the worker from beginning an assignment, for as long as its checkpoint is rewritten.
 	 * @param held whether to hold it
 	 */
 	void hold(boolean held) {
@@ -69,28 +69,28 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * Allow no further shift, and end the one at work.
+	 * Allow no further assignment, and end the one at work.
 	 */
 	void close() {
 		change(() -> this.closed = true);
 	}
 
 	/**
-	 * Allow no further shift, but let the one at work finish what came in already.
+	 * Allow no further assignment, but let the one at work finish what came in already.
 	 */
 	void drain() {
-		DeliveryBuffer inbox;
+		DeliveryBuffer buffer;
 		this.lock.lock();
 		try {
 			this.closed = true;
-			inbox = this.inbox;
+			buffer = this.buffer;
 			this.changed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (inbox != null) {
-			inbox.drain();
+		if (buffer != null) {
+			buffer.drain();
 		}
 	}
 
@@ -149,8 +149,8 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * Begin a shift.
-	 * @return what comes in; {@code null} when there can be no shift any more
+	 * Begin an assignment.
+	 * @return what comes in; {@code null} when there can be no assignment any more
 	 */
 	@Nullable DeliveryBuffer enter() {
 		this.lock.lock();
@@ -158,9 +158,9 @@ final class WorkerLifecycle {
 			if (this.closed || !isRunnable()) {
 				return null;
 			}
-			this.shift = new CompletableFuture<>();
-			this.inbox = new DeliveryBuffer();
-			return this.inbox;
+			this.assignment = new CompletableFuture<>();
+			this.buffer = new DeliveryBuffer();
+			return this.buffer;
 		}
 		finally {
 			this.lock.unlock();
@@ -168,14 +168,14 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * End the shift.
+	 * End the assignment.
 	 */
 	void leave() {
 		CompletableFuture<Void> ended;
 		this.lock.lock();
 		try {
-			this.inbox = null;
-			ended = this.shift;
+			this.buffer = null;
+			ended = this.assignment;
 		}
 		finally {
 			this.lock.unlock();
@@ -186,20 +186,20 @@ final class WorkerLifecycle {
 	/**
 	 * Wait.
 	 * @param duration how long
-	 * @param inbox the shift that it belongs to, {@code null} for none
-	 * @return {@code false} when the shift, or everything, ended meanwhile
+	 * @param buffer the assignment that it belongs to, {@code null} for none
+	 * @return {@code false} when the assignment, or everything, ended meanwhile
 	 */
-	boolean sleep(Duration duration, @Nullable DeliveryBuffer inbox) {
+	boolean sleep(Duration duration, @Nullable DeliveryBuffer buffer) {
 		this.lock.lock();
 		try {
-			return !waitUntil(() -> this.closed || (inbox != null && inbox.isDiscarded()), duration.toNanos());
+			return !waitUntil(() -> this.closed || (buffer != null && buffer.isDiscarded()), duration.toNanos());
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	// What must end a wait changes the gate; any other interrupt is not meant for us.
+	// What must end a wait changes this lifecycle; any other interrupt is not meant for us.
 	private boolean waitUntil(BooleanSupplier condition, long nanos) {
 		long left = nanos;
 		while (!condition.getAsBoolean() && left > 0) {
@@ -219,7 +219,7 @@ final class WorkerLifecycle {
 		try {
 			change.run();
 			if (this.closed || !isRunnable()) {
-				ended = this.inbox;
+				ended = this.buffer;
 			}
 		}
 		finally {

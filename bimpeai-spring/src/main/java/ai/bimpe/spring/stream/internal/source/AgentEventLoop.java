@@ -44,7 +44,7 @@ final class AgentEventLoop {
 
 	private static final int TICKS_A_POLL = 4;
 
-	private final ConversationPoller watch;
+	private final ConversationPoller poller;
 
 	private final ConversationStreams streams;
 
@@ -54,9 +54,9 @@ final class AgentEventLoop {
 
 	private final CheckpointReader checkpoints;
 
-	private final SessionScheduler slots;
+	private final SessionScheduler sessionScheduler;
 
-	private final GapChecks doubts;
+	private final GapChecks gapChecks;
 
 	private final Map<String, ConversationState> conversations = new ConcurrentHashMap<>();
 
@@ -71,20 +71,20 @@ final class AgentEventLoop {
 
 	private long reconnects;
 
-	AgentEventLoop(ConversationPoller watch, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
+	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
 			Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
-		this.watch = watch;
+		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
 		this.inShard = inShard;
 		this.checkpoints = new CheckpointReader(checkpoints);
 		Duration interval = settings.pollInterval();
-		this.slots = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
-		this.doubts = new GapChecks(settings.activeWindow());
+		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
+		this.gapChecks = new GapChecks(settings.activeWindow());
 	}
 
 	Flux<Incoming> incoming() {
-		add(this.watch.polls().concatMap(this::steps, 0));
+		add(this.poller.polls().concatMap(this::steps, 0));
 		add(Flux.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
 			.onBackpressureDrop()
 			.map((tick) -> this::tick));
@@ -118,13 +118,13 @@ final class AgentEventLoop {
 
 	private @Nullable Incoming seen(List<Conversation> page, Map<String, ConversationState> begun) {
 		begun.forEach(this.conversations::putIfAbsent);
-		begun.values().forEach(this.doubts::found);
+		begun.values().forEach(this.gapChecks::found);
 		for (Conversation listed : page) {
 			ConversationState conversation = this.conversations.get(listed.id());
 			if (conversation != null) {
 				conversation.listed(listed.lastMessageAt(), this.walk);
 				if (conversation.isOwed()) {
-					this.slots.want(conversation);
+					this.sessionScheduler.want(conversation);
 				}
 			}
 		}
@@ -148,10 +148,10 @@ final class AgentEventLoop {
 			.filter((conversation) -> conversation.isGone(this.walk))
 			.collect(Collectors.toMap(ConversationState::id, ConversationState::after));
 		this.walk++;
-		this.doubts.walked(this.conversations.values());
+		this.gapChecks.walked(this.conversations.values());
 		// At least one, or none is ever asked where all streams are always needed.
-		this.doubts.next(Math.max(1, this.slots.room(now()))).forEach(this.slots::want);
-		if (this.doubts.isEmpty()) {
+		this.gapChecks.next(Math.max(1, this.sessionScheduler.room(now()))).forEach(this.sessionScheduler::want);
+		if (this.gapChecks.isEmpty()) {
 			wantActive(activeSince());
 		}
 		open();
@@ -164,7 +164,7 @@ final class AgentEventLoop {
 		acknowledged.forEach((id, received) -> {
 			ConversationState conversation = this.conversations.get(id);
 			if (conversation != null && conversation.isGone(this.walk) && conversation.after().equals(received)) {
-				this.slots.forget(conversation);
+				this.sessionScheduler.forget(conversation);
 				this.conversations.remove(id);
 			}
 		});
@@ -175,22 +175,22 @@ final class AgentEventLoop {
 			.stream()
 			.filter((conversation) -> conversation.state() == State.RESTING && conversation.isActive(since))
 			.sorted(Comparator.comparing(ConversationState::lastMessageAt).reversed())
-			.limit(this.slots.spare())
-			.forEach(this.slots::want);
+			.limit(this.sessionScheduler.spare())
+			.forEach(this.sessionScheduler::want);
 	}
 
 	private @Nullable Incoming tick() {
 		long now = now();
-		this.slots.recover(now);
-		this.slots.closeInactive(activeSince(), now);
-		this.doubts.next(this.slots.room(now)).forEach(this.slots::want);
-		this.slots.makeRoom(now);
+		this.sessionScheduler.recover(now);
+		this.sessionScheduler.closeInactive(activeSince(), now);
+		this.gapChecks.next(this.sessionScheduler.room(now)).forEach(this.sessionScheduler::want);
+		this.sessionScheduler.makeRoom(now);
 		open();
 		return null;
 	}
 
 	private void open() {
-		for (ConversationState next = this.slots.next(); next != null; next = this.slots.next()) {
+		for (ConversationState next = this.sessionScheduler.next(); next != null; next = this.sessionScheduler.next()) {
 			add(follow(next));
 		}
 	}
@@ -198,14 +198,14 @@ final class AgentEventLoop {
 	// The last step tells of the end, behind everything that the stream has brought: not
 	// before that may the conversation be opened again.
 	private Flux<Step> follow(ConversationState conversation) {
-		ConversationSession turn = conversation.openTurn();
+		ConversationSession session = conversation.openTurn();
 		return this.streams.open(conversation)
-			.takeUntilOther(turn.end())
-			.<Step>map((event) -> () -> happened(conversation, turn, event))
+			.takeUntilOther(session.end())
+			.<Step>map((event) -> () -> happened(conversation, session, event))
 			.concatWith(Mono
-				.just(() -> ended(conversation, turn, new StreamDisconnectedException("The server closed the stream"))))
+				.just(() -> ended(conversation, session, new StreamDisconnectedException("The server closed the stream"))))
 			.onErrorResume(AgentEventLoop::isOfConversation,
-					(failure) -> Mono.just(() -> ended(conversation, turn, (BimpeAIException) failure)));
+					(failure) -> Mono.just(() -> ended(conversation, session, (BimpeAIException) failure)));
 	}
 
 	// Such as a client that was closed.
@@ -213,27 +213,27 @@ final class AgentEventLoop {
 		return failure instanceof BimpeAIException && !(failure instanceof UserException);
 	}
 
-	private @Nullable Incoming happened(ConversationState conversation, ConversationSession turn, StreamEvent event) {
+	private @Nullable Incoming happened(ConversationState conversation, ConversationSession session, StreamEvent event) {
 		if (event instanceof StreamEvent.Connected) {
-			turn.connected(now());
+			session.connected(now());
 		}
 		else if (event instanceof StreamEvent.Message received) {
 			conversation.received(received.message());
 			conversation.healthy();
-			turn.received(now());
+			session.received(now());
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
-			conversation.caughtUp(turn);
+			conversation.caughtUp(session);
 			conversation.healthy();
 		}
 		return (event instanceof StreamEvent.Ended) ? null : new Incoming(conversation.id(), event);
 	}
 
-	private @Nullable Incoming ended(ConversationState conversation, ConversationSession turn, BimpeAIException cause) {
-		if (turn.isClosing()) {
-			this.slots.ended(conversation, State.RESTING);
-			if (isKnown(conversation) && (turn.isAgain() || conversation.isOwed())) {
-				this.slots.want(conversation);
+	private @Nullable Incoming ended(ConversationState conversation, ConversationSession session, BimpeAIException cause) {
+		if (session.isClosing()) {
+			this.sessionScheduler.ended(conversation, State.RESTING);
+			if (isKnown(conversation) && (session.isAgain() || conversation.isOwed())) {
+				this.sessionScheduler.want(conversation);
 			}
 			open();
 			return null;
@@ -241,10 +241,10 @@ final class AgentEventLoop {
 		if (cause instanceof RateLimitException limited) {
 			return refused(conversation, limited);
 		}
-		if (turn.isConnected() && now() - turn.since() >= this.settings.pollInterval().toNanos()) {
+		if (session.isConnected() && now() - session.since() >= this.settings.pollInterval().toNanos()) {
 			conversation.healthy();
 		}
-		this.slots.ended(conversation, State.PARKED);
+		this.sessionScheduler.ended(conversation, State.PARKED);
 		int failures = conversation.failed();
 		Duration delay = RequestFailures.isTransient(cause) ? RequestFailures.delay(failures, cause) : RequestFailures.LONGEST;
 		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
@@ -261,13 +261,13 @@ final class AgentEventLoop {
 	// may be.
 	private Incoming refused(ConversationState conversation, RateLimitException cause) {
 		Duration delay = RequestFailures.delay(1, cause);
-		this.slots.ended(conversation, State.RESTING);
+		this.sessionScheduler.ended(conversation, State.RESTING);
 		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
-			this.slots.refused(now());
+			this.sessionScheduler.refused(now());
 		}
 		this.streams.pause(delay);
 		if (isKnown(conversation)) {
-			this.slots.want(conversation);
+			this.sessionScheduler.want(conversation);
 		}
 		open();
 		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(1, delay, cause));
@@ -276,7 +276,7 @@ final class AgentEventLoop {
 	private @Nullable Incoming unpark(ConversationState conversation) {
 		if (isKnown(conversation)) {
 			conversation.state(State.RESTING);
-			this.slots.want(conversation);
+			this.sessionScheduler.want(conversation);
 			open();
 		}
 		return null;

@@ -13,7 +13,7 @@ import reactor.core.publisher.Flux;
 /**
  * All conversations of an agent, or a shard of them. Some have a stream, the rest is
  * watched through the list of conversations. A message of a conversation without a stream
- * comes in after an interval of that watch, and the time that reading the list takes.
+ * comes in after a poll interval, and the time that reading the list takes.
  *
  * <p>
  * Requests for the list stay within the budget a minute. Streams are opened one after the
@@ -65,11 +65,11 @@ public final class AgentMessageSource implements MessageSource {
 			int maxLive = maxLive(this.settings, this.shard);
 			RequestRateLimiter requests = new RequestRateLimiter(
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
-			ConversationPoller watch = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
+			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
 					requests);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive)));
-			return new AgentEventLoop(watch, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();
+			return new AgentEventLoop(poller, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();
 		});
 	}
 

@@ -43,18 +43,18 @@ final class ConversationPoller {
 
 	private final Duration interval;
 
-	private final RequestRateLimiter pacer;
+	private final RequestRateLimiter rateLimiter;
 
 	private int page;
 
 	private int failures;
 
-	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, RequestRateLimiter pacer) {
+	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, RequestRateLimiter rateLimiter) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
-		this.pacer = pacer;
+		this.rateLimiter = rateLimiter;
 	}
 
 	/**
@@ -87,12 +87,12 @@ final class ConversationPoller {
 	private Flux<Poll> pages(ConversationQuery query) {
 		Flux<Page<Conversation>> pages = this.conversations.list(this.agentId, query, RequestOption.maxRetries(0))
 			.pages();
-		return this.pacer.permit()
+		return this.rateLimiter.permit()
 			.thenMany(
 					pages
 						.concatMap(
 								(page) -> Concat.<Poll>of(Flux.just(seen(page)),
-										page.hasNextPage() ? this.pacer.permit().then(Mono.empty()) : Mono.empty()),
+										page.hasNextPage() ? this.rateLimiter.permit().then(Mono.empty()) : Mono.empty()),
 								0));
 	}
 
@@ -107,14 +107,14 @@ final class ConversationPoller {
 		if (limit.remaining() != null && limit.remaining() <= 0 && limit.resetAt() != null) {
 			Instant clock = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
 			Duration left = Duration.between(clock, limit.resetAt());
-			this.pacer.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
+			this.rateLimiter.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
 		}
 	}
 
 	private Poll failed(BimpeAIException failure) {
 		this.failures++;
 		Duration delay = RequestFailures.delay(this.failures, failure);
-		this.pacer.pause(delay);
+		this.rateLimiter.pause(delay);
 		return new Failed(new StreamEvent.Reconnecting(this.failures, delay, failure));
 	}
 

@@ -53,7 +53,7 @@ final class ConversationSession {
 
 	/**
 	 * Close the stream.
-	 * @param again whether the conversation wants another turn
+	 * @param again whether the conversation wants another session
 	 */
 	void close(boolean again) {
 		this.closing = true;

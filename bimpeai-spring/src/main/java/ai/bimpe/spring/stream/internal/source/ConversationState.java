@@ -36,7 +36,7 @@ final class ConversationState {
 
 	private State state = State.RESTING;
 
-	private @Nullable ConversationSession turn;
+	private @Nullable ConversationSession session;
 
 	/**
 	 * Create.
@@ -77,16 +77,16 @@ final class ConversationState {
 	 * Take note that a stream has sent all that there was when it was opened, by a
 	 * heartbeat or by its silence. What the list has told since may be newer than the
 	 * proof, which was under way.
-	 * @param turn the stream
+	 * @param session the stream
 	 */
-	void caughtUp(ConversationSession turn) {
-		this.covered = later(this.covered, turn.toldAtOpen());
+	void caughtUp(ConversationSession session) {
+		this.covered = later(this.covered, session.toldAtOpen());
 		this.doubtful = false;
 	}
 
 	/**
 	 * Return whether it has messages that were not received.
-	 * @return {@code true} when it must be given a turn
+	 * @return {@code true} when it must be given a session
 	 */
 	boolean isOwed() {
 		return this.lastMessageAt != null && (this.covered == null || this.lastMessageAt.isAfter(this.covered));
@@ -95,8 +95,8 @@ final class ConversationState {
 	/**
 	 * Return whether its last message may have a twin that was not received, which the
 	 * list cannot tell: it knows times in milliseconds. Only a heartbeat behind the
-	 * message, or a turn without any, proves that there is none.
-	 * @return {@code true} when it should be given a turn
+	 * message, or a session without any, proves that there is none.
+	 * @return {@code true} when it should be given a session
 	 */
 	boolean isDoubtful() {
 		return this.doubtful;
@@ -169,34 +169,34 @@ final class ConversationState {
 	}
 
 	/**
-	 * Return the turn of a conversation that is live.
-	 * @return the turn
+	 * Return the session of a conversation that is live.
+	 * @return the session
 	 */
 	ConversationSession openTurn() {
-		if (this.turn == null) {
+		if (this.session == null) {
 			throw new IllegalStateException("Conversation '" + this.id + "' has no stream");
 		}
-		return this.turn;
+		return this.session;
 	}
 
 	/**
-	 * Give it a turn.
+	 * Give it a session.
 	 */
 	void open() {
 		state(State.LIVE, new ConversationSession(this.lastMessageAt));
 	}
 
 	/**
-	 * Take its turn away, if it has one.
+	 * Take its session away, if it has one.
 	 * @param state what becomes of it
 	 */
 	void state(State state) {
 		state(state, null);
 	}
 
-	private void state(State state, @Nullable ConversationSession turn) {
+	private void state(State state, @Nullable ConversationSession session) {
 		this.state = state;
-		this.turn = turn;
+		this.session = session;
 	}
 
 	/**
@@ -228,7 +228,7 @@ final class ConversationState {
 		/** Watched through the list alone. */
 		RESTING,
 
-		/** In the queue for a turn. */
+		/** Queued for a session. */
 		WAITING,
 
 		/** Has a stream. */

@@ -23,12 +23,12 @@ final class ConversationStreams {
 
 	private final String agentId;
 
-	private final RequestRateLimiter pacer;
+	private final RequestRateLimiter rateLimiter;
 
-	ConversationStreams(ReactiveMessages messages, String agentId, RequestRateLimiter pacer) {
+	ConversationStreams(ReactiveMessages messages, String agentId, RequestRateLimiter rateLimiter) {
 		this.messages = messages;
 		this.agentId = agentId;
-		this.pacer = pacer;
+		this.rateLimiter = rateLimiter;
 	}
 
 	/**
@@ -37,7 +37,7 @@ final class ConversationStreams {
 	 * @return what happens on its one connection
 	 */
 	Flux<StreamEvent> open(ConversationState conversation) {
-		return this.pacer.permit()
+		return this.rateLimiter.permit()
 			.thenMany(
 					Flux.defer(() -> this.messages
 						.stream(this.agentId, conversation.id(),
@@ -50,7 +50,7 @@ final class ConversationStreams {
 	 * @param duration how long
 	 */
 	void pause(Duration duration) {
-		this.pacer.pause(duration);
+		this.rateLimiter.pause(duration);
 	}
 
 	/**

@@ -44,7 +44,7 @@ final class GapChecks {
 	}
 
 	/**
-	 * Look for doubts at the end of a walk over the list. The latest come last: they are
+	 * Look for gaps at the end of a walk over the list. The latest come last: they are
 	 * the most likely to have more messages, and keep their streams.
 	 * @param conversations all conversations
 	 */

@@ -14,11 +14,11 @@ import reactor.core.publisher.Flux;
 public interface MessageSource {
 
 	/**
-	 * Open the intake. It honours demand, reconnects for ever, and ends only with a
+	 * Open the source. It honours demand, reconnects for ever, and ends only with a
 	 * failure that trying again cannot cure. Messages of a conversation come in their
 	 * order.
 	 * @param checkpoints gives where to go on in a conversation, by its id; may block;
-	 * what it throws ends the intake, and is passed on as it is; an intake of many
+	 * what it throws ends the source, and is passed on as it is; a source of many
 	 * conversations asks again after a {@link CheckpointStoreException}
 	 * @return what comes in
 	 */

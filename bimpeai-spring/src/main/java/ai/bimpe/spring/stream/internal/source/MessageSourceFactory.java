@@ -3,16 +3,16 @@ package ai.bimpe.spring.stream.internal.source;
 import ai.bimpe.spring.stream.StreamSpec;
 
 /**
- * Makes the intake of a stream, or of a shard of it.
+ * Makes the source of a stream, or of a shard of it.
  */
 @FunctionalInterface
 public interface MessageSourceFactory {
 
 	/**
-	 * Make an intake.
+	 * Make a source.
 	 * @param spec what to follow
 	 * @param shard the number of the shard, from 0
-	 * @return the intake
+	 * @return the source
 	 */
 	MessageSource create(StreamSpec spec, int shard);
 

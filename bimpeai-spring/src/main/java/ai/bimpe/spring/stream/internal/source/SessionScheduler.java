@@ -78,7 +78,7 @@ final class SessionScheduler {
 	}
 
 	/**
-	 * Take back the slot of a conversation whose stream has ended. A turn that was silent
+	 * Take back the session of a conversation whose stream has ended. A session that was silent
 	 * settles its debt: the times of the list may be later than those of the messages.
 	 * @param conversation the conversation
 	 * @param state what becomes of it
@@ -110,10 +110,10 @@ final class SessionScheduler {
 		this.limitSince = now;
 		this.live.stream()
 			.map(ConversationState::openTurn)
-			.filter((turn) -> !turn.isConnected() && !turn.isClosing())
+			.filter((session) -> !session.isConnected() && !session.isClosing())
 			.skip(this.limit - connected)
 			.toList()
-			.forEach((turn) -> turn.close(true));
+			.forEach((session) -> session.close(true));
 	}
 
 	/**
@@ -142,7 +142,7 @@ final class SessionScheduler {
 
 	/**
 	 * Close streams that have had no message for long. Of a debt that the list has told
-	 * later only another turn can prove that it is none.
+	 * later only another session can prove that it is none.
 	 * @param since the earliest time of a message that keeps a stream open
 	 * @param now the time
 	 */
@@ -155,7 +155,7 @@ final class SessionScheduler {
 	}
 
 	/**
-	 * Return how many slots nobody has or waits for.
+	 * Return how many sessions nobody has or waits for.
 	 * @return the number, not negative
 	 */
 	int spare() {
@@ -163,7 +163,7 @@ final class SessionScheduler {
 	}
 
 	/**
-	 * Return how many conversations could be queued without taking the turn of anybody
+	 * Return how many conversations could be queued without taking the session of anybody
 	 * who may have more to say.
 	 * @param now the time
 	 * @return the number, not negative

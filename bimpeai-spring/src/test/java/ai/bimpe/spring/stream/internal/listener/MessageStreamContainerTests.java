@@ -82,7 +82,7 @@ class MessageStreamContainerTests {
 	void eachShardHasAnOwnerOfItsOwn() {
 		open(this.container);
 		owner("all#1").granted();
-		intake(1).emit(null, new StreamEvent.Connected(0));
+		source(1).emit(null, new StreamEvent.Connected(0));
 		await().until(() -> this.container.state() == StreamState.LIVE);
 		assertThat(this.container.ownedShards()).containsExactly(1);
 		assertThat(this.events).contains(new StreamOwnershipChangedEvent("all", "agt_1", 1, true),
@@ -94,14 +94,14 @@ class MessageStreamContainerTests {
 	@Test
 	void acknowledgesEachConversationByItself() {
 		own();
-		intake(0).emit("cnv_1", message("msg_1"));
-		intake(0).emit("cnv_2", message("msg_2"));
+		source(0).emit("cnv_1", message("msg_1"));
+		source(0).emit("cnv_2", message("msg_2"));
 		await().until(() -> this.store.load("all/cnv_2") != null);
 		assertThat(after("all/cnv_1")).isEqualTo("msg_1");
 		assertThat(after("all/cnv_2")).isEqualTo("msg_2");
 		assertThat(after("all")).isEqualTo(START);
-		assertThat(intake(0).position("cnv_1")).isEqualTo("msg_1");
-		assertThat(intake(0).position("cnv_3")).isEqualTo(START);
+		assertThat(source(0).position("cnv_1")).isEqualTo("msg_1");
+		assertThat(source(0).position("cnv_3")).isEqualTo(START);
 		assertThat(this.events).filteredOn(MessageReceivedEvent.class::isInstance)
 			.extracting((event) -> ((MessageReceivedEvent) event).conversationId())
 			.containsExactly("cnv_1", "cnv_2");
@@ -111,17 +111,17 @@ class MessageStreamContainerTests {
 	void stateIsThatOfTheListAndNotOfEveryConversation() {
 		own();
 		ApiTimeoutException lost = new ApiTimeoutException("Lost", null, true);
-		intake(0).emit(null, new StreamEvent.Connected(0));
-		intake(1).emit(null, new StreamEvent.Connected(0));
+		source(0).emit(null, new StreamEvent.Connected(0));
+		source(1).emit(null, new StreamEvent.Connected(0));
 		await().until(() -> this.container.state() == StreamState.LIVE);
-		intake(0).emit("cnv_1", new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), lost));
+		source(0).emit("cnv_1", new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), lost));
 		await().until(() -> this.events
 			.contains(new StreamDisconnectedEvent("all", "agt_1", "cnv_1", lost, 1, Duration.ofSeconds(1))));
 		assertThat(this.container.state()).isEqualTo(StreamState.LIVE);
-		intake(0).emit(null, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), lost));
+		source(0).emit(null, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), lost));
 		await().until(() -> this.container.state() == StreamState.WAITING);
 		assertThat(this.container.failure()).isSameAs(lost);
-		intake(0).emit(null, new StreamEvent.Connected(1));
+		source(0).emit(null, new StreamEvent.Connected(1));
 		await().until(() -> this.container.state() == StreamState.LIVE);
 		assertThat(this.container.failure()).isNull();
 	}
@@ -129,15 +129,15 @@ class MessageStreamContainerTests {
 	@Test
 	void replayStartsEveryConversationAnewInEveryShard() {
 		own();
-		intake(0).emit("cnv_1", message("msg_1"));
-		intake(1).emit("cnv_2", message("msg_2"));
+		source(0).emit("cnv_1", message("msg_1"));
+		source(1).emit("cnv_2", message("msg_2"));
 		await().until(() -> this.store.load("all/cnv_1") != null && this.store.load("all/cnv_2") != null);
-		ManualIntake first = intake(0);
-		ManualIntake second = intake(1);
+		ManualIntake first = source(0);
+		ManualIntake second = source(1);
 		this.container.replayFrom(Instant.EPOCH);
-		await().until(() -> intake(0) != first && intake(1) != second);
-		assertThat(intake(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
-		assertThat(intake(1).position("cnv_2")).isEqualTo(Instant.EPOCH.toString());
+		await().until(() -> source(0) != first && source(1) != second);
+		assertThat(source(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		assertThat(source(1).position("cnv_2")).isEqualTo(Instant.EPOCH.toString());
 	}
 
 	@Test
@@ -158,7 +158,7 @@ class MessageStreamContainerTests {
 		MessageStreamContainer container = container(SPEC, corrupt);
 		open(container);
 		owner("all#0").granted();
-		intake(0).emit("cnv_1", message("msg_1"));
+		source(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> container.state() == StreamState.FAILED);
 		assertThat(container.failure()).hasMessageContaining("'all/cnv_1'");
 		await().until(() -> this.events
@@ -168,7 +168,7 @@ class MessageStreamContainerTests {
 		container.replayFrom(Instant.EPOCH);
 		awaitClaims();
 		owner("all#0").granted();
-		assertThat(intake(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		assertThat(source(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
 		container.close().join();
 	}
 
@@ -178,8 +178,8 @@ class MessageStreamContainerTests {
 		this.store.reset("all#0", new Checkpoint(9, START, null));
 		await().until(() -> this.events.contains(new StreamOwnershipChangedEvent("all", "agt_1", 0, false)));
 		assertThat(this.container.ownedShards()).containsExactly(1);
-		await().until(() -> intake(0).cancelled);
-		assertThat(intake(1).cancelled).isFalse();
+		await().until(() -> source(0).cancelled);
+		assertThat(source(1).cancelled).isFalse();
 	}
 
 	@Test
@@ -189,13 +189,13 @@ class MessageStreamContainerTests {
 		container.open();
 		await().until(() -> this.ownership.owners.containsKey("one"));
 		owner("one").granted();
-		intake(0).emit("cnv_1", new StreamEvent.Connected(0));
+		source(0).emit("cnv_1", new StreamEvent.Connected(0));
 		await().until(() -> container.state() == StreamState.LIVE);
 		store.down = true;
 		await().until(() -> container.state() == StreamState.WAITING);
 		store.down = false;
 		await().until(() -> container.state() == StreamState.LIVE);
-		assertThat(intake(0).cancelled).isFalse();
+		assertThat(source(0).cancelled).isFalse();
 		container.close().join();
 	}
 
@@ -203,13 +203,13 @@ class MessageStreamContainerTests {
 	void failsOnErrorsThatAreNotOursBehindWhatArrivedBefore() {
 		own();
 		IllegalStateException failure = new IllegalStateException("Broken");
-		intake(0).emit("cnv_1", message("msg_1"));
-		intake(0).sink.tryEmitError(failure);
+		source(0).emit("cnv_1", message("msg_1"));
+		source(0).sink.tryEmitError(failure);
 		await().until(() -> this.events.contains(new StreamFailedEvent("all", "agt_1", failure)));
 		assertThat(this.container.state()).isEqualTo(StreamState.FAILED);
 		assertThat(this.container.failure()).isSameAs(failure);
 		assertThat(this.events.get(this.events.size() - 2)).isInstanceOf(MessageReceivedEvent.class);
-		await().until(() -> intake(1).cancelled);
+		await().until(() -> source(1).cancelled);
 	}
 
 	@Test
@@ -228,11 +228,11 @@ class MessageStreamContainerTests {
 		MessageStreamContainer container = slow(logging, atWork, goOn);
 		open(container);
 		owner("all#0").granted();
-		intake(0).emit("cnv_1", message("msg_1"));
-		intake(0).emit("cnv_1", message("msg_2"));
+		source(0).emit("cnv_1", message("msg_1"));
+		source(0).emit("cnv_1", message("msg_2"));
 		join(atWork);
 		CompletableFuture<Void> ended = container.close();
-		assertThat(intake(0).cancelled).isTrue();
+		assertThat(source(0).cancelled).isTrue();
 		assertThat(ended).isNotDone();
 		goOn.countDown();
 		await().until(ended::isDone);
@@ -246,9 +246,9 @@ class MessageStreamContainerTests {
 		MessageStreamContainer container = slow(this.store, atWork, goOn);
 		open(container);
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
-		intake(1).emit("cnv_1", message("msg_1"));
+		source(1).emit("cnv_1", message("msg_1"));
 		join(atWork);
-		intake(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		source(0).sink.tryEmitError(new IllegalStateException("Broken"));
 		await().until(() -> container.state() == StreamState.FAILED && this.ownership.log.contains("close all#0"));
 		int claims = this.ownership.log.size();
 		container.replayFrom(Instant.EPOCH);
@@ -277,9 +277,9 @@ class MessageStreamContainerTests {
 		}));
 		open(container);
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
-		intake(1).emit("cnv_1", message("msg_1"));
+		source(1).emit("cnv_1", message("msg_1"));
 		join(atWork);
-		intake(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		source(0).sink.tryEmitError(new IllegalStateException("Broken"));
 		await().until(() -> container.state() == StreamState.FAILED);
 		container.replayFrom(Instant.EPOCH);
 		CompletableFuture<Void> ended = container.close();
@@ -291,9 +291,9 @@ class MessageStreamContainerTests {
 	@Test
 	void tellsOfEventThatCannotBeUsedUnlessItsTypeIsNew(CapturedOutput output) {
 		own();
-		intake(0).emit("cnv_1", new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, "msg_1"));
-		intake(0).emit("cnv_1", new StreamEvent.Skipped(Reason.MALFORMED, "msg_2"));
-		intake(0).emit("cnv_2", new StreamEvent.Skipped(Reason.TOO_LARGE, null));
+		source(0).emit("cnv_1", new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, "msg_1"));
+		source(0).emit("cnv_1", new StreamEvent.Skipped(Reason.MALFORMED, "msg_2"));
+		source(0).emit("cnv_2", new StreamEvent.Skipped(Reason.TOO_LARGE, null));
 		assertThat(output)
 			.contains("Stream 'all' has skipped an event of conversation 'cnv_1' that it cannot use (MALFORMED); "
 					+ "the id of the event, or the last one before it: msg_2")
@@ -312,7 +312,7 @@ class MessageStreamContainerTests {
 		}));
 		open(container);
 		owner("all#0").granted();
-		intake(0).emit("cnv_1", message("msg_1"));
+		source(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> container.state() == StreamState.FAILED);
 		assertThat(this.store.load("all/cnv_1")).isNull();
 		assertThat(this.events).noneMatch(MessageDeliveryFailedEvent.class::isInstance);
@@ -340,15 +340,15 @@ class MessageStreamContainerTests {
 	private void own() {
 		open(this.container);
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
-		intake(0);
-		intake(1);
+		source(0);
+		source(1);
 	}
 
 	private StreamOwnership.Owner owner(String key) {
 		return Objects.requireNonNull(this.ownership.owners.get(key));
 	}
 
-	private ManualIntake intake(int shard) {
+	private ManualIntake source(int shard) {
 		await().until(() -> this.intakes.containsKey(shard));
 		return Objects.requireNonNull(this.intakes.get(shard));
 	}
@@ -397,7 +397,7 @@ class MessageStreamContainerTests {
 	}
 
 	/**
-	 * An intake that says what the test lets it say.
+	 * A source that says what the test lets it say.
 	 */
 	private final class ManualIntake implements MessageSource {
 

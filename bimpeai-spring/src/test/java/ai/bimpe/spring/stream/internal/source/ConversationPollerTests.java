@@ -180,8 +180,8 @@ class ConversationPollerTests {
 
 	private void watch(int interval, int requestsPerMinute) {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
-		RequestRateLimiter pacer = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
-		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, pacer).polls()
+		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
+		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, rateLimiter).polls()
 			.subscribe(this.polls::add, (failure) -> this.end = failure);
 	}
 

@@ -17,18 +17,18 @@ class GapChecksTests {
 
 	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
 
-	private final GapChecks doubts = new GapChecks(Duration.ofMinutes(10));
+	private final GapChecks gapChecks = new GapChecks(Duration.ofMinutes(10));
 
 	@Test
 	void latestComeLastAndNoMoreThanThereIsRoomFor() {
 		ConversationState late = found("late", 9);
 		ConversationState early = found("early", 1);
 		ConversationState between = found("between", 5);
-		this.doubts.walked(List.of(late, early, between));
-		assertThat(this.doubts.next(2)).containsExactly(early, between);
-		assertThat(this.doubts.isEmpty()).isFalse();
-		assertThat(this.doubts.next(2)).containsExactly(late);
-		assertThat(this.doubts.isEmpty()).isTrue();
+		this.gapChecks.walked(List.of(late, early, between));
+		assertThat(this.gapChecks.next(2)).containsExactly(early, between);
+		assertThat(this.gapChecks.isEmpty()).isFalse();
+		assertThat(this.gapChecks.next(2)).containsExactly(late);
+		assertThat(this.gapChecks.isEmpty()).isTrue();
 	}
 
 	@Test
@@ -36,19 +36,19 @@ class GapChecksTests {
 		ConversationState out = found("out", 1);
 		ConversationState in = found("in", 2);
 		ConversationState latest = found("latest", 11);
-		this.doubts.walked(List.of(out, in, latest));
-		assertThat(this.doubts.next(9)).containsExactly(in, latest);
+		this.gapChecks.walked(List.of(out, in, latest));
+		assertThat(this.gapChecks.next(9)).containsExactly(in, latest);
 	}
 
 	@Test
 	void startWithoutMessagesAndWhatIsFoundLaterMoveNoWindow() {
 		ConversationState known = found("known", 1);
 		ConversationState fresh = new ConversationState("fresh", new Checkpoint(1, START.plus(Duration.ofHours(1)).toString(), null));
-		this.doubts.found(fresh);
-		this.doubts.walked(List.of(known, fresh));
+		this.gapChecks.found(fresh);
+		this.gapChecks.walked(List.of(known, fresh));
 		ConversationState later = found("later", 60);
-		this.doubts.walked(List.of(known, fresh, later));
-		assertThat(this.doubts.next(9)).containsExactly(known, later);
+		this.gapChecks.walked(List.of(known, fresh, later));
+		assertThat(this.gapChecks.next(9)).containsExactly(known, later);
 	}
 
 	@Test
@@ -58,25 +58,25 @@ class GapChecksTests {
 		ConversationState proven = found("proven", 3);
 		ConversationState resting = found("resting", 4);
 		parked.state(State.PARKED);
-		this.doubts.walked(List.of(waiting, parked, proven, resting));
+		this.gapChecks.walked(List.of(waiting, parked, proven, resting));
 		waiting.state(State.WAITING);
 		proven.open();
 		proven.caughtUp(proven.openTurn());
 		proven.state(State.RESTING);
-		assertThat(this.doubts.next(9)).containsExactly(resting);
+		assertThat(this.gapChecks.next(9)).containsExactly(resting);
 	}
 
 	@Test
 	void nextWalkLooksAnew() {
 		ConversationState one = found("one", 1);
-		this.doubts.walked(List.of(one));
-		this.doubts.walked(List.of(one));
-		assertThat(this.doubts.next(9)).containsExactly(one);
+		this.gapChecks.walked(List.of(one));
+		this.gapChecks.walked(List.of(one));
+		assertThat(this.gapChecks.next(9)).containsExactly(one);
 	}
 
 	private ConversationState found(String id, int minute) {
 		ConversationState conversation = new ConversationState(id, new Checkpoint(1, "msg_" + id, START.plus(Duration.ofMinutes(minute))));
-		this.doubts.found(conversation);
+		this.gapChecks.found(conversation);
 		return conversation;
 	}
 

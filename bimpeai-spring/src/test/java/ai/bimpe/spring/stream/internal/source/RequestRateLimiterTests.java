@@ -21,12 +21,12 @@ class RequestRateLimiterTests {
 
 	private VirtualTimeScheduler time;
 
-	private RequestRateLimiter pacer;
+	private RequestRateLimiter rateLimiter;
 
 	@BeforeEach
 	void start() {
 		this.time = VirtualTimeScheduler.getOrSet();
-		this.pacer = new RequestRateLimiter(Duration.ofSeconds(1));
+		this.rateLimiter = new RequestRateLimiter(Duration.ofSeconds(1));
 	}
 
 	@AfterEach
@@ -61,7 +61,7 @@ class RequestRateLimiterTests {
 		ask("a");
 		ask("b");
 		ask("c");
-		this.pacer.pause(Duration.ofSeconds(10));
+		this.rateLimiter.pause(Duration.ofSeconds(10));
 		this.time.advanceTimeBy(Duration.ofMillis(9999));
 		assertThat(this.permitted).containsExactly("a");
 		this.time.advanceTimeBy(Duration.ofMillis(1));
@@ -72,8 +72,8 @@ class RequestRateLimiterTests {
 
 	@Test
 	void shorterPauseDoesNotEndTheLongerOne() {
-		this.pacer.pause(Duration.ofSeconds(10));
-		this.pacer.pause(Duration.ofSeconds(-1));
+		this.rateLimiter.pause(Duration.ofSeconds(10));
+		this.rateLimiter.pause(Duration.ofSeconds(-1));
 		ask("a");
 		this.time.advanceTimeBy(Duration.ofSeconds(9));
 		assertThat(this.permitted).isEmpty();
@@ -82,7 +82,7 @@ class RequestRateLimiterTests {
 	}
 
 	private void ask(String who) {
-		Disposable unused = this.pacer.permit().subscribe(null, null, () -> this.permitted.add(who));
+		Disposable unused = this.rateLimiter.permit().subscribe(null, null, () -> this.permitted.add(who));
 	}
 
 }

@@ -24,35 +24,35 @@ class SessionSchedulerTests {
 
 	private static final long TURN = Duration.ofSeconds(5).toNanos();
 
-	private final SessionScheduler slots = new SessionScheduler(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
+	private final SessionScheduler sessionScheduler = new SessionScheduler(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
 
 	@Test
 	void opensInTheOrderOfTheQueueUpToTheLimit() {
 		ConversationState one = want("one");
 		ConversationState two = want("two");
 		want("three");
-		assertThat(this.slots.next()).isSameAs(one);
-		assertThat(this.slots.next()).isSameAs(two);
-		assertThat(this.slots.next()).isNull();
+		assertThat(this.sessionScheduler.next()).isSameAs(one);
+		assertThat(this.sessionScheduler.next()).isSameAs(two);
+		assertThat(this.sessionScheduler.next()).isNull();
 		assertThat(one.state()).isEqualTo(State.LIVE);
 	}
 
 	@Test
 	void queuesNobodyTwice() {
 		ConversationState one = want("one");
-		this.slots.want(one);
+		this.sessionScheduler.want(one);
 		open(1);
-		this.slots.want(one);
-		assertThat(this.slots.next()).isNull();
-		this.slots.ended(one, State.PARKED);
-		this.slots.want(one);
-		assertThat(this.slots.next()).isNull();
+		this.sessionScheduler.want(one);
+		assertThat(this.sessionScheduler.next()).isNull();
+		this.sessionScheduler.ended(one, State.PARKED);
+		this.sessionScheduler.want(one);
+		assertThat(this.sessionScheduler.next()).isNull();
 	}
 
 	@Test
 	void closesNobodyWhenNobodyWaits() {
 		List<ConversationState> live = openIdle("one", "two");
-		this.slots.makeRoom(10 * TURN);
+		this.sessionScheduler.makeRoom(10 * TURN);
 		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
 	}
 
@@ -62,7 +62,7 @@ class SessionSchedulerTests {
 		live.get(0).received(message(20));
 		live.get(1).received(message(10));
 		want("three");
-		this.slots.makeRoom(2 * TURN);
+		this.sessionScheduler.makeRoom(2 * TURN);
 		assertThat(live.get(0).openTurn().isClosing()).isFalse();
 		assertThat(live.get(1).openTurn().isClosing()).isTrue();
 		assertThat(live.get(1).openTurn().isAgain()).isFalse();
@@ -72,11 +72,11 @@ class SessionSchedulerTests {
 	void closesAsManyAsWaitAndNoMore() {
 		List<ConversationState> live = openIdle("one", "two");
 		want("three");
-		this.slots.makeRoom(TURN);
-		this.slots.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
 		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing()).hasSize(1);
 		want("four");
-		this.slots.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
 		assertThat(live).allMatch((conversation) -> conversation.openTurn().isClosing());
 	}
 
@@ -86,9 +86,9 @@ class SessionSchedulerTests {
 		live.get(1).openTurn().connected(1);
 		want("three");
 		live.forEach((conversation) -> conversation.openTurn().received(TURN - 1));
-		this.slots.makeRoom(TURN - 1);
+		this.sessionScheduler.makeRoom(TURN - 1);
 		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
-		this.slots.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
 		assertThat(live.get(0).openTurn().isClosing()).isTrue();
 		assertThat(live.get(0).openTurn().isAgain()).isTrue();
 		assertThat(live.get(1).openTurn().isClosing()).isFalse();
@@ -99,7 +99,7 @@ class SessionSchedulerTests {
 		List<ConversationState> live = openIdle("one", "two");
 		live.forEach((conversation) -> conversation.listed(START.plusSeconds(1), 1));
 		want("three");
-		this.slots.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
 		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing())
 			.singleElement()
 			.satisfies((conversation) -> assertThat(conversation.openTurn().isAgain()).isTrue());
@@ -111,7 +111,7 @@ class SessionSchedulerTests {
 		want("two");
 		List<ConversationState> live = open(2);
 		want("three");
-		this.slots.makeRoom(100 * TURN);
+		this.sessionScheduler.makeRoom(100 * TURN);
 		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
 	}
 
@@ -120,27 +120,27 @@ class SessionSchedulerTests {
 		openIdle("one");
 		ConversationState refused = want("two");
 		open(1);
-		this.slots.ended(refused, State.RESTING);
-		this.slots.refused(0);
-		this.slots.want(refused);
-		assertThat(this.slots.next()).isNull();
-		this.slots.recover(Duration.ofMinutes(1).toNanos() - 1);
-		assertThat(this.slots.next()).isNull();
-		this.slots.recover(Duration.ofMinutes(1).toNanos());
-		assertThat(this.slots.next()).isSameAs(refused);
-		this.slots.recover(Duration.ofMinutes(9).toNanos());
+		this.sessionScheduler.ended(refused, State.RESTING);
+		this.sessionScheduler.refused(0);
+		this.sessionScheduler.want(refused);
+		assertThat(this.sessionScheduler.next()).isNull();
+		this.sessionScheduler.recover(Duration.ofMinutes(1).toNanos() - 1);
+		assertThat(this.sessionScheduler.next()).isNull();
+		this.sessionScheduler.recover(Duration.ofMinutes(1).toNanos());
+		assertThat(this.sessionScheduler.next()).isSameAs(refused);
+		this.sessionScheduler.recover(Duration.ofMinutes(9).toNanos());
 		want("three");
-		assertThat(this.slots.next()).isNull();
+		assertThat(this.sessionScheduler.next()).isNull();
 	}
 
 	@Test
 	void limitRecoversByDoubling() {
-		SessionScheduler slots = new SessionScheduler(10, Duration.ofSeconds(5), Duration.ofMinutes(1));
-		slots.refused(0);
+		SessionScheduler sessionScheduler = new SessionScheduler(10, Duration.ofSeconds(5), Duration.ofMinutes(1));
+		sessionScheduler.refused(0);
 		List<Integer> spare = new ArrayList<>();
 		for (int minute = 1; minute <= 5; minute++) {
-			slots.recover(Duration.ofMinutes(minute).toNanos());
-			spare.add(slots.spare());
+			sessionScheduler.recover(Duration.ofMinutes(minute).toNanos());
+			spare.add(sessionScheduler.spare());
 		}
 		assertThat(spare).containsExactly(2, 4, 8, 10, 10);
 	}
@@ -150,23 +150,23 @@ class SessionSchedulerTests {
 		ConversationState one = want("one");
 		ConversationState two = want("two");
 		open(2);
-		this.slots.ended(one, State.PARKED);
-		this.slots.refused(0);
+		this.sessionScheduler.ended(one, State.PARKED);
+		this.sessionScheduler.refused(0);
 		assertThat(two.openTurn().isClosing()).isFalse();
-		assertThat(this.slots.spare()).isZero();
+		assertThat(this.sessionScheduler.spare()).isZero();
 	}
 
 	@Test
 	void refusalSendsThoseWhoAreAboutToConnectBackToTheQueue() {
-		SessionScheduler slots = new SessionScheduler(4, Duration.ofSeconds(5), Duration.ofMinutes(1));
+		SessionScheduler sessionScheduler = new SessionScheduler(4, Duration.ofSeconds(5), Duration.ofMinutes(1));
 		List<ConversationState> live = new ArrayList<>();
 		for (int i = 0; i < 4; i++) {
-			slots.want(conversation("cnv_" + i));
-			live.add(Objects.requireNonNull(slots.next()));
+			sessionScheduler.want(conversation("cnv_" + i));
+			live.add(Objects.requireNonNull(sessionScheduler.next()));
 		}
 		live.get(0).openTurn().connected(0);
-		slots.ended(live.get(1), State.PARKED);
-		slots.refused(0);
+		sessionScheduler.ended(live.get(1), State.PARKED);
+		sessionScheduler.refused(0);
 		assertThat(live.get(0).openTurn().isClosing()).isFalse();
 		assertThat(live.subList(2, 4))
 			.allMatch((conversation) -> conversation.openTurn().isClosing() && conversation.openTurn().isAgain());
@@ -177,9 +177,9 @@ class SessionSchedulerTests {
 		ConversationState one = openOwed("one");
 		openIdle("two").get(0).openTurn().connected(1);
 		want("three");
-		this.slots.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
 		assertThat(one.openTurn().isClosing()).isTrue();
-		this.slots.ended(one, State.RESTING);
+		this.sessionScheduler.ended(one, State.RESTING);
 		assertThat(one.isOwed()).isFalse();
 	}
 
@@ -188,10 +188,10 @@ class SessionSchedulerTests {
 		ConversationState one = openOwed("one");
 		openIdle("two").get(0).openTurn().connected(1);
 		want("three");
-		this.slots.makeRoom(TURN);
+		this.sessionScheduler.makeRoom(TURN);
 		assertThat(one.openTurn().isClosing()).isTrue();
 		one.openTurn().received(TURN);
-		this.slots.ended(one, State.RESTING);
+		this.sessionScheduler.ended(one, State.RESTING);
 		assertThat(one.isOwed()).isTrue();
 	}
 
@@ -200,12 +200,12 @@ class SessionSchedulerTests {
 		openIdle("one");
 		ConversationState two = conversation("two");
 		two.listed(START.plusSeconds(10), 1);
-		this.slots.want(two);
+		this.sessionScheduler.want(two);
 		open(1);
-		this.slots.refused(0);
+		this.sessionScheduler.refused(0);
 		assertThat(two.openTurn().isClosing()).isTrue();
 		two.openTurn().connected(0);
-		this.slots.ended(two, State.RESTING);
+		this.sessionScheduler.ended(two, State.RESTING);
 		assertThat(two.isOwed()).isTrue();
 	}
 
@@ -213,9 +213,9 @@ class SessionSchedulerTests {
 	void inactiveStreamQueuesAgainWhenTheListToldMoreSinceItWasOpened() {
 		ConversationState one = openIdle("one").get(0);
 		one.listed(START.plusSeconds(10), 1);
-		this.slots.closeInactive(START.plusSeconds(10), TURN - 1);
+		this.sessionScheduler.closeInactive(START.plusSeconds(10), TURN - 1);
 		assertThat(one.openTurn().isClosing()).isFalse();
-		this.slots.closeInactive(START.plusSeconds(10), TURN);
+		this.sessionScheduler.closeInactive(START.plusSeconds(10), TURN);
 		assertThat(one.openTurn().isClosing()).isTrue();
 		assertThat(one.openTurn().isAgain()).isTrue();
 	}
@@ -224,43 +224,43 @@ class SessionSchedulerTests {
 	void inactiveStreamsAreClosedUnlessTheyOweMessages() {
 		List<ConversationState> live = List.of(openIdle("one").get(0), openOwed("two"));
 		live.get(0).received(message(10));
-		this.slots.closeInactive(START.plusSeconds(9), 2 * TURN);
+		this.sessionScheduler.closeInactive(START.plusSeconds(9), 2 * TURN);
 		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
-		this.slots.closeInactive(START.plusSeconds(10), 2 * TURN);
+		this.sessionScheduler.closeInactive(START.plusSeconds(10), 2 * TURN);
 		assertThat(live.get(0).openTurn().isClosing()).isTrue();
 		assertThat(live.get(1).openTurn().isClosing()).isFalse();
 	}
 
 	@Test
 	void spareSlotsAreThoseThatNobodyHasOrWaitsFor() {
-		assertThat(this.slots.spare()).isEqualTo(2);
+		assertThat(this.sessionScheduler.spare()).isEqualTo(2);
 		openIdle("one");
-		assertThat(this.slots.spare()).isEqualTo(1);
+		assertThat(this.sessionScheduler.spare()).isEqualTo(1);
 		want("two");
 		want("three");
-		assertThat(this.slots.spare()).isZero();
+		assertThat(this.sessionScheduler.spare()).isZero();
 	}
 
 	@Test
 	void roomIsWhereNobodyHasMoreToSay() {
-		assertThat(this.slots.room(0)).isEqualTo(2);
+		assertThat(this.sessionScheduler.room(0)).isEqualTo(2);
 		ConversationState idle = openIdle("one").get(0);
 		ConversationState owed = openOwed("two");
-		assertThat(this.slots.room(TURN - 1)).isZero();
-		assertThat(this.slots.room(TURN)).isEqualTo(1);
+		assertThat(this.sessionScheduler.room(TURN - 1)).isZero();
+		assertThat(this.sessionScheduler.room(TURN)).isEqualTo(1);
 		want("three");
-		assertThat(this.slots.room(TURN)).isZero();
-		this.slots.makeRoom(TURN);
-		assertThat(this.slots.room(TURN)).isZero();
-		this.slots.ended(idle, State.RESTING);
-		this.slots.ended(owed, State.RESTING);
-		assertThat(this.slots.room(TURN)).isEqualTo(1);
+		assertThat(this.sessionScheduler.room(TURN)).isZero();
+		this.sessionScheduler.makeRoom(TURN);
+		assertThat(this.sessionScheduler.room(TURN)).isZero();
+		this.sessionScheduler.ended(idle, State.RESTING);
+		this.sessionScheduler.ended(owed, State.RESTING);
+		assertThat(this.sessionScheduler.room(TURN)).isEqualTo(1);
 	}
 
 	@Test
 	void forgottenConversationLeavesTheQueue() {
-		this.slots.forget(want("one"));
-		assertThat(this.slots.next()).isNull();
+		this.sessionScheduler.forget(want("one"));
+		assertThat(this.sessionScheduler.next()).isNull();
 	}
 
 	private List<ConversationState> openIdle(String... ids) {
@@ -275,7 +275,7 @@ class SessionSchedulerTests {
 	private ConversationState openOwed(String id) {
 		ConversationState conversation = conversation(id);
 		conversation.listed(START.plusSeconds(10), 1);
-		this.slots.want(conversation);
+		this.sessionScheduler.want(conversation);
 		open(1).get(0).openTurn().connected(0);
 		return conversation;
 	}
@@ -283,14 +283,14 @@ class SessionSchedulerTests {
 	private List<ConversationState> open(int count) {
 		List<ConversationState> live = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			live.add(Objects.requireNonNull(this.slots.next()));
+			live.add(Objects.requireNonNull(this.sessionScheduler.next()));
 		}
 		return live;
 	}
 
 	private ConversationState want(String id) {
 		ConversationState conversation = conversation(id);
-		this.slots.want(conversation);
+		this.sessionScheduler.want(conversation);
 		return conversation;
 	}
 
