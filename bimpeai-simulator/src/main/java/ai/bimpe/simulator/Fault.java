@@ -3,10 +3,11 @@ package ai.bimpe.simulator;
 import java.time.Duration;
 import java.util.Map;
 
-import ai.bimpe.simulator.faults.FaultBook;
-import ai.bimpe.simulator.faults.FaultOption;
-import ai.bimpe.simulator.faults.FaultSpec;
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.core.Chaos;
+import ai.bimpe.simulator.internal.faults.FaultBook;
+import ai.bimpe.simulator.internal.faults.FaultOption;
+import ai.bimpe.simulator.internal.faults.FaultSpec;
+import ai.bimpe.simulator.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -2,7 +2,7 @@ package ai.bimpe.simulator;
 
 import java.util.List;
 
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.internal.json.Json;
 
 /**
  * A handle on an agent of the simulated team.

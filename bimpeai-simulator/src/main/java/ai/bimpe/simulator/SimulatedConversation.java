@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.core.OpenStream;
+import ai.bimpe.simulator.core.RecordedRequest;
+import ai.bimpe.simulator.internal.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

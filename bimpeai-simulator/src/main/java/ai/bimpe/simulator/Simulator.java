@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import ai.bimpe.simulator.http.WebServer;
-import ai.bimpe.simulator.json.Json;
-import ai.bimpe.simulator.store.Store;
+import ai.bimpe.simulator.core.OpenStream;
+import ai.bimpe.simulator.core.RecordedRequest;
+import ai.bimpe.simulator.core.SimulatorSettings;
+import ai.bimpe.simulator.internal.http.WebServer;
+import ai.bimpe.simulator.internal.json.Json;
+import ai.bimpe.simulator.internal.store.Store;
 
 /**
  * The BimpeAI Agent Console API in one process: REST, event streams, and faults on

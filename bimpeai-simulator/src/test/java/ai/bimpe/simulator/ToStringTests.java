@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import ai.bimpe.simulator.http.ApiRequest;
-import ai.bimpe.simulator.http.ApiResponse;
-import ai.bimpe.simulator.http.HttpMessage;
+import ai.bimpe.simulator.core.ApiKey;
+import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.HttpMessage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.JsonNodeFactory;

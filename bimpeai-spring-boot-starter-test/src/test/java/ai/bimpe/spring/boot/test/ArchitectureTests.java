@@ -36,7 +36,7 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("ai.bimpe.client.http..", "ai.bimpe.client.retry..", "ai.bimpe.client.sse..",
-				"ai.bimpe.client.stream..", "ai.bimpe.simulator.*..");
+				"ai.bimpe.client.stream..", "ai.bimpe.simulator.internal..");
 
 	@ArchTest
 	final ArchRule assertionsAndFixturesNeedNoContext = ArchRuleDefinition.noClasses()

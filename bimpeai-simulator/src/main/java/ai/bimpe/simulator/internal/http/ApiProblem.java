@@ -1,0 +1,139 @@
+package ai.bimpe.simulator.internal.http;
+
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.simulator.internal.json.Json;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An error answer on its way to the client.
+ *
+ * @since 0.1.0
+ */
+public final class ApiProblem extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	/** The HTTP status. */
+	private final int status;
+
+	/** The machine-readable code. */
+	private final String code;
+
+	private final transient List<FieldProblem> fields;
+
+	private final transient Map<String, String> headers;
+
+	private ApiProblem(int status, String code, String message, List<FieldProblem> fields,
+			Map<String, String> headers) {
+		super(message, null, false, false);
+		this.status = status;
+		this.code = code;
+		this.fields = List.copyOf(fields);
+		this.headers = Map.copyOf(headers);
+	}
+
+	/**
+	 * Create a problem.
+	 * @param status the HTTP status
+	 * @param code the machine-readable code
+	 * @param message one sentence for people
+	 * @return the problem
+	 */
+	public static ApiProblem of(int status, String code, String message) {
+		return new ApiProblem(status, code, message, List.of(), Map.of());
+	}
+
+	/**
+	 * Create a problem whose answer carries further headers.
+	 * @param status the HTTP status
+	 * @param code the machine-readable code
+	 * @param message one sentence for people
+	 * @param headers the headers
+	 * @return the problem
+	 */
+	public static ApiProblem of(int status, String code, String message, Map<String, String> headers) {
+		return new ApiProblem(status, code, message, List.of(), headers);
+	}
+
+	/**
+	 * Create the problem of something that is not there.
+	 * @param what the kind of thing
+	 * @return the problem
+	 */
+	public static ApiProblem notFound(String what) {
+		return of(404, "not_found", what + " not found");
+	}
+
+	/**
+	 * Create the problem of a request whose precondition does not hold.
+	 * @param message one sentence for people
+	 * @return the problem
+	 */
+	public static ApiProblem badRequest(String message) {
+		return of(400, "bad_request", message);
+	}
+
+	/**
+	 * Create the problem of a request with wrong fields.
+	 * @param fields what is wrong
+	 * @return the problem
+	 */
+	public static ApiProblem validation(List<FieldProblem> fields) {
+		return new ApiProblem(400, "validation_error", "The request was not valid.", fields, Map.of());
+	}
+
+	/**
+	 * Create the problem of a request with one wrong field.
+	 * @param path the field
+	 * @param message what is wrong with it
+	 * @return the problem
+	 */
+	public static ApiProblem validation(String path, String message) {
+		return validation(List.of(new FieldProblem(path, message)));
+	}
+
+	/**
+	 * Turn this problem into an answer.
+	 * @param requestId the id of the request
+	 * @param fieldErrorsForm whether field problems go under {@code errors}
+	 * @return the answer
+	 */
+	public ApiResponse toResponse(String requestId, boolean fieldErrorsForm) {
+		ObjectNode body = (fieldErrorsForm && !this.fields.isEmpty()) ? errorsForm() : messageForm();
+		body.put("request_id", requestId);
+		return new ApiResponse(this.status, body, this.headers);
+	}
+
+	private ObjectNode messageForm() {
+		ObjectNode body = Json.object();
+		if (this.fields.isEmpty()) {
+			body.put("message", getMessage());
+		}
+		else {
+			ArrayNode messages = body.putArray("message");
+			this.fields.forEach((field) -> messages.add(field.path() + ": " + field.message()));
+		}
+		return body.put("error", HttpStatusText.of(this.status)).put("code", this.code).put("statusCode", this.status);
+	}
+
+	private ObjectNode errorsForm() {
+		ObjectNode body = Json.object().put("code", this.code).put("message", getMessage());
+		ArrayNode errors = body.putArray("errors");
+		this.fields.forEach((field) -> errors.addObject().put("path", field.path()).put("message", field.message()));
+		return body;
+	}
+
+	/**
+	 * One rejected field.
+	 *
+	 * @param path the name or dotted path of the field
+	 * @param message what is wrong with it
+	 */
+	public record FieldProblem(String path, String message) {
+
+	}
+
+}

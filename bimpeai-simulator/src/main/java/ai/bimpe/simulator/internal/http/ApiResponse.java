@@ -1,0 +1,111 @@
+package ai.bimpe.simulator.internal.http;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.bimpe.simulator.internal.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A complete answer.
+ *
+ * @param status the HTTP status
+ * @param body the JSON body, or {@code null} for an empty one
+ * @param headers further headers
+ * @since 0.1.0
+ */
+public record ApiResponse(int status, @Nullable JsonNode body, Map<String, String> headers) implements Answer {
+
+	/**
+	 * Answer 200 with data in an envelope.
+	 * @param data the data
+	 * @return the answer
+	 */
+	public static ApiResponse ok(JsonNode data) {
+		return new ApiResponse(200, envelope(data), Map.of());
+	}
+
+	/**
+	 * Answer 200 with a list in an envelope.
+	 * @param data the elements
+	 * @return the answer
+	 */
+	public static ApiResponse ok(List<ObjectNode> data) {
+		return ok(Json.array(data));
+	}
+
+	/**
+	 * Answer 201 with data in an envelope.
+	 * @param data the data
+	 * @return the answer
+	 */
+	public static ApiResponse created(JsonNode data) {
+		return new ApiResponse(201, envelope(data), Map.of());
+	}
+
+	/**
+	 * Answer 200 with the empty envelope of a deletion.
+	 * @return the answer
+	 */
+	public static ApiResponse deleted() {
+		ObjectNode body = Json.object().put("message", "Success");
+		body.putNull("data");
+		return new ApiResponse(200, body, Map.of());
+	}
+
+	/**
+	 * Answer without a body.
+	 * @param status the HTTP status
+	 * @return the answer
+	 */
+	public static ApiResponse empty(int status) {
+		return new ApiResponse(status, null, Map.of());
+	}
+
+	/**
+	 * Answer with a body as it is, outside an envelope.
+	 * @param status the HTTP status
+	 * @param body the body
+	 * @return the answer
+	 */
+	public static ApiResponse plain(int status, JsonNode body) {
+		return new ApiResponse(status, body, Map.of());
+	}
+
+	/**
+	 * Return this answer with further headers.
+	 * @param more the headers to add
+	 * @return the new answer
+	 */
+	public ApiResponse withHeaders(Map<String, String> more) {
+		Map<String, String> all = new LinkedHashMap<>(this.headers);
+		all.putAll(more);
+		return new ApiResponse(this.status, this.body, all);
+	}
+
+	/**
+	 * Return the body as bytes.
+	 * @return the bytes, none for an empty body
+	 */
+	public byte[] bytes() {
+		return (this.body != null) ? Json.bytes(this.body) : new byte[0];
+	}
+
+	private static ObjectNode envelope(JsonNode data) {
+		ObjectNode body = Json.object().put("message", "Success");
+		body.set("data", data);
+		return body;
+	}
+
+	/**
+	 * Return the status, without headers and body.
+	 */
+	@Override
+	public String toString() {
+		return "ApiResponse[" + this.status + "]";
+	}
+
+}

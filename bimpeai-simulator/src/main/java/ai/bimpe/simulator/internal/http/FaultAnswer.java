@@ -1,0 +1,55 @@
+package ai.bimpe.simulator.internal.http;
+
+import java.util.SplittableRandom;
+
+import ai.bimpe.simulator.core.Chaos;
+import ai.bimpe.simulator.internal.faults.FaultBook;
+import ai.bimpe.simulator.internal.faults.FaultOption;
+import ai.bimpe.simulator.internal.faults.FaultSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The error that a fault puts in place of the answer of an operation.
+ *
+ * @param problem the error
+ * @param executes whether the operation is done all the same
+ * @since 0.1.0
+ */
+record FaultAnswer(ApiProblem problem, boolean executes) {
+
+	private static final int[] CHAOS_STATUSES = { 429, 500, 502 };
+
+	/**
+	 * Find out whether a fault replaces the answer.
+	 * @param fault the fault, or {@code null} for none
+	 * @param faults where random numbers come from
+	 * @param path the path of the request
+	 * @return the replacement, or {@code null} when the answer stays
+	 */
+	static @Nullable FaultAnswer of(@Nullable FaultSpec fault, FaultBook faults, String path) {
+		if (fault == null) {
+			return null;
+		}
+		boolean executes = fault.has(FaultOption.EXECUTE);
+		if (fault.replacesAnswer()) {
+			int status = fault.number(FaultOption.STATUS, fault.has(FaultOption.BODY) ? 200 : 500);
+			return new FaultAnswer(problem(fault, status), executes);
+		}
+		Chaos chaos = fault.chaos();
+		if (chaos != null) {
+			SplittableRandom random = faults.randomOf(chaos, "refuse " + path);
+			if (fault.strikes(Chaos.Kind.REFUSE, random)) {
+				return new FaultAnswer(problem(fault, CHAOS_STATUSES[random.nextInt(CHAOS_STATUSES.length)]), executes);
+			}
+		}
+		return null;
+	}
+
+	private static ApiProblem problem(FaultSpec fault, int status) {
+		String code = fault.text(FaultOption.CODE);
+		String message = fault.text(FaultOption.MESSAGE);
+		return ApiProblem.of(status, (code != null) ? code : HttpStatusText.usualCode(status),
+				(message != null) ? message : "Scripted fault");
+	}
+
+}

@@ -1,0 +1,72 @@
+package ai.bimpe.simulator.internal.http;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ai.bimpe.simulator.core.ApiKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API keys of the team. As long as none is added, everything that begins with
+ * {@code sk_} is a key that may do everything.
+ *
+ * @since 0.1.0
+ */
+public final class Keys {
+
+	private final Map<String, ApiKey> known = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the keys of a team.
+	 * @param keys the only keys to accept; none to accept any
+	 */
+	public Keys(Iterable<ApiKey> keys) {
+		keys.forEach((key) -> this.known.put(key.value(), key));
+	}
+
+	/**
+	 * Read the key that a request carries.
+	 * @param message the request
+	 * @return the key, blank when it carries none
+	 */
+	public static String sent(HttpMessage message) {
+		String authorization = message.header("authorization");
+		if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+			return authorization.substring("bearer ".length()).trim();
+		}
+		String header = message.header("x-api-key");
+		return (header != null) ? header.trim() : "";
+	}
+
+	/**
+	 * Find the key of a request.
+	 * @param sent the key that was sent
+	 * @param scope the scope it needs, or {@code null} for none
+	 * @return the key
+	 */
+	public ApiKey require(String sent, @Nullable String scope) {
+		if (sent.isEmpty()) {
+			throw ApiProblem.of(401, "api_key_missing", "An API key is required");
+		}
+		ApiKey key = find(sent);
+		if (key == null) {
+			throw ApiProblem.of(401, "api_key_invalid", "The API key is not valid");
+		}
+		if (key.expired()) {
+			throw ApiProblem.of(401, "api_key_expired", "The API key is expired");
+		}
+		if (scope != null && !key.has(scope)) {
+			throw ApiProblem.of(403, "insufficient_scope", "The key lacks the scope " + scope);
+		}
+		return key;
+	}
+
+	private @Nullable ApiKey find(String sent) {
+		if (!this.known.isEmpty()) {
+			return this.known.get(sent);
+		}
+		return sent.startsWith("sk_") ? ApiKey.of(sent) : null;
+	}
+
+}
