@@ -53,7 +53,7 @@ public final class SimulatedConversation {
 	 * @return the message
 	 */
 	public SimulatedMessage receives(String text) {
-		return message(this.engine.team.customerWrites(this.agentId, this.id, text));
+		return message(this.engine.control.customerWrites(this.agentId, this.id, text));
 	}
 
 	/**
@@ -62,7 +62,7 @@ public final class SimulatedConversation {
 	 * @return the message
 	 */
 	public SimulatedMessage says(String text) {
-		return message(this.engine.team.agentWrites(this.agentId, this.id, text));
+		return message(this.engine.control.agentWrites(this.agentId, this.id, text));
 	}
 
 	/**
@@ -130,7 +130,7 @@ public final class SimulatedConversation {
 		String path = request.path() + "/";
 		return path.contains("/" + this.id + "/")
 				|| ("createConversationMessage".equals(request.operationId()) && path.contains("/" + this.agentId + "/")
-						&& this.engine.team.isAddressedTo(this.agentId, this.id, request.body()));
+						&& this.engine.control.isAddressedTo(this.agentId, this.id, request.body()));
 	}
 
 	/**
@@ -146,7 +146,7 @@ public final class SimulatedConversation {
 	 * its streams.
 	 */
 	public void delete() {
-		this.engine.team.deleteConversation(this.agentId, this.id);
+		this.engine.control.deleteConversation(this.agentId, this.id);
 		dropStreams();
 	}
 

@@ -233,7 +233,7 @@ public final class Simulator implements AutoCloseable {
 	 * @return the agent
 	 */
 	public SimulatedAgent newAgent(String name) {
-		return agent(this.engine.team.newAgent(name, true));
+		return agent(this.engine.control.newAgent(name, true));
 	}
 
 	/**
@@ -242,7 +242,7 @@ public final class Simulator implements AutoCloseable {
 	 * @return the agent
 	 */
 	public SimulatedAgent newAgentWithoutWorkflow(String name) {
-		return agent(this.engine.team.newAgent(name, false));
+		return agent(this.engine.control.newAgent(name, false));
 	}
 
 	/**
@@ -254,7 +254,7 @@ public final class Simulator implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is an agent with this id
 	 */
 	public SimulatedAgent newAgentWithId(String agentId, String name) {
-		this.engine.team.newAgentWithId(agentId, name);
+		this.engine.control.newAgentWithId(agentId, name);
 		return agent(agentId);
 	}
 
@@ -295,7 +295,7 @@ public final class Simulator implements AutoCloseable {
 	 * @return the new number in E.164 form
 	 */
 	public String fulfilPhoneNumberRequest(String requestId) {
-		return Json.string(this.engine.team.fulfilPhoneNumberRequest(requestId), "e164");
+		return Json.string(this.engine.control.fulfilPhoneNumberRequest(requestId), "e164");
 	}
 
 	/**

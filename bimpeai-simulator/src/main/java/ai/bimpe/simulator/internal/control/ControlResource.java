@@ -7,17 +7,16 @@ import java.util.function.Supplier;
 import ai.bimpe.simulator.core.OpenStream;
 import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.faults.FaultBook;
+import ai.bimpe.simulator.internal.faults.FaultRegistry;
 import ai.bimpe.simulator.internal.faults.FaultSpec;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.RequestLog;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
-import ai.bimpe.simulator.internal.resources.Team;
-import ai.bimpe.simulator.internal.stream.StreamHub;
+import ai.bimpe.simulator.internal.stream.StreamRegistry;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,15 +26,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ControlResource {
 
-	private final FaultBook faults;
+	private final FaultRegistry faults;
 
 	private final RequestLog requests;
 
-	private final StreamHub streams;
+	private final StreamRegistry streams;
 
 	private final SettingsJson settings;
 
-	private final Team team;
+	private final ControlService control;
 
 	private final Runnable reset;
 
@@ -45,16 +44,16 @@ public final class ControlResource {
 	 * @param requests the recorded requests
 	 * @param streams the open streams
 	 * @param settings the settings
-	 * @param team who sets up agents and writes messages
+	 * @param control who sets up agents and writes messages
 	 * @param reset what to do for a reset
 	 */
-	public ControlResource(FaultBook faults, RequestLog requests, StreamHub streams, SimulatorSettings settings,
-			Team team, Runnable reset) {
+	public ControlResource(FaultRegistry faults, RequestLog requests, StreamRegistry streams,
+			SimulatorSettings settings, ControlService control, Runnable reset) {
 		this.faults = faults;
 		this.requests = requests;
 		this.streams = streams;
 		this.settings = new SettingsJson(settings);
-		this.team = team;
+		this.control = control;
 		this.reset = reset;
 	}
 
@@ -69,19 +68,19 @@ public final class ControlResource {
 		router.addOpen("POST", "/faults", "addFault", (request) -> addFault(request, console));
 		router.addOpen("DELETE", "/faults", "clearFaults", (request) -> {
 			this.faults.clear();
-			return ApiResponse.empty(204);
+			return JsonResponse.empty(204);
 		});
 		router.addOpen("GET", "/requests", "listRequests", this::listRequests);
 		router.addOpen("DELETE", "/requests", "clearRequests", (request) -> {
 			this.requests.clear();
-			return ApiResponse.empty(204);
+			return JsonResponse.empty(204);
 		});
 		router.addOpen("GET", "/streams", "listStreams", (request) -> listStreams());
 		router.addOpen("DELETE", "/streams", "dropStreams",
 				(request) -> plain(Json.object().put("dropped", this.streams.drop((stream) -> true))));
 		router.addOpen("POST", "/reset", "reset", (request) -> {
 			this.reset.run();
-			return ApiResponse.empty(204);
+			return JsonResponse.empty(204);
 		});
 		router.addOpen("GET", "/settings", "readSettings", (request) -> plain(this.settings.read()));
 		router.addOpen("PATCH", "/settings", "changeSettings", (request) -> {
@@ -93,11 +92,11 @@ public final class ControlResource {
 		router.addOpen("POST", "/agents/{agentId}/conversations/{conversationId}/messages", "newMessage",
 				this::newMessage);
 		router.addOpen("POST", "/agents/{agentId}/integrations/{type}/connect", "connect", (request) -> {
-			this.team.completeOnboarding(request.path("agentId"), request.path("type"));
-			return ApiResponse.empty(204);
+			this.control.completeOnboarding(request.path("agentId"), request.path("type"));
+			return JsonResponse.empty(204);
 		});
-		router.addOpen("POST", "/phone-number-requests/{requestId}/fulfil", "fulfil", (request) -> new ApiResponse(201,
-				this.team.fulfilPhoneNumberRequest(request.path("requestId")), Map.of()));
+		router.addOpen("POST", "/phone-number-requests/{requestId}/fulfil", "fulfil", (request) -> new JsonResponse(201,
+				this.control.fulfilPhoneNumberRequest(request.path("requestId")), Map.of()));
 	}
 
 	private Answer listFaults() {
@@ -111,11 +110,11 @@ public final class ControlResource {
 		String operation = Json.text(body, "operation");
 		if (operation != null
 				&& console.routes().stream().noneMatch((route) -> route.operationId().equals(operation))) {
-			throw ApiProblem.badRequest("The contract has no operation '" + operation + "'");
+			throw ApiException.badRequest("The contract has no operation '" + operation + "'");
 		}
 		FaultSpec fault = checked(() -> FaultSpec.of(body));
 		this.faults.add(fault);
-		return new ApiResponse(201, fault.toJson(), Map.of());
+		return new JsonResponse(201, fault.toJson(), Map.of());
 	}
 
 	private Answer listRequests(ApiRequest request) {
@@ -134,27 +133,27 @@ public final class ControlResource {
 
 	private Answer newAgent(ApiRequest request) {
 		String name = Json.text(request.json(), "name");
-		return new ApiResponse(201, Json.object().put("id", this.team.newAgent((name != null) ? name : "Agent", true)),
-				Map.of());
+		return new JsonResponse(201,
+				Json.object().put("id", this.control.newAgent((name != null) ? name : "Agent", true)), Map.of());
 	}
 
 	private Answer newConversation(ApiRequest request) {
-		String id = this.team.newConversation(request.path("agentId"), "Tomi");
-		return new ApiResponse(201, Json.object().put("id", id), Map.of());
+		String id = this.control.newConversation(request.path("agentId"), "Tomi");
+		return new JsonResponse(201, Json.object().put("id", id), Map.of());
 	}
 
 	private Answer newMessage(ApiRequest request) {
 		ObjectNode body = request.json();
 		String text = Json.text(body, "text");
 		if (text == null) {
-			throw ApiProblem.badRequest("A message needs a 'text'");
+			throw ApiException.badRequest("A message needs a 'text'");
 		}
 		String agentId = request.path("agentId");
 		String conversationId = request.path("conversationId");
 		ObjectNode message = "assistant".equals(Json.text(body, "role"))
-				? this.team.agentWrites(agentId, conversationId, text)
-				: this.team.customerWrites(agentId, conversationId, text);
-		return new ApiResponse(201, message, Map.of());
+				? this.control.agentWrites(agentId, conversationId, text)
+				: this.control.customerWrites(agentId, conversationId, text);
+		return new JsonResponse(201, message, Map.of());
 	}
 
 	private static ObjectNode describe(RecordedRequest request) {
@@ -179,8 +178,8 @@ public final class ControlResource {
 			.put("events_sent", stream.eventsSent());
 	}
 
-	private static ApiResponse plain(ObjectNode body) {
-		return ApiResponse.plain(200, body);
+	private static JsonResponse plain(ObjectNode body) {
+		return JsonResponse.plain(200, body);
 	}
 
 	private static <T> T checked(Supplier<T> work) {
@@ -188,7 +187,7 @@ public final class ControlResource {
 			return work.get();
 		}
 		catch (IllegalArgumentException ex) {
-			throw ApiProblem.badRequest(String.valueOf(ex.getMessage()));
+			throw ApiException.badRequest(String.valueOf(ex.getMessage()));
 		}
 	}
 

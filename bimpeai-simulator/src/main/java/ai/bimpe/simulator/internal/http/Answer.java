@@ -5,6 +5,6 @@ package ai.bimpe.simulator.internal.http;
  *
  * @since 0.1.0
  */
-public sealed interface Answer permits ApiResponse, StreamingAnswer {
+public sealed interface Answer permits JsonResponse, StreamingResponse {
 
 }

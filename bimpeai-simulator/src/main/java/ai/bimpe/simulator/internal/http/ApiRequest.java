@@ -66,12 +66,12 @@ public record ApiRequest(HttpMessage message, Map<String, String> pathVariables,
 			body = Json.parse(this.message.body());
 		}
 		catch (JacksonException ex) {
-			throw ApiProblem.badRequest("The body is not valid JSON");
+			throw ApiException.badRequest("The body is not valid JSON");
 		}
 		if (body instanceof ObjectNode object) {
 			return object;
 		}
-		throw ApiProblem.badRequest("The body must be a JSON object");
+		throw ApiException.badRequest("The body must be a JSON object");
 	}
 
 }

@@ -21,14 +21,14 @@ final class Cors {
 		return (message.header("origin") != null) ? EXPOSED : Map.of();
 	}
 
-	static ApiResponse preflight(HttpMessage message) {
+	static JsonResponse preflight(HttpMessage message) {
 		Map<String, String> headers = new LinkedHashMap<>(EXPOSED);
 		headers.put("Access-Control-Allow-Methods", "GET, POST, PATCH, DELETE, OPTIONS");
 		String asked = message.header("access-control-request-headers");
 		headers.put("Access-Control-Allow-Headers", (asked != null) ? asked
 				: "Authorization, X-Api-Key, Content-Type, Idempotency-Key, X-Request-Id, Last-Event-ID");
 		headers.put("Access-Control-Max-Age", "600");
-		return ApiResponse.empty(204).withHeaders(headers);
+		return JsonResponse.empty(204).withHeaders(headers);
 	}
 
 }

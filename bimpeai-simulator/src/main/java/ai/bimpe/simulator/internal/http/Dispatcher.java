@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import ai.bimpe.simulator.core.ApiKey;
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.faults.FaultBook;
+import ai.bimpe.simulator.internal.faults.FaultRegistry;
 import ai.bimpe.simulator.internal.faults.FaultSpec;
 import ai.bimpe.simulator.internal.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +34,9 @@ public final class Dispatcher {
 
 	private final Clock clock;
 
-	private final Keys keys;
+	private final ApiKeyAuthenticator authenticator;
 
-	private final FaultBook faults;
+	private final FaultRegistry faults;
 
 	private final RequestLog log;
 
@@ -51,18 +51,18 @@ public final class Dispatcher {
 	 * @param store the state
 	 * @param settings the settings
 	 * @param clock the clock of limits and records
-	 * @param keys the API keys
+	 * @param authenticator who checks the API keys
 	 * @param faults the scripted faults
 	 * @param log where requests are recorded
 	 */
-	public Dispatcher(Router console, Router control, Store store, SimulatorSettings settings, Clock clock, Keys keys,
-			FaultBook faults, RequestLog log) {
+	public Dispatcher(Router console, Router control, Store store, SimulatorSettings settings, Clock clock,
+			ApiKeyAuthenticator authenticator, FaultRegistry faults, RequestLog log) {
 		this.console = console;
 		this.control = control;
 		this.store = store;
 		this.settings = settings;
 		this.clock = clock;
-		this.keys = keys;
+		this.authenticator = authenticator;
 		this.faults = faults;
 		this.log = log;
 		this.limiter = new RateLimiter(settings, clock);
@@ -88,7 +88,7 @@ public final class Dispatcher {
 		Router.Match match = this.console.find(message.method(), message.path());
 		String operationId = (match != null) ? match.route().operationId() : UNKNOWN_OPERATION;
 		this.log.add(this.clock.instant(), (match != null) ? operationId : null, message);
-		String sent = Keys.sent(message);
+		String sent = ApiKeyAuthenticator.presentedKey(message);
 		RateLimiter.Allowance allowance = this.limiter.count(sent, operationId);
 		FaultSpec fault = this.faults.take(operationId, message.path());
 		Answer answer = guarded(requestId, () -> answer(message, match, sent, allowance, fault));
@@ -105,7 +105,7 @@ public final class Dispatcher {
 	 */
 	public Result refuseLargeBody(HttpMessage message) {
 		String requestId = requestId(message);
-		Answer answer = ApiProblem.of(413, HttpStatusText.usualCode(413), "The body is too large")
+		Answer answer = ApiException.of(413, HttpStatusText.usualCode(413), "The body is too large")
 			.toResponse(requestId, false)
 			.withHeaders(Map.of("Connection", "close"));
 		return new Result(answer, Map.of("X-Request-Id", requestId), null);
@@ -124,13 +124,13 @@ public final class Dispatcher {
 
 	private Answer answer(HttpMessage message, Router.@Nullable Match match, String sent,
 			RateLimiter.Allowance allowance, @Nullable FaultSpec fault) {
-		FaultAnswer replacement = FaultAnswer.of(fault, this.faults, message.path());
+		FaultResponse replacement = FaultResponse.of(fault, this.faults, message.path());
 		if (replacement == null) {
 			return run(message, match, sent, allowance, fault);
 		}
 		if (replacement.executes()) {
 			Answer lost = run(message, match, sent, allowance, fault);
-			if (lost instanceof StreamingAnswer stream) {
+			if (lost instanceof StreamingResponse stream) {
 				stream.released();
 			}
 		}
@@ -143,7 +143,7 @@ public final class Dispatcher {
 			allowance.check();
 			return route(this.console, message, null, fault);
 		}
-		ApiKey key = this.keys.require(sent, match.route().scope());
+		ApiKey key = this.authenticator.authenticate(sent, match.route().scope());
 		allowance.check();
 		return this.store
 			.locked(() -> this.idempotency.run(message, sent, () -> route(this.console, message, key, fault)));
@@ -157,9 +157,9 @@ public final class Dispatcher {
 		}
 		Set<String> methods = router.methodsOf(message.path());
 		if (methods.isEmpty()) {
-			throw ApiProblem.of(404, "not_found", "Cannot " + message.method() + " " + message.path());
+			throw ApiException.of(404, "not_found", "Cannot " + message.method() + " " + message.path());
 		}
-		throw ApiProblem.of(405, HttpStatusText.usualCode(405), "Cannot " + message.method() + " " + message.path(),
+		throw ApiException.of(405, HttpStatusText.usualCode(405), "Cannot " + message.method() + " " + message.path(),
 				Map.of("Allow", String.join(", ", methods)));
 	}
 
@@ -167,11 +167,11 @@ public final class Dispatcher {
 		try {
 			return work.get();
 		}
-		catch (ApiProblem problem) {
+		catch (ApiException problem) {
 			return problem.toResponse(requestId, this.settings.fieldErrorsForm());
 		}
 		catch (RuntimeException ex) {
-			return ApiProblem.of(500, "internal_error", "The simulator failed: " + ex)
+			return ApiException.of(500, "internal_error", "The simulator failed: " + ex)
 				.toResponse(requestId, this.settings.fieldErrorsForm());
 		}
 	}

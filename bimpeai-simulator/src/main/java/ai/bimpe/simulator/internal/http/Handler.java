@@ -13,7 +13,7 @@ public interface Handler {
 	 * Answer a request.
 	 * @param request the request
 	 * @return the answer
-	 * @throws ApiProblem to answer with an error
+	 * @throws ApiException to answer with an error
 	 */
 	Answer handle(ApiRequest request);
 

@@ -48,14 +48,14 @@ public final class Idempotency {
 			return write.get();
 		}
 		if (key.isBlank() || key.length() > MAX_LENGTH) {
-			throw ApiProblem.validation("Idempotency-Key", "must have 1 to 255 characters");
+			throw ApiException.validation("Idempotency-Key", "must have 1 to 255 characters");
 		}
 		forgetOld();
 		Scope scope = new Scope(apiKey, message.method(), message.path(), key);
 		Remembered first = this.answers.get(scope);
 		if (first != null) {
 			if (!Arrays.equals(first.body(), message.body())) {
-				throw ApiProblem.of(409, "conflict", "This idempotency key was used with another body");
+				throw ApiException.of(409, "conflict", "This idempotency key was used with another body");
 			}
 			return first.answer();
 		}

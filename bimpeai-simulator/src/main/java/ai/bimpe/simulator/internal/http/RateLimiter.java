@@ -86,7 +86,7 @@ public final class RateLimiter {
 		 */
 		void check() {
 			if (this.exceeded) {
-				throw ApiProblem.of(429, "too_many_requests", "Slow down",
+				throw ApiException.of(429, "too_many_requests", "Slow down",
 						Map.of("Retry-After", Long.toString(Math.max(1, this.secondsLeft))));
 			}
 		}

@@ -93,7 +93,7 @@ public final class WebServer implements AutoCloseable {
 			.asByteArray()
 			.doOnNext(body::add)
 			.then(Mono.fromSupplier(() -> answer(request, body)))
-			.flatMap((result) -> new Delivery(response, Objects.requireNonNull(channel.get()), result).deliver());
+			.flatMap((result) -> new ResponseWriter(response, Objects.requireNonNull(channel.get()), result).deliver());
 	}
 
 	private Dispatcher.Result answer(HttpServerRequest request, BodyCollector body) {

@@ -1,5 +1,5 @@
 /**
- * The HTTP side of the simulator: routes, keys, limits, idempotency and delivery.
+ * The HTTP side of the simulator: routes, API keys, limits, idempotency and responses.
  * <p>
  * Internal: nothing here is meant for users of the simulator, and anything may change in
  * any release.

@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -68,7 +68,7 @@ public final class ActionResource {
 					.put("is_enabled", Json.isTrue(tool, "is_enabled")));
 			}
 		}
-		return ApiResponse.ok(actions);
+		return JsonResponse.ok(actions);
 	}
 
 	private Answer change(ApiRequest request, boolean enabled) {
@@ -86,7 +86,7 @@ public final class ActionResource {
 			.filter((tool) -> wanted.contains(Json.string(tool, "id")))
 			.toList();
 		if (found.size() < wanted.size()) {
-			throw ApiProblem.notFound("Action");
+			throw ApiException.notFound("Action");
 		}
 		int changed = 0;
 		for (ObjectNode tool : found) {
@@ -95,8 +95,8 @@ public final class ActionResource {
 				changed++;
 			}
 		}
-		return this.settings.emptyCreatedAnswers() ? ApiResponse.empty(201)
-				: ApiResponse.ok(Json.object().put("updated_count", changed));
+		return this.settings.emptyCreatedAnswers() ? JsonResponse.empty(201)
+				: JsonResponse.ok(Json.object().put("updated_count", changed));
 	}
 
 }

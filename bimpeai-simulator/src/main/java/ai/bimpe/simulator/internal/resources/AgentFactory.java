@@ -44,7 +44,7 @@ public final class AgentFactory {
 	 * @param workflowId the workflow it runs, or {@code null} for none
 	 * @return the agent, which is stored
 	 */
-	ObjectNode create(String id, ObjectNode fields, @Nullable String workflowId) {
+	public ObjectNode create(String id, ObjectNode fields, @Nullable String workflowId) {
 		String now = this.store.now();
 		ObjectNode agent = Json.object()
 			.put("id", id)

@@ -4,13 +4,13 @@ import java.util.List;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
-import ai.bimpe.simulator.internal.stream.StreamHub;
+import ai.bimpe.simulator.internal.stream.StreamRegistry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -32,28 +32,28 @@ public final class AgentResource {
 
 	private final Lookup lookup;
 
-	private final WorkflowLibrary library;
+	private final WorkflowService workflows;
 
-	private final AgentFactory factory;
+	private final AgentFactory agentFactory;
 
-	private final StreamHub hub;
+	private final StreamRegistry streams;
 
 	/**
 	 * Create the resource.
 	 * @param store the state
 	 * @param settings the settings
-	 * @param library who copies public workflows
-	 * @param factory who makes agents
-	 * @param hub the open streams
+	 * @param workflows who copies public workflows
+	 * @param agentFactory who makes agents
+	 * @param streams the open streams
 	 */
-	public AgentResource(Store store, SimulatorSettings settings, WorkflowLibrary library, AgentFactory factory,
-			StreamHub hub) {
+	public AgentResource(Store store, SimulatorSettings settings, WorkflowService workflows, AgentFactory agentFactory,
+			StreamRegistry streams) {
 		this.store = store;
 		this.settings = settings;
 		this.lookup = new Lookup(store);
-		this.library = library;
-		this.factory = factory;
-		this.hub = hub;
+		this.workflows = workflows;
+		this.agentFactory = agentFactory;
+		this.streams = streams;
 	}
 
 	/**
@@ -79,13 +79,13 @@ public final class AgentResource {
 		ObjectNode body = request.json();
 		check(Checks.of(body).required("workflow_id", "name", "description"));
 		if (this.store.agents().of(Store.TEAM).size() >= this.settings.agentLimit()) {
-			throw ApiProblem.of(this.settings.agentLimitStatus(), "agent_limit_reached",
+			throw ApiException.of(this.settings.agentLimitStatus(), "agent_limit_reached",
 					"The plan allows no more agents");
 		}
-		ObjectNode workflow = this.library.usable(this.lookup.workflow(Json.string(body, "workflow_id")));
-		ObjectNode agent = this.factory.create(body, Json.string(workflow, "id")).deepCopy();
+		ObjectNode workflow = this.workflows.usable(this.lookup.workflow(Json.string(body, "workflow_id")));
+		ObjectNode agent = this.agentFactory.create(body, Json.string(workflow, "id")).deepCopy();
 		agent.set("workflow", workflow.deepCopy());
-		return ApiResponse.created(agent);
+		return JsonResponse.created(agent);
 	}
 
 	private Answer get(ApiRequest request) {
@@ -104,7 +104,7 @@ public final class AgentResource {
 					.map((integration) -> Json.pick(integration, "id", "type", "name", "status", "is_connected"))
 					.toList()));
 		agent.set("channels", Json.array(ChannelResource.channels(this.store, agentId)));
-		return ApiResponse.ok(agent);
+		return JsonResponse.ok(agent);
 	}
 
 	private Answer update(ApiRequest request) {
@@ -113,18 +113,18 @@ public final class AgentResource {
 		check(Checks.of(body).notBlank("name", "workflow_id"));
 		String workflowId = Json.text(body, "workflow_id");
 		if (workflowId != null && !workflowId.equals(Json.text(agent, "workflow_id"))) {
-			agent.put("workflow_id", Json.string(this.library.usable(this.lookup.workflow(workflowId)), "id"));
+			agent.put("workflow_id", Json.string(this.workflows.usable(this.lookup.workflow(workflowId)), "id"));
 		}
 		FIELDS.stream().filter(body::has).forEach((name) -> agent.set(name, body.get(name)));
 		this.store.touch(agent);
-		return ApiResponse.ok(agent.deepCopy());
+		return JsonResponse.ok(agent.deepCopy());
 	}
 
 	private Answer delete(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		this.store.removeAgent(agentId);
-		this.hub.drop((stream) -> stream.agentId().equals(agentId));
-		return ApiResponse.deleted();
+		this.streams.drop((stream) -> stream.agentId().equals(agentId));
+		return JsonResponse.deleted();
 	}
 
 	private Answer updateLiveStatus(ApiRequest request) {
@@ -138,18 +138,18 @@ public final class AgentResource {
 			.done();
 		String status = Json.string(body, "status");
 		if (status.equals("live") && workflow(agent) == null) {
-			throw ApiProblem.of(400, "workflow_required", "An agent without a workflow cannot go live");
+			throw ApiException.of(400, "workflow_required", "An agent without a workflow cannot go live");
 		}
 		if (status.equals("paused") && "development".equals(Json.text(agent, "status"))) {
-			throw ApiProblem.badRequest("Only an agent that is live can be paused");
+			throw ApiException.badRequest("Only an agent that is live can be paused");
 		}
 		agent.put("status", status).put("status_reason", Json.text(body, "status_reason"));
 		this.store.touch(agent);
-		return ApiResponse.ok(Json.pick(agent, "status", "status_reason"));
+		return JsonResponse.ok(Json.pick(agent, "status", "status_reason"));
 	}
 
 	private Answer testCode(ApiRequest request) {
-		String code = this.factory.testCode(this.lookup.agent(request));
+		String code = this.agentFactory.testCode(this.lookup.agent(request));
 		String start = "start " + code;
 		String link = "?text=start%20" + code;
 		ObjectNode data = Json.object().put("code", code);
@@ -170,7 +170,7 @@ public final class AgentResource {
 			.putNull("page")
 			.putNull("url");
 		channels.putObject("telephony").put("is_enabled", true);
-		return ApiResponse.ok(data);
+		return JsonResponse.ok(data);
 	}
 
 	private Answer flows(ApiRequest request) {
@@ -186,7 +186,7 @@ public final class AgentResource {
 					.put("is_active", flow.path("is_active").asBoolean(true)));
 			}
 		}
-		return ApiResponse.ok(flows);
+		return JsonResponse.ok(flows);
 	}
 
 	private @Nullable ObjectNode workflow(ObjectNode agent) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -35,7 +35,7 @@ public final class BimpeaiIntegrationResource {
 		NAMES.put("stripe", "Stripe");
 	}
 
-	private final IntegrationDesk desk;
+	private final IntegrationService integrations;
 
 	/**
 	 * Create the resource.
@@ -43,7 +43,7 @@ public final class BimpeaiIntegrationResource {
 	 * @param settings the settings
 	 */
 	public BimpeaiIntegrationResource(Store store, SimulatorSettings settings) {
-		this.desk = new IntegrationDesk(store, settings);
+		this.integrations = new IntegrationService(store, settings);
 	}
 
 	/**
@@ -54,11 +54,11 @@ public final class BimpeaiIntegrationResource {
 		router.add("GET", PATH, "listBimpeaiIntegrations", this::list);
 		router.add("POST", PATH + "/configure", "configureBimpeaiIntegration", this::configure);
 		router.add("DELETE", PATH + "/{integrationId}", "disconnectBimpeaiIntegration",
-				(request) -> this.desk.disconnect(request, FAMILY));
+				(request) -> this.integrations.disconnect(request, FAMILY));
 	}
 
 	private Answer list(ApiRequest request) {
-		List<ObjectNode> known = this.desk.of(request, FAMILY);
+		List<ObjectNode> known = this.integrations.of(request, FAMILY);
 		List<ObjectNode> all = new ArrayList<>();
 		NAMES.forEach((type,
 				name) -> all.add(known.stream()
@@ -71,7 +71,7 @@ public final class BimpeaiIntegrationResource {
 						.put("name", name)
 						.put("status", "disabled")
 						.put("is_connected", false))));
-		return ApiResponse.ok(all);
+		return JsonResponse.ok(all);
 	}
 
 	private Answer configure(ApiRequest request) {
@@ -88,42 +88,45 @@ public final class BimpeaiIntegrationResource {
 				// The Google connectors need nothing more.
 			}
 		}
-		this.desk.requireRoom(request);
+		this.integrations.requireRoom(request);
 		checks.done();
 		if (type.startsWith("google_")) {
-			return ApiResponse.ok(Json.object()
+			return JsonResponse.ok(Json.object()
 				.put("onboarding_url",
 						"https://agent.bimpe.ai/agents/" + request.path("agentId") + "/integrations?connect=" + type));
 		}
-		IntegrationDesk.requireConnection(Json.text(body, "token"), Json.text(body, "secret_key"));
+		IntegrationService.requireConnection(Json.text(body, "token"), Json.text(body, "secret_key"));
 		String agentId = request.path("agentId");
-		ObjectNode integration = this.desk.of(request, FAMILY)
+		ObjectNode integration = this.integrations.of(request, FAMILY)
 			.stream()
 			.filter((known) -> type.equals(Json.text(known, "type")))
 			.findFirst()
-			.orElseGet(() -> connect(this.desk, agentId, type));
-		return ApiResponse
+			.orElseGet(() -> connect(this.integrations, agentId, type));
+		return JsonResponse
 			.created(Json.object().put("success", true).put("channel_id", Json.string(integration, "id")));
 	}
 
 	/**
 	 * Connect a connector.
-	 * @param desk who adds integrations
+	 * @param integrations who adds integrations
 	 * @param agentId the agent
 	 * @param type the connector
 	 * @return the integration
 	 */
-	static ObjectNode connect(IntegrationDesk desk, String agentId, String type) {
+	public static ObjectNode connect(IntegrationService integrations, String agentId, String type) {
 		String name = NAMES.get(type);
 		if (name == null) {
 			throw new IllegalArgumentException("'" + type + "' is no first-party connector");
 		}
-		ObjectNode integration = desk.add(agentId, FAMILY, type, name);
+		ObjectNode integration = integrations.add(agentId, FAMILY, type, name);
 		switch (type) {
-			case "google_calendar" -> desk.addTool(integration, "create_event", "Create event", null, "calendar", true);
-			case "google_sheets" -> desk.addTool(integration, "append_row", "Append row", null, "sheets", false);
-			case "bumpa" -> desk.addTool(integration, "find_product", "Find product", null, "shop", false);
-			default -> desk.addTool(integration, "create_payment_link", "Create payment link", null, "payments", false);
+			case "google_calendar" ->
+				integrations.addTool(integration, "create_event", "Create event", null, "calendar", true);
+			case "google_sheets" ->
+				integrations.addTool(integration, "append_row", "Append row", null, "sheets", false);
+			case "bumpa" -> integrations.addTool(integration, "find_product", "Find product", null, "shop", false);
+			default -> integrations.addTool(integration, "create_payment_link", "Create payment link", null, "payments",
+					false);
 		}
 		return integration;
 	}

@@ -3,9 +3,9 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.List;
 
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -30,18 +30,18 @@ public final class CallResource {
 
 	private final Store store;
 
-	private final CallDesk desk;
+	private final CallService calls;
 
 	private final Lookup lookup;
 
 	/**
 	 * Create the resource.
 	 * @param store the state
-	 * @param desk what happens on the line
+	 * @param calls who moves calls on
 	 */
-	public CallResource(Store store, CallDesk desk) {
+	public CallResource(Store store, CallService calls) {
 		this.store = store;
-		this.desk = desk;
+		this.calls = calls;
 		this.lookup = new Lookup(store);
 	}
 
@@ -52,10 +52,10 @@ public final class CallResource {
 	public void register(Router router) {
 		router.add("GET", PATH, "listCalls", this::list);
 		router.add("POST", PATH, "makeCall", this::make);
-		router.add("GET", PATH + "/{callId}", "getCall", (request) -> ApiResponse
+		router.add("GET", PATH + "/{callId}", "getCall", (request) -> JsonResponse
 			.ok(this.lookup.ofAgent(request, this.store.calls(), "callId", "Call").deepCopy()));
 		router.add("GET", "/calls", "listTeamCallsEarlier", (request) -> {
-			throw ApiProblem.of(501, "not_implemented", "Not available yet");
+			throw ApiException.of(501, "not_implemented", "Not available yet");
 		});
 	}
 
@@ -63,11 +63,12 @@ public final class CallResource {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		String status = request.query("status");
 		if (status != null && !STATES.contains(status)) {
-			throw ApiProblem.validation("status", "must be one of the following values: " + String.join(", ", STATES));
+			throw ApiException.validation("status",
+					"must be one of the following values: " + String.join(", ", STATES));
 		}
 		String test = request.query("is_test_call");
 		if (test != null && !test.equals("true") && !test.equals("false")) {
-			throw ApiProblem.validation("is_test_call", "must be a boolean value");
+			throw ApiException.validation("is_test_call", "must be a boolean value");
 		}
 		List<ObjectNode> rows = this.store.calls()
 			.of(agentId)
@@ -90,7 +91,7 @@ public final class CallResource {
 		boolean test = Json.isTrue(body, "is_test_call");
 		String source = test ? "+12025550143" : linkedNumber(agentId);
 		if (source == null) {
-			throw ApiProblem.of(400, "channel_not_configured", "No telephony channel is set up for this agent");
+			throw ApiException.of(400, "channel_not_configured", "No telephony channel is set up for this agent");
 		}
 		String destination = Json.string(body, "destination");
 		ObjectNode call = add(agentId, source, destination, test);
@@ -100,8 +101,8 @@ public final class CallResource {
 		if (destination.endsWith("0002")) {
 			return refuse(call, "failed", "The carrier refused the call");
 		}
-		this.desk.moveOnLater(agentId, Json.string(call, "id"));
-		return ApiResponse.created(Json.object()
+		this.calls.moveOnLater(agentId, Json.string(call, "id"));
+		return JsonResponse.created(Json.object()
 			.put("status", "initiated")
 			.put("call_id", Json.string(call, "id"))
 			.put("detail", "dialing"));
@@ -130,7 +131,7 @@ public final class CallResource {
 
 	private Answer refuse(ObjectNode call, String status, String reason) {
 		call.put("status", status).put("error_reason", reason).put("ended_at", this.store.now());
-		return ApiResponse
+		return JsonResponse
 			.created(Json.object().put("status", status).put("call_id", Json.string(call, "id")).put("detail", reason));
 	}
 

@@ -2,7 +2,7 @@ package ai.bimpe.simulator.internal.resources;
 
 import java.util.List;
 
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -35,7 +35,7 @@ public final class ChannelResource {
 	public void register(Router router) {
 		router.add("GET", "/agents/{agentId}/channels", "listAgentChannels", (request) -> {
 			String agentId = Json.string(this.lookup.agent(request), "id");
-			return ApiResponse.ok(channels(this.store, agentId));
+			return JsonResponse.ok(channels(this.store, agentId));
 		});
 	}
 

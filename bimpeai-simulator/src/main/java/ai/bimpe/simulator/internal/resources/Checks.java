@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-import ai.bimpe.simulator.internal.http.ApiProblem;
-import ai.bimpe.simulator.internal.http.ApiProblem.FieldProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
+import ai.bimpe.simulator.internal.http.ApiException.FieldError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,9 +26,9 @@ final class Checks {
 
 	private final String prefix;
 
-	private final List<FieldProblem> problems;
+	private final List<FieldError> problems;
 
-	private Checks(ObjectNode body, String prefix, List<FieldProblem> problems) {
+	private Checks(ObjectNode body, String prefix, List<FieldError> problems) {
 		this.body = body;
 		this.prefix = prefix;
 		this.problems = problems;
@@ -140,7 +140,7 @@ final class Checks {
 					element.accept(new Checks(object, path + ".", this.problems));
 				}
 				else {
-					this.problems.add(new FieldProblem(path, "must be an object"));
+					this.problems.add(new FieldError(path, "must be an object"));
 				}
 			}
 		}
@@ -148,13 +148,13 @@ final class Checks {
 	}
 
 	Checks problem(String name, String message) {
-		this.problems.add(new FieldProblem(this.prefix + name, message));
+		this.problems.add(new FieldError(this.prefix + name, message));
 		return this;
 	}
 
 	void done() {
 		if (!this.problems.isEmpty()) {
-			throw ApiProblem.validation(this.problems);
+			throw ApiException.validation(this.problems);
 		}
 	}
 

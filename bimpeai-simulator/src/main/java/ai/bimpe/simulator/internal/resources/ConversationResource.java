@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import ai.bimpe.simulator.internal.conversation.ConversationDesk;
+import ai.bimpe.simulator.internal.conversation.ConversationService;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
-import ai.bimpe.simulator.internal.http.ApiProblem.FieldProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
+import ai.bimpe.simulator.internal.http.ApiException.FieldError;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -39,18 +39,18 @@ public final class ConversationResource {
 
 	private final MessageSender sender;
 
-	private final ConversationDesk desk;
+	private final ConversationService conversations;
 
 	/**
 	 * Create the resource.
 	 * @param store the state
-	 * @param desk who starts conversations
+	 * @param conversations who starts conversations
 	 * @param sender who sends messages
 	 */
-	public ConversationResource(Store store, ConversationDesk desk, MessageSender sender) {
+	public ConversationResource(Store store, ConversationService conversations, MessageSender sender) {
 		this.store = store;
 		this.lookup = new Lookup(store);
-		this.desk = desk;
+		this.conversations = conversations;
 		this.sender = sender;
 	}
 
@@ -62,7 +62,7 @@ public final class ConversationResource {
 		router.add("GET", PATH, "listConversations", this::list);
 		router.add("POST", PATH + "/messages", "createConversationMessage", this::send);
 		router.add("GET", PATH + "/{conversationId}", "getConversation",
-				(request) -> ApiResponse.ok(this.lookup.conversation(request).deepCopy()));
+				(request) -> JsonResponse.ok(this.lookup.conversation(request).deepCopy()));
 		router.add("PATCH", PATH + "/{conversationId}/ai-status", "setConversationAiStatus", this::setAiStatus);
 	}
 
@@ -103,19 +103,19 @@ public final class ConversationResource {
 		Checks.of(body).required("is_ai_chat_paused").flag("is_ai_chat_paused").done();
 		conversation.set("is_ai_chat_paused", body.get("is_ai_chat_paused"));
 		this.store.touch(conversation);
-		return ApiResponse.ok(Json.pick(conversation, "is_ai_chat_paused"));
+		return JsonResponse.ok(Json.pick(conversation, "is_ai_chat_paused"));
 	}
 
 	private ObjectNode findOrStart(String agentId, ObjectNode body) {
-		ConversationDesk.Customer customer = ConversationDesk.Customer.of(body);
-		ObjectNode known = this.desk.find(agentId, customer);
+		ConversationService.Customer customer = ConversationService.Customer.of(body);
+		ObjectNode known = this.conversations.find(agentId, customer);
 		if (known != null) {
 			return known;
 		}
 		if ("assistant".equals(Json.text(body, "role"))) {
 			throw MessageSender.notPaused();
 		}
-		return this.desk.start(agentId, customer);
+		return this.conversations.start(agentId, customer);
 	}
 
 	private static void checkAddress(Checks checks, @Nullable String channel) {
@@ -128,19 +128,19 @@ public final class ConversationResource {
 	}
 
 	private static void checkFilters(ApiRequest request) {
-		List<FieldProblem> problems = new ArrayList<>();
+		List<FieldError> problems = new ArrayList<>();
 		for (String flag : FLAGS) {
 			String value = request.query(flag);
 			if (value != null && !value.equals("true") && !value.equals("false")) {
-				problems.add(new FieldProblem(flag, "must be a boolean value"));
+				problems.add(new FieldError(flag, "must be a boolean value"));
 			}
 		}
 		String channel = request.query("channel");
 		if (channel != null && !CHANNELS.contains(withoutTest(channel))) {
-			problems.add(new FieldProblem("channel", "is not a channel"));
+			problems.add(new FieldError("channel", "is not a channel"));
 		}
 		if (!problems.isEmpty()) {
-			throw ApiProblem.validation(problems);
+			throw ApiException.validation(problems);
 		}
 	}
 

@@ -4,9 +4,9 @@ import java.util.Locale;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -27,7 +27,7 @@ public final class CustomApiResource {
 
 	private final Store store;
 
-	private final IntegrationDesk desk;
+	private final IntegrationService integrations;
 
 	/**
 	 * Create the resource.
@@ -36,7 +36,7 @@ public final class CustomApiResource {
 	 */
 	public CustomApiResource(Store store, SimulatorSettings settings) {
 		this.store = store;
-		this.desk = new IntegrationDesk(store, settings);
+		this.integrations = new IntegrationService(store, settings);
 	}
 
 	/**
@@ -45,41 +45,41 @@ public final class CustomApiResource {
 	 */
 	public void register(Router router) {
 		router.add("GET", PATH, "listCustomApiIntegrations",
-				(request) -> ApiResponse.ok(this.desk.of(request, FAMILY)
+				(request) -> JsonResponse.ok(this.integrations.of(request, FAMILY)
 					.stream()
 					.map((integration) -> Json.pick(integration, "id", "config"))
 					.toList()));
 		router.add("POST", PATH + "/configure", "configureCustomApiIntegration", this::configure);
 		router.add("DELETE", PATH + "/{integrationId}", "disconnectCustomApiIntegration",
-				(request) -> this.desk.disconnect(request, FAMILY));
+				(request) -> this.integrations.disconnect(request, FAMILY));
 		router.add("GET", PATH + "/{integrationId}/tools", "listCustomApiTools",
-				(request) -> this.desk.tools(this.desk.find(request, FAMILY)));
+				(request) -> this.integrations.tools(this.integrations.find(request, FAMILY)));
 		router.add("POST", PATH + "/{integrationId}/tools", "createCustomApiTool", this::addTool);
 		router.add("DELETE", PATH + "/{integrationId}/tools/{toolId}", "deleteCustomApiTool", this::deleteTool);
 	}
 
 	private Answer configure(ApiRequest request) {
 		ObjectNode body = request.json();
-		this.desk.requireRoom(request);
+		this.integrations.requireRoom(request);
 		Checks.of(body)
 			.required("name")
 			.text("name", "description", "base_url", "test_endpoint")
 			.oneOf("auth_type", AUTH_TYPES)
 			.object("auth_config")
 			.done();
-		IntegrationDesk.requireConnection(Json.text(body, "base_url"), Json.text(body, "test_endpoint"));
+		IntegrationService.requireConnection(Json.text(body, "base_url"), Json.text(body, "test_endpoint"));
 		String name = Json.string(body, "name");
 		String authType = Json.text(body, "auth_type");
-		ObjectNode integration = this.desk.add(request.path("agentId"), FAMILY, FAMILY, name);
+		ObjectNode integration = this.integrations.add(request.path("agentId"), FAMILY, FAMILY, name);
 		integration.putObject("config")
 			.put("name", name)
 			.put("base_url", Json.text(body, "base_url"))
 			.put("auth_type", (authType != null) ? authType : "none");
-		return ApiResponse.created(Json.pick(integration, "id", "config"));
+		return JsonResponse.created(Json.pick(integration, "id", "config"));
 	}
 
 	private Answer addTool(ApiRequest request) {
-		ObjectNode integration = this.desk.find(request, FAMILY);
+		ObjectNode integration = this.integrations.find(request, FAMILY);
 		ObjectNode body = request.json();
 		Checks.of(body)
 			.required("name", "http_method", "url_template")
@@ -98,17 +98,17 @@ public final class CustomApiResource {
 		String name = Json.string(body, "name");
 		String category = Json.text(body, "category");
 		String actionName = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-		ObjectNode tool = this.desk.addTool(integration, actionName, name, Json.text(body, "description"),
+		ObjectNode tool = this.integrations.addTool(integration, actionName, name, Json.text(body, "description"),
 				(category != null) ? category : "custom", Json.isTrue(body, "require_human_approval"));
-		return ApiResponse.created(IntegrationDesk.tool(tool));
+		return JsonResponse.created(IntegrationService.tool(tool));
 	}
 
 	private Answer deleteTool(ApiRequest request) {
-		String integrationId = Json.string(this.desk.find(request, FAMILY), "id");
+		String integrationId = Json.string(this.integrations.find(request, FAMILY), "id");
 		if (!this.store.tools().remove(integrationId, request.path("toolId"))) {
-			throw ApiProblem.notFound("Tool");
+			throw ApiException.notFound("Tool");
 		}
-		return ApiResponse.deleted();
+		return JsonResponse.deleted();
 	}
 
 	private static void checkParameter(Checks parameter) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -40,7 +40,7 @@ public final class IntegrationResource {
 
 	private Answer list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
-		return ApiResponse.ok(this.store.integrations().of(agentId).stream().map(this::describe).toList());
+		return JsonResponse.ok(this.store.integrations().of(agentId).stream().map(this::describe).toList());
 	}
 
 	private ObjectNode describe(ObjectNode integration) {

@@ -3,9 +3,9 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.List;
 
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -46,7 +46,7 @@ public final class KnowledgeBaseResource {
 
 	private Answer list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
-		return ApiResponse.ok(this.store.knowledgeBases().of(agentId).stream().map(ObjectNode::deepCopy).toList());
+		return JsonResponse.ok(this.store.knowledgeBases().of(agentId).stream().map(ObjectNode::deepCopy).toList());
 	}
 
 	private Answer create(ApiRequest request) {
@@ -64,7 +64,7 @@ public final class KnowledgeBaseResource {
 			.put("description", Json.text(body, "description"))
 			.put("url", page ? Json.text(body, "url") : null)
 			.put("content", page ? "Text of the page " + Json.text(body, "url") : Json.text(body, "content"));
-		return ApiResponse.created(this.store.knowledgeBases().add(agentId, source).deepCopy());
+		return JsonResponse.created(this.store.knowledgeBases().add(agentId, source).deepCopy());
 	}
 
 	private Answer update(ApiRequest request) {
@@ -73,18 +73,18 @@ public final class KnowledgeBaseResource {
 		check(Checks.of(body).notBlank("name"));
 		boolean page = "url".equals(Json.text(source, "type"));
 		if (body.hasNonNull(page ? "content" : "url")) {
-			throw ApiProblem.badRequest("The type of a knowledge base cannot change");
+			throw ApiException.badRequest("The type of a knowledge base cannot change");
 		}
 		List.of("name", "description", page ? "url" : "content")
 			.stream()
 			.filter(body::has)
 			.forEach((name) -> source.set(name, body.get(name)));
-		return ApiResponse.ok(source.deepCopy());
+		return JsonResponse.ok(source.deepCopy());
 	}
 
 	private Answer delete(ApiRequest request) {
 		this.store.knowledgeBases().remove(request.path("agentId"), Json.string(find(request), "id"));
-		return ApiResponse.deleted();
+		return JsonResponse.deleted();
 	}
 
 	private ObjectNode find(ApiRequest request) {

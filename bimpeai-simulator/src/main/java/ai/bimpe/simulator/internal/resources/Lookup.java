@@ -1,6 +1,6 @@
 package ai.bimpe.simulator.internal.resources;
 
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
 import ai.bimpe.simulator.internal.store.Store;
 import ai.bimpe.simulator.internal.store.Table;
@@ -12,11 +12,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-final class Lookup {
+public final class Lookup {
 
 	private final Store store;
 
-	Lookup(Store store) {
+	/**
+	 * Create a lookup.
+	 * @param store the state
+	 */
+	public Lookup(Store store) {
 		this.store = store;
 	}
 
@@ -24,8 +28,14 @@ final class Lookup {
 		return agent(request.path("agentId"));
 	}
 
-	ObjectNode agent(String agentId) {
-		return there(this.store.agents().find(Store.TEAM, agentId), "Agent");
+	/**
+	 * Find an agent.
+	 * @param agentId the id of the agent
+	 * @return the agent
+	 * @throws ApiException when there is none
+	 */
+	public ObjectNode agent(String agentId) {
+		return require(this.store.agents().find(Store.TEAM, agentId), "Agent");
 	}
 
 	ObjectNode conversation(ApiRequest request) {
@@ -33,26 +43,33 @@ final class Lookup {
 		return conversation(request.path("agentId"), request.path("conversationId"));
 	}
 
-	ObjectNode conversation(String agentId, String conversationId) {
-		return there(this.store.conversations().find(agentId, conversationId), "Conversation");
+	/**
+	 * Find a conversation.
+	 * @param agentId the id of the agent
+	 * @param conversationId the id of the conversation
+	 * @return the conversation
+	 * @throws ApiException when the agent has none with this id
+	 */
+	public ObjectNode conversation(String agentId, String conversationId) {
+		return require(this.store.conversations().find(agentId, conversationId), "Conversation");
 	}
 
 	ObjectNode workflow(String workflowId) {
-		return there(this.store.workflows().find(Store.TEAM, workflowId), "Workflow");
+		return require(this.store.workflows().find(Store.TEAM, workflowId), "Workflow");
 	}
 
 	ObjectNode ofAgent(ApiRequest request, Table table, String variable, String what) {
 		agent(request);
-		return there(table.find(request.path("agentId"), request.path(variable)), what);
+		return require(table.find(request.path("agentId"), request.path(variable)), what);
 	}
 
 	ObjectNode ofTeam(ApiRequest request, Table table, String variable, String what) {
-		return there(table.find(Store.TEAM, request.path(variable)), what);
+		return require(table.find(Store.TEAM, request.path(variable)), what);
 	}
 
-	private static ObjectNode there(@Nullable ObjectNode row, String what) {
+	private static ObjectNode require(@Nullable ObjectNode row, String what) {
 		if (row == null) {
-			throw ApiProblem.notFound(what);
+			throw ApiException.notFound(what);
 		}
 		return row;
 	}

@@ -5,7 +5,7 @@ import java.util.List;
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -26,7 +26,7 @@ public final class McpServerResource {
 
 	private final Store store;
 
-	private final IntegrationDesk desk;
+	private final IntegrationService integrations;
 
 	/**
 	 * Create the resource.
@@ -35,7 +35,7 @@ public final class McpServerResource {
 	 */
 	public McpServerResource(Store store, SimulatorSettings settings) {
 		this.store = store;
-		this.desk = new IntegrationDesk(store, settings);
+		this.integrations = new IntegrationService(store, settings);
 	}
 
 	/**
@@ -44,22 +44,22 @@ public final class McpServerResource {
 	 */
 	public void register(Router router) {
 		router.add("GET", PATH, "listMcpServerIntegrations",
-				(request) -> ApiResponse.ok(this.desk.of(request, FAMILY)
+				(request) -> JsonResponse.ok(this.integrations.of(request, FAMILY)
 					.stream()
 					.map((integration) -> Json.pick(integration, "id", "config"))
 					.toList()));
 		router.add("POST", PATH + "/configure", "configureMcpServerIntegration", this::configure);
 		router.add("DELETE", PATH + "/{integrationId}", "disconnectMcpServerIntegration",
-				(request) -> this.desk.disconnect(request, FAMILY));
+				(request) -> this.integrations.disconnect(request, FAMILY));
 		router.add("POST", PATH + "/{integrationId}/discover", "discoverMcpServerTools", this::discover);
 		router.add("POST", PATH + "/{integrationId}/test", "testMcpServerConnection", this::test);
 		router.add("GET", PATH + "/{integrationId}/tools", "listMcpServerTools",
-				(request) -> this.desk.tools(this.desk.find(request, FAMILY)));
+				(request) -> this.integrations.tools(this.integrations.find(request, FAMILY)));
 	}
 
 	private Answer configure(ApiRequest request) {
 		ObjectNode body = request.json();
-		this.desk.requireRoom(request);
+		this.integrations.requireRoom(request);
 		Checks.of(body)
 			.required("name", "server_url")
 			.text("name")
@@ -71,23 +71,24 @@ public final class McpServerResource {
 		String name = Json.string(body, "name");
 		String transport = Json.text(body, "transport");
 		String authType = Json.text(body, "auth_type");
-		ObjectNode integration = this.desk.add(request.path("agentId"), FAMILY, FAMILY, name);
+		ObjectNode integration = this.integrations.add(request.path("agentId"), FAMILY, FAMILY, name);
 		integration.putObject("config")
 			.put("name", name)
 			.put("server_url", Json.string(body, "server_url"))
 			.put("transport", (transport != null) ? transport : "streamable_http")
 			.put("auth_type", (authType != null) ? authType : "none");
-		return ApiResponse.created(Json.pick(integration, "id", "config"));
+		return JsonResponse.created(Json.pick(integration, "id", "config"));
 	}
 
 	private Answer discover(ApiRequest request) {
-		ObjectNode integration = this.desk.find(request, FAMILY);
-		IntegrationDesk.requireConnection(url(integration));
+		ObjectNode integration = this.integrations.find(request, FAMILY);
+		IntegrationService.requireConnection(url(integration));
 		int known = this.store.tools().of(Json.string(integration, "id")).size();
 		if (known == 0) {
-			TOOLS.forEach((name) -> this.desk.addTool(integration, name, name.replace('_', ' '), null, "mcp", false));
+			TOOLS.forEach(
+					(name) -> this.integrations.addTool(integration, name, name.replace('_', ' '), null, "mcp", false));
 		}
-		return this.desk.okOrEmpty(Json.object()
+		return this.integrations.okOrEmpty(Json.object()
 			.put("discovered", TOOLS.size())
 			.put("created", TOOLS.size() - known)
 			.put("updated", known)
@@ -95,7 +96,7 @@ public final class McpServerResource {
 	}
 
 	private Answer test(ApiRequest request) {
-		boolean reachable = !url(this.desk.find(request, FAMILY)).contains(IntegrationDesk.UNREACHABLE);
+		boolean reachable = !url(this.integrations.find(request, FAMILY)).contains(IntegrationService.UNREACHABLE);
 		ObjectNode result = Json.object()
 			.put("success", reachable)
 			.put("message", reachable ? "Connected" : "The server did not answer");
@@ -105,7 +106,7 @@ public final class McpServerResource {
 		else {
 			result.put("error", "connection refused").putNull("tools_count");
 		}
-		return this.desk.okOrEmpty(result);
+		return this.integrations.okOrEmpty(result);
 	}
 
 	private static String url(ObjectNode integration) {

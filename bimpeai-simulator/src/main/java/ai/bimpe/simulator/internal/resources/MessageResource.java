@@ -1,9 +1,9 @@
 package ai.bimpe.simulator.internal.resources;
 
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.MessageLog;
@@ -64,9 +64,9 @@ public final class MessageResource {
 		int position = log.positionOf(request.path("messageId"));
 		ObjectNode message = (position < 0) ? null : log.at(position);
 		if (message == null) {
-			throw ApiProblem.notFound("Message");
+			throw ApiException.notFound("Message");
 		}
-		return ApiResponse.ok(message.deepCopy());
+		return JsonResponse.ok(message.deepCopy());
 	}
 
 }

@@ -1,9 +1,9 @@
 package ai.bimpe.simulator.internal.resources;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.conversation.ConversationDesk;
-import ai.bimpe.simulator.internal.http.ApiProblem;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.conversation.ConversationService;
+import ai.bimpe.simulator.internal.http.ApiException;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,16 +18,16 @@ public final class MessageSender {
 
 	private final SimulatorSettings settings;
 
-	private final ConversationDesk desk;
+	private final ConversationService conversations;
 
 	/**
 	 * Create a sender.
 	 * @param settings the settings
-	 * @param desk who adds messages
+	 * @param conversations who adds messages
 	 */
-	public MessageSender(SimulatorSettings settings, ConversationDesk desk) {
+	public MessageSender(SimulatorSettings settings, ConversationService conversations) {
 		this.settings = settings;
-		this.desk = desk;
+		this.conversations = conversations;
 	}
 
 	static Checks check(ObjectNode body) {
@@ -38,28 +38,28 @@ public final class MessageSender {
 			.oneOf("role", "user", "assistant");
 	}
 
-	static ApiProblem notPaused() {
-		return ApiProblem.badRequest("Pause the AI of this conversation before you answer in its place");
+	static ApiException notPaused() {
+		return ApiException.badRequest("Pause the AI of this conversation before you answer in its place");
 	}
 
-	ApiResponse send(String agentId, ObjectNode conversation, ObjectNode body) {
+	JsonResponse send(String agentId, ObjectNode conversation, ObjectNode body) {
 		String text = Json.string(body, "message");
 		ObjectNode message;
 		if ("assistant".equals(Json.text(body, "role"))) {
 			if (!Json.isTrue(conversation, "is_ai_chat_paused")) {
 				throw notPaused();
 			}
-			message = this.desk.agentWrites(conversation, text).deepCopy();
+			message = this.conversations.agentWrites(conversation, text).deepCopy();
 		}
 		else {
-			message = this.desk.customerWrites(agentId, conversation, text).deepCopy();
+			message = this.conversations.customerWrites(agentId, conversation, text).deepCopy();
 			if (this.settings.answerInSendResponse()) {
-				ObjectNode answer = this.desk.answerNow(agentId, conversation, text);
+				ObjectNode answer = this.conversations.answerNow(agentId, conversation, text);
 				message.set("message", (answer != null) ? answer.get("message") : message.get("message"));
 			}
 		}
 		message.put("conversation_id", Json.string(conversation, "id"));
-		return ApiResponse.created(message);
+		return JsonResponse.created(message);
 	}
 
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import ai.bimpe.simulator.internal.http.ApiProblem;
-import ai.bimpe.simulator.internal.http.ApiProblem.FieldProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
+import ai.bimpe.simulator.internal.http.ApiException.FieldError;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ final class Paging {
 
 	private static final int MAX_SORT = 64;
 
-	private final List<FieldProblem> problems = new ArrayList<>();
+	private final List<FieldError> problems = new ArrayList<>();
 
 	private final ApiRequest request;
 
@@ -53,11 +53,11 @@ final class Paging {
 	 * @param searched the fields that a search looks at
 	 * @return the answer
 	 */
-	static ApiResponse answer(ApiRequest request, List<ObjectNode> rows, String... searched) {
+	static JsonResponse answer(ApiRequest request, List<ObjectNode> rows, String... searched) {
 		Paging paging = new Paging(request);
 		List<ObjectNode> found = paging.sort(paging.search(rows, searched));
 		if (!paging.problems.isEmpty()) {
-			throw ApiProblem.validation(paging.problems);
+			throw ApiException.validation(paging.problems);
 		}
 		return paging.page(found);
 	}
@@ -87,7 +87,7 @@ final class Paging {
 		String field = descending ? sort.substring(1) : sort;
 		JsonNode sample = rows.get(0).get(field);
 		if (sample == null || sample.isContainer()) {
-			this.problems.add(new FieldProblem("sort", "is not a field of this list"));
+			this.problems.add(new FieldError("sort", "is not a field of this list"));
 			return rows;
 		}
 		Comparator<JsonNode> order = descending ? Paging.byValue().reversed() : byValue();
@@ -96,7 +96,7 @@ final class Paging {
 			.toList();
 	}
 
-	private ApiResponse page(List<ObjectNode> rows) {
+	private JsonResponse page(List<ObjectNode> rows) {
 		int total = rows.size();
 		int pages = (total + this.limit - 1) / this.limit;
 		int from = (int) Math.min(total, (this.page - 1L) * this.limit);
@@ -111,7 +111,7 @@ final class Paging {
 					.put("limit", this.limit)
 					.put("has_next_page", this.page < pages)
 					.put("has_previous_page", this.page > 1));
-		return new ApiResponse(200, body, Map.of());
+		return new JsonResponse(200, body, Map.of());
 	}
 
 	private int number(String name, int min, int max, int otherwise) {
@@ -128,14 +128,14 @@ final class Paging {
 		catch (NumberFormatException ex) {
 			// Reported below, like a number out of range.
 		}
-		this.problems.add(new FieldProblem(name, "must be an integer number from " + min + " to " + max));
+		this.problems.add(new FieldError(name, "must be an integer number from " + min + " to " + max));
 		return otherwise;
 	}
 
 	private void length(String name, int max) {
 		String text = this.request.query(name);
 		if (text != null && text.length() > max) {
-			this.problems.add(new FieldProblem(name, "must be shorter than or equal to " + max + " characters"));
+			this.problems.add(new FieldError(name, "must be shorter than or equal to " + max + " characters"));
 		}
 	}
 

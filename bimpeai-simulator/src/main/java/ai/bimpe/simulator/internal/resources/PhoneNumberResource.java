@@ -2,9 +2,9 @@ package ai.bimpe.simulator.internal.resources;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -44,7 +44,7 @@ public final class PhoneNumberResource {
 				this.store.phoneNumberRequests().of(Store.TEAM), "business_name", "intended_use"));
 		router.add("POST", "/phone-numbers/request", "createPhoneNumberRequest", this::order);
 		router.add("GET", "/phone-numbers/{phoneNumberId}", "getPhoneNumber",
-				(request) -> ApiResponse.ok(find(request).deepCopy()));
+				(request) -> JsonResponse.ok(find(request).deepCopy()));
 		router.add("PATCH", "/phone-numbers/{phoneNumberId}", "updatePhoneNumber", this::update);
 	}
 
@@ -77,7 +77,7 @@ public final class PhoneNumberResource {
 		order.setAll(Json.pick(body, "business_name", "intended_use", "region", "agent_count", "outbound_minutes"));
 		order.putNull("e164").put("agent_id", agentId).putNull("label").put("created_at", now).put("updated_at", now);
 		this.store.phoneNumberRequests().add(Store.TEAM, order);
-		return this.settings.emptyCreatedAnswers() ? ApiResponse.empty(201) : ApiResponse.created(order.deepCopy());
+		return this.settings.emptyCreatedAnswers() ? JsonResponse.empty(201) : JsonResponse.created(order.deepCopy());
 	}
 
 	private Answer update(ApiRequest request) {
@@ -92,7 +92,7 @@ public final class PhoneNumberResource {
 				.stream()
 				.anyMatch((other) -> !other.equals(number) && agentId.equals(Json.text(other, "agent_id")));
 			if (taken) {
-				throw ApiProblem.of(409, "conflict", "The agent has another number already");
+				throw ApiException.of(409, "conflict", "The agent has another number already");
 			}
 		}
 		if (body.has("agent_id")) {
@@ -102,7 +102,7 @@ public final class PhoneNumberResource {
 			number.put("label", Json.text(body, "label"));
 		}
 		this.store.touch(number);
-		return ApiResponse.ok(number.deepCopy());
+		return JsonResponse.ok(number.deepCopy());
 	}
 
 	private ObjectNode find(ApiRequest request) {

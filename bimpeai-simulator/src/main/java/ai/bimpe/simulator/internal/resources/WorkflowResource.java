@@ -3,9 +3,9 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.List;
 
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
@@ -28,17 +28,17 @@ public final class WorkflowResource {
 
 	private final Lookup lookup;
 
-	private final WorkflowLibrary library;
+	private final WorkflowService workflows;
 
 	/**
 	 * Create the resource.
 	 * @param store the state
-	 * @param library who makes workflows
+	 * @param workflows who makes workflows
 	 */
-	public WorkflowResource(Store store, WorkflowLibrary library) {
+	public WorkflowResource(Store store, WorkflowService workflows) {
 		this.store = store;
 		this.lookup = new Lookup(store);
-		this.library = library;
+		this.workflows = workflows;
 	}
 
 	/**
@@ -58,7 +58,7 @@ public final class WorkflowResource {
 		String scope = request.query("scope");
 		String wanted = (scope != null) ? scope : "accessible";
 		if (!List.of("owned", "public", "accessible").contains(wanted)) {
-			throw ApiProblem.validation("scope", "must be one of the following values: owned, public, accessible");
+			throw ApiException.validation("scope", "must be one of the following values: owned, public, accessible");
 		}
 		List<ObjectNode> rows = this.store.workflows()
 			.of(Store.TEAM)
@@ -72,18 +72,18 @@ public final class WorkflowResource {
 	private Answer create(ApiRequest request) {
 		ObjectNode body = request.json();
 		check(Checks.of(body).required("name", "system_prompt"));
-		return ApiResponse.created(this.library.create(body).deepCopy());
+		return JsonResponse.created(this.workflows.create(body).deepCopy());
 	}
 
 	private Answer cloneWorkflow(ApiRequest request) {
 		ObjectNode body = request.json();
 		Checks.of(body).required("source_workflow_id").text("source_workflow_id").done();
 		ObjectNode source = this.lookup.workflow(Json.string(body, "source_workflow_id"));
-		return ApiResponse.created(this.library.copy(source, Json.string(source, "name") + " (copy)").deepCopy());
+		return JsonResponse.created(this.workflows.copy(source, Json.string(source, "name") + " (copy)").deepCopy());
 	}
 
 	private Answer get(ApiRequest request) {
-		return ApiResponse.ok(this.lookup.workflow(request.path("workflowId")).deepCopy());
+		return JsonResponse.ok(this.lookup.workflow(request.path("workflowId")).deepCopy());
 	}
 
 	private Answer update(ApiRequest request) {
@@ -92,7 +92,7 @@ public final class WorkflowResource {
 		check(Checks.of(body).notBlank("name", "system_prompt"));
 		FIELDS.stream().filter(body::has).forEach((name) -> workflow.set(name, body.get(name)));
 		this.store.touch(workflow);
-		return ApiResponse.ok(workflow.deepCopy());
+		return JsonResponse.ok(workflow.deepCopy());
 	}
 
 	private Answer delete(ApiRequest request) {
@@ -102,16 +102,16 @@ public final class WorkflowResource {
 			.stream()
 			.anyMatch((agent) -> id.equals(Json.text(agent, "workflow_id")));
 		if (used) {
-			throw ApiProblem.of(409, "conflict", "An agent runs this workflow");
+			throw ApiException.of(409, "conflict", "An agent runs this workflow");
 		}
 		this.store.workflows().remove(Store.TEAM, id);
-		return ApiResponse.deleted();
+		return JsonResponse.deleted();
 	}
 
 	private ObjectNode owned(ApiRequest request) {
 		ObjectNode workflow = this.lookup.workflow(request.path("workflowId"));
 		if (!Json.isTrue(workflow, "is_owner")) {
-			throw ApiProblem.of(403, "forbidden", "A public workflow cannot be changed; clone it first");
+			throw ApiException.of(403, "forbidden", "A public workflow cannot be changed; clone it first");
 		}
 		return workflow;
 	}

@@ -1,5 +1,5 @@
 /**
- * One class for each resource of the Console API.
+ * One class for each resource of the Console API, and what several of them share.
  * <p>
  * Internal: nothing here is meant for users of the simulator, and anything may change in
  * any release.

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import ai.bimpe.simulator.core.ApiKey;
 import ai.bimpe.simulator.core.Chaos;
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.faults.FaultBook;
+import ai.bimpe.simulator.internal.faults.FaultRegistry;
 import ai.bimpe.simulator.internal.faults.FaultSpec;
 import ai.bimpe.simulator.internal.http.Answer;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.MessageLog;
@@ -35,11 +35,11 @@ public final class StreamResource {
 
 	private final SimulatorSettings settings;
 
-	private final Tickets tickets;
+	private final StreamTicketService tickets;
 
-	private final StreamHub hub;
+	private final StreamRegistry streams;
 
-	private final FaultBook faults;
+	private final FaultRegistry faults;
 
 	/** Conversations whose last ticket chaos let expire. */
 	private final Set<String> expired = ConcurrentHashMap.newKeySet();
@@ -49,14 +49,15 @@ public final class StreamResource {
 	 * @param store the state
 	 * @param settings the settings
 	 * @param tickets the tickets
-	 * @param hub the open streams
+	 * @param streams the open streams
 	 * @param faults the scripted faults
 	 */
-	public StreamResource(Store store, SimulatorSettings settings, Tickets tickets, StreamHub hub, FaultBook faults) {
+	public StreamResource(Store store, SimulatorSettings settings, StreamTicketService tickets, StreamRegistry streams,
+			FaultRegistry faults) {
 		this.store = store;
 		this.settings = settings;
 		this.tickets = tickets;
-		this.hub = hub;
+		this.streams = streams;
 		this.faults = faults;
 	}
 
@@ -78,13 +79,13 @@ public final class StreamResource {
 		ApiKey key = request.key();
 		String ticket = this.tickets.issue(agentId, conversationId, (key != null) ? key.value() : "",
 				this.settings.ticketLifetime());
-		return ApiResponse
+		return JsonResponse
 			.created(Json.object().put("ticket", ticket).put("expires_in", this.settings.ticketLifetime().toSeconds()));
 	}
 
 	private Answer openEarlier(ApiRequest request) {
 		if (!this.settings.earlierStreamPath()) {
-			throw ApiProblem.notFound("Message");
+			throw ApiException.notFound("Message");
 		}
 		return open(request);
 	}
@@ -102,10 +103,10 @@ public final class StreamResource {
 				: new SplittableRandom(0);
 		if (!this.expired.remove(conversationId) && fault.strikes(Chaos.Kind.EXPIRE, random)) {
 			this.expired.add(conversationId);
-			throw Tickets.expired();
+			throw StreamTicketService.expired();
 		}
 		StreamSession.Target target = new StreamSession.Target(agentId, conversationId, apiKey);
-		return this.hub.open(target, log, position, new StreamScript(fault, random));
+		return this.streams.open(target, log, position, new StreamFaultInjector(fault, random));
 	}
 
 	private int position(ApiRequest request, MessageLog log) {
@@ -124,7 +125,7 @@ public final class StreamResource {
 			return log.positionAfter(cursor);
 		}
 		if (time == null) {
-			throw ApiProblem.validation("after", "must be the id of a message of this conversation or an ISO time");
+			throw ApiException.validation("after", "must be the id of a message of this conversation or an ISO time");
 		}
 		return log.positionAfter(time, inclusive);
 	}
@@ -140,10 +141,10 @@ public final class StreamResource {
 
 	private void requireConversation(String agentId, String conversationId) {
 		if (this.store.agents().find(Store.TEAM, agentId) == null) {
-			throw ApiProblem.notFound("Agent");
+			throw ApiException.notFound("Agent");
 		}
 		if (this.store.conversations().find(agentId, conversationId) == null) {
-			throw ApiProblem.notFound("Conversation");
+			throw ApiException.notFound("Conversation");
 		}
 	}
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import ai.bimpe.simulator.core.OpenStream;
-import ai.bimpe.simulator.internal.http.StreamingAnswer;
+import ai.bimpe.simulator.internal.http.StreamingResponse;
 import ai.bimpe.simulator.internal.store.MessageLog;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -28,13 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 // A write that fails closes the connection, and that is listened to.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class StreamSession implements StreamingAnswer {
+final class StreamSession implements StreamingResponse {
 
 	private final Target target;
 
 	private final MessageLog log;
 
-	private final StreamScript script;
+	private final StreamFaultInjector injector;
 
 	private final Duration heartbeat;
 
@@ -64,7 +64,7 @@ final class StreamSession implements StreamingAnswer {
 
 	private int written;
 
-	private StreamScript.Turn then = StreamScript.Turn.GO_ON;
+	private StreamFaultInjector.Action then = StreamFaultInjector.Action.CONTINUE;
 
 	private boolean paused;
 
@@ -72,12 +72,12 @@ final class StreamSession implements StreamingAnswer {
 
 	private final WritabilityListener listener = new WritabilityListener();
 
-	StreamSession(Target target, MessageLog log, int position, StreamScript script, Duration heartbeat, Clock clock,
-			Consumer<StreamSession> onReleased) {
+	StreamSession(Target target, MessageLog log, int position, StreamFaultInjector injector, Duration heartbeat,
+			Clock clock, Consumer<StreamSession> onReleased) {
 		this.target = target;
 		this.log = log;
 		this.position = position;
-		this.script = script;
+		this.injector = injector;
 		this.heartbeat = heartbeat;
 		this.clock = clock;
 		this.openedAt = clock.instant();
@@ -95,7 +95,7 @@ final class StreamSession implements StreamingAnswer {
 		channel.pipeline().addFirst(this.listener);
 		// Without reading on, a connection that the client closes would not be noticed.
 		channel.config().setAutoRead(true);
-		this.pending = this.script.beginning();
+		this.pending = this.injector.beginning();
 		long interval = this.heartbeat.toNanos();
 		if (interval > 0) {
 			this.timer = channel.eventLoop().scheduleAtFixedRate(this::beat, interval, interval, TimeUnit.NANOSECONDS);
@@ -142,9 +142,10 @@ final class StreamSession implements StreamingAnswer {
 
 	private void beat() {
 		Channel connection = this.channel;
-		boolean idle = this.written == this.pending.length && this.script.turn() == StreamScript.Turn.GO_ON;
+		boolean idle = this.written == this.pending.length
+				&& this.injector.action() == StreamFaultInjector.Action.CONTINUE;
 		if (connection != null && idle && !this.over && connection.isWritable()) {
-			this.pending = this.script.heartbeat(this.clock.millis());
+			this.pending = this.injector.heartbeat(this.clock.millis());
 			this.written = 0;
 			drain(connection);
 		}
@@ -168,7 +169,7 @@ final class StreamSession implements StreamingAnswer {
 	}
 
 	private void writePart(Channel connection) {
-		int size = this.script.partOf(this.pending.length - this.written);
+		int size = this.injector.partOf(this.pending.length - this.written);
 		Object part = new DefaultHttpContent(Unpooled.wrappedBuffer(this.pending, this.written, size));
 		this.written += size;
 		if (this.written < this.pending.length) {
@@ -181,7 +182,7 @@ final class StreamSession implements StreamingAnswer {
 	}
 
 	private void pause(Channel connection) {
-		int millis = this.script.pause();
+		int millis = this.injector.pause();
 		if (millis > 0) {
 			this.paused = true;
 			connection.eventLoop().schedule(() -> {
@@ -192,9 +193,10 @@ final class StreamSession implements StreamingAnswer {
 	}
 
 	private boolean advance(Channel connection) {
-		StreamScript.Turn turn = (this.then != StreamScript.Turn.GO_ON) ? this.then : this.script.turn();
-		if (turn != StreamScript.Turn.GO_ON) {
-			finish(connection, turn);
+		StreamFaultInjector.Action action = (this.then != StreamFaultInjector.Action.CONTINUE) ? this.then
+				: this.injector.action();
+		if (action != StreamFaultInjector.Action.CONTINUE) {
+			finish(connection, action);
 			return false;
 		}
 		ObjectNode message = this.log.at(this.position);
@@ -202,21 +204,21 @@ final class StreamSession implements StreamingAnswer {
 			return false;
 		}
 		this.position++;
-		StreamScript.Step step = this.script.next(this.target.conversationId(), message);
-		this.eventsSent = this.script.sent();
+		StreamFaultInjector.Step step = this.injector.next(this.target.conversationId(), message);
+		this.eventsSent = this.injector.sent();
 		this.pending = step.bytes();
 		this.written = 0;
 		this.then = step.then();
 		return true;
 	}
 
-	private void finish(Channel connection, StreamScript.Turn turn) {
+	private void finish(Channel connection, StreamFaultInjector.Action action) {
 		stop();
 		Runnable atEnd = this.end;
-		if (turn == StreamScript.Turn.DROP) {
+		if (action == StreamFaultInjector.Action.DROP) {
 			connection.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener((flushed) -> connection.close());
 		}
-		else if (turn == StreamScript.Turn.END && atEnd != null) {
+		else if (action == StreamFaultInjector.Action.END && atEnd != null) {
 			connection.flush();
 			connection.pipeline().remove(this.listener);
 			released();

@@ -1,5 +1,5 @@
 /**
- * The event stream: tickets, open connections and the frames written to them.
+ * The event stream: tickets, open connections and the events written to them.
  * <p>
  * Internal: nothing here is meant for users of the simulator, and anything may change in
  * any release.

@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
  *
  * @since 0.1.0
  */
-public non-sealed interface StreamingAnswer extends Answer {
+public non-sealed interface StreamingResponse extends Answer {
 
 	/**
 	 * Begin to write. Called once, on the event loop of the channel and after the headers

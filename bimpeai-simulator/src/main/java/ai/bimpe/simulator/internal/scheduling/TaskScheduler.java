@@ -1,4 +1,4 @@
-package ai.bimpe.simulator.internal.store;
+package ai.bimpe.simulator.internal.scheduling;
 
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -6,18 +6,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does things later, one after the other on a thread of its own.
+ * Runs tasks after a delay, one after the other on a thread of its own.
  *
  * @since 0.1.0
  */
-public final class Timer implements AutoCloseable {
+public final class TaskScheduler implements AutoCloseable {
 
 	private final ScheduledThreadPoolExecutor executor;
 
 	/**
-	 * Create a timer. Its thread starts with the first task.
+	 * Create a scheduler. Its thread starts with the first task.
 	 */
-	public Timer() {
+	public TaskScheduler() {
 		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> {
 			Thread thread = new Thread(task, "bimpeai-simulator-timer");
 			thread.setDaemon(true);
@@ -26,12 +26,12 @@ public final class Timer implements AutoCloseable {
 	}
 
 	/**
-	 * Do something later, unless the timer is closed before.
+	 * Run a task later, unless the scheduler is closed before.
 	 * @param delay how much later
-	 * @param task what to do
+	 * @param task what to run
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored")
-	public void after(Duration delay, Runnable task) {
+	public void schedule(Duration delay, Runnable task) {
 		this.executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 

@@ -2,9 +2,9 @@ package ai.bimpe.simulator.internal.conversation;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.json.Json;
+import ai.bimpe.simulator.internal.scheduling.TaskScheduler;
 import ai.bimpe.simulator.internal.store.Store;
-import ai.bimpe.simulator.internal.store.Timer;
-import ai.bimpe.simulator.internal.stream.StreamHub;
+import ai.bimpe.simulator.internal.stream.StreamRegistry;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-public final class ConversationDesk {
+public final class ConversationService {
 
 	private static final int PREVIEW_LENGTH = 100;
 
@@ -23,25 +23,26 @@ public final class ConversationDesk {
 
 	private final SimulatorSettings settings;
 
-	private final StreamHub hub;
+	private final StreamRegistry streams;
 
-	private final Timer timer;
+	private final TaskScheduler scheduler;
 
-	private final AnsweringAgent answers;
+	private final AnswerGenerator answers;
 
 	/**
-	 * Create a desk.
+	 * Create a service.
 	 * @param store the state
 	 * @param settings the settings
-	 * @param hub the open streams
-	 * @param timer what runs the answers that come later
+	 * @param streams the open streams
+	 * @param scheduler what runs the answers that come later
 	 */
-	public ConversationDesk(Store store, SimulatorSettings settings, StreamHub hub, Timer timer) {
+	public ConversationService(Store store, SimulatorSettings settings, StreamRegistry streams,
+			TaskScheduler scheduler) {
 		this.store = store;
 		this.settings = settings;
-		this.hub = hub;
-		this.timer = timer;
-		this.answers = new AnsweringAgent(store);
+		this.streams = streams;
+		this.scheduler = scheduler;
+		this.answers = new AnswerGenerator(store);
 	}
 
 	/**
@@ -152,7 +153,7 @@ public final class ConversationDesk {
 	}
 
 	private void answerLater(String agentId, String conversationId, String question) {
-		this.timer.after(this.settings.answerDelay(), () -> this.store.locked(() -> {
+		this.scheduler.schedule(this.settings.answerDelay(), () -> this.store.locked(() -> {
 			ObjectNode conversation = this.store.conversations().find(agentId, conversationId);
 			return (conversation != null) ? answerNow(agentId, conversation, question) : null;
 		}));
@@ -170,7 +171,7 @@ public final class ConversationDesk {
 		message.putArray("attachments");
 		conversation.put("last_message_at", now).put("last_message_preview", preview(text)).put("updated_at", now);
 		this.store.messages(conversationId).add(message);
-		this.hub.wake(conversationId);
+		this.streams.wake(conversationId);
 		return message;
 	}
 

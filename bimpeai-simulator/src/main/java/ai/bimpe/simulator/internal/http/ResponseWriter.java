@@ -25,7 +25,7 @@ import reactor.netty.http.server.HttpServerResponse;
  */
 // A write that fails closes the connection, and that is listened to.
 @SuppressWarnings("FutureReturnValueIgnored")
-final class Delivery {
+final class ResponseWriter {
 
 	private static final int DEFAULT_SLOW_BYTES = 16;
 
@@ -39,7 +39,7 @@ final class Delivery {
 
 	private final Channel channel;
 
-	Delivery(HttpServerResponse response, Channel channel, Dispatcher.Result result) {
+	ResponseWriter(HttpServerResponse response, Channel channel, Dispatcher.Result result) {
 		this.response = response;
 		this.channel = channel;
 		this.result = result;
@@ -48,7 +48,7 @@ final class Delivery {
 
 	Mono<Void> deliver() {
 		Answer answer = this.result.answer();
-		if (answer instanceof StreamingAnswer stream) {
+		if (answer instanceof StreamingResponse stream) {
 			this.channel.closeFuture().addListener((closed) -> stream.released());
 		}
 		Duration delay = this.fault.delay();
@@ -67,11 +67,11 @@ final class Delivery {
 		if (this.fault.has(FaultOption.RESET)) {
 			return reset();
 		}
-		return (answer instanceof ApiResponse complete) ? writeComplete(complete)
-				: writeStream((StreamingAnswer) answer);
+		return (answer instanceof JsonResponse complete) ? writeComplete(complete)
+				: writeStream((StreamingResponse) answer);
 	}
 
-	private Mono<Void> writeComplete(ApiResponse answer) {
+	private Mono<Void> writeComplete(JsonResponse answer) {
 		String raw = this.fault.text(FaultOption.BODY);
 		byte[] body = (raw != null) ? raw.getBytes(StandardCharsets.UTF_8) : answer.bytes();
 		this.response.status(answer.status());
@@ -98,7 +98,7 @@ final class Delivery {
 		return this.response.sendByteArray(Mono.just(body)).then();
 	}
 
-	private Mono<Void> writeStream(StreamingAnswer stream) {
+	private Mono<Void> writeStream(StreamingResponse stream) {
 		this.result.headers().forEach(this.response::header);
 		this.response.header("Content-Type", "text/event-stream; charset=utf-8").header("Cache-Control", "no-cache");
 		this.fault.headers().forEach(this.response::header);

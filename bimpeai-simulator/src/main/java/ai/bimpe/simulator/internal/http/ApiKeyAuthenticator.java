@@ -8,20 +8,21 @@ import ai.bimpe.simulator.core.ApiKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API keys of the team. As long as none is added, everything that begins with
- * {@code sk_} is a key that may do everything.
+ * Finds the API key of a request and checks that it may do what it asks for. As long as
+ * no key is added, everything that begins with {@code sk_} is a key that may do
+ * everything.
  *
  * @since 0.1.0
  */
-public final class Keys {
+public final class ApiKeyAuthenticator {
 
 	private final Map<String, ApiKey> known = new ConcurrentHashMap<>();
 
 	/**
-	 * Create the keys of a team.
+	 * Create an authenticator.
 	 * @param keys the only keys to accept; none to accept any
 	 */
-	public Keys(Iterable<ApiKey> keys) {
+	public ApiKeyAuthenticator(Iterable<ApiKey> keys) {
 		keys.forEach((key) -> this.known.put(key.value(), key));
 	}
 
@@ -30,7 +31,7 @@ public final class Keys {
 	 * @param message the request
 	 * @return the key, blank when it carries none
 	 */
-	public static String sent(HttpMessage message) {
+	public static String presentedKey(HttpMessage message) {
 		String authorization = message.header("authorization");
 		if (authorization != null && authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
 			return authorization.substring("bearer ".length()).trim();
@@ -45,19 +46,19 @@ public final class Keys {
 	 * @param scope the scope it needs, or {@code null} for none
 	 * @return the key
 	 */
-	public ApiKey require(String sent, @Nullable String scope) {
+	public ApiKey authenticate(String sent, @Nullable String scope) {
 		if (sent.isEmpty()) {
-			throw ApiProblem.of(401, "api_key_missing", "An API key is required");
+			throw ApiException.of(401, "api_key_missing", "An API key is required");
 		}
 		ApiKey key = find(sent);
 		if (key == null) {
-			throw ApiProblem.of(401, "api_key_invalid", "The API key is not valid");
+			throw ApiException.of(401, "api_key_invalid", "The API key is not valid");
 		}
 		if (key.expired()) {
-			throw ApiProblem.of(401, "api_key_expired", "The API key is expired");
+			throw ApiException.of(401, "api_key_expired", "The API key is expired");
 		}
 		if (scope != null && !key.has(scope)) {
-			throw ApiProblem.of(403, "insufficient_scope", "The key lacks the scope " + scope);
+			throw ApiException.of(403, "insufficient_scope", "The key lacks the scope " + scope);
 		}
 		return key;
 	}

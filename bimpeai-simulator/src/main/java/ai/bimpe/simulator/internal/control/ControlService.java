@@ -1,13 +1,18 @@
-package ai.bimpe.simulator.internal.resources;
+package ai.bimpe.simulator.internal.control;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.conversation.ConversationDesk;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.conversation.ConversationService;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.json.Json;
+import ai.bimpe.simulator.internal.resources.AgentFactory;
+import ai.bimpe.simulator.internal.resources.BimpeaiIntegrationResource;
+import ai.bimpe.simulator.internal.resources.IntegrationService;
+import ai.bimpe.simulator.internal.resources.Lookup;
+import ai.bimpe.simulator.internal.resources.WorkflowService;
 import ai.bimpe.simulator.internal.store.Store;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,49 +24,36 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-public final class Team {
+public final class ControlService {
 
 	private final Store store;
 
 	private final Lookup lookup;
 
-	private final WorkflowLibrary library;
+	private final WorkflowService workflows;
 
-	private final AgentFactory factory;
+	private final AgentFactory agentFactory;
 
-	private final ConversationDesk desk;
+	private final ConversationService conversations;
 
-	private final IntegrationDesk integrations;
+	private final IntegrationService integrations;
 
 	/**
-	 * Create a team.
+	 * Create a service.
 	 * @param store the state
 	 * @param settings the settings
-	 * @param desk who adds messages
+	 * @param conversations who adds messages
+	 * @param workflows who makes workflows
+	 * @param agentFactory who makes agents
 	 */
-	public Team(Store store, SimulatorSettings settings, ConversationDesk desk) {
+	public ControlService(Store store, SimulatorSettings settings, ConversationService conversations,
+			WorkflowService workflows, AgentFactory agentFactory) {
 		this.store = store;
 		this.lookup = new Lookup(store);
-		this.library = new WorkflowLibrary(store);
-		this.factory = new AgentFactory(store);
-		this.desk = desk;
-		this.integrations = new IntegrationDesk(store, settings);
-	}
-
-	/**
-	 * Return who makes workflows.
-	 * @return the library
-	 */
-	public WorkflowLibrary library() {
-		return this.library;
-	}
-
-	/**
-	 * Return who makes agents.
-	 * @return the factory
-	 */
-	public AgentFactory factory() {
-		return this.factory;
+		this.workflows = workflows;
+		this.agentFactory = agentFactory;
+		this.conversations = conversations;
+		this.integrations = new IntegrationService(store, settings);
 	}
 
 	/**
@@ -92,7 +84,7 @@ public final class Team {
 	private String addAgent(String id, String name, boolean withWorkflow) {
 		String workflowId = withWorkflow ? newWorkflow(name) : null;
 		ObjectNode fields = Json.object().put("name", name).put("description", "Answers questions");
-		return Json.string(this.factory.create(id, fields, workflowId), "id");
+		return Json.string(this.agentFactory.create(id, fields, workflowId), "id");
 	}
 
 	/**
@@ -124,8 +116,8 @@ public final class Team {
 	private String addConversation(String id, String agentId, String customer) {
 		this.lookup.agent(agentId);
 		String address = UUID.randomUUID().toString();
-		return Json.string(
-				this.desk.start(id, agentId, new ConversationDesk.Customer("webchat", address, customer, false)), "id");
+		return Json.string(this.conversations.start(id, agentId,
+				new ConversationService.Customer("webchat", address, customer, false)), "id");
 	}
 
 	/**
@@ -142,7 +134,8 @@ public final class Team {
 			if (named != null) {
 				return named.equals(conversationId);
 			}
-			ObjectNode found = this.store.locked(() -> this.desk.find(agentId, ConversationDesk.Customer.of(message)));
+			ObjectNode found = this.store
+				.locked(() -> this.conversations.find(agentId, ConversationService.Customer.of(message)));
 			return found != null && conversationId.equals(Json.text(found, "id"));
 		}
 		catch (JacksonException ex) {
@@ -158,9 +151,9 @@ public final class Team {
 	 * @return the message
 	 */
 	public ObjectNode customerWrites(String agentId, String conversationId, String text) {
-		return this.store
-			.locked(() -> this.desk.customerWrites(agentId, this.lookup.conversation(agentId, conversationId), text)
-				.deepCopy());
+		return this.store.locked(() -> this.conversations
+			.customerWrites(agentId, this.lookup.conversation(agentId, conversationId), text)
+			.deepCopy());
 	}
 
 	/**
@@ -172,7 +165,8 @@ public final class Team {
 	 */
 	public ObjectNode agentWrites(String agentId, String conversationId, String text) {
 		return this.store
-			.locked(() -> this.desk.agentWrites(this.lookup.conversation(agentId, conversationId), text).deepCopy());
+			.locked(() -> this.conversations.agentWrites(this.lookup.conversation(agentId, conversationId), text)
+				.deepCopy());
 	}
 
 	/**
@@ -197,10 +191,10 @@ public final class Team {
 		return this.store.locked(() -> {
 			ObjectNode order = this.store.phoneNumberRequests().find(Store.TEAM, requestId);
 			if (order == null) {
-				throw ApiProblem.notFound("Phone number request");
+				throw ApiException.notFound("Phone number request");
 			}
 			if (Json.text(order, "e164") != null) {
-				throw ApiProblem.of(409, "conflict", "The order is fulfilled already");
+				throw ApiException.of(409, "conflict", "The order is fulfilled already");
 			}
 			String now = this.store.now();
 			String e164 = "+120255" + (50_100 + this.store.phoneNumbers().of(Store.TEAM).size());
@@ -263,14 +257,14 @@ public final class Team {
 	private void addDemoConversation(String agentId, String customer, String question, String answer) {
 		ObjectNode conversation = this.lookup.conversation(agentId, newConversation(agentId, customer));
 		conversation.put("is_ai_chat_paused", true);
-		this.desk.customerWrites(agentId, conversation, question);
-		this.desk.agentWrites(conversation, answer);
+		this.conversations.customerWrites(agentId, conversation, question);
+		this.conversations.agentWrites(conversation, answer);
 		conversation.put("is_ai_chat_paused", false);
 	}
 
 	private String newWorkflow(String name) {
 		ObjectNode fields = Json.object().put("name", name + " workflow").put("system_prompt", "You are " + name + ".");
-		return Json.string(this.library.create(fields), "id");
+		return Json.string(this.workflows.create(fields), "id");
 	}
 
 }

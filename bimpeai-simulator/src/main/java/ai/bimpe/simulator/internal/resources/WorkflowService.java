@@ -9,41 +9,41 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes and copies workflows, and holds the public ones that every team can use.
+ * Creates and copies workflows, the public ones that every team can use among them.
  *
  * @since 0.1.0
  */
-public final class WorkflowLibrary {
+public final class WorkflowService {
 
 	private static final List<String> TEXTS = List.of("description", "category", "system_prompt", "video_url");
 
 	private final Store store;
 
 	/**
-	 * Create a library.
+	 * Create a service.
 	 * @param store the state
 	 */
-	public WorkflowLibrary(Store store) {
+	public WorkflowService(Store store) {
 		this.store = store;
 	}
 
 	/**
-	 * Put the public workflows on the shelf.
+	 * Add the public workflows.
 	 */
-	public void stock() {
-		shelve("Restaurant bookings", "Takes table bookings and answers questions about the menu", "hospitality",
-				"You take table bookings for a restaurant. Ask for day, time and number of guests.", "Book a table",
-				"table", "For how many guests, and when?");
-		shelve("Parcel helpdesk", "Answers delivery questions for a web shop", "retail",
+	public void addPublicWorkflows() {
+		addPublicWorkflow("Restaurant bookings", "Takes table bookings and answers questions about the menu",
+				"hospitality", "You take table bookings for a restaurant. Ask for day, time and number of guests.",
+				"Book a table", "table", "For how many guests, and when?");
+		addPublicWorkflow("Parcel helpdesk", "Answers delivery questions for a web shop", "retail",
 				"You help customers find out where their parcel is.", "Track an order", "delivery",
 				"May I have your order number?");
-		shelve("Appointment reminders", "Reminds clients of their appointments and moves them", "services",
+		addPublicWorkflow("Appointment reminders", "Reminds clients of their appointments and moves them", "services",
 				"You remind clients of appointments and offer other times when they cannot come.",
 				"Move an appointment", "appointment", "Which day suits you better?");
-		shelve("Lead qualification", "Asks new prospects what they need and passes good ones on", "sales",
+		addPublicWorkflow("Lead qualification", "Asks new prospects what they need and passes good ones on", "sales",
 				"You find out what a prospect needs, by when, and with which budget.", "Qualify a lead", "price",
 				"What would you like to achieve?");
-		shelve("Clinic reception", "Answers patients and books visits", "health",
+		addPublicWorkflow("Clinic reception", "Answers patients and books visits", "health",
 				"You answer patients of a clinic. Never give medical advice.", "Book a visit", "visit",
 				"Which doctor would you like to see?");
 	}
@@ -99,8 +99,8 @@ public final class WorkflowLibrary {
 		return Json.isTrue(workflow, "is_owner") ? workflow : copy(workflow, null);
 	}
 
-	private void shelve(String name, String description, String category, String prompt, String flow, String keyword,
-			String question) {
+	private void addPublicWorkflow(String name, String description, String category, String prompt, String flow,
+			String keyword, String question) {
 		ObjectNode fields = Json.object()
 			.put("name", name)
 			.put("description", description)

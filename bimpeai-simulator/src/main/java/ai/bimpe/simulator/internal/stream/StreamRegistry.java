@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 
 import ai.bimpe.simulator.core.OpenStream;
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.ApiProblem;
-import ai.bimpe.simulator.internal.http.StreamingAnswer;
+import ai.bimpe.simulator.internal.http.ApiException;
+import ai.bimpe.simulator.internal.http.StreamingResponse;
 import ai.bimpe.simulator.internal.store.MessageLog;
 
 /**
@@ -21,7 +21,7 @@ import ai.bimpe.simulator.internal.store.MessageLog;
  *
  * @since 0.1.0
  */
-public final class StreamHub {
+public final class StreamRegistry {
 
 	private final SimulatorSettings settings;
 
@@ -36,11 +36,11 @@ public final class StreamHub {
 	private long opened;
 
 	/**
-	 * Create a hub without streams.
+	 * Create a registry without streams.
 	 * @param settings where limits and intervals are
 	 * @param clock the clock of heartbeats
 	 */
-	public StreamHub(SimulatorSettings settings, Clock clock) {
+	public StreamRegistry(SimulatorSettings settings, Clock clock) {
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -50,16 +50,17 @@ public final class StreamHub {
 	 * @param target what it is of
 	 * @param log the messages of the conversation
 	 * @param position the first message to send
-	 * @param script what becomes of the events
+	 * @param injector what becomes of the events
 	 * @return the answer that writes it
 	 */
-	synchronized StreamingAnswer open(StreamSession.Target target, MessageLog log, int position, StreamScript script) {
+	synchronized StreamingResponse open(StreamSession.Target target, MessageLog log, int position,
+			StreamFaultInjector injector) {
 		int ofKey = this.openByKey.getOrDefault(target.apiKey(), 0);
 		if (ofKey >= this.settings.maxStreamsPerKey()) {
-			throw ApiProblem.of(429, "too_many_streams", "Too many streams are open", Map.of("Retry-After", "1"));
+			throw ApiException.of(429, "too_many_streams", "Too many streams are open", Map.of("Retry-After", "1"));
 		}
-		int start = Math.max(0, position - script.extraReplay());
-		StreamSession session = new StreamSession(target, log, start, script, this.settings.heartbeatInterval(),
+		int start = Math.max(0, position - injector.extraReplay());
+		StreamSession session = new StreamSession(target, log, start, injector, this.settings.heartbeatInterval(),
 				this.clock, this::released);
 		this.sessions.computeIfAbsent(target.conversationId(), (id) -> new LinkedHashSet<>()).add(session);
 		this.openByKey.put(target.apiKey(), ofKey + 1);

@@ -13,11 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-final class Frames {
+final class EventStreamEncoder {
 
 	private final String lineEnd;
 
-	Frames(FaultSpec fault) {
+	EventStreamEncoder(FaultSpec fault) {
 		String style = fault.text(FaultOption.LINE_END);
 		this.lineEnd = "cr".equals(style) ? "\r" : ("crlf".equals(style) ? "\r\n" : "\n");
 	}

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-final class StreamScript {
+final class StreamFaultInjector {
 
 	private static final int NEVER = Integer.MAX_VALUE;
 
@@ -29,7 +29,7 @@ final class StreamScript {
 
 	private final FaultSpec fault;
 
-	private final Frames frames;
+	private final EventStreamEncoder encoder;
 
 	private final SplittableRandom random;
 
@@ -38,9 +38,9 @@ final class StreamScript {
 
 	private int sent;
 
-	StreamScript(FaultSpec fault, SplittableRandom random) {
+	StreamFaultInjector(FaultSpec fault, SplittableRandom random) {
 		this.fault = fault;
-		this.frames = new Frames(fault);
+		this.encoder = new EventStreamEncoder(fault);
 		this.random = random;
 		this.partRandom = random.split();
 	}
@@ -49,46 +49,46 @@ final class StreamScript {
 	 * Return what is due before another event is looked for.
 	 * @return what to do
 	 */
-	Turn turn() {
+	Action action() {
 		if (this.sent >= this.fault.number(FaultOption.DROP_AFTER, NEVER)) {
-			return Turn.DROP;
+			return Action.DROP;
 		}
 		if (this.sent >= this.fault.number(FaultOption.END_AFTER, NEVER)) {
-			return Turn.END;
+			return Action.END;
 		}
-		return (this.sent >= this.fault.number(FaultOption.SILENT_AFTER, NEVER)) ? Turn.STALL : Turn.GO_ON;
+		return (this.sent >= this.fault.number(FaultOption.SILENT_AFTER, NEVER)) ? Action.STALL : Action.CONTINUE;
 	}
 
 	Step next(String conversationId, ObjectNode message) {
 		int number = ++this.sent;
-		byte[] frame = this.frames.message(conversationId, message, number != at(FaultOption.WITHOUT_ID_AT));
+		byte[] event = this.encoder.message(conversationId, message, number != at(FaultOption.WITHOUT_ID_AT));
 		if (strikes(Chaos.Kind.DROP)) {
-			return new Step(new byte[0], Turn.DROP);
+			return new Step(new byte[0], Action.DROP);
 		}
 		if (strikes(Chaos.Kind.END)) {
-			return new Step(new byte[0], Turn.END);
+			return new Step(new byte[0], Action.END);
 		}
 		if (strikes(Chaos.Kind.STALL)) {
-			return new Step(new byte[0], Turn.STALL);
+			return new Step(new byte[0], Action.STALL);
 		}
 		if (strikes(Chaos.Kind.TRUNCATE)) {
-			return new Step(Arrays.copyOf(frame, 1 + this.random.nextInt(frame.length - 1)), Turn.DROP);
+			return new Step(Arrays.copyOf(event, 1 + this.random.nextInt(event.length - 1)), Action.DROP);
 		}
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream(frame.length);
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.length);
 		addExtras(bytes, number);
-		bytes.writeBytes(frame);
+		bytes.writeBytes(event);
 		if (this.fault.has(FaultOption.DUPLICATE) || strikes(Chaos.Kind.DUPLICATE)) {
-			bytes.writeBytes(frame);
+			bytes.writeBytes(event);
 		}
-		return new Step(bytes.toByteArray(), Turn.GO_ON);
+		return new Step(bytes.toByteArray(), Action.CONTINUE);
 	}
 
 	byte[] beginning() {
-		return this.frames.beginning(this.fault);
+		return this.encoder.beginning(this.fault);
 	}
 
 	byte[] heartbeat(long now) {
-		return this.frames.heartbeat(now);
+		return this.encoder.heartbeat(now);
 	}
 
 	int extraReplay() {
@@ -125,14 +125,14 @@ final class StreamScript {
 	private void addExtras(ByteArrayOutputStream bytes, int number) {
 		String comment = this.fault.text(FaultOption.COMMENT);
 		if (comment != null) {
-			bytes.writeBytes(this.frames.comment(comment));
+			bytes.writeBytes(this.encoder.comment(comment));
 		}
 		if (number == at(FaultOption.MALFORMED_AT)) {
-			bytes.writeBytes(this.frames.malformed(number));
+			bytes.writeBytes(this.encoder.malformed(number));
 		}
 		if (number == at(FaultOption.OVERSIZE_AT)) {
 			int size = this.fault.number(FaultOption.OVERSIZE_BYTES, DEFAULT_OVERSIZE);
-			bytes.writeBytes(this.frames.oversize(number, size));
+			bytes.writeBytes(this.encoder.oversize(number, size));
 		}
 	}
 
@@ -145,10 +145,10 @@ final class StreamScript {
 	}
 
 	/** What to do with the connection. */
-	enum Turn {
+	enum Action {
 
-		/** Go on. */
-		GO_ON,
+		/** Continue. */
+		CONTINUE,
 
 		/** Close the connection in the middle of the response. */
 		DROP,
@@ -168,7 +168,7 @@ final class StreamScript {
 	 * @param then what to do after it was written
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Step(byte[] bytes, Turn then) {
+	record Step(byte[] bytes, Action then) {
 
 	}
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-public final class ApiProblem extends RuntimeException {
+public final class ApiException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
@@ -22,11 +22,11 @@ public final class ApiProblem extends RuntimeException {
 	/** The machine-readable code. */
 	private final String code;
 
-	private final transient List<FieldProblem> fields;
+	private final transient List<FieldError> fields;
 
 	private final transient Map<String, String> headers;
 
-	private ApiProblem(int status, String code, String message, List<FieldProblem> fields,
+	private ApiException(int status, String code, String message, List<FieldError> fields,
 			Map<String, String> headers) {
 		super(message, null, false, false);
 		this.status = status;
@@ -42,8 +42,8 @@ public final class ApiProblem extends RuntimeException {
 	 * @param message one sentence for people
 	 * @return the problem
 	 */
-	public static ApiProblem of(int status, String code, String message) {
-		return new ApiProblem(status, code, message, List.of(), Map.of());
+	public static ApiException of(int status, String code, String message) {
+		return new ApiException(status, code, message, List.of(), Map.of());
 	}
 
 	/**
@@ -54,8 +54,8 @@ public final class ApiProblem extends RuntimeException {
 	 * @param headers the headers
 	 * @return the problem
 	 */
-	public static ApiProblem of(int status, String code, String message, Map<String, String> headers) {
-		return new ApiProblem(status, code, message, List.of(), headers);
+	public static ApiException of(int status, String code, String message, Map<String, String> headers) {
+		return new ApiException(status, code, message, List.of(), headers);
 	}
 
 	/**
@@ -63,7 +63,7 @@ public final class ApiProblem extends RuntimeException {
 	 * @param what the kind of thing
 	 * @return the problem
 	 */
-	public static ApiProblem notFound(String what) {
+	public static ApiException notFound(String what) {
 		return of(404, "not_found", what + " not found");
 	}
 
@@ -72,7 +72,7 @@ public final class ApiProblem extends RuntimeException {
 	 * @param message one sentence for people
 	 * @return the problem
 	 */
-	public static ApiProblem badRequest(String message) {
+	public static ApiException badRequest(String message) {
 		return of(400, "bad_request", message);
 	}
 
@@ -81,8 +81,8 @@ public final class ApiProblem extends RuntimeException {
 	 * @param fields what is wrong
 	 * @return the problem
 	 */
-	public static ApiProblem validation(List<FieldProblem> fields) {
-		return new ApiProblem(400, "validation_error", "The request was not valid.", fields, Map.of());
+	public static ApiException validation(List<FieldError> fields) {
+		return new ApiException(400, "validation_error", "The request was not valid.", fields, Map.of());
 	}
 
 	/**
@@ -91,8 +91,8 @@ public final class ApiProblem extends RuntimeException {
 	 * @param message what is wrong with it
 	 * @return the problem
 	 */
-	public static ApiProblem validation(String path, String message) {
-		return validation(List.of(new FieldProblem(path, message)));
+	public static ApiException validation(String path, String message) {
+		return validation(List.of(new FieldError(path, message)));
 	}
 
 	/**
@@ -101,10 +101,10 @@ public final class ApiProblem extends RuntimeException {
 	 * @param fieldErrorsForm whether field problems go under {@code errors}
 	 * @return the answer
 	 */
-	public ApiResponse toResponse(String requestId, boolean fieldErrorsForm) {
+	public JsonResponse toResponse(String requestId, boolean fieldErrorsForm) {
 		ObjectNode body = (fieldErrorsForm && !this.fields.isEmpty()) ? errorsForm() : messageForm();
 		body.put("request_id", requestId);
-		return new ApiResponse(this.status, body, this.headers);
+		return new JsonResponse(this.status, body, this.headers);
 	}
 
 	private ObjectNode messageForm() {
@@ -132,7 +132,7 @@ public final class ApiProblem extends RuntimeException {
 	 * @param path the name or dotted path of the field
 	 * @param message what is wrong with it
 	 */
-	public record FieldProblem(String path, String message) {
+	public record FieldError(String path, String message) {
 
 	}
 

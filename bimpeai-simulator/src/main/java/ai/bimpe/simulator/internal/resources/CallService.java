@@ -4,17 +4,17 @@ import java.util.List;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.json.Json;
+import ai.bimpe.simulator.internal.scheduling.TaskScheduler;
 import ai.bimpe.simulator.internal.store.Store;
-import ai.bimpe.simulator.internal.store.Timer;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What happens on the line: calls move on from state to state, and words are spoken. Used
- * while the store is locked.
+ * Moves calls from state to state, and adds what is said to their transcripts. Used while
+ * the store is locked.
  *
  * @since 0.1.0
  */
-public final class CallDesk {
+public final class CallService {
 
 	private static final List<String> UNDER_WAY = List.of("queued", "ringing", "answered");
 
@@ -22,18 +22,18 @@ public final class CallDesk {
 
 	private final SimulatorSettings settings;
 
-	private final Timer timer;
+	private final TaskScheduler scheduler;
 
 	/**
-	 * Create a desk.
+	 * Create a service.
 	 * @param store the state
 	 * @param settings the settings
-	 * @param timer what moves calls on
+	 * @param scheduler what moves calls on
 	 */
-	public CallDesk(Store store, SimulatorSettings settings, Timer timer) {
+	public CallService(Store store, SimulatorSettings settings, TaskScheduler scheduler) {
 		this.store = store;
 		this.settings = settings;
-		this.timer = timer;
+		this.scheduler = scheduler;
 	}
 
 	/**
@@ -42,7 +42,7 @@ public final class CallDesk {
 	 * @param callId the call
 	 */
 	void moveOnLater(String agentId, String callId) {
-		this.timer.after(this.settings.callStepInterval(), () -> this.store.locked(() -> {
+		this.scheduler.schedule(this.settings.callStepInterval(), () -> this.store.locked(() -> {
 			ObjectNode call = this.store.calls().find(agentId, callId);
 			if (call != null) {
 				moveOn(agentId, call);

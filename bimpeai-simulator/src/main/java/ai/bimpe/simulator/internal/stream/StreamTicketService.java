@@ -8,15 +8,16 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stream tickets: each opens one stream of one conversation, once and soon.
+ * Issues and redeems stream tickets: each opens one stream of one conversation, once and
+ * soon.
  *
  * @since 0.1.0
  */
-public final class Tickets {
+public final class StreamTicketService {
 
 	private static final int MAX_TICKETS = 100_000;
 
@@ -36,10 +37,10 @@ public final class Tickets {
 	};
 
 	/**
-	 * Create an office without tickets.
+	 * Create a service without tickets.
 	 * @param clock the clock of their lives
 	 */
-	public Tickets(Clock clock) {
+	public StreamTicketService(Clock clock) {
 		this.clock = clock;
 	}
 
@@ -69,19 +70,19 @@ public final class Tickets {
 	public synchronized String redeem(@Nullable String text, String agentId, String conversationId) {
 		Ticket ticket = (text != null) ? this.tickets.remove(text) : null;
 		if (ticket == null) {
-			throw ApiProblem.of(401, "unauthorized", "The ticket is missing, unknown or used");
+			throw ApiException.of(401, "unauthorized", "The ticket is missing, unknown or used");
 		}
 		if (!this.clock.instant().isBefore(ticket.expiresAt())) {
 			throw expired();
 		}
 		if (!ticket.agentId().equals(agentId) || !ticket.conversationId().equals(conversationId)) {
-			throw ApiProblem.of(401, "unauthorized", "The ticket is for another conversation");
+			throw ApiException.of(401, "unauthorized", "The ticket is for another conversation");
 		}
 		return ticket.apiKey();
 	}
 
-	static ApiProblem expired() {
-		return ApiProblem.of(401, "unauthorized", "The ticket is expired");
+	static ApiException expired() {
+		return ApiException.of(401, "unauthorized", "The ticket is expired");
 	}
 
 	/**

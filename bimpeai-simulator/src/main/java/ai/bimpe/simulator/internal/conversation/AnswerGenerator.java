@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-final class AnsweringAgent {
+final class AnswerGenerator {
 
 	private static final Set<String> HUMAN = Set.of("human", "person", "colleague", "representative", "manager",
 			"somebody", "someone", "staff");
@@ -24,7 +24,7 @@ final class AnsweringAgent {
 
 	private final Store store;
 
-	AnsweringAgent(Store store) {
+	AnswerGenerator(Store store) {
 		this.store = store;
 	}
 

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class FaultBook {
+public final class FaultRegistry {
 
 	private final List<FaultSpec> faults = new CopyOnWriteArrayList<>();
 
 	private final Map<String, Integer> rolls = new HashMap<>();
 
 	/**
-	 * Create a book without faults.
+	 * Create a registry without faults.
 	 */
-	public FaultBook() {
+	public FaultRegistry() {
 	}
 
 	/**

@@ -3,9 +3,9 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.List;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.ApiProblem;
+import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
-import ai.bimpe.simulator.internal.http.ApiResponse;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.json.Json;
 import ai.bimpe.simulator.internal.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @since 0.1.0
  */
-final class IntegrationDesk {
+public final class IntegrationService {
 
 	/** A word in an address or key that makes a connection fail. */
 	static final String UNREACHABLE = "unreachable";
@@ -27,7 +27,12 @@ final class IntegrationDesk {
 
 	private final Lookup lookup;
 
-	IntegrationDesk(Store store, SimulatorSettings settings) {
+	/**
+	 * Create a service.
+	 * @param store the state
+	 * @param settings the settings
+	 */
+	public IntegrationService(Store store, SimulatorSettings settings) {
 		this.store = store;
 		this.settings = settings;
 		this.lookup = new Lookup(store);
@@ -46,7 +51,7 @@ final class IntegrationDesk {
 		ObjectNode integration = this.lookup.ofAgent(request, this.store.integrations(), "integrationId",
 				"Integration");
 		if (!family.equals(Json.text(integration, "family"))) {
-			throw ApiProblem.badRequest("This integration is of another type");
+			throw ApiException.badRequest("This integration is of another type");
 		}
 		return integration;
 	}
@@ -58,17 +63,17 @@ final class IntegrationDesk {
 	void requireRoom(ApiRequest request) {
 		ObjectNode agent = this.lookup.agent(request);
 		if (Json.text(agent, "workflow_id") == null) {
-			throw ApiProblem.of(400, "workflow_required", "The agent has no workflow yet");
+			throw ApiException.of(400, "workflow_required", "The agent has no workflow yet");
 		}
 		if (this.store.integrations().of(Json.string(agent, "id")).size() >= this.settings.integrationLimit()) {
-			throw ApiProblem.of(409, "integration_limit_reached", "The plan allows no more integrations");
+			throw ApiException.of(409, "integration_limit_reached", "The plan allows no more integrations");
 		}
 	}
 
 	static void requireConnection(@Nullable String... parts) {
 		for (String part : parts) {
 			if (part != null && part.contains(UNREACHABLE)) {
-				throw ApiProblem.of(400, "integration_connection_failed", "The connection could not be made");
+				throw ApiException.of(400, "integration_connection_failed", "The connection could not be made");
 			}
 		}
 	}
@@ -99,24 +104,24 @@ final class IntegrationDesk {
 						.put("require_human_approval", humanApproval));
 	}
 
-	ApiResponse tools(ObjectNode integration) {
-		return ApiResponse
-			.ok(this.store.tools().of(Json.string(integration, "id")).stream().map(IntegrationDesk::tool).toList());
+	JsonResponse tools(ObjectNode integration) {
+		return JsonResponse
+			.ok(this.store.tools().of(Json.string(integration, "id")).stream().map(IntegrationService::tool).toList());
 	}
 
 	static ObjectNode tool(ObjectNode tool) {
 		return Json.pick(tool, "id", "action_name", "name", "description", "category", "is_enabled");
 	}
 
-	ApiResponse disconnect(ApiRequest request, String family) {
+	JsonResponse disconnect(ApiRequest request, String family) {
 		String id = Json.string(find(request, family), "id");
 		this.store.integrations().remove(request.path("agentId"), id);
 		this.store.tools().removeOf(id);
-		return ApiResponse.deleted();
+		return JsonResponse.deleted();
 	}
 
-	ApiResponse okOrEmpty(ObjectNode data) {
-		return this.settings.emptyCreatedAnswers() ? ApiResponse.empty(201) : ApiResponse.ok(data);
+	JsonResponse okOrEmpty(ObjectNode data) {
+		return this.settings.emptyCreatedAnswers() ? JsonResponse.empty(201) : JsonResponse.ok(data);
 	}
 
 	Store store() {

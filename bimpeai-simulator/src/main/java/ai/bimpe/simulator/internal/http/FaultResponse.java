@@ -3,8 +3,8 @@ package ai.bimpe.simulator.internal.http;
 import java.util.SplittableRandom;
 
 import ai.bimpe.simulator.core.Chaos;
-import ai.bimpe.simulator.internal.faults.FaultBook;
 import ai.bimpe.simulator.internal.faults.FaultOption;
+import ai.bimpe.simulator.internal.faults.FaultRegistry;
 import ai.bimpe.simulator.internal.faults.FaultSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param executes whether the operation is done all the same
  * @since 0.1.0
  */
-record FaultAnswer(ApiProblem problem, boolean executes) {
+record FaultResponse(ApiException problem, boolean executes) {
 
 	private static final int[] CHAOS_STATUSES = { 429, 500, 502 };
 
@@ -26,29 +26,30 @@ record FaultAnswer(ApiProblem problem, boolean executes) {
 	 * @param path the path of the request
 	 * @return the replacement, or {@code null} when the answer stays
 	 */
-	static @Nullable FaultAnswer of(@Nullable FaultSpec fault, FaultBook faults, String path) {
+	static @Nullable FaultResponse of(@Nullable FaultSpec fault, FaultRegistry faults, String path) {
 		if (fault == null) {
 			return null;
 		}
 		boolean executes = fault.has(FaultOption.EXECUTE);
 		if (fault.replacesAnswer()) {
 			int status = fault.number(FaultOption.STATUS, fault.has(FaultOption.BODY) ? 200 : 500);
-			return new FaultAnswer(problem(fault, status), executes);
+			return new FaultResponse(problem(fault, status), executes);
 		}
 		Chaos chaos = fault.chaos();
 		if (chaos != null) {
 			SplittableRandom random = faults.randomOf(chaos, "refuse " + path);
 			if (fault.strikes(Chaos.Kind.REFUSE, random)) {
-				return new FaultAnswer(problem(fault, CHAOS_STATUSES[random.nextInt(CHAOS_STATUSES.length)]), executes);
+				return new FaultResponse(problem(fault, CHAOS_STATUSES[random.nextInt(CHAOS_STATUSES.length)]),
+						executes);
 			}
 		}
 		return null;
 	}
 
-	private static ApiProblem problem(FaultSpec fault, int status) {
+	private static ApiException problem(FaultSpec fault, int status) {
 		String code = fault.text(FaultOption.CODE);
 		String message = fault.text(FaultOption.MESSAGE);
-		return ApiProblem.of(status, (code != null) ? code : HttpStatusText.usualCode(status),
+		return ApiException.of(status, (code != null) ? code : HttpStatusText.usualCode(status),
 				(message != null) ? message : "Scripted fault");
 	}
 

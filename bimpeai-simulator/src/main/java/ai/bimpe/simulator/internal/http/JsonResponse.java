@@ -17,15 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
  * @param headers further headers
  * @since 0.1.0
  */
-public record ApiResponse(int status, @Nullable JsonNode body, Map<String, String> headers) implements Answer {
+public record JsonResponse(int status, @Nullable JsonNode body, Map<String, String> headers) implements Answer {
 
 	/**
 	 * Answer 200 with data in an envelope.
 	 * @param data the data
 	 * @return the answer
 	 */
-	public static ApiResponse ok(JsonNode data) {
-		return new ApiResponse(200, envelope(data), Map.of());
+	public static JsonResponse ok(JsonNode data) {
+		return new JsonResponse(200, envelope(data), Map.of());
 	}
 
 	/**
@@ -33,7 +33,7 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 	 * @param data the elements
 	 * @return the answer
 	 */
-	public static ApiResponse ok(List<ObjectNode> data) {
+	public static JsonResponse ok(List<ObjectNode> data) {
 		return ok(Json.array(data));
 	}
 
@@ -42,18 +42,18 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 	 * @param data the data
 	 * @return the answer
 	 */
-	public static ApiResponse created(JsonNode data) {
-		return new ApiResponse(201, envelope(data), Map.of());
+	public static JsonResponse created(JsonNode data) {
+		return new JsonResponse(201, envelope(data), Map.of());
 	}
 
 	/**
 	 * Answer 200 with the empty envelope of a deletion.
 	 * @return the answer
 	 */
-	public static ApiResponse deleted() {
+	public static JsonResponse deleted() {
 		ObjectNode body = Json.object().put("message", "Success");
 		body.putNull("data");
-		return new ApiResponse(200, body, Map.of());
+		return new JsonResponse(200, body, Map.of());
 	}
 
 	/**
@@ -61,8 +61,8 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 	 * @param status the HTTP status
 	 * @return the answer
 	 */
-	public static ApiResponse empty(int status) {
-		return new ApiResponse(status, null, Map.of());
+	public static JsonResponse empty(int status) {
+		return new JsonResponse(status, null, Map.of());
 	}
 
 	/**
@@ -71,8 +71,8 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 	 * @param body the body
 	 * @return the answer
 	 */
-	public static ApiResponse plain(int status, JsonNode body) {
-		return new ApiResponse(status, body, Map.of());
+	public static JsonResponse plain(int status, JsonNode body) {
+		return new JsonResponse(status, body, Map.of());
 	}
 
 	/**
@@ -80,10 +80,10 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 	 * @param more the headers to add
 	 * @return the new answer
 	 */
-	public ApiResponse withHeaders(Map<String, String> more) {
+	public JsonResponse withHeaders(Map<String, String> more) {
 		Map<String, String> all = new LinkedHashMap<>(this.headers);
 		all.putAll(more);
-		return new ApiResponse(this.status, this.body, all);
+		return new JsonResponse(this.status, this.body, all);
 	}
 
 	/**
@@ -105,7 +105,7 @@ public record ApiResponse(int status, @Nullable JsonNode body, Map<String, Strin
 	 */
 	@Override
 	public String toString() {
-		return "ApiResponse[" + this.status + "]";
+		return "JsonResponse[" + this.status + "]";
 	}
 
 }
