@@ -9,9 +9,9 @@ import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.faults.FaultRegistry;
 import ai.bimpe.simulator.internal.faults.FaultSpec;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.RequestLog;
 import ai.bimpe.simulator.internal.http.Router;
@@ -99,13 +99,13 @@ public final class ControlResource {
 				this.control.fulfilPhoneNumberRequest(request.path("requestId")), Map.of()));
 	}
 
-	private Answer listFaults() {
+	private ApiResponse listFaults() {
 		ObjectNode body = Json.object();
 		body.set("faults", Json.array(this.faults.all().stream().map(FaultSpec::toJson).toList()));
 		return plain(body);
 	}
 
-	private Answer addFault(ApiRequest request, Router console) {
+	private ApiResponse addFault(ApiRequest request, Router console) {
 		ObjectNode body = request.json();
 		String operation = Json.text(body, "operation");
 		if (operation != null
@@ -117,7 +117,7 @@ public final class ControlResource {
 		return new JsonResponse(201, fault.toJson(), Map.of());
 	}
 
-	private Answer listRequests(ApiRequest request) {
+	private ApiResponse listRequests(ApiRequest request) {
 		String operation = request.query("operation");
 		List<RecordedRequest> found = (operation != null) ? this.requests.of(operation) : this.requests.all();
 		ObjectNode body = Json.object();
@@ -125,24 +125,24 @@ public final class ControlResource {
 		return plain(body);
 	}
 
-	private Answer listStreams() {
+	private ApiResponse listStreams() {
 		ObjectNode body = Json.object().put("opened", this.streams.opened());
 		body.set("streams", Json.array(this.streams.all().stream().map(ControlResource::describe).toList()));
 		return plain(body);
 	}
 
-	private Answer newAgent(ApiRequest request) {
+	private ApiResponse newAgent(ApiRequest request) {
 		String name = Json.text(request.json(), "name");
 		return new JsonResponse(201,
 				Json.object().put("id", this.control.newAgent((name != null) ? name : "Agent", true)), Map.of());
 	}
 
-	private Answer newConversation(ApiRequest request) {
+	private ApiResponse newConversation(ApiRequest request) {
 		String id = this.control.newConversation(request.path("agentId"), "Tomi");
 		return new JsonResponse(201, Json.object().put("id", id), Map.of());
 	}
 
-	private Answer newMessage(ApiRequest request) {
+	private ApiResponse newMessage(ApiRequest request) {
 		ObjectNode body = request.json();
 		String text = Json.text(body, "text");
 		if (text == null) {

@@ -35,7 +35,7 @@ public enum FaultOption {
 	/** The value of the Retry-After header. */
 	RETRY_AFTER(JsonNode::isString, false),
 
-	/** Further headers of the answer. */
+	/** Further headers of the response. */
 	HEADERS(JsonNode::isObject, false),
 
 	/** A body to send as it is. */
@@ -44,7 +44,7 @@ public enum FaultOption {
 	/** The type of that body. */
 	CONTENT_TYPE(JsonNode::isString, false),
 
-	/** Time to wait before the answer, in milliseconds. */
+	/** Time to wait before the response, in milliseconds. */
 	DELAY_MS(FaultOption::isCount, false),
 
 	/** Bytes that a slow body sends at once. */
@@ -56,13 +56,13 @@ public enum FaultOption {
 	/** Whether the connection closes in the middle of the body. */
 	CUT_BODY(JsonNode::isBoolean, false),
 
-	/** Whether the connection is reset instead of an answer. */
+	/** Whether the connection is reset instead of a response. */
 	RESET(JsonNode::isBoolean, false),
 
-	/** Whether no answer ever comes. */
+	/** Whether no response ever comes. */
 	HANG(JsonNode::isBoolean, false),
 
-	/** Whether the operation is done although its answer is lost. */
+	/** Whether the operation is done although its response is lost. */
 	EXECUTE(JsonNode::isBoolean, false),
 
 	/** Number of message events after which the connection drops. */

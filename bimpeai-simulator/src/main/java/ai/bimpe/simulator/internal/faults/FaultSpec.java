@@ -69,7 +69,7 @@ public final class FaultSpec {
 	}
 
 	/**
-	 * Set a header of the answer.
+	 * Set a header of the response.
 	 * @param name the name
 	 * @param value the value
 	 */
@@ -141,7 +141,7 @@ public final class FaultSpec {
 	}
 
 	/**
-	 * Return the time to wait before the answer.
+	 * Return the time to wait before the response.
 	 * @return the time, zero for none
 	 */
 	public Duration delay() {
@@ -149,7 +149,7 @@ public final class FaultSpec {
 	}
 
 	/**
-	 * Return the further headers of the answer.
+	 * Return the further headers of the response.
 	 * @return the headers
 	 */
 	public synchronized Map<String, String> headers() {
@@ -205,10 +205,10 @@ public final class FaultSpec {
 	}
 
 	/**
-	 * Return whether the answer of the operation is replaced by something else.
+	 * Return whether the response of the operation is replaced by something else.
 	 * @return whether it is replaced
 	 */
-	public boolean replacesAnswer() {
+	public boolean replacesResponse() {
 		return has(FaultOption.STATUS) || has(FaultOption.BODY) || has(FaultOption.RESET) || has(FaultOption.HANG);
 	}
 

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An error answer on its way to the client.
+ * An error response on its way to the client.
  *
  * @since 0.1.0
  */
@@ -36,70 +36,70 @@ public final class ApiException extends RuntimeException {
 	}
 
 	/**
-	 * Create a problem.
+	 * Create an exception.
 	 * @param status the HTTP status
 	 * @param code the machine-readable code
 	 * @param message one sentence for people
-	 * @return the problem
+	 * @return the exception
 	 */
 	public static ApiException of(int status, String code, String message) {
 		return new ApiException(status, code, message, List.of(), Map.of());
 	}
 
 	/**
-	 * Create a problem whose answer carries further headers.
+	 * Create an exception whose response carries further headers.
 	 * @param status the HTTP status
 	 * @param code the machine-readable code
 	 * @param message one sentence for people
 	 * @param headers the headers
-	 * @return the problem
+	 * @return the exception
 	 */
 	public static ApiException of(int status, String code, String message, Map<String, String> headers) {
 		return new ApiException(status, code, message, List.of(), headers);
 	}
 
 	/**
-	 * Create the problem of something that is not there.
+	 * Create the exception for something that is not there.
 	 * @param what the kind of thing
-	 * @return the problem
+	 * @return the exception
 	 */
 	public static ApiException notFound(String what) {
 		return of(404, "not_found", what + " not found");
 	}
 
 	/**
-	 * Create the problem of a request whose precondition does not hold.
+	 * Create the exception for a request whose precondition does not hold.
 	 * @param message one sentence for people
-	 * @return the problem
+	 * @return the exception
 	 */
 	public static ApiException badRequest(String message) {
 		return of(400, "bad_request", message);
 	}
 
 	/**
-	 * Create the problem of a request with wrong fields.
+	 * Create the exception for a request with wrong fields.
 	 * @param fields what is wrong
-	 * @return the problem
+	 * @return the exception
 	 */
 	public static ApiException validation(List<FieldError> fields) {
 		return new ApiException(400, "validation_error", "The request was not valid.", fields, Map.of());
 	}
 
 	/**
-	 * Create the problem of a request with one wrong field.
+	 * Create the exception for a request with one wrong field.
 	 * @param path the field
 	 * @param message what is wrong with it
-	 * @return the problem
+	 * @return the exception
 	 */
 	public static ApiException validation(String path, String message) {
 		return validation(List.of(new FieldError(path, message)));
 	}
 
 	/**
-	 * Turn this problem into an answer.
+	 * Turn this exception into a response.
 	 * @param requestId the id of the request
-	 * @param fieldErrorsForm whether field problems go under {@code errors}
-	 * @return the answer
+	 * @param fieldErrorsForm whether field errors go under {@code errors}
+	 * @return the response
 	 */
 	public JsonResponse toResponse(String requestId, boolean fieldErrorsForm) {
 		ObjectNode body = (fieldErrorsForm && !this.fields.isEmpty()) ? errorsForm() : messageForm();

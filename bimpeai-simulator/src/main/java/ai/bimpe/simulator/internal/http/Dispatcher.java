@@ -72,7 +72,7 @@ public final class Dispatcher {
 	/**
 	 * Answer a request.
 	 * @param message the request
-	 * @return the answer and what to do to it
+	 * @return the response and what to do to it
 	 */
 	public Result dispatch(HttpMessage message) {
 		String requestId = requestId(message);
@@ -80,10 +80,10 @@ public final class Dispatcher {
 			return new Result(Cors.preflight(message), Map.of("X-Request-Id", requestId), null);
 		}
 		if (this.control.owns(message.path())) {
-			Answer answer = guarded(requestId, () -> route(this.control, message, null, null));
+			ApiResponse response = guarded(requestId, () -> route(this.control, message, null, null));
 			Map<String, String> headers = new LinkedHashMap<>(Cors.headers(message));
 			headers.put("X-Request-Id", requestId);
-			return new Result(answer, headers, null);
+			return new Result(response, headers, null);
 		}
 		Router.Match match = this.console.find(message.method(), message.path());
 		String operationId = (match != null) ? match.route().operationId() : UNKNOWN_OPERATION;
@@ -91,28 +91,28 @@ public final class Dispatcher {
 		String sent = ApiKeyAuthenticator.presentedKey(message);
 		RateLimiter.Allowance allowance = this.limiter.count(sent, operationId);
 		FaultSpec fault = this.faults.take(operationId, message.path());
-		Answer answer = guarded(requestId, () -> answer(message, match, sent, allowance, fault));
+		ApiResponse response = guarded(requestId, () -> respond(message, match, sent, allowance, fault));
 		Map<String, String> headers = new LinkedHashMap<>(allowance.headers());
 		headers.put("X-Request-Id", requestId);
 		headers.putAll(Cors.headers(message));
-		return new Result(answer, headers, fault);
+		return new Result(response, headers, fault);
 	}
 
 	/**
 	 * Refuse a request whose body is too large.
 	 * @param message the request, without its body
-	 * @return the answer
+	 * @return the response
 	 */
 	public Result refuseLargeBody(HttpMessage message) {
 		String requestId = requestId(message);
-		Answer answer = ApiException.of(413, HttpStatusText.usualCode(413), "The body is too large")
+		ApiResponse response = ApiException.of(413, HttpStatusText.usualCode(413), "The body is too large")
 			.toResponse(requestId, false)
 			.withHeaders(Map.of("Connection", "close"));
-		return new Result(answer, Map.of("X-Request-Id", requestId), null);
+		return new Result(response, Map.of("X-Request-Id", requestId), null);
 	}
 
 	/**
-	 * Forget counts and remembered answers.
+	 * Forget counts and remembered responses.
 	 */
 	public void reset() {
 		this.limiter.reset();
@@ -122,23 +122,23 @@ public final class Dispatcher {
 		});
 	}
 
-	private Answer answer(HttpMessage message, Router.@Nullable Match match, String sent,
+	private ApiResponse respond(HttpMessage message, Router.@Nullable Match match, String sent,
 			RateLimiter.Allowance allowance, @Nullable FaultSpec fault) {
 		FaultResponse replacement = FaultResponse.of(fault, this.faults, message.path());
 		if (replacement == null) {
 			return run(message, match, sent, allowance, fault);
 		}
 		if (replacement.executes()) {
-			Answer lost = run(message, match, sent, allowance, fault);
+			ApiResponse lost = run(message, match, sent, allowance, fault);
 			if (lost instanceof StreamingResponse stream) {
 				stream.released();
 			}
 		}
-		throw replacement.problem();
+		throw replacement.exception();
 	}
 
-	private Answer run(HttpMessage message, Router.@Nullable Match match, String sent, RateLimiter.Allowance allowance,
-			@Nullable FaultSpec fault) {
+	private ApiResponse run(HttpMessage message, Router.@Nullable Match match, String sent,
+			RateLimiter.Allowance allowance, @Nullable FaultSpec fault) {
 		if (match == null || !match.route().needsKey()) {
 			allowance.check();
 			return route(this.console, message, null, fault);
@@ -149,7 +149,7 @@ public final class Dispatcher {
 			.locked(() -> this.idempotency.run(message, sent, () -> route(this.console, message, key, fault)));
 	}
 
-	private Answer route(Router router, HttpMessage message, @Nullable ApiKey key, @Nullable FaultSpec fault) {
+	private ApiResponse route(Router router, HttpMessage message, @Nullable ApiKey key, @Nullable FaultSpec fault) {
 		Router.Match match = router.find(message.method(), message.path());
 		if (match != null) {
 			ApiRequest request = new ApiRequest(message, match.variables(), key, fault);
@@ -163,12 +163,12 @@ public final class Dispatcher {
 				Map.of("Allow", String.join(", ", methods)));
 	}
 
-	private Answer guarded(String requestId, Supplier<Answer> work) {
+	private ApiResponse guarded(String requestId, Supplier<ApiResponse> work) {
 		try {
 			return work.get();
 		}
-		catch (ApiException problem) {
-			return problem.toResponse(requestId, this.settings.fieldErrorsForm());
+		catch (ApiException ex) {
+			return ex.toResponse(requestId, this.settings.fieldErrorsForm());
 		}
 		catch (RuntimeException ex) {
 			return ApiException.of(500, "internal_error", "The simulator failed: " + ex)
@@ -182,13 +182,13 @@ public final class Dispatcher {
 	}
 
 	/**
-	 * An answer and what to do to it.
+	 * A response and what to do to it.
 	 *
-	 * @param answer the answer
-	 * @param headers the headers that all answers have
+	 * @param response the response
+	 * @param headers the headers that all responses have
 	 * @param fault the fault to apply while it is delivered, or {@code null} for none
 	 */
-	public record Result(Answer answer, Map<String, String> headers, @Nullable FaultSpec fault) {
+	public record Result(ApiResponse response, Map<String, String> headers, @Nullable FaultSpec fault) {
 
 	}
 

@@ -12,9 +12,9 @@ public interface Handler {
 	/**
 	 * Answer a request.
 	 * @param request the request
-	 * @return the answer
+	 * @return the response
 	 * @throws ApiException to answer with an error
 	 */
-	Answer handle(ApiRequest request);
+	ApiResponse handle(ApiRequest request);
 
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Remembers the answers to writes with an idempotency key for a day. The caller holds the
- * lock of the state, so a repeated write always finds the first one finished.
+ * Remembers the responses to writes with an idempotency key for a day. The caller holds
+ * the lock of the state, so a repeated write always finds the first one finished.
  *
  * @since 0.1.0
  */
@@ -25,7 +25,7 @@ public final class Idempotency {
 
 	private final Clock clock;
 
-	private final Map<Scope, Remembered> answers = new LinkedHashMap<>();
+	private final Map<Scope, Remembered> responses = new LinkedHashMap<>();
 
 	/**
 	 * Create an empty memory.
@@ -36,13 +36,13 @@ public final class Idempotency {
 	}
 
 	/**
-	 * Run a write, or repeat its first answer.
+	 * Run a write, or repeat its first response.
 	 * @param message the request
 	 * @param apiKey the key that was sent
 	 * @param write what to run
-	 * @return the answer
+	 * @return the response
 	 */
-	public Answer run(HttpMessage message, String apiKey, Supplier<Answer> write) {
+	public ApiResponse run(HttpMessage message, String apiKey, Supplier<ApiResponse> write) {
 		String key = message.header("idempotency-key");
 		if (key == null || message.method().equals("GET")) {
 			return write.get();
@@ -52,29 +52,29 @@ public final class Idempotency {
 		}
 		forgetOld();
 		Scope scope = new Scope(apiKey, message.method(), message.path(), key);
-		Remembered first = this.answers.get(scope);
+		Remembered first = this.responses.get(scope);
 		if (first != null) {
 			if (!Arrays.equals(first.body(), message.body())) {
 				throw ApiException.of(409, "conflict", "This idempotency key was used with another body");
 			}
-			return first.answer();
+			return first.response();
 		}
-		Answer answer = write.get();
-		this.answers.put(scope, new Remembered(message.body(), answer, this.clock.instant()));
-		return answer;
+		ApiResponse response = write.get();
+		this.responses.put(scope, new Remembered(message.body(), response, this.clock.instant()));
+		return response;
 	}
 
 	/**
-	 * Forget every answer.
+	 * Forget every response.
 	 */
 	public void reset() {
-		this.answers.clear();
+		this.responses.clear();
 	}
 
 	private void forgetOld() {
 		Instant oldest = this.clock.instant().minus(WINDOW);
-		Iterator<Remembered> remembered = this.answers.values().iterator();
-		while (remembered.hasNext() && (!remembered.next().at().isAfter(oldest) || this.answers.size() > KEPT)) {
+		Iterator<Remembered> remembered = this.responses.values().iterator();
+		while (remembered.hasNext() && (!remembered.next().at().isAfter(oldest) || this.responses.size() > KEPT)) {
 			remembered.remove();
 		}
 	}
@@ -84,7 +84,7 @@ public final class Idempotency {
 	}
 
 	@SuppressWarnings("ArrayRecordComponent")
-	private record Remembered(byte[] body, Answer answer, Instant at) {
+	private record Remembered(byte[] body, ApiResponse response, Instant at) {
 
 	}
 

@@ -10,19 +10,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A complete answer.
+ * A response that is sent as a whole, with a JSON body or with none.
  *
  * @param status the HTTP status
  * @param body the JSON body, or {@code null} for an empty one
  * @param headers further headers
  * @since 0.1.0
  */
-public record JsonResponse(int status, @Nullable JsonNode body, Map<String, String> headers) implements Answer {
+public record JsonResponse(int status, @Nullable JsonNode body, Map<String, String> headers) implements ApiResponse {
 
 	/**
 	 * Answer 200 with data in an envelope.
 	 * @param data the data
-	 * @return the answer
+	 * @return the response
 	 */
 	public static JsonResponse ok(JsonNode data) {
 		return new JsonResponse(200, envelope(data), Map.of());
@@ -31,7 +31,7 @@ public record JsonResponse(int status, @Nullable JsonNode body, Map<String, Stri
 	/**
 	 * Answer 200 with a list in an envelope.
 	 * @param data the elements
-	 * @return the answer
+	 * @return the response
 	 */
 	public static JsonResponse ok(List<ObjectNode> data) {
 		return ok(Json.array(data));
@@ -40,7 +40,7 @@ public record JsonResponse(int status, @Nullable JsonNode body, Map<String, Stri
 	/**
 	 * Answer 201 with data in an envelope.
 	 * @param data the data
-	 * @return the answer
+	 * @return the response
 	 */
 	public static JsonResponse created(JsonNode data) {
 		return new JsonResponse(201, envelope(data), Map.of());
@@ -48,7 +48,7 @@ public record JsonResponse(int status, @Nullable JsonNode body, Map<String, Stri
 
 	/**
 	 * Answer 200 with the empty envelope of a deletion.
-	 * @return the answer
+	 * @return the response
 	 */
 	public static JsonResponse deleted() {
 		ObjectNode body = Json.object().put("message", "Success");
@@ -59,7 +59,7 @@ public record JsonResponse(int status, @Nullable JsonNode body, Map<String, Stri
 	/**
 	 * Answer without a body.
 	 * @param status the HTTP status
-	 * @return the answer
+	 * @return the response
 	 */
 	public static JsonResponse empty(int status) {
 		return new JsonResponse(status, null, Map.of());
@@ -69,16 +69,16 @@ public record JsonResponse(int status, @Nullable JsonNode body, Map<String, Stri
 	 * Answer with a body as it is, outside an envelope.
 	 * @param status the HTTP status
 	 * @param body the body
-	 * @return the answer
+	 * @return the response
 	 */
 	public static JsonResponse plain(int status, JsonNode body) {
 		return new JsonResponse(status, body, Map.of());
 	}
 
 	/**
-	 * Return this answer with further headers.
+	 * Return this response with further headers.
 	 * @param more the headers to add
-	 * @return the new answer
+	 * @return the new response
 	 */
 	public JsonResponse withHeaders(Map<String, String> more) {
 		Map<String, String> all = new LinkedHashMap<>(this.headers);

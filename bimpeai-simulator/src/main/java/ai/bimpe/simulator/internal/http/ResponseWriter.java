@@ -19,7 +19,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Writes an answer to the wire, and does to it there what a scripted fault says.
+ * Writes a response to the wire, and does to it there what a scripted fault says.
  *
  * @since 0.1.0
  */
@@ -46,42 +46,42 @@ final class ResponseWriter {
 		this.fault = (result.fault() != null) ? result.fault() : new FaultSpec();
 	}
 
-	Mono<Void> deliver() {
-		Answer answer = this.result.answer();
-		if (answer instanceof StreamingResponse stream) {
+	Mono<Void> write() {
+		ApiResponse apiResponse = this.result.response();
+		if (apiResponse instanceof StreamingResponse stream) {
 			this.channel.closeFuture().addListener((closed) -> stream.released());
 		}
 		Duration delay = this.fault.delay();
 		if (delay.isZero()) {
-			return write(answer);
+			return write(apiResponse);
 		}
 		return Mono.delay(delay, Schedulers.parallel())
 			.publishOn(Schedulers.fromExecutor(this.channel.eventLoop()))
-			.flatMap((tick) -> write(answer));
+			.flatMap((tick) -> write(apiResponse));
 	}
 
-	private Mono<Void> write(Answer answer) {
+	private Mono<Void> write(ApiResponse apiResponse) {
 		if (this.fault.has(FaultOption.HANG)) {
 			return Mono.never();
 		}
 		if (this.fault.has(FaultOption.RESET)) {
 			return reset();
 		}
-		return (answer instanceof JsonResponse complete) ? writeComplete(complete)
-				: writeStream((StreamingResponse) answer);
+		return (apiResponse instanceof JsonResponse json) ? writeJson(json)
+				: writeStream((StreamingResponse) apiResponse);
 	}
 
-	private Mono<Void> writeComplete(JsonResponse answer) {
+	private Mono<Void> writeJson(JsonResponse json) {
 		String raw = this.fault.text(FaultOption.BODY);
-		byte[] body = (raw != null) ? raw.getBytes(StandardCharsets.UTF_8) : answer.bytes();
-		this.response.status(answer.status());
+		byte[] body = (raw != null) ? raw.getBytes(StandardCharsets.UTF_8) : json.bytes();
+		this.response.status(json.status());
 		Map<String, String> headers = new LinkedHashMap<>(this.result.headers());
-		headers.putAll(answer.headers());
+		headers.putAll(json.headers());
 		if (body.length > 0) {
 			String type = this.fault.text(FaultOption.CONTENT_TYPE);
 			headers.put("Content-Type", (type != null) ? type : "application/json; charset=utf-8");
 		}
-		if (answer.status() != 204) {
+		if (json.status() != 204) {
 			headers.put("Content-Length", Integer.toString(body.length));
 		}
 		headers.putAll(this.fault.headers());

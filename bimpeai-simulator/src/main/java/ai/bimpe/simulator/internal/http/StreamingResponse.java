@@ -3,11 +3,11 @@ package ai.bimpe.simulator.internal.http;
 import io.netty.channel.Channel;
 
 /**
- * An answer that keeps the connection and writes to it by itself.
+ * A response that keeps the connection and writes to it by itself.
  *
  * @since 0.1.0
  */
-public non-sealed interface StreamingResponse extends Answer {
+public non-sealed interface StreamingResponse extends ApiResponse {
 
 	/**
 	 * Begin to write. Called once, on the event loop of the channel and after the headers
@@ -18,8 +18,8 @@ public non-sealed interface StreamingResponse extends Answer {
 	void start(Channel channel, Runnable end);
 
 	/**
-	 * Free what the answer holds. Called when the connection is closed, whether the
-	 * answer was started or not; may be called more than once.
+	 * Free what the response holds. Called when the connection is closed, whether the
+	 * response was started or not; may be called more than once.
 	 */
 	void released();
 

@@ -92,11 +92,11 @@ public final class WebServer implements AutoCloseable {
 		return request.receive()
 			.asByteArray()
 			.doOnNext(body::add)
-			.then(Mono.fromSupplier(() -> answer(request, body)))
-			.flatMap((result) -> new ResponseWriter(response, Objects.requireNonNull(channel.get()), result).deliver());
+			.then(Mono.fromSupplier(() -> dispatch(request, body)))
+			.flatMap((result) -> new ResponseWriter(response, Objects.requireNonNull(channel.get()), result).write());
 	}
 
-	private Dispatcher.Result answer(HttpServerRequest request, BodyCollector body) {
+	private Dispatcher.Result dispatch(HttpServerRequest request, BodyCollector body) {
 		HttpMessage message = HttpMessage.of(request.method().name(), request.uri(), request.requestHeaders(),
 				body.bytes());
 		return body.isTooLarge() ? this.dispatcher.refuseLargeBody(message) : this.dispatcher.dispatch(message);

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -52,7 +52,7 @@ public final class ActionResource {
 				(request) -> change(request, false));
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		List<ObjectNode> actions = new ArrayList<>();
 		for (ObjectNode integration : this.store.integrations().of(agentId)) {
@@ -71,7 +71,7 @@ public final class ActionResource {
 		return JsonResponse.ok(actions);
 	}
 
-	private Answer change(ApiRequest request, boolean enabled) {
+	private ApiResponse change(ApiRequest request, boolean enabled) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		ObjectNode body = request.json();
 		Checks.of(body).required("action_ids").texts("action_ids").done();

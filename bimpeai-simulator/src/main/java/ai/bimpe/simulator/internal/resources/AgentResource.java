@@ -3,9 +3,9 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.List;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -71,11 +71,11 @@ public final class AgentResource {
 		router.add("GET", "/agents/{agentId}/conversation_flows", "listAgentConversationFlows", this::flows);
 	}
 
-	private Answer list(ApiRequest request) {
-		return Paging.answer(request, this.store.agents().of(Store.TEAM), "name", "description", "business_name");
+	private ApiResponse list(ApiRequest request) {
+		return Paging.respond(request, this.store.agents().of(Store.TEAM), "name", "description", "business_name");
 	}
 
-	private Answer create(ApiRequest request) {
+	private ApiResponse create(ApiRequest request) {
 		ObjectNode body = request.json();
 		check(Checks.of(body).required("workflow_id", "name", "description"));
 		if (this.store.agents().of(Store.TEAM).size() >= this.settings.agentLimit()) {
@@ -88,7 +88,7 @@ public final class AgentResource {
 		return JsonResponse.created(agent);
 	}
 
-	private Answer get(ApiRequest request) {
+	private ApiResponse get(ApiRequest request) {
 		ObjectNode agent = this.lookup.agent(request).deepCopy();
 		String agentId = Json.string(agent, "id");
 		agent.set("knowledge_bases",
@@ -107,7 +107,7 @@ public final class AgentResource {
 		return JsonResponse.ok(agent);
 	}
 
-	private Answer update(ApiRequest request) {
+	private ApiResponse update(ApiRequest request) {
 		ObjectNode agent = this.lookup.agent(request);
 		ObjectNode body = request.json();
 		check(Checks.of(body).notBlank("name", "workflow_id"));
@@ -120,14 +120,14 @@ public final class AgentResource {
 		return JsonResponse.ok(agent.deepCopy());
 	}
 
-	private Answer delete(ApiRequest request) {
+	private ApiResponse delete(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		this.store.removeAgent(agentId);
 		this.streams.drop((stream) -> stream.agentId().equals(agentId));
 		return JsonResponse.deleted();
 	}
 
-	private Answer updateLiveStatus(ApiRequest request) {
+	private ApiResponse updateLiveStatus(ApiRequest request) {
 		ObjectNode agent = this.lookup.agent(request);
 		ObjectNode body = request.json();
 		Checks.of(body)
@@ -148,7 +148,7 @@ public final class AgentResource {
 		return JsonResponse.ok(Json.pick(agent, "status", "status_reason"));
 	}
 
-	private Answer testCode(ApiRequest request) {
+	private ApiResponse testCode(ApiRequest request) {
 		String code = this.agentFactory.testCode(this.lookup.agent(request));
 		String start = "start " + code;
 		String link = "?text=start%20" + code;
@@ -173,7 +173,7 @@ public final class AgentResource {
 		return JsonResponse.ok(data);
 	}
 
-	private Answer flows(ApiRequest request) {
+	private ApiResponse flows(ApiRequest request) {
 		ObjectNode workflow = workflow(this.lookup.agent(request));
 		ArrayNode flows = Json.array(List.of());
 		if (workflow != null) {

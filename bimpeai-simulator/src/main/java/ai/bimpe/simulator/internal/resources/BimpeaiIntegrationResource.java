@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -57,7 +57,7 @@ public final class BimpeaiIntegrationResource {
 				(request) -> this.integrations.disconnect(request, FAMILY));
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		List<ObjectNode> known = this.integrations.of(request, FAMILY);
 		List<ObjectNode> all = new ArrayList<>();
 		NAMES.forEach((type,
@@ -74,7 +74,7 @@ public final class BimpeaiIntegrationResource {
 		return JsonResponse.ok(all);
 	}
 
-	private Answer configure(ApiRequest request) {
+	private ApiResponse configure(ApiRequest request) {
 		ObjectNode body = request.json();
 		String type = Json.string(body, "type");
 		Checks checks = Checks.of(body)

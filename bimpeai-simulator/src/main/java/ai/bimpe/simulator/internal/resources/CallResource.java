@@ -2,9 +2,9 @@ package ai.bimpe.simulator.internal.resources;
 
 import java.util.List;
 
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -59,7 +59,7 @@ public final class CallResource {
 		});
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		String status = request.query("status");
 		if (status != null && !STATES.contains(status)) {
@@ -77,10 +77,10 @@ public final class CallResource {
 			.filter((call) -> test == null || Boolean.parseBoolean(test) == Json.isTrue(call, "is_test_call"))
 			.map((call) -> Json.pick(call, SUMMARY))
 			.toList();
-		return Paging.answer(request, rows, "destination", "source");
+		return Paging.respond(request, rows, "destination", "source");
 	}
 
-	private Answer make(ApiRequest request) {
+	private ApiResponse make(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		ObjectNode body = request.json();
 		Checks.of(body)
@@ -129,7 +129,7 @@ public final class CallResource {
 		return this.store.calls().add(agentId, call);
 	}
 
-	private Answer refuse(ObjectNode call, String status, String reason) {
+	private ApiResponse refuse(ObjectNode call, String status, String reason) {
 		call.put("status", status).put("error_reason", reason).put("ended_at", this.store.now());
 		return JsonResponse
 			.created(Json.object().put("status", status).put("call_id", Json.string(call, "id")).put("detail", reason));

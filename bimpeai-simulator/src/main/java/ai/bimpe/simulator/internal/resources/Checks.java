@@ -26,12 +26,12 @@ final class Checks {
 
 	private final String prefix;
 
-	private final List<FieldError> problems;
+	private final List<FieldError> errors;
 
-	private Checks(ObjectNode body, String prefix, List<FieldError> problems) {
+	private Checks(ObjectNode body, String prefix, List<FieldError> errors) {
 		this.body = body;
 		this.prefix = prefix;
-		this.problems = problems;
+		this.errors = errors;
 	}
 
 	static Checks of(ObjectNode body) {
@@ -47,7 +47,7 @@ final class Checks {
 		for (String name : names) {
 			JsonNode value = given(name);
 			if (value == null || (value.isString() && value.stringValue().isBlank())) {
-				problem(name, "should not be empty");
+				error(name, "should not be empty");
 			}
 		}
 		return this;
@@ -81,7 +81,7 @@ final class Checks {
 		for (String name : names) {
 			JsonNode value = this.body.get(name);
 			if (value != null && value.isNull()) {
-				problem(name, "must not be null");
+				error(name, "must not be null");
 			}
 		}
 		return this;
@@ -137,30 +137,30 @@ final class Checks {
 			for (int i = 0; i < list.size(); i++) {
 				String path = this.prefix + name + "." + i;
 				if (list.get(i) instanceof ObjectNode object) {
-					element.accept(new Checks(object, path + ".", this.problems));
+					element.accept(new Checks(object, path + ".", this.errors));
 				}
 				else {
-					this.problems.add(new FieldError(path, "must be an object"));
+					this.errors.add(new FieldError(path, "must be an object"));
 				}
 			}
 		}
 		return this;
 	}
 
-	Checks problem(String name, String message) {
-		this.problems.add(new FieldError(this.prefix + name, message));
+	Checks error(String name, String message) {
+		this.errors.add(new FieldError(this.prefix + name, message));
 		return this;
 	}
 
 	void done() {
-		if (!this.problems.isEmpty()) {
-			throw ApiException.validation(this.problems);
+		if (!this.errors.isEmpty()) {
+			throw ApiException.validation(this.errors);
 		}
 	}
 
 	private Checks check(String name, Predicate<JsonNode> valid, String message) {
 		JsonNode value = given(name);
-		return (value == null || valid.test(value)) ? this : problem(name, message);
+		return (value == null || valid.test(value)) ? this : error(name, message);
 	}
 
 	private @Nullable JsonNode given(String name) {

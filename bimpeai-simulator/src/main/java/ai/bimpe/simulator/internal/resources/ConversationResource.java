@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 import ai.bimpe.simulator.internal.conversation.ConversationService;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiException.FieldError;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -66,7 +66,7 @@ public final class ConversationResource {
 		router.add("PATCH", PATH + "/{conversationId}/ai-status", "setConversationAiStatus", this::setAiStatus);
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		checkFilters(request);
 		List<ObjectNode> rows = this.store.conversations()
@@ -75,10 +75,10 @@ public final class ConversationResource {
 			.filter((conversation) -> matches(request, conversation))
 			.map((conversation) -> Json.pick(conversation, SUMMARY))
 			.toList();
-		return Paging.answer(request, rows, "channel_user_id", "channel_user_username", "last_message_preview");
+		return Paging.respond(request, rows, "channel_user_id", "channel_user_username", "last_message_preview");
 	}
 
-	private Answer send(ApiRequest request) {
+	private ApiResponse send(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		ObjectNode body = request.json();
 		String conversationId = Json.text(body, "conversation_id");
@@ -97,7 +97,7 @@ public final class ConversationResource {
 		return this.sender.send(agentId, conversation, body);
 	}
 
-	private Answer setAiStatus(ApiRequest request) {
+	private ApiResponse setAiStatus(ApiRequest request) {
 		ObjectNode conversation = this.lookup.conversation(request);
 		ObjectNode body = request.json();
 		Checks.of(body).required("is_ai_chat_paused").flag("is_ai_chat_paused").done();
@@ -128,19 +128,19 @@ public final class ConversationResource {
 	}
 
 	private static void checkFilters(ApiRequest request) {
-		List<FieldError> problems = new ArrayList<>();
+		List<FieldError> errors = new ArrayList<>();
 		for (String flag : FLAGS) {
 			String value = request.query(flag);
 			if (value != null && !value.equals("true") && !value.equals("false")) {
-				problems.add(new FieldError(flag, "must be a boolean value"));
+				errors.add(new FieldError(flag, "must be a boolean value"));
 			}
 		}
 		String channel = request.query("channel");
 		if (channel != null && !CHANNELS.contains(withoutTest(channel))) {
-			problems.add(new FieldError("channel", "is not a channel"));
+			errors.add(new FieldError("channel", "is not a channel"));
 		}
-		if (!problems.isEmpty()) {
-			throw ApiException.validation(problems);
+		if (!errors.isEmpty()) {
+			throw ApiException.validation(errors);
 		}
 	}
 

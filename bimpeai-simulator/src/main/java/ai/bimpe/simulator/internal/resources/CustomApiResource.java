@@ -3,9 +3,9 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.Locale;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -58,7 +58,7 @@ public final class CustomApiResource {
 		router.add("DELETE", PATH + "/{integrationId}/tools/{toolId}", "deleteCustomApiTool", this::deleteTool);
 	}
 
-	private Answer configure(ApiRequest request) {
+	private ApiResponse configure(ApiRequest request) {
 		ObjectNode body = request.json();
 		this.integrations.requireRoom(request);
 		Checks.of(body)
@@ -78,7 +78,7 @@ public final class CustomApiResource {
 		return JsonResponse.created(Json.pick(integration, "id", "config"));
 	}
 
-	private Answer addTool(ApiRequest request) {
+	private ApiResponse addTool(ApiRequest request) {
 		ObjectNode integration = this.integrations.find(request, FAMILY);
 		ObjectNode body = request.json();
 		Checks.of(body)
@@ -103,7 +103,7 @@ public final class CustomApiResource {
 		return JsonResponse.created(IntegrationService.tool(tool));
 	}
 
-	private Answer deleteTool(ApiRequest request) {
+	private ApiResponse deleteTool(ApiRequest request) {
 		String integrationId = Json.string(this.integrations.find(request, FAMILY), "id");
 		if (!this.store.tools().remove(integrationId, request.path("toolId"))) {
 			throw ApiException.notFound("Tool");

@@ -2,8 +2,8 @@ package ai.bimpe.simulator.internal.resources;
 
 import java.util.List;
 
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -38,7 +38,7 @@ public final class IntegrationResource {
 		router.add("GET", "/agents/{agentId}/integrations", "listAgentIntegrations", this::list);
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		return JsonResponse.ok(this.store.integrations().of(agentId).stream().map(this::describe).toList());
 	}

@@ -2,9 +2,9 @@ package ai.bimpe.simulator.internal.resources;
 
 import java.util.List;
 
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -44,12 +44,12 @@ public final class KnowledgeBaseResource {
 		router.add("DELETE", PATH + "/{kbId}", "deleteKnowledgeBase", this::delete);
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		return JsonResponse.ok(this.store.knowledgeBases().of(agentId).stream().map(ObjectNode::deepCopy).toList());
 	}
 
-	private Answer create(ApiRequest request) {
+	private ApiResponse create(ApiRequest request) {
 		String agentId = Json.string(this.lookup.agent(request), "id");
 		ObjectNode body = request.json();
 		boolean page = "url".equals(Json.text(body, "type"));
@@ -67,7 +67,7 @@ public final class KnowledgeBaseResource {
 		return JsonResponse.created(this.store.knowledgeBases().add(agentId, source).deepCopy());
 	}
 
-	private Answer update(ApiRequest request) {
+	private ApiResponse update(ApiRequest request) {
 		ObjectNode source = find(request);
 		ObjectNode body = request.json();
 		check(Checks.of(body).notBlank("name"));
@@ -82,7 +82,7 @@ public final class KnowledgeBaseResource {
 		return JsonResponse.ok(source.deepCopy());
 	}
 
-	private Answer delete(ApiRequest request) {
+	private ApiResponse delete(ApiRequest request) {
 		this.store.knowledgeBases().remove(request.path("agentId"), Json.string(find(request), "id"));
 		return JsonResponse.deleted();
 	}

@@ -3,8 +3,8 @@ package ai.bimpe.simulator.internal.resources;
 import java.util.List;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -57,7 +57,7 @@ public final class McpServerResource {
 				(request) -> this.integrations.tools(this.integrations.find(request, FAMILY)));
 	}
 
-	private Answer configure(ApiRequest request) {
+	private ApiResponse configure(ApiRequest request) {
 		ObjectNode body = request.json();
 		this.integrations.requireRoom(request);
 		Checks.of(body)
@@ -80,7 +80,7 @@ public final class McpServerResource {
 		return JsonResponse.created(Json.pick(integration, "id", "config"));
 	}
 
-	private Answer discover(ApiRequest request) {
+	private ApiResponse discover(ApiRequest request) {
 		ObjectNode integration = this.integrations.find(request, FAMILY);
 		IntegrationService.requireConnection(url(integration));
 		int known = this.store.tools().of(Json.string(integration, "id")).size();
@@ -95,7 +95,7 @@ public final class McpServerResource {
 			.put("disabled", 0));
 	}
 
-	private Answer test(ApiRequest request) {
+	private ApiResponse test(ApiRequest request) {
 		boolean reachable = !url(this.integrations.find(request, FAMILY)).contains(IntegrationService.UNREACHABLE);
 		ObjectNode result = Json.object()
 			.put("success", reachable)

@@ -1,8 +1,8 @@
 package ai.bimpe.simulator.internal.resources;
 
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -46,19 +46,19 @@ public final class MessageResource {
 		router.add("GET", PATH + "/{messageId}", "getMessage", this::get);
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String conversationId = Json.string(this.lookup.conversation(request), "id");
-		return Paging.answer(request, this.store.messages(conversationId).all(), "message");
+		return Paging.respond(request, this.store.messages(conversationId).all(), "message");
 	}
 
-	private Answer send(ApiRequest request) {
+	private ApiResponse send(ApiRequest request) {
 		ObjectNode conversation = this.lookup.conversation(request);
 		ObjectNode body = request.json();
 		MessageSender.check(body).done();
 		return this.sender.send(request.path("agentId"), conversation, body);
 	}
 
-	private Answer get(ApiRequest request) {
+	private ApiResponse get(ApiRequest request) {
 		String conversationId = Json.string(this.lookup.conversation(request), "id");
 		MessageLog log = this.store.messages(conversationId);
 		int position = log.positionOf(request.path("messageId"));

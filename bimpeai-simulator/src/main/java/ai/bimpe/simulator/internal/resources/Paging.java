@@ -30,7 +30,7 @@ final class Paging {
 
 	private static final int MAX_SORT = 64;
 
-	private final List<FieldError> problems = new ArrayList<>();
+	private final List<FieldError> errors = new ArrayList<>();
 
 	private final ApiRequest request;
 
@@ -51,13 +51,13 @@ final class Paging {
 	 * @param request the request
 	 * @param rows the rows to choose from
 	 * @param searched the fields that a search looks at
-	 * @return the answer
+	 * @return the response
 	 */
-	static JsonResponse answer(ApiRequest request, List<ObjectNode> rows, String... searched) {
+	static JsonResponse respond(ApiRequest request, List<ObjectNode> rows, String... searched) {
 		Paging paging = new Paging(request);
 		List<ObjectNode> found = paging.sort(paging.search(rows, searched));
-		if (!paging.problems.isEmpty()) {
-			throw ApiException.validation(paging.problems);
+		if (!paging.errors.isEmpty()) {
+			throw ApiException.validation(paging.errors);
 		}
 		return paging.page(found);
 	}
@@ -87,7 +87,7 @@ final class Paging {
 		String field = descending ? sort.substring(1) : sort;
 		JsonNode sample = rows.get(0).get(field);
 		if (sample == null || sample.isContainer()) {
-			this.problems.add(new FieldError("sort", "is not a field of this list"));
+			this.errors.add(new FieldError("sort", "is not a field of this list"));
 			return rows;
 		}
 		Comparator<JsonNode> order = descending ? Paging.byValue().reversed() : byValue();
@@ -128,14 +128,14 @@ final class Paging {
 		catch (NumberFormatException ex) {
 			// Reported below, like a number out of range.
 		}
-		this.problems.add(new FieldError(name, "must be an integer number from " + min + " to " + max));
+		this.errors.add(new FieldError(name, "must be an integer number from " + min + " to " + max));
 		return otherwise;
 	}
 
 	private void length(String name, int max) {
 		String text = this.request.query(name);
 		if (text != null && text.length() > max) {
-			this.problems.add(new FieldError(name, "must be shorter than or equal to " + max + " characters"));
+			this.errors.add(new FieldError(name, "must be shorter than or equal to " + max + " characters"));
 		}
 	}
 

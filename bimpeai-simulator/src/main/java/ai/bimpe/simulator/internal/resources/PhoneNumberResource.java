@@ -1,9 +1,9 @@
 package ai.bimpe.simulator.internal.resources;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -40,7 +40,7 @@ public final class PhoneNumberResource {
 	 */
 	public void register(Router router) {
 		router.add("GET", "/phone-numbers", "listPhoneNumbers", this::list);
-		router.add("GET", "/phone-numbers/request", "listPhoneNumberRequests", (request) -> Paging.answer(request,
+		router.add("GET", "/phone-numbers/request", "listPhoneNumberRequests", (request) -> Paging.respond(request,
 				this.store.phoneNumberRequests().of(Store.TEAM), "business_name", "intended_use"));
 		router.add("POST", "/phone-numbers/request", "createPhoneNumberRequest", this::order);
 		router.add("GET", "/phone-numbers/{phoneNumberId}", "getPhoneNumber",
@@ -48,8 +48,8 @@ public final class PhoneNumberResource {
 		router.add("PATCH", "/phone-numbers/{phoneNumberId}", "updatePhoneNumber", this::update);
 	}
 
-	private Answer list(ApiRequest request) {
-		return Paging.answer(request,
+	private ApiResponse list(ApiRequest request) {
+		return Paging.respond(request,
 				this.store.phoneNumbers()
 					.of(Store.TEAM)
 					.stream()
@@ -58,7 +58,7 @@ public final class PhoneNumberResource {
 				"e164", "label");
 	}
 
-	private Answer order(ApiRequest request) {
+	private ApiResponse order(ApiRequest request) {
 		ObjectNode body = request.json();
 		Checks.of(body)
 			.required("business_name", "intended_use", "region", "agent_count", "outbound_minutes")
@@ -80,7 +80,7 @@ public final class PhoneNumberResource {
 		return this.settings.emptyCreatedAnswers() ? JsonResponse.empty(201) : JsonResponse.created(order.deepCopy());
 	}
 
-	private Answer update(ApiRequest request) {
+	private ApiResponse update(ApiRequest request) {
 		ObjectNode number = find(request);
 		ObjectNode body = request.json();
 		Checks.of(body).text("agent_id").notNull("label").text("label", 128).done();

@@ -1,8 +1,8 @@
 package ai.bimpe.simulator.internal.resources;
 
 import ai.bimpe.simulator.core.SimulatorSettings;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -46,7 +46,7 @@ public final class PipedreamResource {
 				(request) -> this.integrations.disconnect(request, FAMILY));
 	}
 
-	private Answer configure(ApiRequest request) {
+	private ApiResponse configure(ApiRequest request) {
 		ObjectNode body = request.json();
 		this.integrations.requireRoom(request);
 		Checks.of(body).required("app_slug").text("app_slug", "app_name", "app_icon").done();

@@ -2,9 +2,9 @@ package ai.bimpe.simulator.internal.resources;
 
 import java.util.List;
 
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -54,7 +54,7 @@ public final class WorkflowResource {
 		router.add("DELETE", "/workflows/{workflowId}", "deleteWorkflow", this::delete);
 	}
 
-	private Answer list(ApiRequest request) {
+	private ApiResponse list(ApiRequest request) {
 		String scope = request.query("scope");
 		String wanted = (scope != null) ? scope : "accessible";
 		if (!List.of("owned", "public", "accessible").contains(wanted)) {
@@ -66,27 +66,27 @@ public final class WorkflowResource {
 			.filter((workflow) -> wanted.equals("accessible")
 					|| wanted.equals("owned") == Json.isTrue(workflow, "is_owner"))
 			.toList();
-		return Paging.answer(request, rows, "name", "description", "category", "tags");
+		return Paging.respond(request, rows, "name", "description", "category", "tags");
 	}
 
-	private Answer create(ApiRequest request) {
+	private ApiResponse create(ApiRequest request) {
 		ObjectNode body = request.json();
 		check(Checks.of(body).required("name", "system_prompt"));
 		return JsonResponse.created(this.workflows.create(body).deepCopy());
 	}
 
-	private Answer cloneWorkflow(ApiRequest request) {
+	private ApiResponse cloneWorkflow(ApiRequest request) {
 		ObjectNode body = request.json();
 		Checks.of(body).required("source_workflow_id").text("source_workflow_id").done();
 		ObjectNode source = this.lookup.workflow(Json.string(body, "source_workflow_id"));
 		return JsonResponse.created(this.workflows.copy(source, Json.string(source, "name") + " (copy)").deepCopy());
 	}
 
-	private Answer get(ApiRequest request) {
+	private ApiResponse get(ApiRequest request) {
 		return JsonResponse.ok(this.lookup.workflow(request.path("workflowId")).deepCopy());
 	}
 
-	private Answer update(ApiRequest request) {
+	private ApiResponse update(ApiRequest request) {
 		ObjectNode workflow = owned(request);
 		ObjectNode body = request.json();
 		check(Checks.of(body).notBlank("name", "system_prompt"));
@@ -95,7 +95,7 @@ public final class WorkflowResource {
 		return JsonResponse.ok(workflow.deepCopy());
 	}
 
-	private Answer delete(ApiRequest request) {
+	private ApiResponse delete(ApiRequest request) {
 		String id = Json.string(owned(request), "id");
 		boolean used = this.store.agents()
 			.of(Store.TEAM)

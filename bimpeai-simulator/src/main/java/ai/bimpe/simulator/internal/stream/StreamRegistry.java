@@ -51,7 +51,7 @@ public final class StreamRegistry {
 	 * @param log the messages of the conversation
 	 * @param position the first message to send
 	 * @param injector what becomes of the events
-	 * @return the answer that writes it
+	 * @return the response that writes it
 	 */
 	synchronized StreamingResponse open(StreamSession.Target target, MessageLog log, int position,
 			StreamFaultInjector injector) {

@@ -12,9 +12,9 @@ import ai.bimpe.simulator.core.Chaos;
 import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.faults.FaultRegistry;
 import ai.bimpe.simulator.internal.faults.FaultSpec;
-import ai.bimpe.simulator.internal.http.Answer;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.ApiResponse;
 import ai.bimpe.simulator.internal.http.JsonResponse;
 import ai.bimpe.simulator.internal.http.Router;
 import ai.bimpe.simulator.internal.json.Json;
@@ -72,7 +72,7 @@ public final class StreamResource {
 		router.addOpen("GET", CONVERSATION + "/messages/stream", "streamMessagesAtEarlierPath", this::openEarlier);
 	}
 
-	private Answer issue(ApiRequest request) {
+	private ApiResponse issue(ApiRequest request) {
 		String agentId = request.path("agentId");
 		String conversationId = request.path("conversationId");
 		requireConversation(agentId, conversationId);
@@ -83,14 +83,14 @@ public final class StreamResource {
 			.created(Json.object().put("ticket", ticket).put("expires_in", this.settings.ticketLifetime().toSeconds()));
 	}
 
-	private Answer openEarlier(ApiRequest request) {
+	private ApiResponse openEarlier(ApiRequest request) {
 		if (!this.settings.earlierStreamPath()) {
 			throw ApiException.notFound("Message");
 		}
 		return open(request);
 	}
 
-	private Answer open(ApiRequest request) {
+	private ApiResponse open(ApiRequest request) {
 		String agentId = request.path("agentId");
 		String conversationId = request.path("conversationId");
 		String apiKey = this.tickets.redeem(request.query("ticket"), agentId, conversationId);

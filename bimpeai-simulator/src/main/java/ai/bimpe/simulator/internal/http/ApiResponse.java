@@ -5,6 +5,6 @@ package ai.bimpe.simulator.internal.http;
  *
  * @since 0.1.0
  */
-public sealed interface Answer permits JsonResponse, StreamingResponse {
+public sealed interface ApiResponse permits JsonResponse, StreamingResponse {
 
 }
