@@ -19,7 +19,7 @@ public final class FaultRegistry {
 
 	private final List<FaultSpec> faults = new CopyOnWriteArrayList<>();
 
-	private final Map<String, Integer> rolls = new HashMap<>();
+	private final Map<String, Integer> requestCounts = new HashMap<>();
 
 	/**
 	 * Create a registry without faults.
@@ -66,11 +66,11 @@ public final class FaultRegistry {
 	 * @return the random numbers
 	 */
 	public SplittableRandom randomOf(Chaos chaos, String path) {
-		int turn;
-		synchronized (this.rolls) {
-			turn = this.rolls.merge(path, 1, Integer::sum);
+		int count;
+		synchronized (this.requestCounts) {
+			count = this.requestCounts.merge(path, 1, Integer::sum);
 		}
-		return new SplittableRandom(chaos.seed() * 31 + path.hashCode() * 1_000_003L + turn);
+		return new SplittableRandom(chaos.seed() * 31 + path.hashCode() * 1_000_003L + count);
 	}
 
 	/**
@@ -86,8 +86,8 @@ public final class FaultRegistry {
 	 */
 	public void clear() {
 		this.faults.clear();
-		synchronized (this.rolls) {
-			this.rolls.clear();
+		synchronized (this.requestCounts) {
+			this.requestCounts.clear();
 		}
 	}
 

@@ -10,8 +10,8 @@ import ai.bimpe.simulator.internal.faults.FaultSpec;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What becomes of the events of one connection: written as they are, or with the faults
- * that were scripted for it.
+ * Turns the messages of one stream into the bytes to write, as they are or with the
+ * faults that were scripted for it.
  *
  * @since 0.1.0
  */
@@ -147,7 +147,7 @@ final class StreamFaultInjector {
 	/** What to do with the connection. */
 	enum Action {
 
-		/** Continue. */
+		/** Write what comes next. */
 		CONTINUE,
 
 		/** Close the connection in the middle of the response. */
