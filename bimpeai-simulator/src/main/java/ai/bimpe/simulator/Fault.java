@@ -3,10 +3,11 @@ package ai.bimpe.simulator;
 import java.time.Duration;
 import java.util.Map;
 
-import ai.bimpe.simulator.faults.FaultBook;
-import ai.bimpe.simulator.faults.FaultOption;
-import ai.bimpe.simulator.faults.FaultSpec;
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.core.Chaos;
+import ai.bimpe.simulator.internal.faults.FaultOption;
+import ai.bimpe.simulator.internal.faults.FaultRegistry;
+import ai.bimpe.simulator.internal.faults.FaultSpec;
+import ai.bimpe.simulator.internal.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,14 +25,14 @@ public final class Fault {
 
 	private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-	private final FaultBook book;
+	private final FaultRegistry registry;
 
 	private final FaultSpec spec = new FaultSpec();
 
 	private boolean inForce;
 
-	Fault(FaultBook book, @Nullable String operationId) {
-		this.book = book;
+	Fault(FaultRegistry registry, @Nullable String operationId) {
+		this.registry = registry;
 		if (operationId != null) {
 			this.spec.set(FaultOption.OPERATION, JSON.stringNode(operationId));
 		}
@@ -318,7 +319,7 @@ public final class Fault {
 	 * Take this fault out of force.
 	 */
 	public void remove() {
-		this.book.remove(this.spec);
+		this.registry.remove(this.spec);
 	}
 
 	private Fault with(FaultOption option, JsonNode value) {
@@ -329,7 +330,7 @@ public final class Fault {
 	private synchronized Fault enforce() {
 		if (!this.inForce) {
 			this.inForce = true;
-			this.book.add(this.spec);
+			this.registry.add(this.spec);
 		}
 		return this;
 	}

@@ -2,7 +2,7 @@ package ai.bimpe.simulator;
 
 import java.util.List;
 
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.internal.json.Json;
 
 /**
  * A handle on an agent of the simulated team.
@@ -43,7 +43,7 @@ public final class SimulatedAgent {
 	 * @return the conversation
 	 */
 	public SimulatedConversation newConversation(String customer) {
-		return conversation(this.engine.team.newConversation(this.id, customer));
+		return conversation(this.engine.control.newConversation(this.id, customer));
 	}
 
 	/**
@@ -55,7 +55,7 @@ public final class SimulatedAgent {
 	 * @throws IllegalArgumentException when the agent has a conversation with this id
 	 */
 	public SimulatedConversation newConversationWithId(String conversationId, String customer) {
-		this.engine.team.newConversationWithId(conversationId, this.id, customer);
+		this.engine.control.newConversationWithId(conversationId, this.id, customer);
 		return conversation(conversationId);
 	}
 
@@ -110,7 +110,7 @@ public final class SimulatedAgent {
 	 * {@code pipedream}
 	 */
 	public void completeOnboarding(String type) {
-		this.engine.team.completeOnboarding(this.id, type);
+		this.engine.control.completeOnboarding(this.id, type);
 	}
 
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.core.SimulatorSettings;
+import ai.bimpe.simulator.internal.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import ai.bimpe.simulator.json.Json;
+import ai.bimpe.simulator.core.OpenStream;
+import ai.bimpe.simulator.core.RecordedRequest;
+import ai.bimpe.simulator.internal.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,7 +53,7 @@ public final class SimulatedConversation {
 	 * @return the message
 	 */
 	public SimulatedMessage receives(String text) {
-		return message(this.engine.team.customerWrites(this.agentId, this.id, text));
+		return message(this.engine.control.customerWrites(this.agentId, this.id, text));
 	}
 
 	/**
@@ -60,7 +62,7 @@ public final class SimulatedConversation {
 	 * @return the message
 	 */
 	public SimulatedMessage says(String text) {
-		return message(this.engine.team.agentWrites(this.agentId, this.id, text));
+		return message(this.engine.control.agentWrites(this.agentId, this.id, text));
 	}
 
 	/**
@@ -128,7 +130,7 @@ public final class SimulatedConversation {
 		String path = request.path() + "/";
 		return path.contains("/" + this.id + "/")
 				|| ("createConversationMessage".equals(request.operationId()) && path.contains("/" + this.agentId + "/")
-						&& this.engine.team.isAddressedTo(this.agentId, this.id, request.body()));
+						&& this.engine.control.isAddressedTo(this.agentId, this.id, request.body()));
 	}
 
 	/**
@@ -144,7 +146,7 @@ public final class SimulatedConversation {
 	 * its streams.
 	 */
 	public void delete() {
-		this.engine.team.deleteConversation(this.agentId, this.id);
+		this.engine.control.deleteConversation(this.agentId, this.id);
 		dropStreams();
 	}
 

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import ai.bimpe.simulator.http.WebServer;
-import ai.bimpe.simulator.json.Json;
-import ai.bimpe.simulator.store.Store;
+import ai.bimpe.simulator.core.OpenStream;
+import ai.bimpe.simulator.core.RecordedRequest;
+import ai.bimpe.simulator.core.SimulatorSettings;
+import ai.bimpe.simulator.internal.http.WebServer;
+import ai.bimpe.simulator.internal.json.Json;
+import ai.bimpe.simulator.internal.store.Store;
 
 /**
  * The BimpeAI Agent Console API in one process: REST, event streams, and faults on
@@ -230,7 +233,7 @@ public final class Simulator implements AutoCloseable {
 	 * @return the agent
 	 */
 	public SimulatedAgent newAgent(String name) {
-		return agent(this.engine.team.newAgent(name, true));
+		return agent(this.engine.control.newAgent(name, true));
 	}
 
 	/**
@@ -239,7 +242,7 @@ public final class Simulator implements AutoCloseable {
 	 * @return the agent
 	 */
 	public SimulatedAgent newAgentWithoutWorkflow(String name) {
-		return agent(this.engine.team.newAgent(name, false));
+		return agent(this.engine.control.newAgent(name, false));
 	}
 
 	/**
@@ -251,7 +254,7 @@ public final class Simulator implements AutoCloseable {
 	 * @throws IllegalArgumentException when there is an agent with this id
 	 */
 	public SimulatedAgent newAgentWithId(String agentId, String name) {
-		this.engine.team.newAgentWithId(agentId, name);
+		this.engine.control.newAgentWithId(agentId, name);
 		return agent(agentId);
 	}
 
@@ -292,7 +295,7 @@ public final class Simulator implements AutoCloseable {
 	 * @return the new number in E.164 form
 	 */
 	public String fulfilPhoneNumberRequest(String requestId) {
-		return Json.string(this.engine.team.fulfilPhoneNumberRequest(requestId), "e164");
+		return Json.string(this.engine.control.fulfilPhoneNumberRequest(requestId), "e164");
 	}
 
 	/**

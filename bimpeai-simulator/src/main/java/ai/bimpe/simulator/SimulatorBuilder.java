@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import ai.bimpe.simulator.core.ApiKey;
+import ai.bimpe.simulator.core.SimulatorSettings;
+
 /**
  * Builder for a {@link Simulator}.
  *

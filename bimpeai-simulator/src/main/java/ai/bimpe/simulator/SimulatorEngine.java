@@ -2,36 +2,39 @@ package ai.bimpe.simulator;
 
 import java.time.Clock;
 
-import ai.bimpe.simulator.control.ControlResource;
-import ai.bimpe.simulator.conversation.ConversationDesk;
-import ai.bimpe.simulator.faults.FaultBook;
-import ai.bimpe.simulator.http.Dispatcher;
-import ai.bimpe.simulator.http.Keys;
-import ai.bimpe.simulator.http.RequestLog;
-import ai.bimpe.simulator.http.Route;
-import ai.bimpe.simulator.http.Router;
-import ai.bimpe.simulator.resources.ActionResource;
-import ai.bimpe.simulator.resources.AgentResource;
-import ai.bimpe.simulator.resources.BimpeaiIntegrationResource;
-import ai.bimpe.simulator.resources.CallDesk;
-import ai.bimpe.simulator.resources.CallResource;
-import ai.bimpe.simulator.resources.ChannelResource;
-import ai.bimpe.simulator.resources.ConversationResource;
-import ai.bimpe.simulator.resources.CustomApiResource;
-import ai.bimpe.simulator.resources.IntegrationResource;
-import ai.bimpe.simulator.resources.KnowledgeBaseResource;
-import ai.bimpe.simulator.resources.McpServerResource;
-import ai.bimpe.simulator.resources.MessageResource;
-import ai.bimpe.simulator.resources.MessageSender;
-import ai.bimpe.simulator.resources.PhoneNumberResource;
-import ai.bimpe.simulator.resources.PipedreamResource;
-import ai.bimpe.simulator.resources.Team;
-import ai.bimpe.simulator.resources.WorkflowResource;
-import ai.bimpe.simulator.store.Store;
-import ai.bimpe.simulator.store.Timer;
-import ai.bimpe.simulator.stream.StreamHub;
-import ai.bimpe.simulator.stream.StreamResource;
-import ai.bimpe.simulator.stream.Tickets;
+import ai.bimpe.simulator.core.SimulatorSettings;
+import ai.bimpe.simulator.internal.control.ControlResource;
+import ai.bimpe.simulator.internal.control.ControlService;
+import ai.bimpe.simulator.internal.conversation.ConversationService;
+import ai.bimpe.simulator.internal.faults.FaultRegistry;
+import ai.bimpe.simulator.internal.http.ApiKeyAuthenticator;
+import ai.bimpe.simulator.internal.http.Dispatcher;
+import ai.bimpe.simulator.internal.http.RequestLog;
+import ai.bimpe.simulator.internal.http.Route;
+import ai.bimpe.simulator.internal.http.Router;
+import ai.bimpe.simulator.internal.resources.ActionResource;
+import ai.bimpe.simulator.internal.resources.AgentFactory;
+import ai.bimpe.simulator.internal.resources.AgentResource;
+import ai.bimpe.simulator.internal.resources.BimpeaiIntegrationResource;
+import ai.bimpe.simulator.internal.resources.CallResource;
+import ai.bimpe.simulator.internal.resources.CallService;
+import ai.bimpe.simulator.internal.resources.ChannelResource;
+import ai.bimpe.simulator.internal.resources.ConversationResource;
+import ai.bimpe.simulator.internal.resources.CustomApiResource;
+import ai.bimpe.simulator.internal.resources.IntegrationResource;
+import ai.bimpe.simulator.internal.resources.KnowledgeBaseResource;
+import ai.bimpe.simulator.internal.resources.McpServerResource;
+import ai.bimpe.simulator.internal.resources.MessageResource;
+import ai.bimpe.simulator.internal.resources.MessageSender;
+import ai.bimpe.simulator.internal.resources.PhoneNumberResource;
+import ai.bimpe.simulator.internal.resources.PipedreamResource;
+import ai.bimpe.simulator.internal.resources.WorkflowResource;
+import ai.bimpe.simulator.internal.resources.WorkflowService;
+import ai.bimpe.simulator.internal.scheduling.TaskScheduler;
+import ai.bimpe.simulator.internal.store.Store;
+import ai.bimpe.simulator.internal.stream.StreamRegistry;
+import ai.bimpe.simulator.internal.stream.StreamResource;
+import ai.bimpe.simulator.internal.stream.StreamTicketService;
 
 /**
  * The parts of a simulator, put together.
@@ -40,17 +43,17 @@ final class SimulatorEngine {
 
 	final SimulatorSettings settings = new SimulatorSettings();
 
-	final FaultBook faults = new FaultBook();
+	final FaultRegistry faults = new FaultRegistry();
 
 	final RequestLog requests = new RequestLog();
 
 	final Store store;
 
-	final StreamHub streams;
+	final StreamRegistry streams;
 
-	final Team team;
+	final ControlService control;
 
-	final CallDesk calls;
+	final CallService calls;
 
 	final Router console = new Router("/api/v1/console");
 
@@ -58,9 +61,9 @@ final class SimulatorEngine {
 
 	private final SimulatorSettings initialSettings;
 
-	private final Tickets tickets;
+	private final StreamTicketService tickets;
 
-	private final Timer timer = new Timer();
+	private final TaskScheduler scheduler = new TaskScheduler();
 
 	private Store.Snapshot initialState;
 
@@ -68,29 +71,32 @@ final class SimulatorEngine {
 		Clock clock = builder.clock();
 		this.initialSettings = builder.settings();
 		this.store = new Store(clock, builder.idSeed());
-		this.streams = new StreamHub(this.settings, clock);
-		this.tickets = new Tickets(clock);
-		ConversationDesk desk = new ConversationDesk(this.store, this.settings, this.streams, this.timer);
-		this.team = new Team(this.store, this.settings, desk);
-		this.calls = new CallDesk(this.store, this.settings, this.timer);
-		Router control = new Router("/simulator");
-		registerOperations(desk);
-		new ControlResource(this.faults, this.requests, this.streams, this.settings, this.team, this::reset)
-			.register(control, this.console);
-		this.dispatcher = new Dispatcher(this.console, control, this.store, this.settings, clock,
-				new Keys(builder.keys()), this.faults, this.requests);
+		this.streams = new StreamRegistry(this.settings, clock);
+		this.tickets = new StreamTicketService(clock);
+		ConversationService conversations = new ConversationService(this.store, this.settings, this.streams,
+				this.scheduler);
+		WorkflowService workflows = new WorkflowService(this.store);
+		AgentFactory agentFactory = new AgentFactory(this.store);
+		this.control = new ControlService(this.store, this.settings, conversations, workflows, agentFactory);
+		this.calls = new CallService(this.store, this.settings, this.scheduler);
+		Router controlRouter = new Router("/simulator");
+		registerOperations(conversations, workflows, agentFactory);
+		new ControlResource(this.faults, this.requests, this.streams, this.settings, this.control, this::reset)
+			.register(controlRouter, this.console);
+		this.dispatcher = new Dispatcher(this.console, controlRouter, this.store, this.settings, clock,
+				new ApiKeyAuthenticator(builder.keys()), this.faults, this.requests);
 		this.settings.copyFrom(this.initialSettings);
-		this.team.library().stock();
+		workflows.addPublicWorkflows();
 		if (builder.demoData()) {
-			this.team.addDemoData();
+			this.control.addDemoData();
 		}
 		this.initialState = this.store.snapshot();
 	}
 
-	private void registerOperations(ConversationDesk desk) {
-		MessageSender sender = new MessageSender(this.settings, desk);
-		new AgentResource(this.store, this.settings, this.team.library(), this.team.factory(), this.streams)
-			.register(this.console);
+	private void registerOperations(ConversationService conversations, WorkflowService workflows,
+			AgentFactory agentFactory) {
+		MessageSender sender = new MessageSender(this.settings, conversations);
+		new AgentResource(this.store, this.settings, workflows, agentFactory, this.streams).register(this.console);
 		new ChannelResource(this.store).register(this.console);
 		new ActionResource(this.store, this.settings).register(this.console);
 		new KnowledgeBaseResource(this.store).register(this.console);
@@ -101,8 +107,8 @@ final class SimulatorEngine {
 		new PipedreamResource(this.store, this.settings).register(this.console);
 		new CallResource(this.store, this.calls).register(this.console);
 		new PhoneNumberResource(this.store, this.settings).register(this.console);
-		new WorkflowResource(this.store, this.team.library()).register(this.console);
-		new ConversationResource(this.store, desk, sender).register(this.console);
+		new WorkflowResource(this.store, workflows).register(this.console);
+		new ConversationResource(this.store, conversations, sender).register(this.console);
 		new MessageResource(this.store, sender).register(this.console);
 		new StreamResource(this.store, this.settings, this.tickets, this.streams, this.faults).register(this.console);
 	}
@@ -137,7 +143,7 @@ final class SimulatorEngine {
 	}
 
 	void stop() {
-		this.timer.close();
+		this.scheduler.close();
 	}
 
 }

@@ -20,25 +20,34 @@ class ArchitectureTests {
 		.resideInAnyPackage("ai.bimpe.client..", "ai.bimpe.spring..", "org.springframework..");
 
 	@ArchTest
-	final ArchRule internalPackagesHaveNoCycles = SlicesRuleDefinition.slices()
-		.matching("ai.bimpe.simulator.(*)..")
+	final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
+		.matching("ai.bimpe.(simulator..)")
 		.should()
 		.beFreeOfCycles();
 
 	@ArchTest
-	final ArchRule internalPackagesDoNotKnowTheWhole = ArchRuleDefinition.noClasses()
+	final ArchRule noPackageKnowsTheRoot = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage("ai.bimpe.simulator.*..")
 		.should()
 		.dependOnClassesThat()
-		.haveNameMatching("ai\\.bimpe\\.simulator\\.(Simulator|SimulatorBuilder|SimulatorEngine|Fault|Simulated.*)");
+		.resideInAPackage("ai.bimpe.simulator");
+
+	@ArchTest
+	final ArchRule apiValuesKnowNothingInternal = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("ai.bimpe.simulator.core..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAPackage("ai.bimpe.simulator.internal..");
 
 	@ArchTest
 	final ArchRule stateKnowsNoHttp = ArchRuleDefinition.noClasses()
 		.that()
-		.resideInAnyPackage("ai.bimpe.simulator.store..", "ai.bimpe.simulator.json..", "ai.bimpe.simulator.faults..")
+		.resideInAnyPackage("ai.bimpe.simulator.internal.store..", "ai.bimpe.simulator.internal.json..",
+				"ai.bimpe.simulator.internal.faults..")
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("ai.bimpe.simulator.http..", "io.netty..", "reactor..");
+		.resideInAnyPackage("ai.bimpe.simulator.internal.http..", "io.netty..", "reactor..");
 
 }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import ai.bimpe.simulator.http.Route;
+import ai.bimpe.simulator.core.RecordedRequest;
+import ai.bimpe.simulator.internal.http.Route;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import ai.bimpe.simulator.core.Chaos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package ai.bimpe.simulator;
 import java.time.Duration;
 import java.util.List;
 
+import ai.bimpe.simulator.core.ApiKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import ai.bimpe.simulator.http.ApiRequest;
-import ai.bimpe.simulator.http.ApiResponse;
-import ai.bimpe.simulator.http.HttpMessage;
+import ai.bimpe.simulator.core.ApiKey;
+import ai.bimpe.simulator.internal.http.ApiRequest;
+import ai.bimpe.simulator.internal.http.HttpMessage;
+import ai.bimpe.simulator.internal.http.JsonResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -27,7 +28,7 @@ class ToStringTests {
 				Map.of("authorization", List.of(SECRET)), SECRET.getBytes(StandardCharsets.UTF_8));
 		return Stream.of(new SimulatedMessage("msg_1", "user", SECRET, Instant.EPOCH), message,
 				new ApiRequest(message, Map.of(), ApiKey.of("SECRET"), null),
-				ApiResponse.ok(JsonNodeFactory.instance.objectNode().put("ticket", SECRET)), ApiKey.of("SECRET"));
+				JsonResponse.ok(JsonNodeFactory.instance.objectNode().put("ticket", SECRET)), ApiKey.of("SECRET"));
 	}
 
 	@ParameterizedTest

@@ -9,10 +9,10 @@ import java.util.stream.Stream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
-import ai.bimpe.simulator.Chaos;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.simulator.core.Chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import ai.bimpe.client.support.Seeds;
-import ai.bimpe.simulator.Chaos;
+import ai.bimpe.simulator.core.Chaos;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import ai.bimpe.simulator.Chaos;
+import ai.bimpe.simulator.core.Chaos;
 
 /**
  * The page of the documentation that says how reliable streams are. Its figures are those

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
+import ai.bimpe.simulator.core.RecordedRequest;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 

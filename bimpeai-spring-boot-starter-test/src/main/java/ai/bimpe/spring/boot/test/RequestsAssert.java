@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
+import ai.bimpe.simulator.core.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -35,7 +35,7 @@ class ArchitectureTests {
 		.resideInAPackage(HERE)
 		.should()
 		.dependOnClassesThat()
-		.resideInAnyPackage("ai.bimpe.client.internal.*..", "ai.bimpe.simulator.*..");
+		.resideInAnyPackage("ai.bimpe.client.internal..", "ai.bimpe.simulator.internal..");
 
 	@ArchTest
 	final ArchRule assertionsAndFixturesNeedNoContext = ArchRuleDefinition.noClasses()

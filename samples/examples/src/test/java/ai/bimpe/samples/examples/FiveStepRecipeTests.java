@@ -5,10 +5,10 @@ import java.util.Objects;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.SentMessage;
 import ai.bimpe.client.core.ListQuery;
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.simulator.core.RecordedRequest;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import org.junit.jupiter.api.AfterEach;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.simulator.core.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import ai.bimpe.samples.recipes.batch.RecipeProcess;
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.simulator.core.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.samples.inbox.InboxTest;
-import ai.bimpe.simulator.RecordedRequest;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.simulator.core.RecordedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
