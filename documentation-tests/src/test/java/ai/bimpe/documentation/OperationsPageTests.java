@@ -1,11 +1,11 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Properties;
 
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import ai.bimpe.samples.booking.BookingApplication;
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;

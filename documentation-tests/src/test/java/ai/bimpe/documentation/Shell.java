@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 final class Shell implements AutoCloseable {
 
-	private static final Path ROOT = Path.of("../..");
+	private static final Path ROOT = Path.of("..");
 
 	/** What each program prints once it has done what it is for, or is ready for it. */
 	private static final Map<String, String> PRINTS = Map.of("application.jar", "Done: ",

@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.net.URI;
 import java.util.List;
@@ -10,7 +10,7 @@ import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 
 /**
  * A Java block as a source file. Whole types are compiled as they are; methods become

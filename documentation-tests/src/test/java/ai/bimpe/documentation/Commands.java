@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Commands {
 
-	private static final Path ROOT = Path.of("../..");
+	private static final Path ROOT = Path.of("..");
 
 	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "spring-boot:run");
 

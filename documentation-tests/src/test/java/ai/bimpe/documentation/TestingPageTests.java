@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TestingPageTests {
 
-	private static final Path TESTS = Path.of("src/test/java/ai/bimpe/samples/booking");
+	private static final Path TESTS = Path.of("../samples/examples/src/test/java/ai/bimpe/samples/booking");
 
 	@Test
 	void everyTestOnThePageIsRun() throws IOException {

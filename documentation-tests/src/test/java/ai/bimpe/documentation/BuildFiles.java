@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -25,7 +25,7 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class BuildFiles {
 
-	private static final Path ROOT = Path.of("../..");
+	private static final Path ROOT = Path.of("..");
 
 	private final Element pom = parse(read(ROOT.resolve("pom.xml")));
 

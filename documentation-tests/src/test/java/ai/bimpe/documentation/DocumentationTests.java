@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

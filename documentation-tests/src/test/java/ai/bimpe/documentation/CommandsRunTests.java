@@ -1,11 +1,11 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

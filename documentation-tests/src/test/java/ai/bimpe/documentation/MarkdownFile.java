@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 
 	// Tests run in the directory of their module.
-	private static final Path ROOT = Path.of("../..");
+	private static final Path ROOT = Path.of("..");
 
 	private static final Pattern FENCE = Pattern.compile("( *)```(\\w*).*");
 

@@ -3,6 +3,6 @@
  * somewhere.
  */
 @NullMarked
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import org.jspecify.annotations.NullMarked;

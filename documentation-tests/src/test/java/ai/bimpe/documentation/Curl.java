@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.net.URI;
