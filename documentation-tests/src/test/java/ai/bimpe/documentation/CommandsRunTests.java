@@ -24,7 +24,7 @@ class CommandsRunTests {
 	@ParameterizedTest
 	@MethodSource("pages")
 	void commandsOfThePageWork(String path) throws Exception {
-		try (Shell shell = new Shell(this.directory)) {
+		try (CommandRunner shell = new CommandRunner(this.directory)) {
 			for (List<String> command : commands(MarkdownFile.named(path)).toList()) {
 				shell.run(command);
 			}
@@ -35,14 +35,14 @@ class CommandsRunTests {
 	static List<String> pages() throws IOException {
 		return MarkdownFile.all()
 			.stream()
-			.filter((page) -> commands(page).anyMatch((command) -> !Commands.isOnlyLookedUp(command.get(0))))
+			.filter((page) -> commands(page).anyMatch((command) -> !CommandChecker.isOnlyLookedUp(command.get(0))))
 			.map(MarkdownFile::path)
 			.filter((path) -> !path.equals(OperationsPageTests.PAGE))
 			.toList();
 	}
 
 	private static Stream<List<String>> commands(MarkdownFile page) {
-		return page.blocks("shell").map(CodeBlock::text).flatMap((text) -> Commands.words(text).stream());
+		return page.blocks("shell").map(CodeBlock::text).flatMap((text) -> CommandChecker.words(text).stream());
 	}
 
 }

@@ -58,7 +58,7 @@ class DocumentationTests {
 
 	@Test
 	void everyBlockOfXmlNamesWhatThisBuildMakes() throws IOException {
-		BuildFiles files = new BuildFiles();
+		MavenBlockChecker files = new MavenBlockChecker();
 		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("xml");
 		assertThat(blocks).isNotEmpty();
 		assertThat(blocks.stream().flatMap((block) -> files.problems(block.text()).stream())).isEmpty();
@@ -66,11 +66,11 @@ class DocumentationTests {
 
 	@Test
 	void everyCommandNamesWhatIsThere() throws IOException {
-		Commands commands = new Commands();
+		CommandChecker commands = new CommandChecker();
 		List<String> all = MarkdownFile.all()
 			.stream()
 			.flatMap((file) -> Stream.concat(file.blocks("shell").map(CodeBlock::text),
-					Commands.inline(file.prose()).stream()))
+					CommandChecker.inline(file.prose()).stream()))
 			.toList();
 		assertThat(all).hasSizeGreaterThan(10);
 		assertThat(all.stream().flatMap((command) -> commands.problems(command).stream())).isEmpty();
@@ -128,7 +128,7 @@ class DocumentationTests {
 
 	@Test
 	void commandsThatNameWhatIsNotThereAreProblems() {
-		assertThat(new Commands().problems("""
+		assertThat(new CommandChecker().problems("""
 				mvn -ntp -pl samples/nothing -am tset -Dtest=NoTests -Dbimpeai.nothing=true
 				X=1 java -jar samples/quickstart/target/quick.jar && benchmarks/nothing
 				benchmarks/run --slow \\
@@ -142,7 +142,7 @@ class DocumentationTests {
 	@Test
 	void dependenciesOnWhatIsNotThereAreProblems() {
 		String dependency = "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>1</version></dependency>";
-		BuildFiles files = new BuildFiles();
+		MavenBlockChecker files = new MavenBlockChecker();
 		assertThat(files.problems(dependency.formatted("ai.bimpe", "nothing")))
 			.containsExactly("there is no ai.bimpe:nothing");
 		assertThat(files.problems(dependency.formatted("org.example", "x")))
@@ -170,15 +170,15 @@ class DocumentationTests {
 	private List<String> compile(List<CodeBlock> blocks) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-		List<Snippet> snippets = new ArrayList<>();
-		blocks.forEach((block) -> snippets.add(new Snippet(snippets.size(), block)));
+		List<JavaBlockSource> snippets = new ArrayList<>();
+		blocks.forEach((block) -> snippets.add(new JavaBlockSource(snippets.size(), block)));
 		List<String> options = List.of("-d", this.output.toString(), "-classpath",
 				System.getProperty("java.class.path"), "-proc:none", "-parameters",
 				"-Xlint:deprecation,unchecked,rawtypes", "-Xmaxerrs", "1000");
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
 			compiler.getTask(null, files, diagnostics, options, null, snippets).call();
 		}
-		return diagnostics.getDiagnostics().stream().map(Snippet::describe).toList();
+		return diagnostics.getDiagnostics().stream().map(JavaBlockSource::describe).toList();
 	}
 
 }

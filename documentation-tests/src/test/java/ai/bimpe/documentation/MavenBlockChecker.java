@@ -23,7 +23,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * Checks blocks of Maven's language: what they depend on must be what this build makes,
  * in its versions.
  */
-final class BuildFiles {
+final class MavenBlockChecker {
 
 	private static final Path ROOT = Path.of("..");
 

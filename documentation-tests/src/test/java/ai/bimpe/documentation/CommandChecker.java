@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * and options that they name must be there. Those that build or measure this project are
  * checked by nothing else.
  */
-final class Commands {
+final class CommandChecker {
 
 	private static final Path ROOT = Path.of("..");
 
 	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "spring-boot:run");
 
-	/** Programs that {@link Shell} runs. */
+	/** Programs that {@link CommandRunner} runs. */
 	private static final Set<String> PROGRAMS = Set.of("cd", "java", "curl");
 
 	private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
@@ -35,7 +35,7 @@ final class Commands {
 
 	private final String sources;
 
-	Commands() {
+	CommandChecker() {
 		try (Stream<Path> files = Files.walk(ROOT)) {
 			List<Path> all = files
 				.filter((file) -> file.toString().endsWith(".java") && !file.toString().contains("/target/"))
@@ -43,7 +43,7 @@ final class Commands {
 			this.classes = all.stream()
 				.map((file) -> file.getFileName().toString().replace(".java", ""))
 				.collect(Collectors.toSet());
-			this.sources = all.stream().map(Commands::read).collect(Collectors.joining());
+			this.sources = all.stream().map(CommandChecker::read).collect(Collectors.joining());
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("Cannot read the sources", ex);

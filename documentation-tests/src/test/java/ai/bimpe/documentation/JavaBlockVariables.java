@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the code blocks of the documentation may use without declaring it.
  */
-public abstract class Given {
+public abstract class JavaBlockVariables {
 
 	protected final Logger log = LoggerFactory.getLogger(getClass());
 

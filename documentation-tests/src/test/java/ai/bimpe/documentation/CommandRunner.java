@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  * start is the samples and the simulator as they were packaged, on free ports; the
  * quickstart stands in for the application of the reader.
  */
-final class Shell implements AutoCloseable {
+final class CommandRunner implements AutoCloseable {
 
 	private static final Path ROOT = Path.of("..");
 
@@ -44,7 +44,7 @@ final class Shell implements AutoCloseable {
 
 	private Path directory;
 
-	Shell(Path directory) throws IOException {
+	CommandRunner(Path directory) throws IOException {
 		this.directory = directory;
 		Files.copy(ROOT.resolve("samples/quickstart/target/quickstart.jar"), directory.resolve("application.jar"));
 		try (DirectoryStream<Path> jars = Files.newDirectoryStream(ROOT.resolve("bimpeai-simulator/target"),
@@ -63,13 +63,13 @@ final class Shell implements AutoCloseable {
 				this.directory = this.directory.resolve(words.get(1));
 				assertThat(this.directory).isDirectory();
 			}
-			case "curl" -> curl(Curl.parse(words));
+			case "curl" -> curl(CurlRequest.parse(words));
 			case "java" -> java(words);
-			default -> assertThat(Commands.isOnlyLookedUp(words.get(0))).as(words.get(0)).isTrue();
+			default -> assertThat(CommandChecker.isOnlyLookedUp(words.get(0))).as(words.get(0)).isTrue();
 		}
 	}
 
-	private void curl(Curl curl) throws IOException, InterruptedException {
+	private void curl(CurlRequest curl) throws IOException, InterruptedException {
 		assertThat(this.ports).as("what listens").containsKey(curl.host());
 		HttpResponse<String> response = curl.send(this.ports.getOrDefault(curl.host(), 0));
 		assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
