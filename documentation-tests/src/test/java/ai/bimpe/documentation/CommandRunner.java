@@ -25,8 +25,6 @@ import static org.awaitility.Awaitility.await;
  */
 final class CommandRunner implements AutoCloseable {
 
-	private static final Path ROOT = Path.of("..");
-
 	/** What each program prints once it has done what it is for, or is ready for it. */
 	private static final Map<String, String> PRINTS = Map.of("application.jar", "Done: ",
 			"samples/quickstart/target/quickstart.jar", "Done: ", "samples/support-inbox/target/support-inbox.jar",
@@ -46,9 +44,10 @@ final class CommandRunner implements AutoCloseable {
 
 	CommandRunner(Path directory) throws IOException {
 		this.directory = directory;
-		Files.copy(ROOT.resolve("samples/quickstart/target/quickstart.jar"), directory.resolve("application.jar"));
-		try (DirectoryStream<Path> jars = Files.newDirectoryStream(ROOT.resolve("bimpeai-simulator/target"),
-				"*-standalone.jar")) {
+		Files.copy(ProjectFiles.ROOT.resolve("samples/quickstart/target/quickstart.jar"),
+				directory.resolve("application.jar"));
+		try (DirectoryStream<Path> jars = Files
+			.newDirectoryStream(ProjectFiles.ROOT.resolve("bimpeai-simulator/target"), "*-standalone.jar")) {
 			Files.copy(jars.iterator().next(), directory.resolve("bimpeai-simulator-0-standalone.jar"));
 		}
 	}
@@ -88,7 +87,8 @@ final class CommandRunner implements AutoCloseable {
 		String printed = ends ? "" : PRINTS.getOrDefault(jar, "nothing is known of " + jar);
 		int port = command.indexOf("--port") + 1;
 		String host = "localhost:" + ((port > 0) ? command.set(port, "0") : "8080");
-		command.set(command.indexOf(jar), jar.startsWith("samples/") ? ROOT.resolve(jar).toRealPath().toString() : jar);
+		command.set(command.indexOf(jar),
+				jar.startsWith("samples/") ? ProjectFiles.ROOT.resolve(jar).toRealPath().toString() : jar);
 		command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		String output = run(command, ends, printed);
 		Matcher address = ADDRESS.matcher(output);

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the commands of every page, but those that build or measure this project. Run when
- * the samples are packaged: {@code mvn verify} on the whole project does it.
+ * Runs the commands of every page, but those that build or measure this project. The
+ * build does it in the phase {@code integration-test}, when the samples and the simulator
+ * are packaged.
  */
 @Timeout(600)
 class CommandsRunTests {
@@ -24,9 +25,9 @@ class CommandsRunTests {
 	@ParameterizedTest
 	@MethodSource("pages")
 	void commandsOfThePageWork(String path) throws Exception {
-		try (CommandRunner shell = new CommandRunner(this.directory)) {
+		try (CommandRunner runner = new CommandRunner(this.directory)) {
 			for (List<String> command : commands(MarkdownFile.named(path)).toList()) {
-				shell.run(command);
+				runner.run(command);
 			}
 		}
 	}
@@ -42,7 +43,7 @@ class CommandsRunTests {
 	}
 
 	private static Stream<List<String>> commands(MarkdownFile page) {
-		return page.blocks("shell").map(CodeBlock::text).flatMap((text) -> CommandChecker.words(text).stream());
+		return page.blocks("shell").map(CodeBlock::text).flatMap((text) -> CommandChecker.parse(text).stream());
 	}
 
 }

@@ -90,11 +90,11 @@ final class JavaBlockSource extends SimpleJavaFileObject {
 	 * Return a message of the compiler with the place on the page.
 	 */
 	static String describe(Diagnostic<? extends JavaFileObject> diagnostic) {
-		if (!(diagnostic.getSource() instanceof JavaBlockSource snippet)) {
+		if (!(diagnostic.getSource() instanceof JavaBlockSource source)) {
 			return diagnostic.toString();
 		}
-		long line = snippet.block.line() + diagnostic.getLineNumber() - 2;
-		return snippet.block.path() + ":" + line + ": " + diagnostic.getMessage(null);
+		long line = source.block.line() + diagnostic.getLineNumber() - 2;
+		return source.block.path() + ":" + line + ": " + diagnostic.getMessage(null);
 	}
 
 }

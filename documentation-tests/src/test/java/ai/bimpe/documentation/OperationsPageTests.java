@@ -33,7 +33,7 @@ class OperationsPageTests {
 		List<List<String>> commands = MarkdownFile.named(PAGE)
 			.blocks("shell")
 			.map(CodeBlock::text)
-			.flatMap((text) -> CommandChecker.words(text).stream())
+			.flatMap((text) -> CommandChecker.parse(text).stream())
 			.toList();
 		assertThat(commands).hasSize(1);
 		try (Simulator simulator = Simulator.start()) {

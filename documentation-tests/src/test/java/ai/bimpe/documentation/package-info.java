@@ -1,6 +1,6 @@
 /**
- * Checks of the documentation: its code compiles, its properties exist, its links lead
- * somewhere.
+ * Tests of the documentation: its code compiles, its properties can be bound, its
+ * commands run, its links lead somewhere.
  */
 @NullMarked
 package ai.bimpe.documentation;
