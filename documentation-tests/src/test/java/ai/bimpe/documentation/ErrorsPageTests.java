@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ class ErrorsPageTests {
 	private static final String ANYTHING = "…";
 
 	private final Set<String> literals = Stream.of("bimpeai-client", "bimpeai-spring-boot-autoconfigure")
-		.flatMap((module) -> literals(Path.of("../..", module, "src/main/java")))
+		.flatMap((module) -> literals(ProjectFiles.ROOT.resolve(module).resolve("src/main/java")))
 		.filter((literal) -> literal.length() > 3 || literal.matches("\\W*[^\\w\\s]\\W*"))
 		.collect(Collectors.toSet());
 
@@ -71,20 +71,11 @@ class ErrorsPageTests {
 	private static Stream<String> literals(Path directory) {
 		try (Stream<Path> files = Files.walk(directory)) {
 			return files.filter((file) -> file.toString().endsWith(".java"))
-				.map(ErrorsPageTests::read)
+				.map(ProjectFiles::read)
 				.flatMap((source) -> LITERAL.matcher(source).results())
 				.map((literal) -> literal.group(1).replace("\\\"", "\""))
 				.toList()
 				.stream();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

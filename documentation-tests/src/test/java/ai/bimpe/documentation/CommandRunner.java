@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -23,9 +23,7 @@ import static org.awaitility.Awaitility.await;
  * start is the samples and the simulator as they were packaged, on free ports; the
  * quickstart stands in for the application of the reader.
  */
-final class Shell implements AutoCloseable {
-
-	private static final Path ROOT = Path.of("../..");
+final class CommandRunner implements AutoCloseable {
 
 	/** What each program prints once it has done what it is for, or is ready for it. */
 	private static final Map<String, String> PRINTS = Map.of("application.jar", "Done: ",
@@ -44,11 +42,12 @@ final class Shell implements AutoCloseable {
 
 	private Path directory;
 
-	Shell(Path directory) throws IOException {
+	CommandRunner(Path directory) throws IOException {
 		this.directory = directory;
-		Files.copy(ROOT.resolve("samples/quickstart/target/quickstart.jar"), directory.resolve("application.jar"));
-		try (DirectoryStream<Path> jars = Files.newDirectoryStream(ROOT.resolve("bimpeai-simulator/target"),
-				"*-standalone.jar")) {
+		Files.copy(ProjectFiles.ROOT.resolve("samples/quickstart/target/quickstart.jar"),
+				directory.resolve("application.jar"));
+		try (DirectoryStream<Path> jars = Files
+			.newDirectoryStream(ProjectFiles.ROOT.resolve("bimpeai-simulator/target"), "*-standalone.jar")) {
 			Files.copy(jars.iterator().next(), directory.resolve("bimpeai-simulator-0-standalone.jar"));
 		}
 	}
@@ -63,13 +62,13 @@ final class Shell implements AutoCloseable {
 				this.directory = this.directory.resolve(words.get(1));
 				assertThat(this.directory).isDirectory();
 			}
-			case "curl" -> curl(Curl.parse(words));
+			case "curl" -> curl(CurlRequest.parse(words));
 			case "java" -> java(words);
-			default -> assertThat(Commands.isOnlyLookedUp(words.get(0))).as(words.get(0)).isTrue();
+			default -> assertThat(CommandChecker.isOnlyLookedUp(words.get(0))).as(words.get(0)).isTrue();
 		}
 	}
 
-	private void curl(Curl curl) throws IOException, InterruptedException {
+	private void curl(CurlRequest curl) throws IOException, InterruptedException {
 		assertThat(this.ports).as("what listens").containsKey(curl.host());
 		HttpResponse<String> response = curl.send(this.ports.getOrDefault(curl.host(), 0));
 		assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
@@ -88,7 +87,8 @@ final class Shell implements AutoCloseable {
 		String printed = ends ? "" : PRINTS.getOrDefault(jar, "nothing is known of " + jar);
 		int port = command.indexOf("--port") + 1;
 		String host = "localhost:" + ((port > 0) ? command.set(port, "0") : "8080");
-		command.set(command.indexOf(jar), jar.startsWith("samples/") ? ROOT.resolve(jar).toRealPath().toString() : jar);
+		command.set(command.indexOf(jar),
+				jar.startsWith("samples/") ? ProjectFiles.ROOT.resolve(jar).toRealPath().toString() : jar);
 		command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		String output = run(command, ends, printed);
 		Matcher address = ADDRESS.matcher(output);

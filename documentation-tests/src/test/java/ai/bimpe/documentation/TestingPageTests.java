@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TestingPageTests {
 
-	private static final Path TESTS = Path.of("src/test/java/ai/bimpe/samples/booking");
+	private static final Path TESTS = ProjectFiles.ROOT
+		.resolve("samples/examples/src/test/java/ai/bimpe/samples/booking");
 
 	@Test
 	void everyTestOnThePageIsRun() throws IOException {
@@ -30,13 +31,8 @@ class TestingPageTests {
 	}
 
 	private static String withoutImports(Path file) {
-		try {
-			String source = Files.readString(file);
-			return source.substring(source.indexOf(" */\n") + 4).strip().replace("\t", "    ");
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("Cannot read " + file, ex);
-		}
+		String source = ProjectFiles.read(file);
+		return source.substring(source.indexOf(" */\n") + 4).strip().replace("\t", "    ");
 	}
 
 }

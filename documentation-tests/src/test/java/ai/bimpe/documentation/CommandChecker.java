@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  * and options that they name must be there. Those that build or measure this project are
  * checked by nothing else.
  */
-final class Commands {
-
-	private static final Path ROOT = Path.of("../..");
+final class CommandChecker {
 
 	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "spring-boot:run");
 
-	/** Programs that {@link Shell} runs. */
+	/** Programs that {@link CommandRunner} runs. */
 	private static final Set<String> PROGRAMS = Set.of("cd", "java", "curl");
 
 	private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
@@ -35,15 +33,15 @@ final class Commands {
 
 	private final String sources;
 
-	Commands() {
-		try (Stream<Path> files = Files.walk(ROOT)) {
+	CommandChecker() {
+		try (Stream<Path> files = Files.walk(ProjectFiles.ROOT)) {
 			List<Path> all = files
 				.filter((file) -> file.toString().endsWith(".java") && !file.toString().contains("/target/"))
 				.toList();
 			this.classes = all.stream()
 				.map((file) -> file.getFileName().toString().replace(".java", ""))
 				.collect(Collectors.toSet());
-			this.sources = all.stream().map(Commands::read).collect(Collectors.joining());
+			this.sources = all.stream().map(ProjectFiles::read).collect(Collectors.joining());
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("Cannot read the sources", ex);
@@ -57,17 +55,18 @@ final class Commands {
 	 */
 	List<String> problems(String text) {
 		List<String> problems = new ArrayList<>();
-		words(text).forEach((command) -> check(command, problems));
+		parse(text).forEach((command) -> check(command, problems));
 		JAR.matcher(text).results().forEach((jar) -> checkJar(jar.group(1), jar.group(2), problems));
 		return problems;
 	}
 
 	/**
-	 * Return the words of each command, without the variables that are set before it.
+	 * Split commands into words, and leave out the variables that are set before a
+	 * command.
 	 * @param text a command, or several that follow each other
-	 * @return the commands
+	 * @return the words of each command
 	 */
-	static List<List<String>> words(String text) {
+	static List<List<String>> parse(String text) {
 		return Stream.of(text.replace("\\\n", " ").split("\n|&&", -1))
 			.map((command) -> WORD.matcher(command)
 				.results()
@@ -100,7 +99,7 @@ final class Commands {
 		for (String word : words) {
 			if ("-pl".equals(option)) {
 				Stream.of(word.split(",", -1))
-					.filter((module) -> !Files.exists(ROOT.resolve(module).resolve("pom.xml")))
+					.filter((module) -> !Files.exists(ProjectFiles.ROOT.resolve(module).resolve("pom.xml")))
 					.forEach((module) -> problems.add("there is no module " + module));
 			}
 			else if (word.startsWith("-Dtest=")) {
@@ -122,20 +121,20 @@ final class Commands {
 	}
 
 	private void checkScript(String script, List<String> words, List<String> problems) {
-		Path file = ROOT.resolve(script);
+		Path file = ProjectFiles.ROOT.resolve(script);
 		if (!Files.isExecutable(file)) {
 			problems.add("there is no program " + script);
 			return;
 		}
-		String source = read(file).replaceAll("(?m)^#.*", "");
+		String source = ProjectFiles.read(file).replaceAll("(?m)^#.*", "");
 		words.stream()
 			.filter((word) -> word.startsWith("-") && !source.contains(word))
 			.forEach((word) -> problems.add(script + " knows no " + word));
 	}
 
 	private void checkJar(String module, String name, List<String> problems) {
-		Path pom = ROOT.resolve(module).resolve("pom.xml");
-		if (!Files.exists(pom) || !read(pom).contains("<finalName>" + name + "</finalName>")) {
+		Path pom = ProjectFiles.ROOT.resolve(module).resolve("pom.xml");
+		if (!Files.exists(pom) || !ProjectFiles.read(pom).contains("<finalName>" + name + "</finalName>")) {
 			problems.add(module + " makes no " + name + ".jar");
 		}
 	}
@@ -149,15 +148,6 @@ final class Commands {
 		Matcher matcher = Pattern.compile("`((?:[A-Z_]+=\\S+ )?(?:mvn|benchmarks/\\w+|\\.ci/\\w+)(?: [^`]*)?)`")
 			.matcher(String.join("\n", prose));
 		return matcher.results().map((command) -> command.group(1).replace('\n', ' ')).toList();
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("Cannot read " + file, ex);
-		}
 	}
 
 }

@@ -1,9 +1,8 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,14 +19,12 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * Checks blocks of Maven's language: what they depend on must be what this build makes,
- * in its versions.
+ * Checks fragments of Maven POMs: the artifacts that they name must be those that this
+ * build makes or uses, in the same version.
  */
-final class BuildFiles {
+final class MavenBlockChecker {
 
-	private static final Path ROOT = Path.of("../..");
-
-	private final Element pom = parse(read(ROOT.resolve("pom.xml")));
+	private final Element pom = parse(ProjectFiles.read(ProjectFiles.ROOT.resolve("pom.xml")));
 
 	/**
 	 * Return what is wrong with a block.
@@ -55,7 +52,7 @@ final class BuildFiles {
 		String name = child(artifact, "artifactId");
 		String version = child(artifact, "version");
 		String expected = switch (group) {
-			case "ai.bimpe" -> Files.exists(ROOT.resolve(name)) ? child(this.pom, "version") : "";
+			case "ai.bimpe" -> Files.exists(ProjectFiles.ROOT.resolve(name)) ? child(this.pom, "version") : "";
 			case "org.springframework.boot" ->
 				elements(this.pom, "spring-boot.version").findFirst().map(Element::getTextContent).orElse("");
 			default -> "";
@@ -96,15 +93,6 @@ final class BuildFiles {
 		}
 		catch (SAXException | IOException | ParserConfigurationException ex) {
 			throw new IllegalStateException("Cannot be parsed", ex);
-		}
-	}
-
-	private static String read(Path file) {
-		try {
-			return Files.readString(file);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("Cannot read " + file, ex);
 		}
 	}
 

@@ -1,11 +1,11 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Properties;
 
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import ai.bimpe.samples.booking.BookingApplication;
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class OperationsPageTests {
 		List<List<String>> commands = MarkdownFile.named(PAGE)
 			.blocks("shell")
 			.map(CodeBlock::text)
-			.flatMap((text) -> Commands.words(text).stream())
+			.flatMap((text) -> CommandChecker.parse(text).stream())
 			.toList();
 		assertThat(commands).hasSize(1);
 		try (Simulator simulator = Simulator.start()) {
@@ -46,7 +46,7 @@ class OperationsPageTests {
 		try (ConfigurableApplicationContext context = start(simulator, conversation)) {
 			conversation.awaitStream();
 			int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-			HttpResponse<String> response = Curl.parse(command).send(port);
+			HttpResponse<String> response = CurlRequest.parse(command).send(port);
 			assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
 			JsonNode stream = JsonMapper.shared().readTree(response.body());
 			assertThat(stream.path("agentId").stringValue("")).isEqualTo(conversation.agentId());

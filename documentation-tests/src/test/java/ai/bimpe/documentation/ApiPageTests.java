@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

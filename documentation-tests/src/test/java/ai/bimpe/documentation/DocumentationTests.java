@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,22 +58,22 @@ class DocumentationTests {
 
 	@Test
 	void everyBlockOfXmlNamesWhatThisBuildMakes() throws IOException {
-		BuildFiles files = new BuildFiles();
+		MavenBlockChecker checker = new MavenBlockChecker();
 		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("xml");
 		assertThat(blocks).isNotEmpty();
-		assertThat(blocks.stream().flatMap((block) -> files.problems(block.text()).stream())).isEmpty();
+		assertThat(blocks.stream().flatMap((block) -> checker.problems(block.text()).stream())).isEmpty();
 	}
 
 	@Test
 	void everyCommandNamesWhatIsThere() throws IOException {
-		Commands commands = new Commands();
+		CommandChecker checker = new CommandChecker();
 		List<String> all = MarkdownFile.all()
 			.stream()
 			.flatMap((file) -> Stream.concat(file.blocks("shell").map(CodeBlock::text),
-					Commands.inline(file.prose()).stream()))
+					CommandChecker.inline(file.prose()).stream()))
 			.toList();
 		assertThat(all).hasSizeGreaterThan(10);
-		assertThat(all.stream().flatMap((command) -> commands.problems(command).stream())).isEmpty();
+		assertThat(all.stream().flatMap((command) -> checker.problems(command).stream())).isEmpty();
 	}
 
 	@Test
@@ -128,7 +128,7 @@ class DocumentationTests {
 
 	@Test
 	void commandsThatNameWhatIsNotThereAreProblems() {
-		assertThat(new Commands().problems("""
+		assertThat(new CommandChecker().problems("""
 				mvn -ntp -pl samples/nothing -am tset -Dtest=NoTests -Dbimpeai.nothing=true
 				X=1 java -jar samples/quickstart/target/quick.jar && benchmarks/nothing
 				benchmarks/run --slow \\
@@ -142,15 +142,15 @@ class DocumentationTests {
 	@Test
 	void dependenciesOnWhatIsNotThereAreProblems() {
 		String dependency = "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>1</version></dependency>";
-		BuildFiles files = new BuildFiles();
-		assertThat(files.problems(dependency.formatted("ai.bimpe", "nothing")))
+		MavenBlockChecker checker = new MavenBlockChecker();
+		assertThat(checker.problems(dependency.formatted("ai.bimpe", "nothing")))
 			.containsExactly("there is no ai.bimpe:nothing");
-		assertThat(files.problems(dependency.formatted("org.example", "x")))
+		assertThat(checker.problems(dependency.formatted("org.example", "x")))
 			.containsExactly("there is no org.example:x");
-		assertThat(files.problems(dependency.formatted("ai.bimpe", "bimpeai-client"))).singleElement()
+		assertThat(checker.problems(dependency.formatted("ai.bimpe", "bimpeai-client"))).singleElement()
 			.asString()
 			.endsWith(", not 1");
-		assertThat(files.problems("<a>")).singleElement().asString().startsWith("no XML");
+		assertThat(checker.problems("<a>")).singleElement().asString().startsWith("no XML");
 	}
 
 	@Test
@@ -170,15 +170,15 @@ class DocumentationTests {
 	private List<String> compile(List<CodeBlock> blocks) throws IOException {
 		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 		DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
-		List<Snippet> snippets = new ArrayList<>();
-		blocks.forEach((block) -> snippets.add(new Snippet(snippets.size(), block)));
+		List<JavaBlockSource> sources = new ArrayList<>();
+		blocks.forEach((block) -> sources.add(new JavaBlockSource(sources.size(), block)));
 		List<String> options = List.of("-d", this.output.toString(), "-classpath",
 				System.getProperty("java.class.path"), "-proc:none", "-parameters",
 				"-Xlint:deprecation,unchecked,rawtypes", "-Xmaxerrs", "1000");
 		try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
-			compiler.getTask(null, files, diagnostics, options, null, snippets).call();
+			compiler.getTask(null, files, diagnostics, options, null, sources).call();
 		}
-		return diagnostics.getDiagnostics().stream().map(Snippet::describe).toList();
+		return diagnostics.getDiagnostics().stream().map(JavaBlockSource::describe).toList();
 	}
 
 }

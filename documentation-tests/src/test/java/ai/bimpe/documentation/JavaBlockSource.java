@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.net.URI;
 import java.util.List;
@@ -10,14 +10,15 @@ import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 
-import ai.bimpe.samples.docs.MarkdownFile.CodeBlock;
+import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 
 /**
  * A Java block as a source file. Whole types are compiled as they are; methods become
- * those of a class that extends {@link Given}, and statements the body of one. All that
- * is put before the code stands on the first line, so that lines can be told apart.
+ * those of a class that extends {@link JavaBlockVariables}, and statements the body of
+ * one. All that is put before the code stands on the first line, so that lines can be
+ * told apart.
  */
-final class Snippet extends SimpleJavaFileObject {
+final class JavaBlockSource extends SimpleJavaFileObject {
 
 	private static final List<String> PACKAGES = List.of("ai.bimpe.client", "ai.bimpe.client.agents",
 			"ai.bimpe.client.calls", "ai.bimpe.client.conversations", "ai.bimpe.client.errors",
@@ -48,7 +49,7 @@ final class Snippet extends SimpleJavaFileObject {
 
 	private final String source;
 
-	Snippet(int number, CodeBlock block) {
+	JavaBlockSource(int number, CodeBlock block) {
 		super(URI.create("string:///docs/block" + number + "/Block.java"), Kind.SOURCE);
 		this.block = block;
 		this.source = source("docs.block" + number, block.text());
@@ -67,7 +68,7 @@ final class Snippet extends SimpleJavaFileObject {
 		if (TYPE.matcher(body).find()) {
 			return head + "\n" + body;
 		}
-		head.append("abstract class Block extends " + Given.class.getName() + " { ");
+		head.append("abstract class Block extends " + JavaBlockVariables.class.getName() + " { ");
 		if (METHOD.matcher(body).find()) {
 			return head + "\n" + body + "\n}";
 		}
@@ -89,11 +90,11 @@ final class Snippet extends SimpleJavaFileObject {
 	 * Return a message of the compiler with the place on the page.
 	 */
 	static String describe(Diagnostic<? extends JavaFileObject> diagnostic) {
-		if (!(diagnostic.getSource() instanceof Snippet snippet)) {
+		if (!(diagnostic.getSource() instanceof JavaBlockSource source)) {
 			return diagnostic.toString();
 		}
-		long line = snippet.block.line() + diagnostic.getLineNumber() - 2;
-		return snippet.block.path() + ":" + line + ": " + diagnostic.getMessage(null);
+		long line = source.block.line() + diagnostic.getLineNumber() - 2;
+		return source.block.path() + ":" + line + ": " + diagnostic.getMessage(null);
 	}
 
 }

@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 
-	// Tests run in the directory of their module.
-	private static final Path ROOT = Path.of("../..");
-
 	private static final Pattern FENCE = Pattern.compile("( *)```(\\w*).*");
 
 	private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
@@ -34,7 +31,7 @@ record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 	 * Read every page of the project.
 	 */
 	static List<MarkdownFile> all() throws IOException {
-		try (Stream<Path> files = Files.walk(ROOT, 3)) {
+		try (Stream<Path> files = Files.walk(ProjectFiles.ROOT, 3)) {
 			return files.filter((path) -> path.toString().endsWith(".md") && !path.toString().contains("/target/"))
 				.sorted()
 				.map(MarkdownFile::read)
@@ -53,16 +50,12 @@ record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 	}
 
 	static MarkdownFile read(Path file) {
-		try {
-			return parse(ROOT.relativize(file).toString().replace('\\', '/'), Files.readAllLines(file));
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("Cannot read " + file, ex);
-		}
+		String path = ProjectFiles.ROOT.relativize(file).toString().replace('\\', '/');
+		return parse(path, ProjectFiles.read(file).lines().toList());
 	}
 
 	static MarkdownFile named(String path) {
-		return read(ROOT.resolve(path));
+		return read(ProjectFiles.ROOT.resolve(path));
 	}
 
 	static MarkdownFile parse(String path, List<String> lines) {
@@ -115,7 +108,7 @@ record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 		if (file.isEmpty()) {
 			return anchors().contains(target.substring(hash + 1));
 		}
-		Path path = ROOT.resolve(this.path).resolveSibling(file).normalize();
+		Path path = ProjectFiles.ROOT.resolve(this.path).resolveSibling(file).normalize();
 		if (!Files.exists(path)) {
 			return false;
 		}

@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param headers names and values in turn
  * @param body the body
  */
-record Curl(String method, String address, List<String> headers, String body) {
+record CurlRequest(String method, String address, List<String> headers, String body) {
 
 	private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-	static Curl parse(List<String> words) {
+	static CurlRequest parse(List<String> words) {
 		@Nullable String method = null;
 		@Nullable String address = null;
 		@Nullable String type = null;
@@ -61,7 +61,7 @@ record Curl(String method, String address, List<String> headers, String body) {
 		if (type != null) {
 			headers.addAll(List.of("Content-Type", type));
 		}
-		return new Curl((method != null) ? method : (body.isEmpty() ? "GET" : "POST"), address, headers, body);
+		return new CurlRequest((method != null) ? method : (body.isEmpty() ? "GET" : "POST"), address, headers, body);
 	}
 
 	String host() {

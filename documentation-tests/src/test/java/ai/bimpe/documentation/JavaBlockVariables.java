@@ -1,4 +1,4 @@
-package ai.bimpe.samples.docs;
+package ai.bimpe.documentation;
 
 import java.util.List;
 import java.util.UUID;
@@ -14,19 +14,19 @@ import org.slf4j.LoggerFactory;
 /**
  * What the code blocks of the documentation may use without declaring it.
  */
-public abstract class Given {
+public abstract class JavaBlockVariables {
 
 	protected final Logger log = LoggerFactory.getLogger(getClass());
 
-	protected final BimpeAI bimpeai = given(BimpeAI.class);
+	protected final BimpeAI bimpeai = placeholder(BimpeAI.class);
 
-	protected final ReactiveBimpeAI reactive = given(ReactiveBimpeAI.class);
+	protected final ReactiveBimpeAI reactive = placeholder(ReactiveBimpeAI.class);
 
-	protected final ApiKeyProvider apiKeyProvider = given(ApiKeyProvider.class);
+	protected final ApiKeyProvider apiKeyProvider = placeholder(ApiKeyProvider.class);
 
-	protected final BimpeAIStreams streams = given(BimpeAIStreams.class);
+	protected final BimpeAIStreams streams = placeholder(BimpeAIStreams.class);
 
-	protected final Simulator simulator = given(Simulator.class);
+	protected final Simulator simulator = placeholder(Simulator.class);
 
 	protected final String agentId = "agt_1";
 
@@ -52,7 +52,7 @@ public abstract class Given {
 
 	protected final String visitor = UUID.randomUUID().toString();
 
-	private static <T> T given(Class<T> type) {
+	private static <T> T placeholder(Class<T> type) {
 		throw new UnsupportedOperationException("There is no " + type + ": the blocks are compiled, not run");
 	}
 

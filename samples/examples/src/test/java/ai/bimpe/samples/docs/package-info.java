@@ -1,8 +1,0 @@
-/**
- * Checks of the documentation: its code compiles, its properties exist, its links lead
- * somewhere.
- */
-@NullMarked
-package ai.bimpe.samples.docs;
-
-import org.jspecify.annotations.NullMarked;
