@@ -17,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One contestant at one work, or at several kinds of calls one after the other, in a
- * process of its own. Prints one line of JSON a work.
+ * process of its own. Prints one line of JSON a work. {@code benchmarks/compare} starts
+ * the worker of another commit too: the name of this class, its arguments, and the names
+ * in these lines stay as they are.
  */
 public final class Worker {
 
