@@ -3,7 +3,7 @@ package ai.bimpe.benchmarks.decoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-import ai.bimpe.benchmarks.stub.Samples;
+import ai.bimpe.benchmarks.stub.SampleEvents;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -22,17 +22,17 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(DecoderBenchmark.MESSAGES)
-public class BareBenchmark {
+public class JsonBenchmark {
 
 	private final MessageReader reader = new MessageReader();
 
-	private final byte[][] bare = new byte[DecoderBenchmark.MESSAGES][];
+	private final byte[][] messages = new byte[DecoderBenchmark.MESSAGES][];
 
 	/** Make the messages. */
 	@Setup
 	public void prepare() {
-		for (int i = 0; i < this.bare.length; i++) {
-			this.bare[i] = Samples.json(i, 0).getBytes(StandardCharsets.UTF_8);
+		for (int i = 0; i < this.messages.length; i++) {
+			this.messages[i] = SampleEvents.json(i, 0).getBytes(StandardCharsets.UTF_8);
 		}
 	}
 
@@ -42,8 +42,8 @@ public class BareBenchmark {
 	 * @param results takes the messages
 	 */
 	@Benchmark
-	public void jackson(Blackhole results) {
-		for (byte[] json : this.bare) {
+	public void recordReader(Blackhole results) {
+		for (byte[] json : this.messages) {
 			results.consume(this.reader.record(json));
 		}
 	}
@@ -53,9 +53,9 @@ public class BareBenchmark {
 	 * @param results takes the messages
 	 */
 	@Benchmark
-	public void bare(Blackhole results) {
-		for (byte[] json : this.bare) {
-			results.consume(this.reader.bare(json));
+	public void clientReader(Blackhole results) {
+		for (byte[] json : this.messages) {
+			results.consume(this.reader.read(json));
 		}
 	}
 

@@ -8,11 +8,11 @@ import ai.bimpe.client.conversations.StreamOptions;
 import reactor.core.Disposable;
 
 /**
- * Our reactive face.
+ * Streams of {@link ReactiveBimpeAI}.
  *
  * @param bimpeai the client
  */
-public record ReactiveFace(ReactiveBimpeAI bimpeai) implements StreamClient {
+public record ReactiveBimpeAIStreams(ReactiveBimpeAI bimpeai) implements StreamClient {
 
 	@Override
 	public void open(String agentId, String conversationId, Consumer<String> texts) {

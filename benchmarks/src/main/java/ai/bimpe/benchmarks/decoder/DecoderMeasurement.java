@@ -11,9 +11,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * The operator alone, shortly, for comparisons with another commit.
  */
-public final class DecoderWork {
+public final class DecoderMeasurement {
 
-	private DecoderWork() {
+	private DecoderMeasurement() {
 	}
 
 	/**

@@ -12,23 +12,24 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Who makes calls. Ours have everything on that an application gets by default.
+ * Clients whose calls are measured. Ours have everything on that an application gets by
+ * default.
  */
-public enum Caller {
+public enum CallClientType {
 
-	/** The yardstick of the others. */
+	/** The baseline of the others. */
 	WEB_CLIENT("plain WebClient"),
 
 	/** WebClient with about what ours does. */
-	CAREFUL_WEB_CLIENT("WebClient with request id, time-out, retries, errors"),
+	RESILIENT_WEB_CLIENT("WebClient with request id, time-out, retries, errors"),
 
-	/** Our reactive face. */
+	/** {@link ReactiveBimpeAI}. */
 	REACTIVE("bimpeai, reactive"),
 
-	/** Our blocking face. */
+	/** {@link BimpeAI}. */
 	BLOCKING("bimpeai, blocking"),
 
-	/** Our blocking face, called on virtual threads. */
+	/** {@link BimpeAI}, called on virtual threads. */
 	BLOCKING_VIRTUAL("bimpeai, blocking, virtual threads"),
 
 	/** Spring's blocking client. */
@@ -40,15 +41,15 @@ public enum Caller {
 	/** What is left when everything but transport and JSON is taken away. */
 	REACTOR_NETTY("reactor-netty + Jackson (floor)"),
 
-	/** The yardstick of the one below. */
+	/** The baseline of the one below. */
 	WEB_CLIENT_OBSERVED("plain WebClient, observed"),
 
-	/** Our reactive face with observations that become meters. */
+	/** {@link ReactiveBimpeAI} with observations that become meters. */
 	REACTIVE_OBSERVED("bimpeai, reactive, observed");
 
 	private final String label;
 
-	Caller(String label) {
+	CallClientType(String label) {
 		this.label = label;
 	}
 
@@ -68,16 +69,16 @@ public enum Caller {
 	public CallClient connect(String baseUrl) {
 		return switch (this) {
 			case WEB_CLIENT -> new WebClientCalls(WebClient.builder(), baseUrl);
-			case CAREFUL_WEB_CLIENT -> new CarefulWebClientCalls(baseUrl);
+			case RESILIENT_WEB_CLIENT -> new ResilientWebClientCalls(baseUrl);
 			case REACTIVE ->
-				new ReactiveFaceCalls(ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build());
+				new ReactiveBimpeAICalls(ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build());
 			case BLOCKING -> blocking(baseUrl, threads(false));
 			case BLOCKING_VIRTUAL -> blocking(baseUrl, threads(true));
 			case REST_CLIENT -> new RestClientCalls(baseUrl, threads(false));
 			case OKHTTP -> new OkHttpCalls(baseUrl, threads(false));
 			case REACTOR_NETTY -> new ReactorNettyCalls(baseUrl);
 			case WEB_CLIENT_OBSERVED -> new WebClientCalls(WebClient.builder().observationRegistry(meters()), baseUrl);
-			case REACTIVE_OBSERVED -> new ReactiveFaceCalls(ReactiveBimpeAI.builder()
+			case REACTIVE_OBSERVED -> new ReactiveBimpeAICalls(ReactiveBimpeAI.builder()
 				.apiKey("sk_benchmark")
 				.baseUrl(baseUrl)
 				.observationRegistry(meters())
@@ -86,7 +87,7 @@ public enum Caller {
 	}
 
 	private static CallClient blocking(String baseUrl, Executor threads) {
-		return new BlockingFaceCalls(BimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build(), threads);
+		return new BlockingBimpeAICalls(BimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build(), threads);
 	}
 
 	private static Executor threads(boolean virtual) {

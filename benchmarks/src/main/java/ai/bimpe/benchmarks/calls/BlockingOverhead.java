@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import ai.bimpe.benchmarks.measure.Usage;
+import ai.bimpe.benchmarks.measure.ResourceUsage;
 import ai.bimpe.client.BimpeAI;
 import reactor.core.Disposable;
 
@@ -17,7 +17,7 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
  * faces are of one client and take turns many times, so that a busy moment of the machine
  * meets both.
  */
-public enum Faces {
+public enum BlockingOverhead {
 
 	/** Called by platform threads. */
 	PLATFORM("platform threads"),
@@ -31,7 +31,7 @@ public enum Faces {
 
 	private final String label;
 
-	Faces(String label) {
+	BlockingOverhead(String label) {
 		this.label = label;
 	}
 
@@ -54,10 +54,10 @@ public enum Faces {
 	public Map<String, Double> measure(String baseUrl, int inFlight, int seconds) throws InterruptedException {
 		SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("caller-");
 		threads.setVirtualThreads(this == VIRTUAL);
-		Task task = new Task(Task.Kind.GET, inFlight);
+		CallWorkload workload = new CallWorkload(CallWorkload.Kind.GET, inFlight);
 		try (BimpeAI bimpeai = BimpeAI.builder().apiKey("sk_benchmark").baseUrl(baseUrl).build()) {
-			Face blocking = new Face(new BlockingFaceCalls(bimpeai, threads), task);
-			Face reactive = new Face(new AwaitedReactiveCalls(bimpeai.reactive(), threads), task);
+			Variant blocking = new Variant(new BlockingBimpeAICalls(bimpeai, threads), workload);
+			Variant reactive = new Variant(new BlockedReactiveBimpeAICalls(bimpeai.reactive(), threads), workload);
 			turns(blocking, reactive, seconds);
 			blocking.forget();
 			reactive.forget();
@@ -71,19 +71,19 @@ public enum Faces {
 	}
 
 	// The one that begins changes.
-	private static void turns(Face one, Face other, int seconds) throws InterruptedException {
+	private static void turns(Variant one, Variant other, int seconds) throws InterruptedException {
 		for (int turn = 0; turn < TURNS_PER_SECOND * seconds; turn++) {
-			Face first = (turn % 2 == 0) ? one : other;
+			Variant first = (turn % 2 == 0) ? one : other;
 			first.turn();
 			((first == one) ? other : one).turn();
 		}
 	}
 
-	private static final class Face {
+	private static final class Variant {
 
 		private final CallClient client;
 
-		private final Task task;
+		private final CallWorkload workload;
 
 		private final LongAdder done = new LongAdder();
 
@@ -91,18 +91,18 @@ public enum Faces {
 
 		private long calls;
 
-		private Face(CallClient client, Task task) {
+		private Variant(CallClient client, CallWorkload workload) {
 			this.client = client;
-			this.task = task;
+			this.workload = workload;
 		}
 
 		private void turn() throws InterruptedException {
-			Disposable running = this.client.repeat(this.task, (start, agents) -> this.done.increment());
+			Disposable running = this.client.repeat(this.workload, (start, agents) -> this.done.increment());
 			TimeUnit.MILLISECONDS.sleep(SETTLE_MILLIS);
 			long callsBefore = this.done.sum();
-			Usage before = Usage.now();
+			ResourceUsage before = ResourceUsage.now();
 			TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(1) / TURNS_PER_SECOND);
-			this.cpuNanos += Usage.now().since(before).cpuNanos();
+			this.cpuNanos += ResourceUsage.now().since(before).cpuNanos();
 			this.calls += this.done.sum() - callsBefore;
 			running.dispose();
 			// What is still in flight is not counted with the other face.

@@ -12,12 +12,12 @@ import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one message at once, so that the client knows that the stream is open, and then
- * something at a steady pace.
+ * Writes one message to a stream at once, so that the client knows that it is open, and
+ * then messages or heartbeats at a fixed rate.
  */
-final class Ticking extends ChannelInboundHandlerAdapter {
+final class PeriodicEventWriter extends ChannelInboundHandlerAdapter {
 
-	private static final byte[] HEARTBEAT = Samples.chunk(Samples.heartbeat());
+	private static final byte[] HEARTBEAT = SampleEvents.chunk(SampleEvents.heartbeat());
 
 	private final long periodNanos;
 
@@ -25,44 +25,44 @@ final class Ticking extends ChannelInboundHandlerAdapter {
 
 	private long number;
 
-	private @Nullable Future<?> ticks;
+	private @Nullable Future<?> writes;
 
-	private Ticking(long periodNanos, boolean messages) {
+	private PeriodicEventWriter(long periodNanos, boolean messages) {
 		this.periodNanos = periodNanos;
 		this.messages = messages;
 	}
 
-	static Ticking messages(int periodMicros) {
-		return new Ticking(TimeUnit.MICROSECONDS.toNanos(periodMicros), true);
+	static PeriodicEventWriter messages(int periodMicros) {
+		return new PeriodicEventWriter(TimeUnit.MICROSECONDS.toNanos(periodMicros), true);
 	}
 
-	static Ticking heartbeats(int seconds) {
-		return new Ticking(TimeUnit.SECONDS.toNanos(seconds), false);
+	static PeriodicEventWriter heartbeats(int seconds) {
+		return new PeriodicEventWriter(TimeUnit.SECONDS.toNanos(seconds), false);
 	}
 
 	@Override
 	public void handlerAdded(ChannelHandlerContext context) {
 		ChannelFuture unused = context.writeAndFlush(message(), context.voidPromise());
-		// Streams do not beat in step.
+		// Streams do not write at the same time.
 		long offset = ThreadLocalRandom.current().nextLong(this.periodNanos);
-		this.ticks = context.executor()
-			.scheduleAtFixedRate(() -> tick(context), offset, this.periodNanos, TimeUnit.NANOSECONDS);
+		this.writes = context.executor()
+			.scheduleAtFixedRate(() -> write(context), offset, this.periodNanos, TimeUnit.NANOSECONDS);
 	}
 
-	private void tick(ChannelHandlerContext context) {
+	private void write(ChannelHandlerContext context) {
 		ChannelFuture unused = context.writeAndFlush(this.messages ? message() : Unpooled.wrappedBuffer(HEARTBEAT),
 				context.voidPromise());
 	}
 
 	private ByteBuf message() {
-		String event = Samples.event(++this.number, System.nanoTime());
-		return Unpooled.wrappedBuffer(Samples.chunk(event));
+		String event = SampleEvents.event(++this.number, System.nanoTime());
+		return Unpooled.wrappedBuffer(SampleEvents.chunk(event));
 	}
 
 	@Override
 	public void channelInactive(ChannelHandlerContext context) {
-		if (this.ticks != null) {
-			this.ticks.cancel(false);
+		if (this.writes != null) {
+			this.writes.cancel(false);
 		}
 	}
 

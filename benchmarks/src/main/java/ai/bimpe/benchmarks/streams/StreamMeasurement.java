@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import ai.bimpe.benchmarks.measure.Latencies;
-import ai.bimpe.benchmarks.measure.Usage;
-import ai.bimpe.benchmarks.stub.Samples;
+import ai.bimpe.benchmarks.measure.ResourceUsage;
+import ai.bimpe.benchmarks.stub.SampleEvents;
 
 /**
  * What is done with streams, and what is measured then.
  */
-public final class StreamWork {
+public final class StreamMeasurement {
 
 	/** How many streams may be on their way to open at one time. */
 	private static final int OPENING = 64;
@@ -35,7 +35,7 @@ public final class StreamWork {
 	 * Create.
 	 * @param client opens the streams
 	 */
-	public StreamWork(StreamClient client) {
+	public StreamMeasurement(StreamClient client) {
 		this.client = client;
 	}
 
@@ -52,7 +52,7 @@ public final class StreamWork {
 			this.client.open(kind, "cnv_" + i, (text) -> this.messages.increment());
 		}
 		awaitMessage();
-		Usage.warmUp(seconds);
+		ResourceUsage.warmUp(seconds);
 		return measure(seconds);
 	}
 
@@ -67,7 +67,7 @@ public final class StreamWork {
 	public Map<String, Double> paced(int streams, int perSecond, int seconds) throws InterruptedException {
 		Latencies latencies = new Latencies();
 		open("paced-" + TimeUnit.SECONDS.toMicros(1) / perSecond, streams, (text) -> {
-			long sent = Long.parseLong(text, 0, Samples.TIME_DIGITS, 10);
+			long sent = Long.parseLong(text, 0, SampleEvents.TIME_DIGITS, 10);
 			latencies.add(System.nanoTime() - sent);
 			this.messages.increment();
 		});
@@ -90,12 +90,12 @@ public final class StreamWork {
 	public Map<String, Double> spread(int streams, int seconds) throws InterruptedException {
 		open("idle-" + IDLE_SECONDS, WARM_UP_STREAMS, (text) -> {
 		});
-		Usage.Memory before = Usage.memory();
+		ResourceUsage.Memory before = ResourceUsage.memory();
 		long period = TimeUnit.SECONDS.toMicros(streams) / SPREAD_PER_SECOND;
 		open("paced-" + period, streams, (text) -> this.messages.increment());
 		TimeUnit.SECONDS.sleep(seconds);
 		Map<String, Double> result = measure(seconds);
-		result.putAll(Usage.memory().each(before, streams));
+		result.putAll(ResourceUsage.memory().each(before, streams));
 		return result;
 	}
 
@@ -109,12 +109,12 @@ public final class StreamWork {
 	public Map<String, Double> idle(int streams, int heartbeatSeconds) throws InterruptedException {
 		open("idle-" + heartbeatSeconds, WARM_UP_STREAMS, (text) -> {
 		});
-		Usage.Memory before = Usage.memory();
+		ResourceUsage.Memory before = ResourceUsage.memory();
 		open("idle-" + heartbeatSeconds, streams, (text) -> {
 		});
 		// Every stream has had a heartbeat, and buffers of the opening are gone.
 		TimeUnit.SECONDS.sleep(heartbeatSeconds);
-		return Usage.memory().each(before, streams);
+		return ResourceUsage.memory().each(before, streams);
 	}
 
 	/**
@@ -147,9 +147,9 @@ public final class StreamWork {
 
 	private Map<String, Double> measure(int seconds) throws InterruptedException {
 		long messagesBefore = this.messages.sum();
-		Usage before = Usage.now();
+		ResourceUsage before = ResourceUsage.now();
 		TimeUnit.SECONDS.sleep(seconds);
-		Usage used = Usage.now().since(before);
+		ResourceUsage used = ResourceUsage.now().since(before);
 		double count = this.messages.sum() - messagesBefore;
 		if (count == 0) {
 			throw new IllegalStateException("No message came");

@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 import ai.bimpe.benchmarks.measure.Latencies;
-import ai.bimpe.benchmarks.measure.Usage;
+import ai.bimpe.benchmarks.measure.ResourceUsage;
 import reactor.core.Disposable;
 
 /**
- * Measures tasks of one client, one after the other.
+ * Measures workloads of one client, one after the other.
  */
-public final class CallWork {
+public final class CallMeasurement {
 
 	private static final int LONGEST = 10;
 
@@ -23,49 +23,49 @@ public final class CallWork {
 	 * Create.
 	 * @param client makes the calls
 	 */
-	public CallWork(CallClient client) {
+	public CallMeasurement(CallClient client) {
 		this.client = client;
 	}
 
 	/**
-	 * Do a task without measuring it.
-	 * @param task the task
+	 * Do a workload without measuring it.
+	 * @param workload the workload
 	 * @param seconds of CPU
 	 * @throws InterruptedException when interrupted
 	 */
-	public void warmUp(Task task, int seconds) throws InterruptedException {
-		Disposable running = this.client.repeat(task, (start, agents) -> {
+	public void warmUp(CallWorkload workload, int seconds) throws InterruptedException {
+		Disposable running = this.client.repeat(workload, (start, agents) -> {
 		});
-		Usage.warmUp(seconds);
+		ResourceUsage.warmUp(seconds);
 		running.dispose();
 	}
 
 	/**
-	 * Measure a task.
-	 * @param task the task
+	 * Measure a workload.
+	 * @param workload the workload
 	 * @param seconds of warm-up, and of measuring
 	 * @return percentiles of the time that one takes; CPU and allocation of a call or an
 	 * agent, and how many a second
 	 * @throws InterruptedException when interrupted
 	 */
-	public Map<String, Double> measure(Task task, int seconds) throws InterruptedException {
+	public Map<String, Double> measure(CallWorkload workload, int seconds) throws InterruptedException {
 		LongAdder count = new LongAdder();
-		Disposable running = this.client.repeat(task, (start, agents) -> {
-			if (agents != task.units()) {
-				throw new IllegalStateException(agents + " agents came instead of " + task.units());
+		Disposable running = this.client.repeat(workload, (start, agents) -> {
+			if (agents != workload.units()) {
+				throw new IllegalStateException(agents + " agents came instead of " + workload.units());
 			}
 			this.latencies.add(System.nanoTime() - start);
 			count.add(agents);
 		});
-		Usage.warmUp(seconds);
+		ResourceUsage.warmUp(seconds);
 		this.latencies.start();
 		long countBefore = count.sum();
-		Usage before = Usage.now();
+		ResourceUsage before = ResourceUsage.now();
 		// On a busy machine a walk may take longer than that.
 		for (int i = 0; i < LONGEST && (i < seconds || count.sum() == countBefore); i++) {
 			TimeUnit.SECONDS.sleep(1);
 		}
-		Usage used = Usage.now().since(before);
+		ResourceUsage used = ResourceUsage.now().since(before);
 		double done = count.sum() - countBefore;
 		long[] sorted = this.latencies.stop();
 		running.dispose();

@@ -22,7 +22,7 @@ import com.sun.management.ThreadMXBean;
  * @param allocatedBytes what the threads that still live have allocated on the heap
  * @param serverCpuNanos CPU time of the server's process
  */
-public record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long serverCpuNanos) {
+public record ResourceUsage(long wallNanos, long cpuNanos, long allocatedBytes, long serverCpuNanos) {
 
 	/** The process id of the server is given, so that its share can be told. */
 	private static final Optional<ProcessHandle> SERVER = Optional.ofNullable(Long.getLong("server"))
@@ -37,13 +37,13 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long ser
 	 * Read the counters.
 	 * @return what was used up to now
 	 */
-	public static Usage now() {
+	public static ResourceUsage now() {
 		long allocated = 0;
 		for (long bytes : THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())) {
 			allocated += Math.max(0, bytes);
 		}
 		long server = SERVER.flatMap((process) -> process.info().totalCpuDuration()).map(Duration::toNanos).orElse(0L);
-		return new Usage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated, server);
+		return new ResourceUsage(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated, server);
 	}
 
 	/**
@@ -51,8 +51,8 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long ser
 	 * @param earlier the earlier time
 	 * @return the differences
 	 */
-	public Usage since(Usage earlier) {
-		return new Usage(this.wallNanos - earlier.wallNanos, this.cpuNanos - earlier.cpuNanos,
+	public ResourceUsage since(ResourceUsage earlier) {
+		return new ResourceUsage(this.wallNanos - earlier.wallNanos, this.cpuNanos - earlier.cpuNanos,
 				this.allocatedBytes - earlier.allocatedBytes, this.serverCpuNanos - earlier.serverCpuNanos);
 	}
 
@@ -79,8 +79,8 @@ public record Usage(long wallNanos, long cpuNanos, long allocatedBytes, long ser
 	 * @throws InterruptedException when interrupted
 	 */
 	public static void warmUp(int seconds) throws InterruptedException {
-		Usage begin = now();
-		Usage used;
+		ResourceUsage begin = now();
+		ResourceUsage used;
 		do {
 			TimeUnit.MILLISECONDS.sleep(100);
 			used = now().since(begin);

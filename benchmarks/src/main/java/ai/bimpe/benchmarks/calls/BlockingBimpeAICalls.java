@@ -7,13 +7,13 @@ import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.agents.Agent;
 
 /**
- * Our blocking face.
+ * Calls of {@link BimpeAI}.
  */
-final class BlockingFaceCalls extends BlockingCalls {
+final class BlockingBimpeAICalls extends BlockingCalls {
 
 	private final BimpeAI bimpeai;
 
-	BlockingFaceCalls(BimpeAI bimpeai, Executor threads) {
+	BlockingBimpeAICalls(BimpeAI bimpeai, Executor threads) {
 		super(threads);
 		this.bimpeai = bimpeai;
 	}
@@ -25,7 +25,7 @@ final class BlockingFaceCalls extends BlockingCalls {
 
 	@Override
 	Object post() {
-		return this.bimpeai.agents().create(ReactiveFaceCalls.CREATION);
+		return this.bimpeai.agents().create(ReactiveBimpeAICalls.CREATION);
 	}
 
 	@Override

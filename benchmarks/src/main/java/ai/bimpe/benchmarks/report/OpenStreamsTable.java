@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import ai.bimpe.benchmarks.calls.Caller;
+import ai.bimpe.benchmarks.calls.CallClientType;
 
 /**
  * The table of calls beside open streams.
  */
-final class BesideTable {
+final class OpenStreamsTable {
 
-	private static final String OURS = Caller.REACTIVE.name();
+	private static final String OURS = CallClientType.REACTIVE.name();
 
 	private static final Row NONE = new Row("beside-0", "none");
 
@@ -19,14 +19,14 @@ final class BesideTable {
 			new Row("beside-2000", "2,000 with heartbeats"),
 			new Row("apart-2000", "none, while another process holds 2,000 with heartbeats"));
 
-	private BesideTable() {
+	private OpenStreamsTable() {
 	}
 
 	static Optional<String> markdown(Figures figures) {
 		if (!figures.has(NONE.work())) {
 			return Optional.empty();
 		}
-		Markdown table = new Markdown("GET an agent, 8 in flight, beside open streams of the same client",
+		MarkdownTable table = new MarkdownTable("GET an agent, 8 in flight, beside open streams of the same client",
 				List.of("open streams", "p50, µs", "to none open", "p99, µs", "to none open", "calls a second",
 						"CPU a call, µs", "to none open"));
 		for (Row row : ROWS) {

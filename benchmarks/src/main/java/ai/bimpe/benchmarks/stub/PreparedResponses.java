@@ -11,9 +11,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * Whole answers, head and body, encoded once.
+ * Whole HTTP responses, head and body, encoded once.
  */
-public final class Answers {
+public final class PreparedResponses {
 
 	/** Pages of the list of agents, whatever their size. */
 	public static final int PAGES = 50;
@@ -27,7 +27,7 @@ public final class Answers {
 
 	private static final Map<Integer, List<ByteBuf>> LISTS = new ConcurrentHashMap<>();
 
-	private Answers() {
+	private PreparedResponses() {
 	}
 
 	static ByteBuf page(int number, int limit) {

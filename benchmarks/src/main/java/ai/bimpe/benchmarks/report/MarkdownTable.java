@@ -5,15 +5,15 @@ import java.util.List;
 /**
  * A table that is being written.
  */
-final class Markdown {
+final class MarkdownTable {
 
 	private final StringBuilder text = new StringBuilder();
 
-	Markdown(String title, List<String> head) {
+	MarkdownTable(String title, List<String> head) {
 		this(title, "", head);
 	}
 
-	Markdown(String title, String explanation, List<String> head) {
+	MarkdownTable(String title, String explanation, List<String> head) {
 		this.text.append("### ").append(title).append("\n\n");
 		if (!explanation.isEmpty()) {
 			this.text.append(explanation).append("\n\n");

@@ -9,14 +9,14 @@ import okhttp3.sse.EventSourceListener;
 import okhttp3.sse.EventSources;
 import org.jspecify.annotations.Nullable;
 
-final class OkHttpSse implements StreamClient {
+final class OkHttpSseStreams implements StreamClient {
 
-	private final OkHttp http;
+	private final OkHttpSupport http;
 
 	private final EventSource.Factory sources;
 
-	OkHttpSse(String baseUrl) {
-		this.http = new OkHttp(baseUrl);
+	OkHttpSseStreams(String baseUrl) {
+		this.http = new OkHttpSupport(baseUrl);
 		this.sources = EventSources.createFactory(this.http.client());
 	}
 
@@ -27,7 +27,7 @@ final class OkHttpSse implements StreamClient {
 
 			@Override
 			public void onEvent(EventSource source, @Nullable String id, @Nullable String type, String data) {
-				OkHttp.deliver((type != null) ? type : "message", data, texts);
+				OkHttpSupport.deliver((type != null) ? type : "message", data, texts);
 			}
 
 			@Override

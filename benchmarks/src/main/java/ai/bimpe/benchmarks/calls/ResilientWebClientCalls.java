@@ -14,10 +14,10 @@ import org.springframework.web.reactive.function.client.WebClient.RequestHeaders
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 
 /**
- * What a careful Spring user writes: with a request id, errors of their own, a time-out
- * for the whole exchange, a bound on bodies, and retries.
+ * WebClient with about what the client does: a request id, errors of their own, a
+ * time-out for the whole exchange, a bound on bodies, and retries.
  */
-final class CarefulWebClientCalls extends WebClientCalls {
+final class ResilientWebClientCalls extends WebClientCalls {
 
 	private static final int MAX_RESPONSE_SIZE = 16 * 1024 * 1024;
 
@@ -28,7 +28,7 @@ final class CarefulWebClientCalls extends WebClientCalls {
 		.filter((failure) -> failure instanceof WebClientRequestException || failure instanceof TimeoutException
 				|| (failure instanceof Failure answered && answered.status.is5xxServerError()));
 
-	CarefulWebClientCalls(String baseUrl) {
+	ResilientWebClientCalls(String baseUrl) {
 		super(WebClient.builder().codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(MAX_RESPONSE_SIZE)),
 				baseUrl);
 	}
@@ -37,7 +37,7 @@ final class CarefulWebClientCalls extends WebClientCalls {
 	<T> Mono<T> answer(RequestHeadersSpec<?> request, Class<T> type) {
 		return request.header("X-Request-Id", UUID.randomUUID().toString())
 			.retrieve()
-			.onStatus(HttpStatusCode::isError, CarefulWebClientCalls::failure)
+			.onStatus(HttpStatusCode::isError, ResilientWebClientCalls::failure)
 			.bodyToMono(type)
 			.timeout(TIMEOUT)
 			.retryWhen(RETRY);

@@ -7,13 +7,14 @@ import ai.bimpe.client.ListQuery;
 import ai.bimpe.client.ReactiveBimpeAI;
 
 /**
- * Our reactive face, whose answers the thread that calls waits for.
+ * Calls of {@link ReactiveBimpeAI}, each followed by {@code block()} on the calling
+ * thread.
  */
-final class AwaitedReactiveCalls extends BlockingCalls {
+final class BlockedReactiveBimpeAICalls extends BlockingCalls {
 
 	private final ReactiveBimpeAI bimpeai;
 
-	AwaitedReactiveCalls(ReactiveBimpeAI bimpeai, Executor threads) {
+	BlockedReactiveBimpeAICalls(ReactiveBimpeAI bimpeai, Executor threads) {
 		super(threads);
 		this.bimpeai = bimpeai;
 	}
@@ -25,7 +26,7 @@ final class AwaitedReactiveCalls extends BlockingCalls {
 
 	@Override
 	Object post() {
-		return Objects.requireNonNull(this.bimpeai.agents().create(ReactiveFaceCalls.CREATION).block());
+		return Objects.requireNonNull(this.bimpeai.agents().create(ReactiveBimpeAICalls.CREATION).block());
 	}
 
 	@Override

@@ -7,12 +7,12 @@ import com.launchdarkly.eventsource.ConnectStrategy;
 import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.MessageEvent;
 
-final class OkHttpEventSource implements StreamClient {
+final class OkHttpEventSourceStreams implements StreamClient {
 
-	private final OkHttp http;
+	private final OkHttpSupport http;
 
-	OkHttpEventSource(String baseUrl) {
-		this.http = new OkHttp(baseUrl);
+	OkHttpEventSourceStreams(String baseUrl) {
+		this.http = new OkHttpSupport(baseUrl);
 	}
 
 	@Override
@@ -25,7 +25,7 @@ final class OkHttpEventSource implements StreamClient {
 		try (EventSource source = new EventSource.Builder(ConnectStrategy.http(url).httpClient(this.http.client()))
 			.build()) {
 			for (MessageEvent event : source.messages()) {
-				OkHttp.deliver(event.getEventName(), event.getData(), texts);
+				OkHttpSupport.deliver(event.getEventName(), event.getData(), texts);
 			}
 		}
 	}

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
  * What the server sends: messages like the sample of the API's documentation, about 300
  * bytes an event. Ids differ, because a client may drop what it has seen.
  */
-public final class Samples {
+public final class SampleEvents {
 
 	/** Digits that a text begins with: when it was sent, in nanoseconds. */
 	public static final int TIME_DIGITS = 19;
@@ -17,7 +17,7 @@ public final class Samples {
 	/** One event in so many is a heartbeat. */
 	public static final int HEARTBEAT_EVERY = 100;
 
-	private Samples() {
+	private SampleEvents() {
 	}
 
 	/**

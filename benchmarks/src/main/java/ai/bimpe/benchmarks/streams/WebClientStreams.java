@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 /**
  * What a Spring user writes without a client library: no resume, no watchdog, no retry.
  */
-final class PlainWebClient implements StreamClient {
+final class WebClientStreams implements StreamClient {
 
 	private static final ParameterizedTypeReference<ServerSentEvent<PlainMessage>> EVENT = new ParameterizedTypeReference<>() {
 	};
@@ -27,7 +27,7 @@ final class PlainWebClient implements StreamClient {
 
 	private final WebClient webClient;
 
-	PlainWebClient(String baseUrl) {
+	WebClientStreams(String baseUrl) {
 		// The default pool ends at 500 connections.
 		HttpClient http = HttpClient.create(ConnectionProvider.create("streams", 20_000));
 		this.webClient = WebClient.builder()

@@ -2,7 +2,7 @@ package ai.bimpe.benchmarks.calls;
 
 import java.util.Locale;
 
-import ai.bimpe.benchmarks.stub.Answers;
+import ai.bimpe.benchmarks.stub.PreparedResponses;
 
 /**
  * What is done again and again.
@@ -10,16 +10,16 @@ import ai.bimpe.benchmarks.stub.Answers;
  * @param kind which call
  * @param size calls in flight; of a walk over a list, agents a page
  */
-public record Task(Kind kind, int size) {
+public record CallWorkload(Kind kind, int size) {
 
 	/**
-	 * Read the name of a task.
+	 * Read the name of a workload.
 	 * @param name kind and size, such as {@code get-64}
-	 * @return the task
+	 * @return the workload
 	 */
-	public static Task of(String name) {
+	public static CallWorkload of(String name) {
 		String[] words = name.split("-", 2);
-		return new Task(Kind.valueOf(words[0].toUpperCase(Locale.ROOT)), Integer.parseInt(words[1]));
+		return new CallWorkload(Kind.valueOf(words[0].toUpperCase(Locale.ROOT)), Integer.parseInt(words[1]));
 	}
 
 	int inFlight() {
@@ -28,7 +28,7 @@ public record Task(Kind kind, int size) {
 
 	/** What figures are divided by: calls, or the agents of a walk. */
 	int units() {
-		return (this.kind == Kind.PAGES) ? Answers.PAGES * this.size : 1;
+		return (this.kind == Kind.PAGES) ? PreparedResponses.PAGES * this.size : 1;
 	}
 
 	/**

@@ -11,7 +11,7 @@ import org.springframework.http.ReactiveHttpInputMessage;
  *
  * @param buffers the bytes
  */
-record Body(Flux<DataBuffer> buffers) implements ReactiveHttpInputMessage {
+record BufferInputMessage(Flux<DataBuffer> buffers) implements ReactiveHttpInputMessage {
 
 	@Override
 	public Flux<DataBuffer> getBody() {

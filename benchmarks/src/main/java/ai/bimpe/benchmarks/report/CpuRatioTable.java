@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import ai.bimpe.benchmarks.calls.Caller;
+import ai.bimpe.benchmarks.calls.CallClientType;
 
 /**
  * The table of the pairs that have a target: CPU of one contestant to that of another.
  */
-final class PairTable {
+final class CpuRatioTable {
 
 	private static final List<Pair> PAIRS = List.of(
-			new Pair("reactive to plain WebClient", Caller.REACTIVE, Caller.WEB_CLIENT),
-			new Pair("observed to plain WebClient observed", Caller.REACTIVE_OBSERVED, Caller.WEB_CLIENT_OBSERVED),
-			new Pair("blocking to reactive", Caller.BLOCKING, Caller.REACTIVE),
-			new Pair("blocking on virtual threads to reactive", Caller.BLOCKING_VIRTUAL, Caller.REACTIVE),
-			new Pair("reactive to the floor", Caller.REACTIVE, Caller.REACTOR_NETTY));
+			new Pair("reactive to plain WebClient", CallClientType.REACTIVE, CallClientType.WEB_CLIENT),
+			new Pair("observed to plain WebClient observed", CallClientType.REACTIVE_OBSERVED,
+					CallClientType.WEB_CLIENT_OBSERVED),
+			new Pair("blocking to reactive", CallClientType.BLOCKING, CallClientType.REACTIVE),
+			new Pair("blocking on virtual threads to reactive", CallClientType.BLOCKING_VIRTUAL,
+					CallClientType.REACTIVE),
+			new Pair("reactive to the floor", CallClientType.REACTIVE, CallClientType.REACTOR_NETTY));
 
-	private PairTable() {
+	private CpuRatioTable() {
 	}
 
 	static Optional<String> markdown(Figures figures) {
@@ -28,7 +30,7 @@ final class PairTable {
 		}
 		List<String> head = new ArrayList<>(List.of("CPU of ours"));
 		works.forEach((work) -> head.add(work.title()));
-		Markdown table = new Markdown("Calls, pair by pair", head);
+		MarkdownTable table = new MarkdownTable("Calls, pair by pair", head);
 		for (Pair pair : PAIRS) {
 			List<String> cells = new ArrayList<>(List.of(pair.title));
 			for (Table work : works) {
@@ -41,7 +43,7 @@ final class PairTable {
 		return Optional.of(table.text());
 	}
 
-	private record Pair(String title, Caller ours, Caller other) {
+	private record Pair(String title, CallClientType ours, CallClientType other) {
 	}
 
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.ObjectReader;
 /**
  * What both event sources over OkHttp share.
  */
-final class OkHttp {
+final class OkHttpSupport {
 
 	private static final ObjectReader MESSAGES = PlainMessage.MAPPER.readerFor(PlainMessage.class);
 
@@ -25,7 +25,7 @@ final class OkHttp {
 
 	private final OkHttpClient client;
 
-	OkHttp(String baseUrl) {
+	OkHttpSupport(String baseUrl) {
 		this.baseUrl = baseUrl;
 		// The defaults allow five streams to a host, and ten seconds of silence.
 		Dispatcher dispatcher = new Dispatcher();

@@ -7,7 +7,7 @@ import ai.bimpe.client.conversations.MessageStream;
 import ai.bimpe.client.conversations.StreamMessage;
 import ai.bimpe.client.conversations.StreamOptions;
 
-record BlockingFace(BimpeAI bimpeai) implements StreamClient {
+record BlockingBimpeAIStreams(BimpeAI bimpeai) implements StreamClient {
 
 	@Override
 	public void open(String agentId, String conversationId, Consumer<String> texts) {

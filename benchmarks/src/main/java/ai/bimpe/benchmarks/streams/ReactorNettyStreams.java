@@ -20,7 +20,7 @@ import org.springframework.core.io.buffer.NettyDataBufferFactory;
 /**
  * Transport and decoder alone: no resume, no watchdog, no retry, no checks.
  */
-final class BareReactorNetty implements StreamClient {
+final class ReactorNettyStreams implements StreamClient {
 
 	private static final int MAX_EVENT_SIZE = 1024 * 1024;
 
@@ -32,7 +32,7 @@ final class BareReactorNetty implements StreamClient {
 
 	private final HttpClient streams;
 
-	BareReactorNetty(String baseUrl) {
+	ReactorNettyStreams(String baseUrl) {
 		this.calls = HttpClient.create().baseUrl(baseUrl);
 		this.streams = HttpClient.create(ConnectionProvider.newConnection())
 			.baseUrl(baseUrl)

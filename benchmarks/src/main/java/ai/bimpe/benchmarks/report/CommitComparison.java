@@ -7,20 +7,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import ai.bimpe.benchmarks.calls.Caller;
+import ai.bimpe.benchmarks.calls.CallClientType;
 
 /**
  * Prints how this tree compares with another commit.
  */
-public final class Comparison {
+public final class CommitComparison {
 
 	private static final List<Table.Column> COLUMNS = List.of(new Table.Column("CPU", "cpuMicros", 2, true),
 			new Table.Column("garbage", "allocatedBytes", 2, true), new Table.Column("p50", "p50Micros", 2, true),
 			new Table.Column("nanoseconds", "nanos", 2, true), new Table.Column("heap", "heapKiB", 2, true));
 
-	private static final String OURS = Caller.REACTIVE.name();
+	private static final String OURS = CallClientType.REACTIVE.name();
 
-	private Comparison() {
+	private CommitComparison() {
 	}
 
 	/**
@@ -35,8 +35,10 @@ public final class Comparison {
 		Figures there = Figures.read(results.resolve("there.jsonl"));
 		List<String> head = new ArrayList<>(List.of("work", "pairs"));
 		COLUMNS.forEach((column) -> head.add(column.title()));
-		Markdown table = new Markdown("This tree to " + arguments[1], Machine.describe() + ", load average before it "
-				+ arguments[2] + ".\n\n" + "Median of the pairs (least to most); below 1 is cheaper here.", head);
+		MarkdownTable table = new MarkdownTable("This tree to " + arguments[1],
+				Machine.describe() + ", load average before it " + arguments[2] + ".\n\n"
+						+ "Median of the pairs (least to most); below 1 is cheaper here.",
+				head);
 		Arrays.stream(arguments, 3, arguments.length).forEach((work) -> table.row(cells(here, there, work)));
 		System.out.write(table.text().getBytes(StandardCharsets.UTF_8));
 		System.out.flush();

@@ -10,10 +10,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Sends as fast as the client reads: the same thousand messages again and again, encoded
- * once.
+ * Writes to a stream as fast as the client reads: the same thousand messages again and
+ * again, encoded once.
  */
-final class FullSpeed extends ChannelInboundHandlerAdapter {
+final class ContinuousEventWriter extends ChannelInboundHandlerAdapter {
 
 	private static final int MESSAGES = 1000;
 
@@ -32,20 +32,20 @@ final class FullSpeed extends ChannelInboundHandlerAdapter {
 
 	private final ByteBuf block;
 
-	FullSpeed(ByteBuf block) {
+	ContinuousEventWriter(ByteBuf block) {
 		this.block = block;
 	}
 
 	/** Messages of one size, each in a chunk of its own. */
-	static FullSpeed sized(int bytes) {
-		return new FullSpeed(SIZED.computeIfAbsent(bytes, FullSpeed::encodeSized));
+	static ContinuousEventWriter sized(int bytes) {
+		return new ContinuousEventWriter(SIZED.computeIfAbsent(bytes, ContinuousEventWriter::encodeSized));
 	}
 
 	private static ByteBuf encodeSized(int bytes) {
 		int messages = (bytes > LARGE) ? FEW_MESSAGES : MESSAGES;
 		ByteBuf block = Unpooled.directBuffer();
 		for (int i = 1; i <= messages; i++) {
-			block.writeBytes(Samples.chunk(Samples.sizedEvent(i, bytes)));
+			block.writeBytes(SampleEvents.chunk(SampleEvents.sizedEvent(i, bytes)));
 		}
 		return Unpooled.unreleasableBuffer(block.asReadOnly());
 	}
@@ -54,12 +54,12 @@ final class FullSpeed extends ChannelInboundHandlerAdapter {
 		ByteBuf block = Unpooled.directBuffer();
 		StringBuilder chunk = new StringBuilder();
 		for (int i = 1; i <= MESSAGES; i++) {
-			chunk.append(Samples.event(i, 0));
-			if (i % Samples.HEARTBEAT_EVERY == 0) {
-				chunk.append(Samples.heartbeat());
+			chunk.append(SampleEvents.event(i, 0));
+			if (i % SampleEvents.HEARTBEAT_EVERY == 0) {
+				chunk.append(SampleEvents.heartbeat());
 			}
 			if (i % eventsPerChunk == 0) {
-				block.writeBytes(Samples.chunk(chunk.toString()));
+				block.writeBytes(SampleEvents.chunk(chunk.toString()));
 				chunk.setLength(0);
 			}
 		}

@@ -3,26 +3,26 @@ package ai.bimpe.benchmarks.report;
 import java.util.List;
 import java.util.Optional;
 
-import ai.bimpe.benchmarks.calls.Faces;
+import ai.bimpe.benchmarks.calls.BlockingOverhead;
 
 /**
  * The table of the two faces, waited for on the same threads.
  */
-final class FacesTable {
+final class BlockingOverheadTable {
 
 	private static final List<String> WORKS = List.of("faces-1", "faces-64");
 
-	private FacesTable() {
+	private BlockingOverheadTable() {
 	}
 
 	static Optional<String> markdown(Figures figures) {
 		if (!figures.has(WORKS.get(0))) {
 			return Optional.empty();
 		}
-		Markdown table = new Markdown("The blocking face beside the reactive one, waited for on the same threads",
+		MarkdownTable table = new MarkdownTable("The blocking face beside the reactive one, waited for on the same threads",
 				List.of("GET an agent, called by", "in flight", "blocking, CPU µs", "reactive and block(), CPU µs",
 						"blocking to reactive"));
-		for (Faces faces : Faces.values()) {
+		for (BlockingOverhead faces : BlockingOverhead.values()) {
 			for (String work : WORKS) {
 				if (figures.has(work, faces.name())) {
 					table.row(List.of(faces.label(), work.substring("faces-".length()),

@@ -7,9 +7,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Our reactive face.
+ * Calls of {@link ReactiveBimpeAI}.
  */
-public final class ReactiveFaceCalls extends ReactiveCalls {
+public final class ReactiveBimpeAICalls extends ReactiveCalls {
 
 	static final CreateAgentRequest CREATION = CreateAgentRequest.builder()
 		.workflowId(PlainAgent.Creation.SAMPLE.workflowId())
@@ -23,7 +23,7 @@ public final class ReactiveFaceCalls extends ReactiveCalls {
 	 * Create.
 	 * @param bimpeai the client
 	 */
-	public ReactiveFaceCalls(ReactiveBimpeAI bimpeai) {
+	public ReactiveBimpeAICalls(ReactiveBimpeAI bimpeai) {
 		this.bimpeai = bimpeai;
 	}
 

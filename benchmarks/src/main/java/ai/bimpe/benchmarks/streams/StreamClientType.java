@@ -7,18 +7,18 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Who is measured. Each is set up as its documentation shows, and left at its defaults
- * where they let it do the work at all.
+ * Clients whose streams are measured. Each is set up as its documentation shows, and left
+ * at its defaults where they let it do the work at all.
  */
-public enum Contestant {
+public enum StreamClientType {
 
-	/** The yardstick of the others. */
+	/** The baseline of the others. */
 	WEB_CLIENT("plain WebClient"),
 
-	/** Our reactive face. */
+	/** {@link ReactiveBimpeAI}. */
 	REACTIVE("bimpeai, reactive"),
 
-	/** Our blocking face. */
+	/** {@link BimpeAI}. */
 	BLOCKING("bimpeai, blocking"),
 
 	/** OkHttp's own event source. */
@@ -37,7 +37,7 @@ public enum Contestant {
 
 	private final String label;
 
-	Contestant(String label) {
+	StreamClientType(String label) {
 		this.label = label;
 	}
 
@@ -56,12 +56,12 @@ public enum Contestant {
 	 */
 	public StreamClient connect(String baseUrl) {
 		return switch (this) {
-			case WEB_CLIENT -> new PlainWebClient(baseUrl);
-			case REACTIVE -> new ReactiveFace(ours(ReactiveBimpeAI.builder(), baseUrl));
-			case BLOCKING -> new BlockingFace(ours(BimpeAI.builder(), baseUrl));
-			case OKHTTP_SSE -> new OkHttpSse(baseUrl);
-			case OKHTTP_EVENTSOURCE -> new OkHttpEventSource(baseUrl);
-			case REACTOR_NETTY -> new BareReactorNetty(baseUrl);
+			case WEB_CLIENT -> new WebClientStreams(baseUrl);
+			case REACTIVE -> new ReactiveBimpeAIStreams(ours(ReactiveBimpeAI.builder(), baseUrl));
+			case BLOCKING -> new BlockingBimpeAIStreams(ours(BimpeAI.builder(), baseUrl));
+			case OKHTTP_SSE -> new OkHttpSseStreams(baseUrl);
+			case OKHTTP_EVENTSOURCE -> new OkHttpEventSourceStreams(baseUrl);
+			case REACTOR_NETTY -> new ReactorNettyStreams(baseUrl);
 		};
 	}
 
