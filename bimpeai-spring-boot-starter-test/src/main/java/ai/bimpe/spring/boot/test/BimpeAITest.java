@@ -11,8 +11,6 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreams;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
-import ai.bimpe.spring.boot.test.autoconfigure.BimpeAITestContextBootstrapper;
-import ai.bimpe.spring.boot.test.autoconfigure.BimpeAITypeExcludeFilter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

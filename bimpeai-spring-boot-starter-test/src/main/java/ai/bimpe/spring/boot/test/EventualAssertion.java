@@ -6,27 +6,27 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Waits for assertions to hold.
+ * Repeats an assertion until it passes or a timeout is over.
  */
-final class Patience {
+final class EventualAssertion {
 
-	static final Duration USUAL = Duration.ofSeconds(10);
+	static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final Duration PAUSE = Duration.ofMillis(10);
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
-	private Patience() {
+	private EventualAssertion() {
 	}
 
-	static void await(Duration patience, Runnable assertion) {
-		if (patience.isZero()) {
+	static void await(Duration timeout, Runnable assertion) {
+		if (timeout.isZero()) {
 			assertion.run();
 			return;
 		}
 		try {
 			Awaitility.await()
 				.pollDelay(Duration.ZERO)
-				.pollInterval(PAUSE)
-				.atMost(patience)
+				.pollInterval(POLL_INTERVAL)
+				.atMost(timeout)
 				.untilAsserted(assertion::run);
 		}
 		catch (ConditionTimeoutException ex) {

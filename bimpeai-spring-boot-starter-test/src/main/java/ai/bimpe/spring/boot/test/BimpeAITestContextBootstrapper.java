@@ -1,6 +1,4 @@
-package ai.bimpe.spring.boot.test.autoconfigure;
-
-import ai.bimpe.spring.boot.test.BimpeAITest;
+package ai.bimpe.spring.boot.test;
 
 import org.springframework.boot.test.autoconfigure.TestSliceTestContextBootstrapper;
 import org.springframework.test.context.TestContextBootstrapper;

@@ -1,4 +1,4 @@
-package ai.bimpe.spring.boot.test.autoconfigure;
+package ai.bimpe.spring.boot.test;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -11,7 +11,6 @@ import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIJsonCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.streams.ManagedStreamListener;
 import ai.bimpe.spring.boot.autoconfigure.streams.MessageReceivedEvent;
-import ai.bimpe.spring.boot.test.BimpeAITest;
 
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.test.context.filter.annotation.StandardAnnotationCustomizableTypeExcludeFilter;
@@ -24,10 +23,8 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * {@link TypeExcludeFilter} for {@link BimpeAITest @BimpeAITest}.
- *
- * @since 0.1.0
  */
-public final class BimpeAITypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<BimpeAITest> {
+final class BimpeAITypeExcludeFilter extends StandardAnnotationCustomizableTypeExcludeFilter<BimpeAITest> {
 
 	private static final String EVENTS = MessageReceivedEvent.class.getPackageName();
 
@@ -36,11 +33,7 @@ public final class BimpeAITypeExcludeFilter extends StandardAnnotationCustomizab
 
 	private final Set<Class<?>> listeners;
 
-	/**
-	 * Create a filter.
-	 * @param testClass the class with the annotation
-	 */
-	public BimpeAITypeExcludeFilter(Class<?> testClass) {
+	BimpeAITypeExcludeFilter(Class<?> testClass) {
 		super(testClass);
 		this.listeners = Set.of(getAnnotation().getClassArray("listeners"));
 	}

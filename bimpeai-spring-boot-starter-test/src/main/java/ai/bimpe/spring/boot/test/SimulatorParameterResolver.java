@@ -1,4 +1,4 @@
-package ai.bimpe.spring.boot.test.autoconfigure;
+package ai.bimpe.spring.boot.test;
 
 import java.lang.reflect.Method;
 import java.util.Set;
@@ -16,19 +16,11 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 /**
  * Resolves parameters of test methods: the simulator of the context, or an agent or a
  * conversation for this method alone. Constructors and annotated parameters are Spring's.
- *
- * @since 0.1.0
  */
-public final class SimulatorParameterResolver implements ParameterResolver {
+final class SimulatorParameterResolver implements ParameterResolver {
 
 	private static final Set<Class<?>> TYPES = Set.of(Simulator.class, SimulatedAgent.class,
 			SimulatedConversation.class);
-
-	/**
-	 * Create a resolver.
-	 */
-	public SimulatorParameterResolver() {
-	}
 
 	@Override
 	public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
