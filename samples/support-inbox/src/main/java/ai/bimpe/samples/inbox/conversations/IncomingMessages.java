@@ -21,7 +21,7 @@ class IncomingMessages {
 
 	private final Unread unread;
 
-	private final Pulse pulse;
+	private final Pulse statistics;
 
 	private final Authors authors;
 
@@ -29,9 +29,9 @@ class IncomingMessages {
 
 	private final LiveUpdates updates;
 
-	IncomingMessages(Unread unread, Pulse pulse, Authors authors, Fragments fragments, LiveUpdates updates) {
+	IncomingMessages(Unread unread, Pulse statistics, Authors authors, Fragments fragments, LiveUpdates updates) {
 		this.unread = unread;
-		this.pulse = pulse;
+		this.statistics = statistics;
 		this.authors = authors;
 		this.fragments = fragments;
 		this.updates = updates;
@@ -44,7 +44,7 @@ class IncomingMessages {
 		// Made before it counts as known: what fails is delivered again.
 		String html = this.fragments.render("parts", "bubble", "bubble", bubble);
 		if (this.known.add(bubble.id())) {
-			this.pulse.beat(message.createdAt());
+			this.statistics.add(message.createdAt());
 			this.updates.publish("message", html);
 			if (Bubble.isCustomer(message.role())) {
 				this.unread.wrote(event.conversationId());

@@ -28,11 +28,11 @@ public class Pulse {
 	 * Count a message.
 	 * @param createdAt when it was written
 	 */
-	public void beat(Instant createdAt) {
-		beat(createdAt, Instant.now());
+	public void add(Instant createdAt) {
+		add(createdAt, Instant.now());
 	}
 
-	synchronized void beat(Instant createdAt, Instant now) {
+	synchronized void add(Instant createdAt, Instant now) {
 		this.counts.merge(minute(createdAt), 1, Integer::sum);
 		this.counts.headMap(minute(now) - MINUTES, true).clear();
 		// What was written before the start says nothing about the way here.

@@ -20,18 +20,18 @@ class StreamHealth {
 
 	private final Outages outages;
 
-	private final Pulse pulse;
+	private final Pulse statistics;
 
-	StreamHealth(InboxStream stream, Outages outages, Pulse pulse) {
+	StreamHealth(InboxStream stream, Outages outages, Pulse statistics) {
 		this.stream = stream;
 		this.outages = outages;
-		this.pulse = pulse;
+		this.statistics = statistics;
 	}
 
 	StreamView view() {
 		ManagedStream stream = this.stream.stream();
-		return new StreamView(light(stream), delay(this.pulse.delay()), (stream != null) ? stream.buffered() : 0,
-				(stream != null) ? delay(stream.lag()) : null, Chart.of(this.pulse.perMinute(Instant.now())));
+		return new StreamView(light(stream), delay(this.statistics.delay()), (stream != null) ? stream.buffered() : 0,
+				(stream != null) ? delay(stream.lag()) : null, Chart.of(this.statistics.perMinute(Instant.now())));
 	}
 
 	private Light light(@Nullable ManagedStream stream) {

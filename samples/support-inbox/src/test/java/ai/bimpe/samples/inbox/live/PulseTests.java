@@ -15,41 +15,41 @@ class PulseTests {
 
 	private final Instant now = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
 
-	private final Pulse pulse = new Pulse();
+	private final Pulse statistics = new Pulse();
 
 	@Test
 	void countsMessagesByTheMinuteOfTheirWriting() {
-		beat(Duration.ZERO);
-		beat(Duration.ofSeconds(-1));
-		beat(Duration.ofMinutes(-1));
-		int[] counts = this.pulse.perMinute(this.now);
+		add(Duration.ZERO);
+		add(Duration.ofSeconds(-1));
+		add(Duration.ofMinutes(-1));
+		int[] counts = this.statistics.perMinute(this.now);
 		assertThat(counts).hasSize(Pulse.MINUTES).endsWith(0, 2, 1);
 	}
 
 	@Test
 	void forgetsWhatIsOlderThanTheChart() {
-		beat(Duration.ofMinutes(-Pulse.MINUTES));
-		beat(Duration.ofMinutes(-Pulse.MINUTES + 1));
-		assertThat(this.pulse.perMinute(this.now)).startsWith(1).containsOnlyOnce(1);
+		add(Duration.ofMinutes(-Pulse.MINUTES));
+		add(Duration.ofMinutes(-Pulse.MINUTES + 1));
+		assertThat(this.statistics.perMinute(this.now)).startsWith(1).containsOnlyOnce(1);
 	}
 
 	@Test
 	void countsMessagesOfServerWhoseClockIsAhead() {
-		beat(Duration.ofMinutes(3));
-		assertThat(this.pulse.perMinute(this.now)).endsWith(1);
+		add(Duration.ofMinutes(3));
+		assertThat(this.statistics.perMinute(this.now)).endsWith(1);
 	}
 
 	@Test
 	void knowsHowLongTheLastMessageWasOnItsWay() {
-		assertThat(this.pulse.delay()).isNull();
-		this.pulse.beat(this.now.minusMillis(300), this.now);
-		assertThat(this.pulse.delay()).isEqualTo(Duration.ofMillis(300));
+		assertThat(this.statistics.delay()).isNull();
+		this.statistics.add(this.now.minusMillis(300), this.now);
+		assertThat(this.statistics.delay()).isEqualTo(Duration.ofMillis(300));
 	}
 
 	@Test
 	void takesNoDelayFromMessagesOfThePast() {
-		this.pulse.beat(Instant.now().minusSeconds(600), Instant.now());
-		assertThat(this.pulse.delay()).isNull();
+		this.statistics.add(Instant.now().minusSeconds(600), Instant.now());
+		assertThat(this.statistics.delay()).isNull();
 	}
 
 	@Test
@@ -61,8 +61,8 @@ class PulseTests {
 		assertThat(chart.bars()).allSatisfy((bar) -> assertThat(bar.y() + bar.height()).isEqualTo(40));
 	}
 
-	private void beat(Duration offset) {
-		this.pulse.beat(this.now.plus(offset), this.now);
+	private void add(Duration offset) {
+		this.statistics.add(this.now.plus(offset), this.now);
 	}
 
 }
