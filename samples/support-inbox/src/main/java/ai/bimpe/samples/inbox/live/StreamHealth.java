@@ -20,9 +20,9 @@ class StreamHealth {
 
 	private final Outages outages;
 
-	private final Pulse statistics;
+	private final MessageStatistics statistics;
 
-	StreamHealth(InboxStream stream, Outages outages, Pulse statistics) {
+	StreamHealth(InboxStream stream, Outages outages, MessageStatistics statistics) {
 		this.stream = stream;
 		this.outages = outages;
 		this.statistics = statistics;
@@ -30,25 +30,25 @@ class StreamHealth {
 
 	StreamView view() {
 		ManagedStream stream = this.stream.stream();
-		return new StreamView(light(stream), delay(this.statistics.delay()), (stream != null) ? stream.buffered() : 0,
+		return new StreamView(status(stream), delay(this.statistics.delay()), (stream != null) ? stream.buffered() : 0,
 				(stream != null) ? delay(stream.lag()) : null, Chart.of(this.statistics.perMinute(Instant.now())));
 	}
 
-	private Light light(@Nullable ManagedStream stream) {
+	private ConnectionStatus status(@Nullable ManagedStream stream) {
 		if (stream == null) {
-			return Light.LOST;
+			return ConnectionStatus.LOST;
 		}
 		StreamState state = stream.state();
 		if (state == StreamState.FAILED) {
-			return Light.ENDED;
+			return ConnectionStatus.ENDED;
 		}
 		if (this.outages.ongoing()) {
-			return Light.LOST;
+			return ConnectionStatus.LOST;
 		}
 		return switch (state) {
-			case LIVE -> Light.LIVE;
-			case PAUSED, STOPPED -> Light.PAUSED;
-			default -> Light.CONNECTING;
+			case LIVE -> ConnectionStatus.LIVE;
+			case PAUSED, STOPPED -> ConnectionStatus.PAUSED;
+			default -> ConnectionStatus.CONNECTING;
 		};
 	}
 
