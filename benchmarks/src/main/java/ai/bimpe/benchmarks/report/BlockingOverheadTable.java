@@ -19,16 +19,17 @@ final class BlockingOverheadTable {
 		if (!figures.has(WORKS.get(0))) {
 			return Optional.empty();
 		}
-		MarkdownTable table = new MarkdownTable("The blocking face beside the reactive one, waited for on the same threads",
+		MarkdownTable table = new MarkdownTable(
+				"The blocking face beside the reactive one, waited for on the same threads",
 				List.of("GET an agent, called by", "in flight", "blocking, CPU µs", "reactive and block(), CPU µs",
 						"blocking to reactive"));
-		for (BlockingOverhead faces : BlockingOverhead.values()) {
+		for (BlockingOverhead overhead : BlockingOverhead.values()) {
 			for (String work : WORKS) {
-				if (figures.has(work, faces.name())) {
-					table.row(List.of(faces.label(), work.substring("faces-".length()),
-							Figures.summary(figures.values(work, faces.name(), "blockingMicros"), 1),
-							Figures.summary(figures.values(work, faces.name(), "reactiveMicros"), 1),
-							Figures.summary(figures.values(work, faces.name(), "ratio"), 3)));
+				if (figures.has(work, overhead.name())) {
+					table.row(List.of(overhead.label(), work.substring("faces-".length()),
+							Figures.summary(figures.values(work, overhead.name(), "blockingMicros"), 1),
+							Figures.summary(figures.values(work, overhead.name(), "reactiveMicros"), 1),
+							Figures.summary(figures.values(work, overhead.name(), "ratio"), 3)));
 				}
 			}
 		}
