@@ -8,6 +8,15 @@ newest_java() {
 	done | sort -V | tail -1 | cut -d' ' -f2-
 }
 
+# build <directory of the benchmarks>: compiles them and the modules that they need.
+build() {
+	(cd "$1/.." && mvn -q -B -ntp -pl benchmarks -am -DskipTests compile \
+		dependency:build-classpath -Dmdep.outputFile=target/classpath >&2)
+}
+
+# class_path <directory of the benchmarks>: what the build of them has left.
+class_path() { echo "$1/target/classes:$(cat "$1/target/classpath")"; }
+
 # await_line <file>: waits until something is written there, for a minute at most.
 await_line() {
 	for _ in $(seq 600); do

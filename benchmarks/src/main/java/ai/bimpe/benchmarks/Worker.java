@@ -3,25 +3,27 @@ package ai.bimpe.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import ai.bimpe.benchmarks.calls.CallWork;
-import ai.bimpe.benchmarks.calls.Caller;
-import ai.bimpe.benchmarks.calls.Faces;
-import ai.bimpe.benchmarks.calls.ReactiveFaceCalls;
-import ai.bimpe.benchmarks.calls.Task;
-import ai.bimpe.benchmarks.decoder.DecoderWork;
-import ai.bimpe.benchmarks.streams.Contestant;
-import ai.bimpe.benchmarks.streams.ReactiveFace;
-import ai.bimpe.benchmarks.streams.StreamWork;
+import ai.bimpe.benchmarks.calls.BlockingOverhead;
+import ai.bimpe.benchmarks.calls.CallClientType;
+import ai.bimpe.benchmarks.calls.CallMeasurement;
+import ai.bimpe.benchmarks.calls.CallWorkload;
+import ai.bimpe.benchmarks.calls.ReactiveBimpeAICalls;
+import ai.bimpe.benchmarks.decoder.DecoderMeasurement;
+import ai.bimpe.benchmarks.streams.ReactiveBimpeAIStreams;
+import ai.bimpe.benchmarks.streams.StreamClientType;
+import ai.bimpe.benchmarks.streams.StreamMeasurement;
 import ai.bimpe.client.ReactiveBimpeAI;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One contestant at one work, or at several kinds of calls one after the other, in a
- * process of its own. Prints one line of JSON a work.
+ * process of its own. Prints one line of JSON a work. {@code benchmarks/compare} starts
+ * the worker of another commit too: the name of this class, its arguments, and the names
+ * in these lines stay as they are.
  */
 public final class Worker {
 
-	private static final Task BESIDE = new Task(Task.Kind.GET, 8);
+	private static final CallWorkload BESIDE = new CallWorkload(CallWorkload.Kind.GET, 8);
 
 	/** Seconds of CPU for every second that is measured. */
 	private static final int WARM_UP_SECONDS = 6;
@@ -80,11 +82,11 @@ public final class Worker {
 	}
 
 	// The first one warms up what all of them share.
-	private void calls(String round, String[] tasks) throws InterruptedException {
-		CallWork calls = new CallWork(Caller.valueOf(this.contestant).connect(this.baseUrl));
-		calls.warmUp(Task.of("get-64"), WARM_UP_SECONDS * this.seconds);
-		for (String task : tasks) {
-			print(round, task, calls.measure(Task.of(task), this.seconds));
+	private void calls(String round, String[] workloads) throws InterruptedException {
+		CallMeasurement calls = new CallMeasurement(CallClientType.valueOf(this.contestant).connect(this.baseUrl));
+		calls.warmUp(CallWorkload.of("get-64"), WARM_UP_SECONDS * this.seconds);
+		for (String workload : workloads) {
+			print(round, workload, calls.measure(CallWorkload.of(workload), this.seconds));
 		}
 	}
 
@@ -100,27 +102,27 @@ public final class Worker {
 			case "apart" -> beside(0, NO_HEARTBEAT_SECONDS);
 			case "silent" -> beside(size, NO_HEARTBEAT_SECONDS);
 			case "beside" -> beside(size, BESIDE_HEARTBEAT_SECONDS);
-			case "faces" -> Faces.valueOf(this.contestant).measure(this.baseUrl, size, this.seconds);
-			case "decoder" -> DecoderWork.measure(size);
+			case "faces" -> BlockingOverhead.valueOf(this.contestant).measure(this.baseUrl, size, this.seconds);
+			case "decoder" -> DecoderMeasurement.measure(size);
 			default -> throw new IllegalArgumentException(work);
 		};
 	}
 
-	private StreamWork streams() {
-		return new StreamWork(Contestant.valueOf(this.contestant).connect(this.baseUrl));
+	private StreamMeasurement streams() {
+		return new StreamMeasurement(StreamClientType.valueOf(this.contestant).connect(this.baseUrl));
 	}
 
 	// The streams are open on the client that makes the calls.
 	private Map<String, Double> beside(int streams, int heartbeatSeconds) throws InterruptedException {
 		ReactiveBimpeAI bimpeai = open(streams, heartbeatSeconds);
-		CallWork calls = new CallWork(new ReactiveFaceCalls(bimpeai));
+		CallMeasurement calls = new CallMeasurement(new ReactiveBimpeAICalls(bimpeai));
 		calls.warmUp(BESIDE, WARM_UP_SECONDS * this.seconds);
 		return calls.measure(BESIDE, this.seconds);
 	}
 
 	private ReactiveBimpeAI open(int streams, int heartbeatSeconds) throws InterruptedException {
 		ReactiveBimpeAI bimpeai = ReactiveBimpeAI.builder().apiKey("sk_benchmark").baseUrl(this.baseUrl).build();
-		new StreamWork(new ReactiveFace(bimpeai)).open("idle-" + heartbeatSeconds, streams, (text) -> {
+		new StreamMeasurement(new ReactiveBimpeAIStreams(bimpeai)).open("idle-" + heartbeatSeconds, streams, (text) -> {
 		});
 		return bimpeai;
 	}

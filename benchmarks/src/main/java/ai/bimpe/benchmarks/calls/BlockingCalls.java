@@ -24,14 +24,14 @@ abstract class BlockingCalls implements CallClient {
 	abstract long list(int limit);
 
 	@Override
-	public Disposable repeat(Task task, Done done) {
+	public Disposable repeat(CallWorkload workload, Done done) {
 		AtomicBoolean ended = new AtomicBoolean();
-		for (int lane = 0; lane < task.inFlight(); lane++) {
+		for (int lane = 0; lane < workload.inFlight(); lane++) {
 			this.threads.execute(() -> {
 				try {
 					while (!ended.get()) {
 						long start = System.nanoTime();
-						done.done(start, once(task));
+						done.done(start, once(workload));
 					}
 				}
 				catch (RuntimeException ex) {
@@ -42,12 +42,12 @@ abstract class BlockingCalls implements CallClient {
 		return () -> ended.set(true);
 	}
 
-	private long once(Task task) {
-		switch (task.kind()) {
+	private long once(CallWorkload workload) {
+		switch (workload.kind()) {
 			case GET -> get("agt_1");
 			case POST -> post();
 			case PAGES -> {
-				return list(task.size());
+				return list(workload.size());
 			}
 		}
 		return 1;

@@ -9,12 +9,12 @@ import reactor.core.Disposable;
 public interface CallClient {
 
 	/**
-	 * Do a task again and again, as many at one time as it says.
-	 * @param task the task
+	 * Do a workload again and again, as many at one time as it says.
+	 * @param workload the workload
 	 * @param done is told the start of each one that is done, and how many agents it read
 	 * @return ends it
 	 */
-	Disposable repeat(Task task, Done done);
+	Disposable repeat(CallWorkload workload, Done done);
 
 	/**
 	 * End the process: figures of fewer lanes than were asked for would be wrong.
@@ -26,7 +26,7 @@ public interface CallClient {
 	}
 
 	/**
-	 * Told when a task was done once.
+	 * Told when a workload was done once.
 	 */
 	@FunctionalInterface
 	interface Done {

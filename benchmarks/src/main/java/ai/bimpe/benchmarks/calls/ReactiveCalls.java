@@ -18,24 +18,24 @@ abstract class ReactiveCalls implements CallClient {
 	abstract Flux<?> list(int limit);
 
 	@Override
-	public Disposable repeat(Task task, Done done) {
+	public Disposable repeat(CallWorkload workload, Done done) {
 		Mono<Long> once = Mono.defer(() -> {
 			long start = System.nanoTime();
-			return once(task).doOnSuccess((agents) -> done.done(start, agents));
+			return once(workload).doOnSuccess((agents) -> done.done(start, agents));
 		});
 		AtomicBoolean ended = new AtomicBoolean();
-		Disposable unused = Flux.range(0, task.inFlight())
-			.flatMap((lane) -> once.repeat(() -> !ended.get()), task.inFlight())
+		Disposable unused = Flux.range(0, workload.inFlight())
+			.flatMap((lane) -> once.repeat(() -> !ended.get()), workload.inFlight())
 			.subscribe((agents) -> {
 			}, CallClient::abort);
 		return () -> ended.set(true);
 	}
 
-	private Mono<Long> once(Task task) {
-		return switch (task.kind()) {
+	private Mono<Long> once(CallWorkload workload) {
+		return switch (workload.kind()) {
 			case GET -> get("agt_1").map((agent) -> 1L);
 			case POST -> post().map((agent) -> 1L);
-			case PAGES -> list(task.size()).count();
+			case PAGES -> list(workload.size()).count();
 		};
 	}
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import ai.bimpe.benchmarks.stub.Samples;
+import ai.bimpe.benchmarks.stub.SampleEvents;
 import ai.bimpe.client.internal.sse.EventStream;
 import ai.bimpe.client.internal.sse.EventStreamParser;
 import ai.bimpe.client.stream.StreamMessage;
@@ -67,9 +67,9 @@ public class DecoderBenchmark {
 	public void prepare() {
 		StringBuilder events = new StringBuilder();
 		for (int i = 0; i < MESSAGES; i++) {
-			events.append(Samples.event(i, 0));
-			if (i % Samples.HEARTBEAT_EVERY == 0) {
-				events.append(Samples.heartbeat());
+			events.append(SampleEvents.event(i, 0));
+			if (i % SampleEvents.HEARTBEAT_EVERY == 0) {
+				events.append(SampleEvents.heartbeat());
 			}
 		}
 		this.stream = events.toString().getBytes(StandardCharsets.UTF_8);
@@ -111,7 +111,7 @@ public class DecoderBenchmark {
 	 */
 	@Benchmark
 	public void spring(Blackhole results) {
-		this.spring.read(SPRING_EVENT, new Body(buffers()), Map.of()).subscribe(results::consume);
+		this.spring.read(SPRING_EVENT, new BufferInputMessage(buffers()), Map.of()).subscribe(results::consume);
 	}
 
 	/**

@@ -45,7 +45,7 @@ public final class MessageReader implements EventHandler<StreamMessage> {
 		return Objects.requireNonNull(seen.get()).build();
 	}
 
-	StreamMessage bare(byte[] json) {
+	StreamMessage read(byte[] json) {
 		return this.reader.readValue(json, 0, json.length);
 	}
 

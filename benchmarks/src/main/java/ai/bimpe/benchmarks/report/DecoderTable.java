@@ -28,28 +28,28 @@ final class DecoderTable {
 	}
 
 	String markdown() {
-		Markdown times = new Markdown("Decode one message, in process",
+		MarkdownTable times = new MarkdownTable("Decode one message, in process",
 				"Nanoseconds a message: median (least to most) of all iterations.",
 				List.of("bytes a buffer", "bare JSON: Jackson's record reader", "bare JSON: our reader", "our parser",
 						"our operator", "Spring's reader", "making the buffers"));
-		Markdown ratios = new Markdown("The decoder's ratios",
+		MarkdownTable ratios = new MarkdownTable("The decoder's ratios",
 				"""
 						The benchmark makes the buffers that the operator and Spring's reader take, and releases them: that is \
 						the work of the transport and not of a decoder. The first three columns include it, the others do not.""",
 				List.of("bytes a buffer", "operator to Jackson", "to our reader", "to Spring",
 						"without the buffers: operator to Jackson", "to our reader", "to Spring"));
-		double jackson = median("jackson", 0);
-		double bare = median("bare", 0);
+		double recordReader = median("recordReader", 0);
+		double clientReader = median("clientReader", 0);
 		for (int chunk : CHUNKS) {
-			times.row(List.of(Integer.toString(chunk), summary("jackson", 0), summary("bare", 0),
+			times.row(List.of(Integer.toString(chunk), summary("recordReader", 0), summary("clientReader", 0),
 					summary("parser", chunk), summary("operator", chunk), summary("spring", chunk),
 					summary("buffersAlone", chunk)));
 			double operator = median("operator", chunk);
 			double spring = median("spring", chunk);
 			double buffers = median("buffersAlone", chunk);
-			ratios.row(List.of(Integer.toString(chunk), ratio(operator, jackson), ratio(operator, bare),
-					ratio(operator, spring), ratio(operator - buffers, jackson), ratio(operator - buffers, bare),
-					ratio(operator - buffers, spring - buffers)));
+			ratios.row(List.of(Integer.toString(chunk), ratio(operator, recordReader), ratio(operator, clientReader),
+					ratio(operator, spring), ratio(operator - buffers, recordReader),
+					ratio(operator - buffers, clientReader), ratio(operator - buffers, spring - buffers)));
 		}
 		return times.text() + ratios.text();
 	}

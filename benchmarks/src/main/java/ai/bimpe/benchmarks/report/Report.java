@@ -51,10 +51,10 @@ public final class Report {
 			report.append(DecoderTable.read(decoder).markdown());
 		}
 		Table.CALL_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
-		PairTable.markdown(figures).ifPresent(report::append);
-		FacesTable.markdown(figures).ifPresent(report::append);
+		CpuRatioTable.markdown(figures).ifPresent(report::append);
+		BlockingOverheadTable.markdown(figures).ifPresent(report::append);
 		Table.STREAM_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
-		BesideTable.markdown(figures).ifPresent(report::append);
+		OpenStreamsTable.markdown(figures).ifPresent(report::append);
 		ScalingTable.ALL.forEach((table) -> table.markdown(figures).ifPresent(report::append));
 		Path footprint = results.resolve("footprint.md");
 		if (Files.exists(footprint)) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import ai.bimpe.benchmarks.calls.Caller;
+import ai.bimpe.benchmarks.calls.CallClientType;
 
 /**
  * What one unit costs at several sizes of a work. Where the whole is a fixed part and a
@@ -21,7 +21,8 @@ import ai.bimpe.benchmarks.calls.Caller;
 record ScalingTable(String work, List<Integer> sizes, String title, String size, List<Table.Column> columns,
 		Optional<Line> line) {
 
-	private static final List<Table.Row> CONTESTANTS = List.of(row(Caller.REACTIVE), row(Caller.WEB_CLIENT));
+	private static final List<Table.Row> CONTESTANTS = List.of(row(CallClientType.REACTIVE),
+			row(CallClientType.WEB_CLIENT));
 
 	private static final Table.Column GARBAGE = new Table.Column("garbage, bytes", "allocatedBytes", 0, false);
 
@@ -46,8 +47,8 @@ record ScalingTable(String work, List<Integer> sizes, String title, String size,
 							new Table.Column("garbage a message, bytes", "allocatedBytes", 0, false)),
 					Optional.of(new Line("cpuMicros", "CPU a byte, ns", "each further byte, ns", false, 1000))));
 
-	private static Table.Row row(Caller caller) {
-		return new Table.Row(caller.name(), caller.label());
+	private static Table.Row row(CallClientType client) {
+		return new Table.Row(client.name(), client.label());
 	}
 
 	Optional<String> markdown(Figures figures) {
@@ -57,7 +58,7 @@ record ScalingTable(String work, List<Integer> sizes, String title, String size,
 		List<String> head = new ArrayList<>(List.of("", this.size));
 		this.columns.forEach((column) -> head.add(column.title()));
 		this.line.ifPresent((line) -> head.addAll(List.of(line.title, line.further)));
-		Markdown table = new Markdown(this.title, head);
+		MarkdownTable table = new MarkdownTable(this.title, head);
 		for (Table.Row contestant : CONTESTANTS) {
 			this.sizes.stream()
 				.filter((size) -> figures.has(name(size), contestant.name()))

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import ai.bimpe.benchmarks.calls.Caller;
-import ai.bimpe.benchmarks.streams.Contestant;
+import ai.bimpe.benchmarks.calls.CallClientType;
+import ai.bimpe.benchmarks.streams.StreamClientType;
 
 /**
  * A table of contestants at one work.
@@ -18,12 +18,12 @@ import ai.bimpe.benchmarks.streams.Contestant;
  */
 record Table(String work, String title, List<Row> rows, List<Column> columns) {
 
-	private static final List<Row> STREAMERS = Arrays.stream(Contestant.values())
+	private static final List<Row> STREAM_CLIENTS = Arrays.stream(StreamClientType.values())
 		.map((contestant) -> new Row(contestant.name(), contestant.label()))
 		.toList();
 
-	private static final List<Row> CALLERS = Arrays.stream(Caller.values())
-		.map((caller) -> new Row(caller.name(), caller.label()))
+	private static final List<Row> CALL_CLIENTS = Arrays.stream(CallClientType.values())
+		.map((client) -> new Row(client.name(), client.label()))
 		.toList();
 
 	private static final Column SERVER = new Column("server, % of a core", "serverPercent", 0, false);
@@ -50,18 +50,20 @@ record Table(String work, String title, List<Row> rows, List<Column> columns) {
 			new Column("agents a second", "perSecond", 0, false), SERVER);
 
 	static final List<Table> STREAM_TABLES = List.of(
-			new Table("full-1", "One stream at full speed, each event in an HTTP chunk of its own", STREAMERS, SPEED),
-			new Table("full-8", "Eight streams at full speed, each event in an HTTP chunk of its own", STREAMERS,
+			new Table("full-1", "One stream at full speed, each event in an HTTP chunk of its own", STREAM_CLIENTS,
 					SPEED),
-			new Table("paced-200", "200 streams, 10 messages a second each, from write to handler", STREAMERS, PACE),
-			new Table("idle-2000", "2,000 idle streams", STREAMERS, MEMORY),
-			new Table("idle-10000", "10,000 idle streams", STREAMERS, MEMORY));
+			new Table("full-8", "Eight streams at full speed, each event in an HTTP chunk of its own", STREAM_CLIENTS,
+					SPEED),
+			new Table("paced-200", "200 streams, 10 messages a second each, from write to handler", STREAM_CLIENTS,
+					PACE),
+			new Table("idle-2000", "2,000 idle streams", STREAM_CLIENTS, MEMORY),
+			new Table("idle-10000", "10,000 idle streams", STREAM_CLIENTS, MEMORY));
 
 	static final List<Table> CALL_TABLES = List.of(
-			new Table("get-1", "GET an agent, one after the other", CALLERS, CALLS),
-			new Table("get-64", "GET an agent, 64 in flight", CALLERS, CALLS),
-			new Table("post-64", "POST an agent with an idempotency key, 64 in flight", CALLERS, CALLS),
-			new Table("pages-100", "Walk over 50 pages of 100 agents", CALLERS, WALKS));
+			new Table("get-1", "GET an agent, one after the other", CALL_CLIENTS, CALLS),
+			new Table("get-64", "GET an agent, 64 in flight", CALL_CLIENTS, CALLS),
+			new Table("post-64", "POST an agent with an idempotency key, 64 in flight", CALL_CLIENTS, CALLS),
+			new Table("pages-100", "Walk over 50 pages of 100 agents", CALL_CLIENTS, WALKS));
 
 	Optional<String> markdown(Figures figures) {
 		if (!figures.has(this.work)) {
@@ -74,7 +76,7 @@ record Table(String work, String title, List<Row> rows, List<Column> columns) {
 				head.add("to WebClient");
 			}
 		}
-		Markdown table = new Markdown(this.title, head);
+		MarkdownTable table = new MarkdownTable(this.title, head);
 		this.rows.stream()
 			.filter((row) -> figures.has(this.work, row.name))
 			.forEach((row) -> table.row(cells(figures, row)));
@@ -87,7 +89,8 @@ record Table(String work, String title, List<Row> rows, List<Column> columns) {
 			cells.add(Figures.summary(figures.values(this.work, row.name, column.key), column.digits));
 			if (column.ratio) {
 				cells.add(Figures.summary(
-						figures.ratios(this.work, row.name, this.work, Contestant.WEB_CLIENT.name(), column.key), 2));
+						figures.ratios(this.work, row.name, this.work, StreamClientType.WEB_CLIENT.name(), column.key),
+						2));
 			}
 		}
 		return cells;

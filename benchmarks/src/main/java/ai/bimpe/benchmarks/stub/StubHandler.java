@@ -49,16 +49,16 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private static ByteBuf answer(FullHttpRequest request, String path) {
 		if (path.endsWith("/stream-ticket")) {
-			return Answers.TICKET;
+			return PreparedResponses.TICKET;
 		}
 		if (request.method().equals(HttpMethod.POST)) {
-			return Answers.CREATED;
+			return PreparedResponses.CREATED;
 		}
 		if (path.endsWith("/agents")) {
 			Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
-			return Answers.page(number(query, "page", 1), number(query, "limit", 20));
+			return PreparedResponses.page(number(query, "page", 1), number(query, "limit", 20));
 		}
-		return Answers.AGENT;
+		return PreparedResponses.AGENT;
 	}
 
 	private static int number(Map<String, List<String>> query, String name, int missing) {
@@ -78,11 +78,11 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private static ChannelHandler writer(String kind, int parameter) {
 		return switch (kind) {
-			case "full" -> new FullSpeed(FullSpeed.ONE_EVENT_A_CHUNK);
-			case "packed" -> new FullSpeed(FullSpeed.PACKED);
-			case "sized" -> FullSpeed.sized(parameter);
-			case "paced" -> Ticking.messages(parameter);
-			case "idle" -> Ticking.heartbeats(parameter);
+			case "full" -> new ContinuousEventWriter(ContinuousEventWriter.ONE_EVENT_A_CHUNK);
+			case "packed" -> new ContinuousEventWriter(ContinuousEventWriter.PACKED);
+			case "sized" -> ContinuousEventWriter.sized(parameter);
+			case "paced" -> PeriodicEventWriter.messages(parameter);
+			case "idle" -> PeriodicEventWriter.heartbeats(parameter);
 			default -> throw new IllegalArgumentException(kind);
 		};
 	}

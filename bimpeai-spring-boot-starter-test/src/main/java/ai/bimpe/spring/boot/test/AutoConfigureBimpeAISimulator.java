@@ -9,7 +9,6 @@ import java.lang.annotation.Target;
 
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
-import ai.bimpe.spring.boot.test.autoconfigure.SimulatorParameterResolver;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;

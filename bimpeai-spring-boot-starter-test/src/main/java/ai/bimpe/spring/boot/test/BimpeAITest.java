@@ -9,8 +9,6 @@ import java.lang.annotation.Target;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.spring.boot.test.autoconfigure.BimpeAITestContextBootstrapper;
-import ai.bimpe.spring.boot.test.autoconfigure.BimpeAITypeExcludeFilter;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.junit.jupiter.api.extension.ExtendWith;

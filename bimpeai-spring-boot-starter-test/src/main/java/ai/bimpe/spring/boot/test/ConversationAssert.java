@@ -21,15 +21,15 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 
 	private static final Set<String> SENDING = Set.of("sendMessage", "createConversationMessage");
 
-	private final Duration patience;
+	private final Duration timeout;
 
 	ConversationAssert(SimulatedConversation actual) {
 		this(actual, Duration.ZERO);
 	}
 
-	private ConversationAssert(SimulatedConversation actual, Duration patience) {
+	private ConversationAssert(SimulatedConversation actual, Duration timeout) {
 		super(actual, ConversationAssert.class);
-		this.patience = patience;
+		this.timeout = timeout;
 	}
 
 	/**
@@ -37,16 +37,16 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 	 * @return the assertions
 	 */
 	public ConversationAssert eventually() {
-		return within(Patience.USUAL);
+		return within(EventualAssertion.DEFAULT_TIMEOUT);
 	}
 
 	/**
 	 * Give what follows time to become true.
-	 * @param patience how long to wait at most
+	 * @param timeout how long to wait at most
 	 * @return the assertions
 	 */
-	public ConversationAssert within(Duration patience) {
-		return new ConversationAssert(this.actual, patience);
+	public ConversationAssert within(Duration timeout) {
+		return new ConversationAssert(this.actual, timeout);
 	}
 
 	/**
@@ -56,7 +56,7 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 	 * @return these assertions
 	 */
 	public ConversationAssert hasSent(String... texts) {
-		Patience.await(this.patience, () -> Assertions.assertThat(sent()).as(description()).contains(texts));
+		EventualAssertion.await(this.timeout, () -> Assertions.assertThat(sent()).as(description()).contains(texts));
 		return this;
 	}
 
@@ -67,7 +67,8 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 	 * @return these assertions
 	 */
 	public ConversationAssert hasSentExactly(String... texts) {
-		Patience.await(this.patience, () -> Assertions.assertThat(sent()).as(description()).containsExactly(texts));
+		EventualAssertion.await(this.timeout,
+				() -> Assertions.assertThat(sent()).as(description()).containsExactly(texts));
 		return this;
 	}
 
@@ -88,7 +89,7 @@ public final class ConversationAssert extends AbstractAssert<ConversationAssert,
 	 * @return assertions on these requests
 	 */
 	public RequestsAssert received(String operationId) {
-		return new RequestsAssert(operationId, this.actual::requests, this.patience).isNotEmpty();
+		return new RequestsAssert(operationId, this.actual::requests, this.timeout).isNotEmpty();
 	}
 
 	private String description() {

@@ -29,19 +29,19 @@ public final class RequestsAssert {
 
 	private final Supplier<List<RecordedRequest>> source;
 
-	private final Duration patience;
+	private final Duration timeout;
 
 	private final List<Condition> conditions;
 
-	RequestsAssert(String operationId, Supplier<List<RecordedRequest>> source, Duration patience) {
-		this(operationId, source, patience, List.of());
+	RequestsAssert(String operationId, Supplier<List<RecordedRequest>> source, Duration timeout) {
+		this(operationId, source, timeout, List.of());
 	}
 
-	private RequestsAssert(String operationId, Supplier<List<RecordedRequest>> source, Duration patience,
+	private RequestsAssert(String operationId, Supplier<List<RecordedRequest>> source, Duration timeout,
 			List<Condition> conditions) {
 		this.operationId = operationId;
 		this.source = source;
-		this.patience = patience;
+		this.timeout = timeout;
 		this.conditions = conditions;
 	}
 
@@ -104,7 +104,7 @@ public final class RequestsAssert {
 	 * @return these assertions
 	 */
 	public RequestsAssert times(int count) {
-		Patience.await(this.patience, () -> {
+		EventualAssertion.await(this.timeout, () -> {
 			int found = found().size();
 			if (found != count) {
 				throw failure("Expected " + count + " " + what() + ", but there were " + found);
@@ -122,7 +122,7 @@ public final class RequestsAssert {
 	}
 
 	RequestsAssert isNotEmpty() {
-		Patience.await(this.patience, () -> {
+		EventualAssertion.await(this.timeout, () -> {
 			if (found().isEmpty()) {
 				throw failure("Expected " + what() + ", but there were none");
 			}
@@ -133,7 +133,7 @@ public final class RequestsAssert {
 	private RequestsAssert with(String description, Predicate<RecordedRequest> test) {
 		List<Condition> more = new ArrayList<>(this.conditions);
 		more.add(new Condition(description, test));
-		return new RequestsAssert(this.operationId, this.source, this.patience, more).isNotEmpty();
+		return new RequestsAssert(this.operationId, this.source, this.timeout, more).isNotEmpty();
 	}
 
 	private List<RecordedRequest> found() {

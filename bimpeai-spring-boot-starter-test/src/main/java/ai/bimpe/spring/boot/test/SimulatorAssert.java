@@ -13,15 +13,15 @@ import org.assertj.core.api.AbstractAssert;
  */
 public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simulator> {
 
-	private final Duration patience;
+	private final Duration timeout;
 
 	SimulatorAssert(Simulator actual) {
 		this(actual, Duration.ZERO);
 	}
 
-	private SimulatorAssert(Simulator actual, Duration patience) {
+	private SimulatorAssert(Simulator actual, Duration timeout) {
 		super(actual, SimulatorAssert.class);
-		this.patience = patience;
+		this.timeout = timeout;
 	}
 
 	/**
@@ -29,16 +29,16 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
 	 * @return the assertions
 	 */
 	public SimulatorAssert eventually() {
-		return within(Patience.USUAL);
+		return within(EventualAssertion.DEFAULT_TIMEOUT);
 	}
 
 	/**
 	 * Give what follows time to become true.
-	 * @param patience how long to wait at most
+	 * @param timeout how long to wait at most
 	 * @return the assertions
 	 */
-	public SimulatorAssert within(Duration patience) {
-		return new SimulatorAssert(this.actual, patience);
+	public SimulatorAssert within(Duration timeout) {
+		return new SimulatorAssert(this.actual, timeout);
 	}
 
 	/**
@@ -47,7 +47,7 @@ public final class SimulatorAssert extends AbstractAssert<SimulatorAssert, Simul
 	 * @return assertions on these requests
 	 */
 	public RequestsAssert received(String operationId) {
-		return new RequestsAssert(operationId, this.actual::requests, this.patience).isNotEmpty();
+		return new RequestsAssert(operationId, this.actual::requests, this.timeout).isNotEmpty();
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ai.bimpe.samples.inbox;
 
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -19,7 +19,7 @@ final class ConfiguredStreams {
 	private ConfiguredStreams() {
 	}
 
-	static void settle(Simulator simulator, Collection<BimpeAIProperties.Stream> streams) {
+	static void createMissing(Simulator simulator, Collection<BimpeAIProperties.Stream> streams) {
 		Map<String, Set<String>> conversations = new LinkedHashMap<>();
 		for (BimpeAIProperties.Stream stream : streams) {
 			String agentId = stream.agentId();
@@ -31,10 +31,10 @@ final class ConfiguredStreams {
 				}
 			}
 		}
-		conversations.forEach((agentId, ids) -> settle(simulator, agentId, ids));
+		conversations.forEach((agentId, ids) -> createMissing(simulator, agentId, ids));
 	}
 
-	private static void settle(Simulator simulator, String agentId, Set<String> conversationIds) {
+	private static void createMissing(Simulator simulator, String agentId, Set<String> conversationIds) {
 		if (!simulator.hasAgent(agentId)) {
 			simulator.newAgentWithId(agentId, "Agent " + agentId);
 		}

@@ -63,7 +63,7 @@ public final class SimulatorTestAutoConfiguration {
 		List<BimpeAIProperties> all = Stream
 			.concat(Stream.of(properties), accounts.names().stream().map(accounts::properties))
 			.toList();
-		ConfiguredStreams.settle(simulator,
+		ConfiguredStreams.createMissing(simulator,
 				all.stream().flatMap((account) -> account.streams().values().stream()).toList());
 		return new SimulatorClientCustomizer(simulator, all);
 	}

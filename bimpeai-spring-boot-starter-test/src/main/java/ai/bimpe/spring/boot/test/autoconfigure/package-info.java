@@ -1,7 +1,5 @@
 /**
- * What the annotations of {@link ai.bimpe.spring.boot.test} set up.
- * <p>
- * Internal: nothing here is meant for users, and anything may change in any release.
+ * Auto-configuration for tests with a simulator in place of the Console API.
  */
 @NullMarked
 package ai.bimpe.spring.boot.test.autoconfigure;

@@ -76,6 +76,9 @@ final class StreamWorker {
 
 	private long verifiedAt;
 
+	// The sleeper is never serialized, as the lint check assumes for packages named
+	// internal.
+	@SuppressWarnings("serial")
 	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure, ThreadFactory threads,
 			CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();

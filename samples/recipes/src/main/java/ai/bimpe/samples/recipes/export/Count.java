@@ -10,7 +10,7 @@ record Count(long conversations, long messages) {
 
 	static final Count ZERO = new Count(0, 0);
 
-	Count plus(Line line) {
+	Count plus(ExportLine line) {
 		return new Count(this.conversations + ((line.conversation() != null) ? 1 : 0),
 				this.messages + ((line.message() != null) ? 1 : 0));
 	}

@@ -75,12 +75,12 @@ class Export {
 				})
 				.blockLast();
 			this.stop.check();
-			file.append(List.of(Line.complete(file.count())));
+			file.append(List.of(ExportLine.complete(file.count())));
 			return file.count();
 		}
 	}
 
-	private Flux<List<Line>> lines(ExportFile file, ProgressBar bar) {
+	private Flux<List<ExportLine>> lines(ExportFile file, ProgressBar bar) {
 		return this.bimpeai.conversations()
 			.list(this.properties.agentId(), ConversationQuery.create().limit(PAGE_SIZE).sort(ORDER))
 			.pages()
@@ -91,32 +91,33 @@ class Export {
 			.flatMapSequential((conversation) -> lines(conversation, file), this.properties.concurrency(), 1);
 	}
 
-	private Flux<List<Line>> lines(Conversation conversation, ExportFile file) {
-		Sequence sequence = file.resumePoint().messagesOf(conversation);
+	private Flux<List<ExportLine>> lines(Conversation conversation, ExportFile file) {
+		SeenItemFilter seen = file.resumePoint().messagesOf(conversation);
 		boolean written = file.resumePoint().isLast(conversation);
 		return this.bimpeai.conversations()
 			.messages()
 			.list(this.properties.agentId(), conversation.id(), ListQuery.create().limit(PAGE_SIZE).sort(ORDER))
 			.pages()
-			.map((page) -> lines(conversation, page, sequence, file.until()))
+			.map((page) -> lines(conversation, page, seen, file.until()))
 			// Deleted meanwhile.
 			.onErrorResume(NotFoundException.class, (ex) -> Flux.just(List.of()))
 			.index((page, lines) -> (page > 0 || written) ? lines : withConversation(conversation, lines));
 	}
 
-	private static List<Line> withConversation(Conversation conversation, List<Line> messages) {
-		List<Line> lines = new ArrayList<>();
-		lines.add(Line.conversation(conversation));
+	private static List<ExportLine> withConversation(Conversation conversation, List<ExportLine> messages) {
+		List<ExportLine> lines = new ArrayList<>();
+		lines.add(ExportLine.conversation(conversation));
 		lines.addAll(messages);
 		return lines;
 	}
 
-	private static List<Line> lines(Conversation conversation, Page<Message> page, Sequence sequence, Instant until) {
+	private static List<ExportLine> lines(Conversation conversation, Page<Message> page, SeenItemFilter seen,
+			Instant until) {
 		return page.data()
 			.stream()
 			.filter((message) -> message.createdAt().isBefore(until))
-			.filter((message) -> sequence.isNew(message.id(), message.createdAt()))
-			.map((message) -> Line.message(conversation.id(), message))
+			.filter((message) -> seen.isNew(message.id(), message.createdAt()))
+			.map((message) -> ExportLine.message(conversation.id(), message))
 			.toList();
 	}
 

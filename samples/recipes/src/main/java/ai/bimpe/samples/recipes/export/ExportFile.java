@@ -48,7 +48,7 @@ final class ExportFile implements AutoCloseable {
 	static ExportFile open(Path path, String agentId, Instant now) {
 		try {
 			if (!Files.exists(path)) {
-				begin(path.toAbsolutePath(), Line.export(agentId, now));
+				begin(path.toAbsolutePath(), ExportLine.export(agentId, now));
 			}
 			ExportFile file = new ExportFile(path,
 					FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
@@ -69,7 +69,7 @@ final class ExportFile implements AutoCloseable {
 
 	// It gets its place together with its first line, so a file without one is not ours.
 	// Others may not read a temporary file, and so not what it holds later.
-	private static void begin(Path path, Line first) throws IOException {
+	private static void begin(Path path, ExportLine first) throws IOException {
 		Path directory = Objects.requireNonNull(path.getParent());
 		Files.createDirectories(directory);
 		Path beginning = Files.createTempFile(directory, "export", ".tmp");
@@ -111,7 +111,7 @@ final class ExportFile implements AutoCloseable {
 
 	private void read(byte[] json) {
 		try {
-			Line line = Line.read(json);
+			ExportLine line = ExportLine.read(json);
 			if (line != null) {
 				this.resumePoint.add(line);
 				this.count = this.count.plus(line);
@@ -127,7 +127,7 @@ final class ExportFile implements AutoCloseable {
 	}
 
 	private void check(String agentId) {
-		Line.Export export = this.resumePoint.export();
+		ExportLine.Export export = this.resumePoint.export();
 		if (export == null) {
 			throw foreign();
 		}
@@ -155,7 +155,7 @@ final class ExportFile implements AutoCloseable {
 		return this.count;
 	}
 
-	void append(List<Line> lines) {
+	void append(List<ExportLine> lines) {
 		try {
 			ByteBuffer buffer = ByteBuffer.wrap(bytes(lines));
 			while (buffer.hasRemaining()) {
@@ -168,9 +168,9 @@ final class ExportFile implements AutoCloseable {
 		lines.forEach((line) -> this.count = this.count.plus(line));
 	}
 
-	private static byte[] bytes(List<Line> lines) {
+	private static byte[] bytes(List<ExportLine> lines) {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		for (Line line : lines) {
+		for (ExportLine line : lines) {
 			bytes.writeBytes(line.json());
 			bytes.write('\n');
 		}

@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
  */
 class ResumePoint {
 
-	private final Sequence conversations = new Sequence();
+	private final SeenItemFilter conversations = new SeenItemFilter();
 
-	private Sequence messages = new Sequence();
+	private SeenItemFilter messages = new SeenItemFilter();
 
 	private @Nullable String lastConversation;
 
-	private Line.@Nullable Export export;
+	private ExportLine.@Nullable Export export;
 
 	private @Nullable Count complete;
 
-	void add(Line line) {
+	void add(ExportLine line) {
 		Conversation conversation = line.conversation();
 		if (conversation != null) {
 			this.conversations.isNew(conversation.id(), conversation.createdAt());
 			this.lastConversation = conversation.id();
-			this.messages = new Sequence();
+			this.messages = new SeenItemFilter();
 		}
 		Message message = line.message();
 		if (message != null) {
@@ -44,7 +44,7 @@ class ResumePoint {
 		this.messages.rewind();
 	}
 
-	Line.@Nullable Export export() {
+	ExportLine.@Nullable Export export() {
 		return this.export;
 	}
 
@@ -60,8 +60,8 @@ class ResumePoint {
 		return conversation.id().equals(this.lastConversation);
 	}
 
-	Sequence messagesOf(Conversation conversation) {
-		return isLast(conversation) ? this.messages : new Sequence();
+	SeenItemFilter messagesOf(Conversation conversation) {
+		return isLast(conversation) ? this.messages : new SeenItemFilter();
 	}
 
 }

@@ -44,15 +44,16 @@ class Escalations {
 
 	private final Conversations conversations;
 
-	private final HandoverBook book;
+	private final HandoverRepository repository;
 
 	private final HandoverProperties properties;
 
 	private final ApplicationEventPublisher events;
 
-	Escalations(BimpeAI bimpeai, HandoverBook book, HandoverProperties properties, ApplicationEventPublisher events) {
+	Escalations(BimpeAI bimpeai, HandoverRepository repository, HandoverProperties properties,
+			ApplicationEventPublisher events) {
 		this.conversations = bimpeai.conversations();
-		this.book = book;
+		this.repository = repository;
 		this.properties = properties;
 		this.events = events;
 	}
@@ -71,7 +72,7 @@ class Escalations {
 				.stream()
 				.toList();
 			marked.forEach((conversation) -> alone(conversation.id(), () -> note(conversation)));
-			this.book.untold().forEach((id) -> alone(id, () -> handOver(id)));
+			this.repository.untold().forEach((id) -> alone(id, () -> handOver(id)));
 		}
 		catch (BimpeAIException ex) {
 			log.warn("The rest waits for the next round: {}", ex.getMessage());
@@ -99,24 +100,24 @@ class Escalations {
 	}
 
 	private void note(Conversation conversation) {
-		Optional<Handover> known = this.book.find(conversation.id());
+		Optional<Handover> known = this.repository.find(conversation.id());
 		Instant latest = conversation.lastMessageAt();
 		if (known.isEmpty()) {
-			this.book.open(conversation.id());
+			this.repository.open(conversation.id());
 		}
 		else if (known.get().doneUntil() == null) {
 			// Paused by now when another instance has just handed it over. Otherwise a
 			// person has ended it elsewhere, in the console perhaps.
 			if (known.get().told() && !isPaused(conversation.id())) {
-				this.book.done(conversation.id(), latest);
+				this.repository.done(conversation.id(), latest);
 			}
 		}
 		else if (latest != null && latest.isAfter(known.get().doneUntil().toInstant())) {
 			if (hasCustomerWritten(conversation.id(), known.get().doneUntil().toInstant())) {
-				this.book.open(conversation.id());
+				this.repository.open(conversation.id());
 			}
 			else {
-				this.book.done(conversation.id(), latest);
+				this.repository.done(conversation.id(), latest);
 			}
 		}
 	}
@@ -136,7 +137,7 @@ class Escalations {
 	}
 
 	private void handOver(String conversationId) {
-		if (this.book.find(conversationId).filter(Handover::told).isPresent()) {
+		if (this.repository.find(conversationId).filter(Handover::told).isPresent()) {
 			// Dealt with since the round has begun: a pause now would never end.
 			return;
 		}
@@ -145,7 +146,7 @@ class Escalations {
 		}
 		catch (NotFoundException ex) {
 			log.info("Conversation {} is gone", conversationId);
-			this.book.done(conversationId, null);
+			this.repository.done(conversationId, null);
 			return;
 		}
 		try {
@@ -156,7 +157,7 @@ class Escalations {
 					ex.getClass().getSimpleName());
 			return;
 		}
-		this.book.told(conversationId);
+		this.repository.told(conversationId);
 		log.info("Handed conversation {} over", conversationId);
 	}
 

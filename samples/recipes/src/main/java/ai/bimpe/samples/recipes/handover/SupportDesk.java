@@ -18,13 +18,13 @@ class SupportDesk {
 
 	private final Conversations conversations;
 
-	private final HandoverBook book;
+	private final HandoverRepository repository;
 
 	private final HandoverProperties properties;
 
-	SupportDesk(BimpeAI bimpeai, HandoverBook book, HandoverProperties properties) {
+	SupportDesk(BimpeAI bimpeai, HandoverRepository repository, HandoverProperties properties) {
 		this.conversations = bimpeai.conversations();
-		this.book = book;
+		this.repository = repository;
 		this.properties = properties;
 	}
 
@@ -48,7 +48,7 @@ class SupportDesk {
 	 */
 	void finish(String conversationId) {
 		String agentId = this.properties.agentId();
-		this.book.done(conversationId, this.conversations.retrieve(agentId, conversationId).lastMessageAt());
+		this.repository.done(conversationId, this.conversations.retrieve(agentId, conversationId).lastMessageAt());
 		this.conversations.setAiStatus(agentId, conversationId, false);
 	}
 

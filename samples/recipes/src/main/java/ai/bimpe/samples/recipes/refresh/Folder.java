@@ -54,7 +54,7 @@ class Folder {
 	 */
 	void read(String file, PartConsumer consumer) throws IOException {
 		try (Reader reader = Files.newBufferedReader(this.root.resolve(file))) {
-			Parts parts = new Parts(reader);
+			TextSplitter parts = new TextSplitter(reader);
 			int count = 0;
 			for (String part = parts.next(); part != null; part = parts.next()) {
 				consumer.accept(++count, part);

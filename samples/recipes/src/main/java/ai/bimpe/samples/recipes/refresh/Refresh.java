@@ -12,15 +12,15 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.errors.ValidationException;
 import ai.bimpe.samples.recipes.batch.GracefulStop;
 import ai.bimpe.samples.recipes.batch.Progress;
-import ai.bimpe.samples.recipes.refresh.KnowledgeShelf.Change;
+import ai.bimpe.samples.recipes.refresh.FolderKnowledgeBases.Change;
 import me.tongfei.progressbar.ProgressBar;
 
 import org.springframework.stereotype.Service;
 
 /**
- * Brings the shelf of an agent in step with the folder, file by file. Nothing has to be
- * remembered between two refreshes: one that was interrupted is followed by one that
- * finds less to do.
+ * Brings the knowledge bases of an agent in step with the folder, file by file. Nothing
+ * has to be remembered between two refreshes: one that was interrupted is followed by one
+ * that finds less to do.
  */
 @Service
 class Refresh {
@@ -47,8 +47,9 @@ class Refresh {
 	 */
 	RefreshResult run() {
 		List<String> files = this.folder.files();
-		KnowledgeShelf shelf = new KnowledgeShelf(this.bimpeai.agents().knowledgeBases(), this.properties.agentId());
-		return new Run(files, shelf).run();
+		FolderKnowledgeBases knowledgeBases = new FolderKnowledgeBases(this.bimpeai.agents().knowledgeBases(),
+				this.properties.agentId());
+		return new Run(files, knowledgeBases).run();
 	}
 
 	/**
@@ -58,7 +59,7 @@ class Refresh {
 
 		private final List<String> files;
 
-		private final KnowledgeShelf shelf;
+		private final FolderKnowledgeBases knowledgeBases;
 
 		private final Map<Change, Integer> changes = new EnumMap<>(Change.class);
 
@@ -71,9 +72,9 @@ class Refresh {
 
 		private int removed;
 
-		private Run(List<String> files, KnowledgeShelf shelf) {
+		private Run(List<String> files, FolderKnowledgeBases knowledgeBases) {
 			this.files = files;
-			this.shelf = shelf;
+			this.knowledgeBases = knowledgeBases;
 		}
 
 		private RefreshResult run() {
@@ -84,7 +85,7 @@ class Refresh {
 				}
 			}
 			removeEndsOfShorterFiles();
-			this.removed += this.shelf.removeTwins();
+			this.removed += this.knowledgeBases.removeDuplicates();
 			int vanished = vanished();
 			this.problems.forEach(System.err::println);
 			return new RefreshResult(count(Change.CREATED), count(Change.UPDATED), count(Change.UNCHANGED),
@@ -106,12 +107,12 @@ class Refresh {
 
 		private void put(String name, String text) {
 			Refresh.this.stop.check();
-			this.changes.merge(this.shelf.put(name, text), 1, Integer::sum);
+			this.changes.merge(this.knowledgeBases.put(name, text), 1, Integer::sum);
 			this.current.add(name);
 		}
 
 		private void removeEndsOfShorterFiles() {
-			this.shelf.names()
+			this.knowledgeBases.names()
 				.stream()
 				.filter((name) -> this.read.contains(PartName.file(name)) && !this.current.contains(name))
 				.forEach(this::remove);
@@ -120,7 +121,7 @@ class Refresh {
 		// An empty folder is rather one that is not mounted.
 		private int vanished() {
 			Set<String> present = Set.copyOf(this.files);
-			List<String> vanished = this.shelf.names()
+			List<String> vanished = this.knowledgeBases.names()
 				.stream()
 				.filter((name) -> !present.contains(PartName.file(name)))
 				.toList();
@@ -133,7 +134,7 @@ class Refresh {
 
 		private void remove(String name) {
 			Refresh.this.stop.check();
-			this.shelf.remove(name);
+			this.knowledgeBases.remove(name);
 			this.removed++;
 		}
 

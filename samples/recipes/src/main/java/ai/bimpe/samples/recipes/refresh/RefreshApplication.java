@@ -15,10 +15,10 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * night or, with {@code --once}, at once. It shows how to bring a server up to date so
  * that it can be interrupted at any point:
  * <ul>
- * <li>{@link KnowledgeShelf} asks the server what it has, and keeps no books of its
+ * <li>{@link FolderKnowledgeBases} asks the server what it has, and keeps no books of its
  * own</li>
- * <li>{@link Parts} cuts a file of any size into what a knowledge base can hold, without
- * reading it as a whole</li>
+ * <li>{@link TextSplitter} cuts a file of any size into what a knowledge base can hold,
+ * without reading it as a whole</li>
  * <li>{@link Refresh} changes only what is different</li>
  * </ul>
  */

@@ -36,15 +36,15 @@ class Dialler {
 
 	private final Calls calls;
 
-	private final CallBook book;
+	private final CallRepository repository;
 
 	private final RemindersProperties properties;
 
 	private final Clock clock;
 
-	Dialler(BimpeAI bimpeai, CallBook book, RemindersProperties properties, Clock clock) {
+	Dialler(BimpeAI bimpeai, CallRepository repository, RemindersProperties properties, Clock clock) {
 		this.calls = bimpeai.calls();
-		this.book = book;
+		this.repository = repository;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -68,13 +68,13 @@ class Dialler {
 		}
 		catch (ValidationException ex) {
 			log.warn("The number for {} is refused", reminder);
-			this.book.ended(reminder, Outcome.REFUSED, this.clock.instant());
+			this.repository.ended(reminder, CallOutcome.REFUSED, this.clock.instant());
 			return false;
 		}
 		catch (BimpeAIException ex) {
 			boolean rungNobody = hasRungNobody(ex);
 			if (rungNobody) {
-				this.book.release(reminder);
+				this.repository.release(reminder);
 			}
 			if (!isOfThisCall(ex)) {
 				throw ex;
@@ -87,11 +87,11 @@ class Dialler {
 	private void note(Reminder reminder, MakeCallResult result) {
 		// Also for a call that is over: no other reminder may take it for its own.
 		if (result.callId() != null) {
-			this.book.called(reminder, result.callId());
+			this.repository.called(reminder, result.callId());
 		}
 		if (MakeCallStatus.BUSY.equals(result.status()) || MakeCallStatus.FAILED.equals(result.status())) {
 			log.info("Nobody was reached by {}", reminder);
-			this.book.ended(reminder, Outcome.NOT_REACHED, this.clock.instant());
+			this.repository.ended(reminder, CallOutcome.NOT_REACHED, this.clock.instant());
 		}
 		else if (result.callId() != null) {
 			log.info("Ringing: {}", reminder);

@@ -47,7 +47,7 @@ class Reminders {
 
 	private final Calls calls;
 
-	private final CallBook book;
+	private final CallRepository repository;
 
 	private final Dialler dialler;
 
@@ -55,9 +55,10 @@ class Reminders {
 
 	private final Clock clock;
 
-	Reminders(BimpeAI bimpeai, CallBook book, Dialler dialler, RemindersProperties properties, Clock clock) {
+	Reminders(BimpeAI bimpeai, CallRepository repository, Dialler dialler, RemindersProperties properties,
+			Clock clock) {
 		this.calls = bimpeai.calls();
-		this.book = book;
+		this.repository = repository;
 		this.dialler = dialler;
 		this.properties = properties;
 		this.clock = clock;
@@ -70,8 +71,8 @@ class Reminders {
 	@Scheduled(initialDelayString = "${reminders.interval}", fixedDelayString = "${reminders.interval}")
 	void round() {
 		try {
-			this.book.underWay().forEach(this::watch);
-			this.book.unsettled(this.clock.instant().minus(this.properties.settle())).forEach(this::settle);
+			this.repository.underWay().forEach(this::watch);
+			this.repository.unsettled(this.clock.instant().minus(this.properties.settle())).forEach(this::settle);
 			if (isTimeOfDay(LocalTime.now(this.clock))) {
 				call();
 			}
@@ -82,12 +83,13 @@ class Reminders {
 	}
 
 	private void call() {
-		int free = this.properties.lines() - this.book.open();
-		for (Reminder reminder : this.book.due(this.clock.instant(), this.properties.lead(), this.properties.again())) {
+		int free = this.properties.lines() - this.repository.open();
+		for (Reminder reminder : this.repository.due(this.clock.instant(), this.properties.lead(),
+				this.properties.again())) {
 			if (free <= 0) {
 				return;
 			}
-			Optional<Reminder> claimed = this.book.claim(reminder, this.clock.instant());
+			Optional<Reminder> claimed = this.repository.claim(reminder, this.clock.instant());
 			if (claimed.isPresent() && this.dialler.dial(claimed.get())) {
 				free--;
 			}
@@ -98,19 +100,19 @@ class Reminders {
 		try {
 			CallDetail call = this.calls.retrieve(this.properties.agentId(), Objects.requireNonNull(reminder.callId()));
 			if (OVER.contains(call.status()) || call.endedAt() != null) {
-				end(reminder, (call.answeredAt() != null) ? Outcome.REACHED : Outcome.NOT_REACHED);
+				end(reminder, (call.answeredAt() != null) ? CallOutcome.REACHED : CallOutcome.NOT_REACHED);
 			}
 			else if (isPatienceOver(reminder)) {
-				end(reminder, Outcome.UNKNOWN);
+				end(reminder, CallOutcome.UNKNOWN);
 			}
 		}
 		catch (NotFoundException ex) {
-			end(reminder, Outcome.UNKNOWN);
+			end(reminder, CallOutcome.UNKNOWN);
 		}
 		catch (BimpeAIException ex) {
 			log.warn("How {} is doing cannot be seen: {}", reminder, ex.getMessage());
 			if (isPatienceOver(reminder)) {
-				end(reminder, Outcome.UNKNOWN);
+				end(reminder, CallOutcome.UNKNOWN);
 			}
 		}
 	}
@@ -123,11 +125,11 @@ class Reminders {
 		Optional<Call> call = inCallLog(reminder);
 		if (call.isPresent()) {
 			log.warn("The answer to {} was lost; it is in the call log, and is watched", reminder);
-			this.book.called(reminder, call.get().id());
+			this.repository.called(reminder, call.get().id());
 		}
 		else {
 			log.warn("The answer to {} was lost; it is not in the call log, and is made again", reminder);
-			this.book.release(reminder);
+			this.repository.release(reminder);
 		}
 	}
 
@@ -137,13 +139,13 @@ class Reminders {
 			.stream()
 			.takeWhile((call) -> !call.createdOn().isBefore(since))
 			.filter((call) -> "outbound".equals(call.direction()) && reminder.phone().equals(call.destination()))
-			.filter((call) -> !this.book.knows(call.id()))
+			.filter((call) -> !this.repository.knows(call.id()))
 			.findFirst();
 	}
 
-	private void end(Reminder reminder, Outcome outcome) {
+	private void end(Reminder reminder, CallOutcome outcome) {
 		log.info("Ended: {} ({})", reminder, outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-		this.book.ended(reminder, outcome, this.clock.instant());
+		this.repository.ended(reminder, outcome, this.clock.instant());
 	}
 
 	private boolean isTimeOfDay(LocalTime now) {

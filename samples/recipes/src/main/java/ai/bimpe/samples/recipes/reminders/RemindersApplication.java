@@ -13,7 +13,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
  * Rings customers to remind them of their appointments. It shows how to do what cannot be
  * undone:
  * <ul>
- * <li>{@link CallBook} writes down that a call is about to be made before it is made</li>
+ * <li>{@link CallRepository} writes down that a call is about to be made before it is
+ * made</li>
  * <li>{@link Dialler} makes it, and knows which failures leave open whether a telephone
  * has rung</li>
  * <li>{@link Reminders} looks those up in the call log before anything else, and watches

@@ -35,15 +35,15 @@ class BookingListener {
 
 	private final Conversations conversations;
 
-	private final TableBook book;
+	private final BookingRepository repository;
 
-	private final OwnPauses pauses;
+	private final OwnPauseRepository pauses;
 
 	private final Clock clock;
 
-	BookingListener(BimpeAI bimpeai, TableBook book, OwnPauses pauses, Clock clock) {
+	BookingListener(BimpeAI bimpeai, BookingRepository repository, OwnPauseRepository pauses, Clock clock) {
 		this.conversations = bimpeai.conversations();
-		this.book = book;
+		this.repository = repository;
 		this.pauses = pauses;
 		this.clock = clock;
 	}
@@ -67,7 +67,7 @@ class BookingListener {
 	}
 
 	private void take(String agentId, String conversationId, String messageId, BookingRequest request) {
-		Optional<Booking> known = this.book.find(messageId);
+		Optional<Booking> known = this.repository.find(messageId);
 		if (known.filter(Booking::answered).isPresent()) {
 			return;
 		}
@@ -75,8 +75,8 @@ class BookingListener {
 			log.info("Message {} is left to the person who has taken conversation {} over", messageId, conversationId);
 			return;
 		}
-		answer(agentId, conversationId, known.orElseGet(() -> this.book.book(messageId, request)));
-		this.book.answered(messageId);
+		answer(agentId, conversationId, known.orElseGet(() -> this.repository.book(messageId, request)));
+		this.repository.answered(messageId);
 		log.info("Answered message {} of conversation {}", messageId, conversationId);
 	}
 

@@ -16,7 +16,7 @@ import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
  * <ul>
  * <li>{@link BookingListener} bears a message that it knows already, because delivery is
  * at least once</li>
- * <li>{@link TableBook} remembers with each message what came of it</li>
+ * <li>{@link BookingRepository} remembers with each message what came of it</li>
  * <li>checkpoints are kept in the same database, so that a restart misses nothing</li>
  * </ul>
  */

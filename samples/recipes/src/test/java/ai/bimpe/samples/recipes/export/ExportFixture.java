@@ -61,11 +61,11 @@ class ExportFixture {
 		return conversations;
 	}
 
-	static List<Line> lines(Path file) {
+	static List<ExportLine> lines(Path file) {
 		try {
 			return Files.readAllLines(file)
 				.stream()
-				.map((line) -> Objects.requireNonNull(Line.read(line.getBytes(StandardCharsets.UTF_8))))
+				.map((line) -> Objects.requireNonNull(ExportLine.read(line.getBytes(StandardCharsets.UTF_8))))
 				.toList();
 		}
 		catch (IOException ex) {

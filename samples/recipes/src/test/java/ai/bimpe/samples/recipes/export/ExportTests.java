@@ -40,7 +40,7 @@ class ExportTests {
 	void writesEachConversationAndThenItsMessages(SimulatedAgent agent) {
 		List<SimulatedConversation> conversations = this.fixture.talk(agent, 2, 0, 1);
 		assertThat(this.fixture.export(agent, file())).isEqualTo(new Count(3, 3));
-		List<Line> lines = ExportFixture.lines(file());
+		List<ExportLine> lines = ExportFixture.lines(file());
 		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(conversations));
 		assertThat(Objects.requireNonNull(lines.get(0).export()).agentId()).isEqualTo(agent.id());
 		assertThat(Objects.requireNonNull(lines.get(2).message()).message()).isEqualTo("Message 1");

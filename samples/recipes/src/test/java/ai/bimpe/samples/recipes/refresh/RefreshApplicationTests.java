@@ -71,7 +71,7 @@ class RefreshApplicationTests {
 	@Test
 	void takesLittleMemory() throws Exception {
 		// In memory a character takes two bytes: more than twice the heap of the process.
-		String part = "\u4e16".repeat(Parts.MAX_LENGTH);
+		String part = "\u4e16".repeat(TextSplitter.MAX_LENGTH);
 		for (int file = 0; file < 24; file++) {
 			RefreshFixture.write(this.folder, "book-" + file + ".txt", part.repeat(800));
 		}

@@ -48,7 +48,7 @@ class RemindersTests {
 
 	private final Reminders reminders;
 
-	private final CallBook book;
+	private final CallRepository repository;
 
 	private final JdbcClient jdbc;
 
@@ -59,9 +59,10 @@ class RemindersTests {
 	private final SimulatorTime time;
 
 	@Autowired
-	RemindersTests(Reminders reminders, CallBook book, JdbcClient jdbc, Simulator simulator, SimulatorTime time) {
+	RemindersTests(Reminders reminders, CallRepository repository, JdbcClient jdbc, Simulator simulator,
+			SimulatorTime time) {
 		this.reminders = reminders;
-		this.book = book;
+		this.repository = repository;
 		this.jdbc = jdbc;
 		this.simulator = simulator;
 		this.agent = simulator.agent(DemoSimulator.AGENT_ID);
@@ -182,7 +183,7 @@ class RemindersTests {
 	@Test
 	void settlesClaimOfProcessThatDied() {
 		appointment("A1", PHONE, Duration.ofHours(40));
-		this.book.claim(new Reminder("A1", PHONE, 1, null, null), this.time.now());
+		this.repository.claim(new Reminder("A1", PHONE, 1, null, null), this.time.now());
 		this.reminders.round();
 		assertThat(this.simulator).receivedNo("makeCall");
 		this.time.advance(Duration.ofMinutes(3));

@@ -2,7 +2,6 @@ package ai.bimpe.samples.inbox.agent;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.agents.AgentDetail;
-import ai.bimpe.samples.inbox.CurrentAgent;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

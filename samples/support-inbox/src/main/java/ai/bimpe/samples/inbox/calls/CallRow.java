@@ -2,7 +2,7 @@ package ai.bimpe.samples.inbox.calls;
 
 import ai.bimpe.client.calls.Call;
 import ai.bimpe.client.calls.CallDetail;
-import ai.bimpe.samples.inbox.Moment;
+import ai.bimpe.samples.inbox.web.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,8 +11,8 @@ import ai.bimpe.client.calls.MakeCallRequest;
 import ai.bimpe.client.calls.MakeCallResult;
 import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.samples.inbox.CurrentAgent;
-import ai.bimpe.samples.inbox.Problem;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
+import ai.bimpe.samples.inbox.web.Problem;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -84,7 +84,7 @@ class CallsController {
 		model.addAttribute("call", CallRow.of(call));
 		model.addAttribute("way", CallState.way());
 		model.addAttribute("lines",
-				call.conversationLogs().stream().map((message) -> Line.of(message, agentName)).toList());
+				call.conversationLogs().stream().map((message) -> TranscriptLine.of(message, agentName)).toList());
 		return "call";
 	}
 

@@ -1,8 +1,7 @@
 package ai.bimpe.samples.inbox.conversations;
 
 import ai.bimpe.client.core.MessageRole;
-import ai.bimpe.samples.inbox.CurrentAgent;
-import ai.bimpe.samples.inbox.RecentIds;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 
 import org.springframework.stereotype.Component;
 
@@ -30,7 +29,7 @@ class Authors {
 	}
 
 	Author of(MessageRole role, String messageId) {
-		if (Bubble.isCustomer(role)) {
+		if (MessageView.isCustomer(role)) {
 			return CUSTOMER;
 		}
 		boolean team = MessageRole.RESTAURANT_USER.equals(role) || this.ofTeam.contains(messageId);

@@ -2,7 +2,7 @@ package ai.bimpe.samples.inbox.conversations;
 
 import java.util.UUID;
 
-import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

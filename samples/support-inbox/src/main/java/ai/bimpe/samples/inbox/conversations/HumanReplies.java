@@ -7,7 +7,7 @@ import ai.bimpe.client.conversations.SentMessage;
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 
 import org.springframework.stereotype.Component;
 

@@ -11,7 +11,7 @@ import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.core.Page;
-import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
@@ -49,36 +49,37 @@ class Inbox {
 		this.authors = authors;
 	}
 
-	List<Row> newest(View view) {
+	List<ConversationRow> newest(View view) {
 		ConversationQuery query = view.filter().apply(ConversationQuery.create().limit(PAGE).sort("-created_at"));
 		return this.conversations
 			.list(this.agent.id(), StringUtils.hasText(view.search()) ? query.search(view.search()) : query)
 			.stream()
 			.limit(MOST)
-			.map((conversation) -> Row.of(conversation, this.unread.of(conversation.id())))
-			.sorted(Row.NEWEST_FIRST)
+			.map((conversation) -> ConversationRow.of(conversation, this.unread.of(conversation.id())))
+			.sorted(ConversationRow.NEWEST_FIRST)
 			.toList();
 	}
 
-	Row row(String conversationId) {
-		return Row.of(this.conversations.retrieve(this.agent.id(), conversationId), this.unread.of(conversationId));
+	ConversationRow row(String conversationId) {
+		return ConversationRow.of(this.conversations.retrieve(this.agent.id(), conversationId),
+				this.unread.of(conversationId));
 	}
 
-	Talk open(String conversationId, int history) {
+	OpenConversation open(String conversationId, int history) {
 		this.unread.read(conversationId);
-		Row row = row(conversationId);
+		ConversationRow row = row(conversationId);
 		int pages = Math.max(1, Math.min(history, MOST_HISTORY));
 		Page<Message> newest = this.conversations.messages()
 			.list(this.agent.id(), conversationId, ListQuery.create().limit(MESSAGES).sort("-created_at"));
 		// One more tells whether there is more.
 		List<Message> messages = newest.stream().limit((long) pages * MESSAGES + 1).toList();
 		boolean earlier = messages.size() > pages * MESSAGES;
-		List<Bubble> bubbles = messages.stream()
+		List<MessageView> views = messages.stream()
 			.limit((long) pages * MESSAGES)
-			.map((message) -> Bubble.of(conversationId, message, this.authors))
+			.map((message) -> MessageView.of(conversationId, message, this.authors))
 			.collect(Collectors.toCollection(ArrayList::new));
-		Collections.reverse(bubbles);
-		return new Talk(row, bubbles, pages, earlier && pages < MOST_HISTORY);
+		Collections.reverse(views);
+		return new OpenConversation(row, views, pages, earlier && pages < MOST_HISTORY);
 	}
 
 	void read(String conversationId) {

@@ -1,10 +1,9 @@
 package ai.bimpe.samples.inbox.conversations;
 
 import ai.bimpe.client.stream.StreamMessage;
-import ai.bimpe.samples.inbox.RecentIds;
 import ai.bimpe.samples.inbox.live.Fragments;
 import ai.bimpe.samples.inbox.live.LiveUpdates;
-import ai.bimpe.samples.inbox.live.Pulse;
+import ai.bimpe.samples.inbox.live.MessageStatistics;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 
 import org.springframework.context.event.EventListener;
@@ -21,7 +20,7 @@ class IncomingMessages {
 
 	private final Unread unread;
 
-	private final Pulse pulse;
+	private final MessageStatistics statistics;
 
 	private final Authors authors;
 
@@ -29,9 +28,10 @@ class IncomingMessages {
 
 	private final LiveUpdates updates;
 
-	IncomingMessages(Unread unread, Pulse pulse, Authors authors, Fragments fragments, LiveUpdates updates) {
+	IncomingMessages(Unread unread, MessageStatistics statistics, Authors authors, Fragments fragments,
+			LiveUpdates updates) {
 		this.unread = unread;
-		this.pulse = pulse;
+		this.statistics = statistics;
 		this.authors = authors;
 		this.fragments = fragments;
 		this.updates = updates;
@@ -40,13 +40,13 @@ class IncomingMessages {
 	@EventListener(condition = "#event.stream == 'inbox'")
 	void on(MessageReceivedEvent event) {
 		StreamMessage message = event.message();
-		Bubble bubble = Bubble.of(event.conversationId(), message, this.authors);
+		MessageView view = MessageView.of(event.conversationId(), message, this.authors);
 		// Made before it counts as known: what fails is delivered again.
-		String html = this.fragments.render("parts", "bubble", "bubble", bubble);
-		if (this.known.add(bubble.id())) {
-			this.pulse.beat(message.createdAt());
+		String html = this.fragments.render("parts", "bubble", "bubble", view);
+		if (this.known.add(view.id())) {
+			this.statistics.add(message.createdAt());
 			this.updates.publish("message", html);
-			if (Bubble.isCustomer(message.role())) {
+			if (MessageView.isCustomer(message.role())) {
 				this.unread.wrote(event.conversationId());
 			}
 		}

@@ -1,7 +1,7 @@
 package ai.bimpe.samples.inbox.conversations;
 
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.samples.inbox.Problem;
+import ai.bimpe.samples.inbox.web.Problem;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.util.StringUtils;

@@ -53,7 +53,7 @@ class DemoData implements ApplicationRunner {
 		this.bimpeai.calls().make(this.agentId, MakeCallRequest.test("+12025550001"));
 		this.clock.lookBack(Duration.ofHours(26));
 		this.bimpeai.calls().make(this.agentId, MakeCallRequest.test("+12025550002"));
-		List<SimulatedConversation> told = Story.all().stream().map(this::tell).toList();
+		List<SimulatedConversation> told = PastConversation.all().stream().map(this::tell).toList();
 		this.clock.lookBack(Duration.ZERO);
 		this.simulator.settings().answering(true);
 		this.conversations = told;
@@ -100,30 +100,30 @@ class DemoData implements ApplicationRunner {
 		knowledge.create(this.agentId, CreateKnowledgeBaseRequest.url("Help centre", "https://example.com/help"));
 	}
 
-	private SimulatedConversation tell(Story story) {
-		int start = story.ago() + PACE * (story.lines().size() - 1);
+	private SimulatedConversation tell(PastConversation past) {
+		int start = past.ago() + PACE * (past.lines().size() - 1);
 		this.clock.lookBack(Duration.ofMinutes(start));
-		SimulatedConversation conversation = begin(story);
-		for (int line = 1; line < story.lines().size(); line++) {
+		SimulatedConversation conversation = begin(past);
+		for (int line = 1; line < past.lines().size(); line++) {
 			this.clock.lookBack(Duration.ofMinutes(start - (long) PACE * line));
 			if (line % 2 == 0) {
-				conversation.receives(story.lines().get(line));
+				conversation.receives(past.lines().get(line));
 			}
 			else {
-				conversation.says(story.lines().get(line));
+				conversation.says(past.lines().get(line));
 			}
 		}
 		return conversation;
 	}
 
-	private SimulatedConversation begin(Story story) {
+	private SimulatedConversation begin(PastConversation past) {
 		String id = this.bimpeai.conversations()
 			.send(this.agentId,
 					CreateConversationMessageRequest.builder()
-						.message(story.lines().get(0))
-						.channelType(story.channel())
-						.channelUserId(story.address())
-						.channelUsername(story.customer())
+						.message(past.lines().get(0))
+						.channelType(past.channel())
+						.channelUserId(past.address())
+						.channelUsername(past.customer())
 						.testChannel(false)
 						.build())
 			.conversationId();

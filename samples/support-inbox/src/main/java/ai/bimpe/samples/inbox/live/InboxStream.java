@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.StreamSpec;

@@ -29,7 +29,7 @@ public class LiveUpdates {
 
 	private final Deque<Update> kept = new ArrayDeque<>();
 
-	private final List<Browser> browsers = new ArrayList<>();
+	private final List<BrowserConnection> browsers = new ArrayList<>();
 
 	private long number;
 
@@ -86,7 +86,7 @@ public class LiveUpdates {
 		if (this.closed) {
 			return Flux.empty();
 		}
-		Browser browser = new Browser(session);
+		BrowserConnection browser = new BrowserConnection(session);
 		missed(after).forEach(browser::send);
 		this.browsers.add(browser);
 		return browser.updates().doFinally((signal) -> forget(browser));
@@ -110,11 +110,11 @@ public class LiveUpdates {
 	}
 
 	// Of a copy: a browser whose updates end is forgotten at once.
-	private void endIf(Predicate<Browser> condition) {
-		List.copyOf(this.browsers).stream().filter(condition).forEach(Browser::end);
+	private void endIf(Predicate<BrowserConnection> condition) {
+		List.copyOf(this.browsers).stream().filter(condition).forEach(BrowserConnection::end);
 	}
 
-	private synchronized void forget(Browser browser) {
+	private synchronized void forget(BrowserConnection browser) {
 		this.browsers.remove(browser);
 	}
 

@@ -20,35 +20,35 @@ class StreamHealth {
 
 	private final Outages outages;
 
-	private final Pulse pulse;
+	private final MessageStatistics statistics;
 
-	StreamHealth(InboxStream stream, Outages outages, Pulse pulse) {
+	StreamHealth(InboxStream stream, Outages outages, MessageStatistics statistics) {
 		this.stream = stream;
 		this.outages = outages;
-		this.pulse = pulse;
+		this.statistics = statistics;
 	}
 
 	StreamView view() {
 		ManagedStream stream = this.stream.stream();
-		return new StreamView(light(stream), delay(this.pulse.delay()), (stream != null) ? stream.buffered() : 0,
-				(stream != null) ? delay(stream.lag()) : null, Chart.of(this.pulse.perMinute(Instant.now())));
+		return new StreamView(status(stream), delay(this.statistics.delay()), (stream != null) ? stream.buffered() : 0,
+				(stream != null) ? delay(stream.lag()) : null, Chart.of(this.statistics.perMinute(Instant.now())));
 	}
 
-	private Light light(@Nullable ManagedStream stream) {
+	private ConnectionStatus status(@Nullable ManagedStream stream) {
 		if (stream == null) {
-			return Light.LOST;
+			return ConnectionStatus.LOST;
 		}
 		StreamState state = stream.state();
 		if (state == StreamState.FAILED) {
-			return Light.ENDED;
+			return ConnectionStatus.ENDED;
 		}
 		if (this.outages.ongoing()) {
-			return Light.LOST;
+			return ConnectionStatus.LOST;
 		}
 		return switch (state) {
-			case LIVE -> Light.LIVE;
-			case PAUSED, STOPPED -> Light.PAUSED;
-			default -> Light.CONNECTING;
+			case LIVE -> ConnectionStatus.LIVE;
+			case PAUSED, STOPPED -> ConnectionStatus.PAUSED;
+			default -> ConnectionStatus.CONNECTING;
 		};
 	}
 

@@ -50,10 +50,10 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	UserDetailsService inboxUsers(Doorkeeper doorkeeper) {
+	UserDetailsService inboxUsers(LoginCredentials credentials) {
 		PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-		return new InMemoryUserDetailsManager(User.withUsername(Doorkeeper.USER)
-			.password(encoder.encode(doorkeeper.password()))
+		return new InMemoryUserDetailsManager(User.withUsername(LoginCredentials.USER)
+			.password(encoder.encode(credentials.password()))
 			.roles("SUPPORT")
 			.build());
 	}

@@ -1,5 +1,5 @@
 /**
- * Who may come in.
+ * Login with the password of the inbox.
  */
 @NullMarked
 package ai.bimpe.samples.inbox.login;

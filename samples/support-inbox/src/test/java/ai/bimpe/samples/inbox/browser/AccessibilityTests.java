@@ -38,78 +38,78 @@ class AccessibilityTests {
 
 	@ParameterizedTest
 	@CsvSource({ "LIGHT, 1280, 800", "DARK, 1280, 800", "LIGHT, 390, 760", "DARK, 390, 760", "LIGHT, 320, 640" })
-	void nobodyIsKeptOut(ColorScheme colours, int width, int height, Desk desk) {
-		desk.changeTo(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
-		desk.open("/login");
-		check(desk, "login");
-		desk.signIn("wrong");
-		assertThat(desk.page().getByText("That is not the user name and its password.")).isVisible();
-		check(desk, "login that failed");
-		desk.signIn(BrowserTest.PASSWORD);
-		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
-		check(desk, "list");
-		desk.open("/?search=nobody");
-		check(desk, "empty list");
-		desk.openConversation(this.conversation.id());
-		desk.page().getByLabel("Your reply").fill("A person is with you.");
-		desk.button("Send").click();
-		assertThat(desk.page().locator(".notice")).isVisible();
+	void nobodyIsKeptOut(ColorScheme colours, int width, int height, InboxBrowser browser) {
+		browser.changeTo(new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(colours));
+		browser.open("/login");
+		check(browser, "login");
+		browser.signIn("wrong");
+		assertThat(browser.page().getByText("That is not the user name and its password.")).isVisible();
+		check(browser, "login that failed");
+		browser.signIn(BrowserTest.PASSWORD);
+		assertThat(browser.rows("Zoe Test")).hasClass("row unread");
+		check(browser, "list");
+		browser.open("/?search=nobody");
+		check(browser, "empty list");
+		browser.openConversation(this.conversation.id());
+		browser.page().getByLabel("Your reply").fill("A person is with you.");
+		browser.button("Send").click();
+		assertThat(browser.page().locator(".notice")).isVisible();
 		this.conversation.receives("Thank you");
-		assertThat(desk.messages("Thank you")).hasCount(1);
-		check(desk, "conversation");
-		desk.button("Pause AI").click();
-		assertThat(desk.button("Resume AI")).isVisible();
+		assertThat(browser.messages("Thank you")).hasCount(1);
+		check(browser, "conversation");
+		browser.button("Pause AI").click();
+		assertThat(browser.button("Resume AI")).isVisible();
 		this.simulator.on("sendMessage").respond(501);
-		desk.page().getByLabel("Your reply").fill("This cannot be sent.");
-		desk.button("Send").click();
-		assertThat(desk.page().locator(".problem")).isVisible();
-		check(desk, "reply that failed");
-		desk.open("/agent");
-		check(desk, "agent");
-		desk.open("/calls");
-		check(desk, "calls");
-		desk.page().getByLabel("Telephone number").fill("+44 7700 900461");
-		desk.button("Call").click();
-		assertThat(desk.page().locator(".transcript")).containsText("Good afternoon, this is Pia.");
-		check(desk, "call");
-		desk.openConversation("nothing");
-		check(desk, "error of the API");
-		desk.open("/nowhere");
-		check(desk, "error of the inbox");
+		browser.page().getByLabel("Your reply").fill("This cannot be sent.");
+		browser.button("Send").click();
+		assertThat(browser.page().locator(".problem")).isVisible();
+		check(browser, "reply that failed");
+		browser.open("/agent");
+		check(browser, "agent");
+		browser.open("/calls");
+		check(browser, "calls");
+		browser.page().getByLabel("Telephone number").fill("+44 7700 900461");
+		browser.button("Call").click();
+		assertThat(browser.page().locator(".transcript")).containsText("Good afternoon, this is Pia.");
+		check(browser, "call");
+		browser.openConversation("nothing");
+		check(browser, "error of the API");
+		browser.open("/nowhere");
+		check(browser, "error of the inbox");
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "LIGHT", "DARK" })
-	void bannersKeepNobodyOut(ColorScheme colours, Desk desk) {
-		desk.changeTo(new Browser.NewContextOptions().setColorScheme(colours));
-		desk.signIn();
-		desk.page().route("**/updates*", Route::abort);
-		desk.openConversation(this.conversation.id());
-		assertThat(desk.page().getByText("Your browser has lost the inbox")).isVisible();
-		check(desk, "browser without inbox");
-		desk.page().unroute("**/updates*");
+	void bannersKeepNobodyOut(ColorScheme colours, InboxBrowser browser) {
+		browser.changeTo(new Browser.NewContextOptions().setColorScheme(colours));
+		browser.signIn();
+		browser.page().route("**/updates*", Route::abort);
+		browser.openConversation(this.conversation.id());
+		assertThat(browser.page().getByText("Your browser has lost the inbox")).isVisible();
+		check(browser, "browser without inbox");
+		browser.page().unroute("**/updates*");
 		this.simulator.on("issueStreamTicket").respond(503);
 		this.simulator.on("listConversations").respond(503);
 		this.simulator.dropStreams();
-		assertThat(desk.page().getByText("The connection to BimpeAI is lost")).isVisible();
-		check(desk, "inbox without stream");
+		assertThat(browser.page().getByText("The connection to BimpeAI is lost")).isVisible();
+		check(browser, "inbox without stream");
 	}
 
 	@Test
-	void violationsAreFound(Desk desk) {
-		desk.open("/login");
-		Page page = desk.page();
+	void violationsAreFound(InboxBrowser browser) {
+		browser.open("/login");
+		Page page = browser.page();
 		page.evaluate("() => document.querySelector('label[for=password]').remove()");
 		assertThat(Accessibility.violations(page)).singleElement()
 			.asString()
 			.startsWith("label: <input id=\"password\"");
 	}
 
-	private static void check(Desk desk, String page) {
+	private static void check(InboxBrowser browser, String page) {
 		// What is to be seen may come before the style sheet.
-		desk.page().waitForLoadState();
-		assertThat(Accessibility.violations(desk.page())).as(page).isEmpty();
-		assertThat(Accessibility.isTooWide(desk.page())).as(page + " must be scrolled sideways").isFalse();
+		browser.page().waitForLoadState();
+		assertThat(Accessibility.violations(browser.page())).as(page).isEmpty();
+		assertThat(Accessibility.isTooWide(browser.page())).as(page + " must be scrolled sideways").isFalse();
 	}
 
 }

@@ -26,7 +26,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(classes = SupportInboxApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "inbox.password=" + BrowserTest.PASSWORD, "inbox.demo.interval=1d",
 				"inbox.status-interval=500ms" })
-@ExtendWith({ DeskExtension.class, ConversationExtension.class })
+@ExtendWith({ InboxBrowserExtension.class, ConversationExtension.class })
 @Timeout(180)
 @interface BrowserTest {
 

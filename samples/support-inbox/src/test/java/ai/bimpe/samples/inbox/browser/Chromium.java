@@ -24,7 +24,7 @@ final class Chromium implements AutoCloseable {
 	private final Browser browser = this.playwright.chromium()
 		.launch(new BrowserType.LaunchOptions().setExecutablePath(executable())
 			.setArgs(List.of("--no-sandbox"))
-			.setTimeout(Desk.PATIENCE));
+			.setTimeout(InboxBrowser.PATIENCE));
 
 	Browser browser() {
 		return this.browser;

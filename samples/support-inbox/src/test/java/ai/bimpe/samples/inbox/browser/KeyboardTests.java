@@ -3,7 +3,7 @@ package ai.bimpe.samples.inbox.browser;
 import java.util.ArrayList;
 import java.util.List;
 
-import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import com.microsoft.playwright.Locator;
@@ -47,77 +47,77 @@ class KeyboardTests {
 	}
 
 	@Test
-	void goesFromTheLoginToReplyThatIsSent(Desk desk) {
-		desk.open("/login");
-		assertThat(desk.page().getByLabel("Password")).isFocused();
-		type(desk, BrowserTest.PASSWORD);
-		press(desk, "Enter");
-		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
-		assertThat(tabs(desk, 11))
+	void goesFromTheLoginToReplyThatIsSent(InboxBrowser browser) {
+		browser.open("/login");
+		assertThat(browser.page().getByLabel("Password")).isFocused();
+		type(browser, BrowserTest.PASSWORD);
+		press(browser, "Enter");
+		assertThat(browser.rows("Zoe Test")).hasClass("row unread");
+		assertThat(tabs(browser, 11))
 			.startsWith("Skip to the content", "Support inbox", "Inbox", "Calls", "Agent", "Sign out",
 					"Search conversations", "All", "Needs a person", "AI paused")
 			.last()
 			.asString()
 			.contains("Zoe Test")
 			.doesNotContain("(not seen)");
-		press(desk, "Enter");
-		assertThat(desk.messages("Is anybody there?")).isVisible();
-		assertThat(tabs(desk, 2)).containsExactly("Skip to the content", "Skip to the conversation");
-		press(desk, "Enter");
-		assertThat(tabs(desk, 3)).containsExactly("Pause AI", "Messages", "Your reply");
-		type(desk, "Typed");
-		press(desk, "Control+Enter");
-		assertThat(desk.page().locator(".notice")).hasText("Your reply is sent.");
-		assertThat(desk.messages("Typed")).hasCount(1);
-		assertThat(desk.page().getByLabel("Your reply")).isFocused();
-		assertThat(tabs(desk, 1)).containsExactly("Send");
+		press(browser, "Enter");
+		assertThat(browser.messages("Is anybody there?")).isVisible();
+		assertThat(tabs(browser, 2)).containsExactly("Skip to the content", "Skip to the conversation");
+		press(browser, "Enter");
+		assertThat(tabs(browser, 3)).containsExactly("Pause AI", "Messages", "Your reply");
+		type(browser, "Typed");
+		press(browser, "Control+Enter");
+		assertThat(browser.page().locator(".notice")).hasText("Your reply is sent.");
+		assertThat(browser.messages("Typed")).hasCount(1);
+		assertThat(browser.page().getByLabel("Your reply")).isFocused();
+		assertThat(tabs(browser, 1)).containsExactly("Send");
 	}
 
 	@Test
-	void startsTestCall(Desk desk) {
-		desk.signIn();
-		desk.open("/calls");
-		assertThat(tabs(desk, 7)).endsWith("Sign out", "Telephone number");
-		type(desk, "+44 7700 900461");
-		press(desk, "Enter");
-		assertThat(desk.page().locator("h1")).hasText("Call to +447700900461");
-		assertThat(desk.page().locator("main")).isFocused();
-		assertThat(desk.page()).hasTitle("Call to +447700900461 · Support inbox");
+	void startsTestCall(InboxBrowser browser) {
+		browser.signIn();
+		browser.open("/calls");
+		assertThat(tabs(browser, 7)).endsWith("Sign out", "Telephone number");
+		type(browser, "+44 7700 900461");
+		press(browser, "Enter");
+		assertThat(browser.page().locator("h1")).hasText("Call to +447700900461");
+		assertThat(browser.page().locator("main")).isFocused();
+		assertThat(browser.page()).hasTitle("Call to +447700900461 · Support inbox");
 	}
 
 	@Test
-	void staysOnConversationThatMovesUp(Desk desk) {
-		desk.signIn();
-		assertThat(desk.rows("Zoe Test")).hasClass("row unread");
+	void staysOnConversationThatMovesUp(InboxBrowser browser) {
+		browser.signIn();
+		assertThat(browser.rows("Zoe Test")).hasClass("row unread");
 		SimulatedConversation another = this.simulator.agent(this.agent.id()).newConversation("Brand New");
 		another.receives("Hello for the first time");
-		assertThat(desk.page().locator("#conversations .row").first()).containsText("Brand New");
-		Locator link = desk.rows("Zoe Test").locator("a");
+		assertThat(browser.page().locator("#conversations .row").first()).containsText("Brand New");
+		Locator link = browser.rows("Zoe Test").locator("a");
 		link.focus();
 		this.conversation.receives("To the top");
-		assertThat(desk.page().locator("#conversations .row").first()).containsText("To the top");
+		assertThat(browser.page().locator("#conversations .row").first()).containsText("To the top");
 		assertThat(link).isFocused();
 		this.conversation.receives("At the top");
-		assertThat(desk.page().locator("#conversations .row").first()).containsText("At the top");
+		assertThat(browser.page().locator("#conversations .row").first()).containsText("At the top");
 		assertThat(link).isFocused();
 		another.delete();
 	}
 
-	private static void type(Desk desk, String text) {
-		desk.page().keyboard().type(text);
+	private static void type(InboxBrowser browser, String text) {
+		browser.page().keyboard().type(text);
 	}
 
-	private static void press(Desk desk, String key) {
-		desk.page().keyboard().press(key);
+	private static void press(InboxBrowser browser, String key) {
+		browser.page().keyboard().press(key);
 	}
 
-	private static List<String> tabs(Desk desk, int count) {
+	private static List<String> tabs(InboxBrowser browser, int count) {
 		List<String> names = new ArrayList<>();
 		// Without its style sheet a page shows the focus in another way.
-		desk.page().waitForLoadState();
+		browser.page().waitForLoadState();
 		for (int i = 0; i < count; i++) {
-			press(desk, "Tab");
-			names.add((String) desk.page().evaluate(FOCUS));
+			press(browser, "Tab");
+			names.add((String) browser.page().evaluate(FOCUS));
 		}
 		return names;
 	}

@@ -33,61 +33,61 @@ class ScreenshotTests {
 	private BimpeAI bimpeai;
 
 	@Test
-	void inboxInLight(Desk desk) throws IOException {
-		look(desk, 1080, 660, ColorScheme.LIGHT);
-		desk.openConversation(conversationOf("Tomi Adeyemi"));
-		desk.page().getByLabel("Your reply").fill("Gladly! Write to me here if the driver does not find it.");
-		desk.button("Send").click();
-		assertThat(desk.page().locator("#messages .team")).hasCount(1);
-		assertThat(desk.page().locator("#pulse dd").nth(1)).not().hasText("–");
-		shoot(desk, "inbox-light");
+	void inboxInLight(InboxBrowser browser) throws IOException {
+		look(browser, 1080, 660, ColorScheme.LIGHT);
+		browser.openConversation(conversationOf("Tomi Adeyemi"));
+		browser.page().getByLabel("Your reply").fill("Gladly! Write to me here if the driver does not find it.");
+		browser.button("Send").click();
+		assertThat(browser.page().locator("#messages .team")).hasCount(1);
+		assertThat(browser.page().locator("#pulse dd").nth(1)).not().hasText("–");
+		shoot(browser, "inbox-light");
 	}
 
 	@Test
-	void inboxInDark(Desk desk) throws IOException {
-		look(desk, 1080, 660, ColorScheme.DARK);
-		desk.openConversation(conversationOf("Noor Haddad"));
-		shoot(desk, "inbox-dark");
+	void inboxInDark(InboxBrowser browser) throws IOException {
+		look(browser, 1080, 660, ColorScheme.DARK);
+		browser.openConversation(conversationOf("Noor Haddad"));
+		shoot(browser, "inbox-dark");
 	}
 
 	@Test
-	void listOnPhone(Desk desk) throws IOException {
-		look(desk, 390, 760, ColorScheme.LIGHT);
-		shoot(desk, "inbox-phone-list");
+	void listOnPhone(InboxBrowser browser) throws IOException {
+		look(browser, 390, 760, ColorScheme.LIGHT);
+		shoot(browser, "inbox-phone-list");
 	}
 
 	@Test
-	void conversationOnPhone(Desk desk) throws IOException {
-		look(desk, 390, 760, ColorScheme.DARK);
-		desk.openConversation(conversationOf("Tomi Adeyemi"));
-		shoot(desk, "inbox-phone-conversation");
+	void conversationOnPhone(InboxBrowser browser) throws IOException {
+		look(browser, 390, 760, ColorScheme.DARK);
+		browser.openConversation(conversationOf("Tomi Adeyemi"));
+		shoot(browser, "inbox-phone-conversation");
 	}
 
 	@Test
-	void agent(Desk desk) throws IOException {
-		look(desk, 1080, 660, ColorScheme.LIGHT);
-		desk.open("/agent");
-		shoot(desk, "inbox-agent");
+	void agent(InboxBrowser browser) throws IOException {
+		look(browser, 1080, 660, ColorScheme.LIGHT);
+		browser.open("/agent");
+		shoot(browser, "inbox-agent");
 	}
 
 	@Test
-	void call(Desk desk) throws IOException {
-		look(desk, 1080, 660, ColorScheme.LIGHT);
-		desk.open("/calls");
-		desk.page().getByLabel("Telephone number").fill("+44 7700 900461");
-		desk.button("Call").click();
-		assertThat(desk.page().locator("#call")).containsText("Thank you, good bye.");
-		shoot(desk, "inbox-call");
+	void call(InboxBrowser browser) throws IOException {
+		look(browser, 1080, 660, ColorScheme.LIGHT);
+		browser.open("/calls");
+		browser.page().getByLabel("Telephone number").fill("+44 7700 900461");
+		browser.button("Call").click();
+		assertThat(browser.page().locator("#call")).containsText("Thank you, good bye.");
+		shoot(browser, "inbox-call");
 	}
 
-	private void look(Desk desk, int width, int height, ColorScheme colours) {
-		desk.changeTo(new Browser.NewContextOptions().setViewportSize(width, height)
+	private void look(InboxBrowser browser, int width, int height, ColorScheme colours) {
+		browser.changeTo(new Browser.NewContextOptions().setViewportSize(width, height)
 			.setColorScheme(colours)
 			.setReducedMotion(ReducedMotion.REDUCE));
-		desk.signIn();
-		assertThat(desk.page().locator("#light")).hasText("Message stream: Live");
+		browser.signIn();
+		assertThat(browser.page().locator("#light")).hasText("Message stream: Live");
 		// The messages of the last half hour are all there.
-		assertThat(desk.page().locator("#pulse figcaption b")).not().hasText("0");
+		assertThat(browser.page().locator("#pulse figcaption b")).not().hasText("0");
 	}
 
 	private String conversationOf(String customer) {
@@ -100,14 +100,14 @@ class ScreenshotTests {
 			.orElseThrow();
 	}
 
-	private static void shoot(Desk desk, String name) throws IOException {
+	private static void shoot(InboxBrowser browser, String name) throws IOException {
 		boolean write = Boolean.getBoolean("bimpeai.docs.write");
 		Path folder = write ? Path.of("../../docs/images") : Path.of("target/screenshots");
 		Path file = Files.createDirectories(folder).resolve(name + ".png");
-		byte[] png = Picture.small(desk.page().screenshot());
+		byte[] png = ScreenshotCompressor.small(browser.page().screenshot());
 		Files.write(file, png);
 		assertThat(png).hasSizeLessThan(LARGEST);
-		assertThat(desk.complaints()).isEmpty();
+		assertThat(browser.complaints()).isEmpty();
 	}
 
 }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import ai.bimpe.client.BimpeAI;
-import ai.bimpe.samples.inbox.CurrentAgent;
 import ai.bimpe.samples.inbox.InboxTest;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.simulator.core.RecordedRequest;

@@ -4,7 +4,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.conversations.Conversations;
 import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.client.errors.RateLimitException;
-import ai.bimpe.samples.inbox.CurrentAgent;
+import ai.bimpe.samples.inbox.agent.CurrentAgent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Answers;

@@ -7,7 +7,7 @@ import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.samples.inbox.live.Fragments;
 import ai.bimpe.samples.inbox.live.LiveUpdates;
-import ai.bimpe.samples.inbox.live.Pulse;
+import ai.bimpe.samples.inbox.live.MessageStatistics;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,8 @@ class IncomingMessagesTests {
 
 	private final LiveUpdates updates = mock();
 
-	private final IncomingMessages messages = new IncomingMessages(this.unread, new Pulse(), mock(), this.fragments,
-			this.updates);
+	private final IncomingMessages messages = new IncomingMessages(this.unread, new MessageStatistics(), mock(),
+			this.fragments, this.updates);
 
 	@Test
 	void leavesAloneWhatIsKnown() {

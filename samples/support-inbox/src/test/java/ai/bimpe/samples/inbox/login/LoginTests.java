@@ -1,7 +1,7 @@
 package ai.bimpe.samples.inbox.login;
 
-import ai.bimpe.samples.inbox.InboxProperties;
 import ai.bimpe.samples.inbox.InboxTest;
+import ai.bimpe.samples.inbox.config.InboxProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,8 +88,8 @@ class LoginTests {
 
 	@Test
 	void makesNewPasswordForEachStart() {
-		Doorkeeper one = new Doorkeeper(new InboxProperties(null, ""));
-		Doorkeeper another = new Doorkeeper(new InboxProperties(null, null));
+		LoginCredentials one = new LoginCredentials(new InboxProperties(null, ""));
+		LoginCredentials another = new LoginCredentials(new InboxProperties(null, null));
 		assertThat(one.password()).hasSize(16).isNotEqualTo(another.password());
 	}
 
@@ -98,10 +98,10 @@ class LoginTests {
 	void printsNewPasswordButNoneThatWasSet(CapturedOutput output) {
 		WebServerInitializedEvent event = mock();
 		given(event.getWebServer()).willReturn(mock());
-		Doorkeeper doorkeeper = new Doorkeeper(new InboxProperties(null, null));
+		LoginCredentials doorkeeper = new LoginCredentials(new InboxProperties(null, null));
 		doorkeeper.on(event);
 		assertThat(output).containsOnlyOnce(doorkeeper.password());
-		new Doorkeeper(new InboxProperties(null, "a-secret-of-mine")).on(event);
+		new LoginCredentials(new InboxProperties(null, "a-secret-of-mine")).on(event);
 		assertThat(output).contains("with the password that you have set").doesNotContain("a-secret-of-mine");
 	}
 
