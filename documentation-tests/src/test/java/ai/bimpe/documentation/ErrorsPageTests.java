@@ -23,7 +23,8 @@ class ErrorsPageTests {
 
 	private static final String ANYTHING = "…";
 
-	private final Set<String> literals = Stream.of("bimpeai-client", "bimpeai-spring", "bimpeai-spring-boot-autoconfigure")
+	private final Set<String> literals = Stream
+		.of("bimpeai-client", "bimpeai-spring", "bimpeai-spring-boot-autoconfigure")
 		.flatMap((module) -> literals(ProjectFiles.ROOT.resolve(module).resolve("src/main/java")))
 		.filter((literal) -> literal.length() > 3 || literal.matches("\\W*[^\\w\\s]\\W*"))
 		.collect(Collectors.toSet());

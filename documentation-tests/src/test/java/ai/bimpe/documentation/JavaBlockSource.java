@@ -21,12 +21,12 @@ import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 final class JavaBlockSource extends SimpleJavaFileObject {
 
 	private static final List<String> PACKAGES = List.of("ai.bimpe.client", "ai.bimpe.client.agents",
-			"ai.bimpe.client.calls", "ai.bimpe.client.conversations", "ai.bimpe.client.core",
-			"ai.bimpe.client.errors", "ai.bimpe.client.phonenumbers", "ai.bimpe.client.stream",
-			"ai.bimpe.client.workflows", "ai.bimpe.samples.booking", "ai.bimpe.simulator", "ai.bimpe.simulator.core",
-			"ai.bimpe.spring.boot.autoconfigure",
-			"ai.bimpe.spring.stream", "ai.bimpe.spring.stream.checkpoint", "ai.bimpe.spring.stream.cluster",
-			"ai.bimpe.spring.stream.listener", "ai.bimpe.spring.boot.test", "java.time", "java.util", "org.junit.jupiter.api", "org.mockito",
+			"ai.bimpe.client.calls", "ai.bimpe.client.conversations", "ai.bimpe.client.core", "ai.bimpe.client.errors",
+			"ai.bimpe.client.phonenumbers", "ai.bimpe.client.stream", "ai.bimpe.client.workflows",
+			"ai.bimpe.samples.booking", "ai.bimpe.simulator", "ai.bimpe.simulator.core",
+			"ai.bimpe.spring.boot.autoconfigure", "ai.bimpe.spring.stream", "ai.bimpe.spring.stream.checkpoint",
+			"ai.bimpe.spring.stream.cluster", "ai.bimpe.spring.stream.listener", "ai.bimpe.spring.boot.test",
+			"java.time", "java.util", "org.junit.jupiter.api", "org.mockito",
 			"org.springframework.beans.factory.annotation", "org.springframework.boot",
 			"org.springframework.boot.autoconfigure", "org.springframework.boot.test.context",
 			"org.springframework.context.annotation", "org.springframework.context.event", "org.springframework.http",

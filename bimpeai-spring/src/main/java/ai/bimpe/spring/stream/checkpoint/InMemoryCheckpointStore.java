@@ -6,8 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps checkpoints as long as the application context lives.
- * Thread-safe.
+ * Keeps checkpoints as long as the application context lives. Thread-safe.
  *
  * @since 0.1.0
  */

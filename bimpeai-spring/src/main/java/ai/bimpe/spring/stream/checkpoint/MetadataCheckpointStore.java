@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 
 /**
- * Keeps checkpoints in a metadata store of Spring Integration, as text.
- * Thread-safe when that store is.
+ * Keeps checkpoints in a metadata store of Spring Integration, as text. Thread-safe when
+ * that store is.
  *
  * @since 0.1.0
  */

@@ -44,8 +44,8 @@ final class ClusterLocks {
 
 	private volatile ClusterMembership.Share share = new ClusterMembership.Share(0, true);
 
-	ClusterLocks(LockRegistry<?> registry, ConcurrentMetadataStore store, ClusterMembership members, String cluster, String id,
-			Duration lease) {
+	ClusterLocks(LockRegistry<?> registry, ConcurrentMetadataStore store, ClusterMembership members, String cluster,
+			String id, Duration lease) {
 		this.registry = registry;
 		this.store = store;
 		this.members = members;

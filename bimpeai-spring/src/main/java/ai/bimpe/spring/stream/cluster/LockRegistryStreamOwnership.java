@@ -58,8 +58,8 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 	 * second or longer
 	 * @param threads runs one task for each stream, for as long as the stream is open
 	 */
-	public LockRegistryStreamOwnership(LockRegistry<?> registry, ConcurrentMetadataStore store, String cluster, Duration lease,
-			AsyncTaskExecutor threads) {
+	public LockRegistryStreamOwnership(LockRegistry<?> registry, ConcurrentMetadataStore store, String cluster,
+			Duration lease, AsyncTaskExecutor threads) {
 		this.registry = registry;
 		this.store = store;
 		this.cluster = cluster;
@@ -93,8 +93,8 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 	public synchronized void start() {
 		if (this.running == null) {
 			String id = UUID.randomUUID().toString().substring(24);
-			ClusterMembership members = new ClusterMembership(this.store, "bimpeai/members/" + this.cluster, id, silence(),
-					System::nanoTime);
+			ClusterMembership members = new ClusterMembership(this.store, "bimpeai/members/" + this.cluster, id,
+					silence(), System::nanoTime);
 			ClusterLocks locks = new ClusterLocks(this.registry, this.store, members, this.cluster, id, this.lease);
 			ScheduledExecutorService clock = Executors
 				.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("bimpeai-members-"));

@@ -22,8 +22,7 @@ public final class StreamPropertyNames {
 	 */
 	public static String prefix(StreamSpec spec) {
 		String own = spec.account() + SEPARATOR;
-		return prefix(spec.account(),
-				spec.name().startsWith(own) ? spec.name().substring(own.length()) : spec.name());
+		return prefix(spec.account(), spec.name().startsWith(own) ? spec.name().substring(own.length()) : spec.name());
 	}
 
 	/**

@@ -101,8 +101,8 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 			if (this.containers.containsKey(spec.name())) {
 				throw new UserException("There is a stream named '" + spec.name() + "' already: stop it first");
 			}
-			MessageStreamContainer container = new MessageStreamContainer(spec, this.infrastructure, threads(spec.name()),
-					this::remove, former(spec.name()));
+			MessageStreamContainer container = new MessageStreamContainer(spec, this.infrastructure,
+					threads(spec.name()), this::remove, former(spec.name()));
 			this.containers.put(spec.name(), container);
 			if (this.running) {
 				container.open();

@@ -164,12 +164,10 @@ public final class StreamContainerRegistryBuilder {
 	 * @return a new registry without streams
 	 */
 	public StreamContainerRegistry build() {
-		return new StreamContainerRegistry(
-				new StreamInfrastructure(new ClientMessageSourceFactory(this.clients), this.checkpointStore,
-						this.ownership, this.publisher, this.transactions,
-						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
-						this.retry, VERIFY_EVERY),
-				this.virtualThreads, this.accounts);
+		return new StreamContainerRegistry(new StreamInfrastructure(new ClientMessageSourceFactory(this.clients),
+				this.checkpointStore, this.ownership, this.publisher, this.transactions,
+				new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
+				this.retry, VERIFY_EVERY), this.virtualThreads, this.accounts);
 	}
 
 }

@@ -274,8 +274,8 @@ abstract class AbstractStreamOwnershipTests {
 	}
 
 	final ClusterInstance instance(LockRegistry<?> registry, Duration lease) {
-		ClusterInstance instance = new ClusterInstance("instance-" + this.instances.size(), this.cluster, this.ledger, store(),
-				registry, lease);
+		ClusterInstance instance = new ClusterInstance("instance-" + this.instances.size(), this.cluster, this.ledger,
+				store(), registry, lease);
 		this.instances.add(instance);
 		return instance;
 	}

@@ -46,8 +46,8 @@ final class ClusterInstance {
 
 	private volatile @Nullable CountDownLatch hanging;
 
-	ClusterInstance(String name, String cluster, OwnershipLedger ledger, ConcurrentMetadataStore store, LockRegistry<?> registry,
-			Duration lease) {
+	ClusterInstance(String name, String cluster, OwnershipLedger ledger, ConcurrentMetadataStore store,
+			LockRegistry<?> registry, Duration lease) {
 		this.name = name;
 		this.ledger = ledger;
 		this.ownership = new LockRegistryStreamOwnership(

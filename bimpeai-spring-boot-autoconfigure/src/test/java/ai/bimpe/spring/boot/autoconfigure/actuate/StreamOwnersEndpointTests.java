@@ -129,11 +129,11 @@ class StreamOwnersEndpointTests {
 	}
 
 	private WebApplication start(String... properties) {
-		List<String> all = new ArrayList<>(List.of("bimpeai.api-key=" + this.simulator.apiKey(),
-				"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.cluster.enabled=true",
-				"bimpeai.cluster.name=desk", "bimpeai.cluster.lease=9s",
-				"bimpeai.streams.pia.agent-id=" + this.conversation.agentId(), "bimpeai.streams.pia.shards=4",
-				"management.endpoints.web.exposure.include=bimpeai"));
+		List<String> all = new ArrayList<>(
+				List.of("bimpeai.api-key=" + this.simulator.apiKey(), "bimpeai.base-url=" + this.simulator.baseUrl(),
+						"bimpeai.cluster.enabled=true", "bimpeai.cluster.name=desk", "bimpeai.cluster.lease=9s",
+						"bimpeai.streams.pia.agent-id=" + this.conversation.agentId(), "bimpeai.streams.pia.shards=4",
+						"management.endpoints.web.exposure.include=bimpeai"));
 		// Servers of one process share event loops, which the first that closes ends.
 		all.add("server.shutdown=immediate");
 		all.addAll(List.of(properties));

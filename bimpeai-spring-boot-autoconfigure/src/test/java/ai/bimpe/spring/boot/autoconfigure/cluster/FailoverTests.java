@@ -75,9 +75,8 @@ class FailoverTests {
 	private void configure(Duration lease) {
 		this.arguments.addAll(List.of("--bimpeai.api-key=" + this.simulator.apiKey(),
 				"--bimpeai.base-url=" + this.simulator.baseUrl(), "--bimpeai.cluster.enabled=true",
-				"--bimpeai.cluster.name=" + UUID.randomUUID(),
-				"--bimpeai.cluster.lease=" + lease.toSeconds() + "s", "--spring.datasource.username=postgres",
-				"--spring.main.banner-mode=off"));
+				"--bimpeai.cluster.name=" + UUID.randomUUID(), "--bimpeai.cluster.lease=" + lease.toSeconds() + "s",
+				"--spring.datasource.username=postgres", "--spring.main.banner-mode=off"));
 		SimulatedAgent agent = this.simulator.newAgent("Pia");
 		for (int i = 0; i < STREAMS; i++) {
 			SimulatedConversation conversation = agent.newConversation();

@@ -92,7 +92,8 @@ class StreamPropertiesTests {
 	@Test
 	void partsShareTheLiveStreamsWithoutRest() {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withMaxLive(8).withShards(3);
-		assertThat(IntStream.range(0, 3).map((shard) -> AgentMessageSource.maxLive(settings, shard))).containsExactly(3, 3, 2);
+		assertThat(IntStream.range(0, 3).map((shard) -> AgentMessageSource.maxLive(settings, shard))).containsExactly(3,
+				3, 2);
 	}
 
 	@Test

@@ -8,8 +8,8 @@ import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives checkpoints to the source of an assignment, and tells when the store cannot be reached.
- * Called by one thread at a time, beside the worker.
+ * Gives checkpoints to the source of an assignment, and tells when the store cannot be
+ * reached. Called by one thread at a time, beside the worker.
  */
 final class CheckpointLookup implements Function<String, Checkpoint> {
 

@@ -10,8 +10,8 @@ import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Knows whether the checkpoint store of a stream can be reached, and tells of every outage
- * once. Thread-safe: an agent's source reads checkpoints beside the worker.
+ * Knows whether the checkpoint store of a stream can be reached, and tells of every
+ * outage once. Thread-safe: an agent's source reads checkpoints beside the worker.
  */
 final class CheckpointStoreHealth {
 

@@ -11,8 +11,8 @@ import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the connection of a worker is doing: the one of its conversation, or the list of the
- * agent's conversations. Told of one event after the other, on whichever thread it
+ * How the connection of a worker is doing: the one of its conversation, or the list of
+ * the agent's conversations. Told of one event after the other, on whichever thread it
  * happened.
  */
 final class ConnectionState {

@@ -53,8 +53,8 @@ final class MessageDelivery {
 	 * any more
 	 * @param aborted says whether the listener was interrupted by us
 	 */
-	MessageDelivery(StreamSpec spec, Checkpoints checkpoints, StreamInfrastructure infrastructure, StreamEventPublisher events,
-			StreamLog log, Sleeper sleeper, BooleanSupplier aborted) {
+	MessageDelivery(StreamSpec spec, Checkpoints checkpoints, StreamInfrastructure infrastructure,
+			StreamEventPublisher events, StreamLog log, Sleeper sleeper, BooleanSupplier aborted) {
 		this.spec = spec;
 		this.checkpoints = checkpoints;
 		this.watch = infrastructure.deliveries();

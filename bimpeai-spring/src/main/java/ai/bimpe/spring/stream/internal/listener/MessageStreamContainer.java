@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * A managed stream: the workers that do its work, from one start of the application context
- * to its stop.
+ * A managed stream: the workers that do its work, from one start of the application
+ * context to its stop.
  */
 public final class MessageStreamContainer implements ManagedStream {
 

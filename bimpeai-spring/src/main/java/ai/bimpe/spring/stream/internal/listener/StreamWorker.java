@@ -30,9 +30,9 @@ import reactor.core.Exceptions;
  * claim -> own -> take over the checkpoint -> (take -> deliver -> acknowledge ...) -> release
  * </pre>
  *
- * An assignment lasts as long as the stream is owned and neither paused nor held. What happens is
- * tracked on the thread where it happens; everything else is done by its thread, which
- * keeps the application alive, as message listeners do.
+ * An assignment lasts as long as the stream is owned and neither paused nor held. What
+ * happens is tracked on the thread where it happens; everything else is done by its
+ * thread, which keeps the application alive, as message listeners do.
  */
 final class StreamWorker {
 
@@ -79,10 +79,11 @@ final class StreamWorker {
 	// The sleeper is never serialized, as the lint check assumes for packages named
 	// internal.
 	@SuppressWarnings("serial")
-	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure, ThreadFactory threads,
-			CompletableFuture<Void> former) {
+	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure,
+			ThreadFactory threads, CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();
-		FencedCheckpointStore fenced = new FencedCheckpointStore(new ReportingCheckpointStore(infrastructure.store(), container::storeFailed));
+		FencedCheckpointStore fenced = new FencedCheckpointStore(
+				new ReportingCheckpointStore(infrastructure.store(), container::storeFailed));
 		this.container = container;
 		this.shard = shard;
 		this.former = former;
@@ -137,7 +138,8 @@ final class StreamWorker {
 		if (!this.claim.isTaken()) {
 			return StreamState.CONNECTING;
 		}
-		return (this.lifecycle.isOwned() && this.store.failure() == null) ? this.connection.state() : StreamState.WAITING;
+		return (this.lifecycle.isOwned() && this.store.failure() == null) ? this.connection.state()
+				: StreamState.WAITING;
 	}
 
 	@Nullable Throwable waitsFor() {

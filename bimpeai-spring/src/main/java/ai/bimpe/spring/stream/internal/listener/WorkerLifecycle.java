@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a worker may work: when it owns the stream, and not paused, held or closed.
- * Whatever ends that ends the assignment at work, and its waits, at once.
+ * Says whether a worker may work: when it owns the stream, and not paused, held or
+ * closed. Whatever ends that ends the assignment at work, and its waits, at once.
  */
 final class WorkerLifecycle {
 
@@ -61,7 +61,8 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * Keep the worker from beginning an assignment, for as long as its checkpoint is rewritten.
+	 * Keep the worker from beginning an assignment, for as long as its checkpoint is
+	 * rewritten.
 	 * @param held whether to hold it
 	 */
 	void hold(boolean held) {
@@ -199,7 +200,8 @@ final class WorkerLifecycle {
 		}
 	}
 
-	// What must end a wait changes this lifecycle; any other interrupt is not meant for us.
+	// What must end a wait changes this lifecycle; any other interrupt is not meant for
+	// us.
 	private boolean waitUntil(BooleanSupplier condition, long nanos) {
 		long left = nanos;
 		while (!condition.getAsBoolean() && left > 0) {

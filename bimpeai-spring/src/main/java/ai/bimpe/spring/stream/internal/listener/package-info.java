@@ -1,5 +1,6 @@
 /**
- * Internal, not API: containers, their workers, and the delivery of messages to listeners.
+ * Internal, not API: containers, their workers, and the delivery of messages to
+ * listeners.
  */
 @NullMarked
 package ai.bimpe.spring.stream.internal.listener;

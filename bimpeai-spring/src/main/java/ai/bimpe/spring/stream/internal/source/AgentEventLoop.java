@@ -32,10 +32,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers are
- * merged into one sequence of steps; a step changes the state, and may bring something
- * in. Steps follow each other, and are taken on demand, so nothing here is locked, and a
- * slow consumer slows down every source.
+ * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers
+ * are merged into one sequence of steps; a step changes the state, and may bring
+ * something in. Steps follow each other, and are taken on demand, so nothing here is
+ * locked, and a slow consumer slows down every source.
  */
 final class AgentEventLoop {
 
@@ -202,8 +202,8 @@ final class AgentEventLoop {
 		return this.streams.open(conversation)
 			.takeUntilOther(session.end())
 			.<Step>map((event) -> () -> happened(conversation, session, event))
-			.concatWith(Mono
-				.just(() -> ended(conversation, session, new StreamDisconnectedException("The server closed the stream"))))
+			.concatWith(Mono.just(() -> ended(conversation, session,
+					new StreamDisconnectedException("The server closed the stream"))))
 			.onErrorResume(AgentEventLoop::isOfConversation,
 					(failure) -> Mono.just(() -> ended(conversation, session, (BimpeAIException) failure)));
 	}
@@ -213,7 +213,8 @@ final class AgentEventLoop {
 		return failure instanceof BimpeAIException && !(failure instanceof UserException);
 	}
 
-	private @Nullable Incoming happened(ConversationState conversation, ConversationSession session, StreamEvent event) {
+	private @Nullable Incoming happened(ConversationState conversation, ConversationSession session,
+			StreamEvent event) {
 		if (event instanceof StreamEvent.Connected) {
 			session.connected(now());
 		}
@@ -229,7 +230,8 @@ final class AgentEventLoop {
 		return (event instanceof StreamEvent.Ended) ? null : new Incoming(conversation.id(), event);
 	}
 
-	private @Nullable Incoming ended(ConversationState conversation, ConversationSession session, BimpeAIException cause) {
+	private @Nullable Incoming ended(ConversationState conversation, ConversationSession session,
+			BimpeAIException cause) {
 		if (session.isClosing()) {
 			this.sessionScheduler.ended(conversation, State.RESTING);
 			if (isKnown(conversation) && (session.isAgain() || conversation.isOwed())) {
@@ -246,7 +248,8 @@ final class AgentEventLoop {
 		}
 		this.sessionScheduler.ended(conversation, State.PARKED);
 		int failures = conversation.failed();
-		Duration delay = RequestFailures.isTransient(cause) ? RequestFailures.delay(failures, cause) : RequestFailures.LONGEST;
+		Duration delay = RequestFailures.isTransient(cause) ? RequestFailures.delay(failures, cause)
+				: RequestFailures.LONGEST;
 		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!RequestFailures.isTransient(cause)) {

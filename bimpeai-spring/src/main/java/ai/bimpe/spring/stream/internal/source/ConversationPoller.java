@@ -49,7 +49,8 @@ final class ConversationPoller {
 
 	private int failures;
 
-	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings, RequestRateLimiter rateLimiter) {
+	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
+			RequestRateLimiter rateLimiter) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
@@ -89,11 +90,10 @@ final class ConversationPoller {
 			.pages();
 		return this.rateLimiter.permit()
 			.thenMany(
-					pages
-						.concatMap(
-								(page) -> Concat.<Poll>of(Flux.just(seen(page)),
-										page.hasNextPage() ? this.rateLimiter.permit().then(Mono.empty()) : Mono.empty()),
-								0));
+					pages.concatMap(
+							(page) -> Concat.<Poll>of(Flux.just(seen(page)),
+									page.hasNextPage() ? this.rateLimiter.permit().then(Mono.empty()) : Mono.empty()),
+							0));
 	}
 
 	private Poll seen(Page<Conversation> page) {

@@ -78,8 +78,9 @@ final class SessionScheduler {
 	}
 
 	/**
-	 * Take back the session of a conversation whose stream has ended. A session that was silent
-	 * settles its debt: the times of the list may be later than those of the messages.
+	 * Take back the session of a conversation whose stream has ended. A session that was
+	 * silent settles its debt: the times of the list may be later than those of the
+	 * messages.
 	 * @param conversation the conversation
 	 * @param state what becomes of it
 	 */

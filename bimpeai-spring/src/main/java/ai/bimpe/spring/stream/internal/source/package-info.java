@@ -1,6 +1,6 @@
 /**
- * Internal, not API: where the messages of a stream come from, one conversation or a whole
- * agent.
+ * Internal, not API: where the messages of a stream come from, one conversation or a
+ * whole agent.
  */
 @NullMarked
 package ai.bimpe.spring.stream.internal.source;

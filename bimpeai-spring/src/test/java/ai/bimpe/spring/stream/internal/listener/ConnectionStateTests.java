@@ -74,8 +74,8 @@ class ConnectionStateTests {
 	}
 
 	private void reconnecting(ConnectionState connection, @Nullable String conversationId) {
-		connection.track(
-				new MessageSource.Incoming(conversationId, new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), this.lost)));
+		connection.track(new MessageSource.Incoming(conversationId,
+				new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), this.lost)));
 	}
 
 	private static ConnectionState connection(StreamSpec spec) {

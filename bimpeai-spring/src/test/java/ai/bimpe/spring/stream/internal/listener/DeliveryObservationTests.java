@@ -29,10 +29,11 @@ class DeliveryObservationTests {
 	void deliveryThatCannotBeAcknowledgedInItsTransactionIsUndecided() {
 		DeliveryObservation observation = new DeliveryObservation(this.registry, null);
 		CheckpointStoreException down = new CheckpointStoreException(new IllegalStateException(SECRET));
-		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> observation.around(event(), (observed) -> {
-			Objects.requireNonNull(observed).attempt();
-			throw down;
-		}));
+		assertThatExceptionOfType(CheckpointStoreException.class)
+			.isThrownBy(() -> observation.around(event(), (observed) -> {
+				Objects.requireNonNull(observed).attempt();
+				throw down;
+			}));
 		assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
 			.that()
 			.hasLowCardinalityKeyValue("outcome", "UNDECIDED")

@@ -371,8 +371,8 @@ class MessageStreamContainerTests {
 	}
 
 	private StreamInfrastructure environment(CheckpointStore store, ApplicationEventPublisher publisher) {
-		return new StreamInfrastructure((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher, null,
-				new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
+		return new StreamInfrastructure((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher,
+				null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
 	}
 

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for what an {@link AgentMessageSource} makes of conversations that the list does not
- * name any more, for good or by mistake.
+ * Tests for what an {@link AgentMessageSource} makes of conversations that the list does
+ * not name any more, for good or by mistake.
  */
 class AgentMessageSourceForgettingTests {
 

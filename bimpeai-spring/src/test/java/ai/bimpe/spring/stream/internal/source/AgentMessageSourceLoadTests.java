@@ -62,7 +62,8 @@ class AgentMessageSourceLoadTests {
 			}
 			Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 			SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
-			new AgentMessageSource(client, agent.id(), SETTINGS, 0, (id) -> true).open((id) -> start).subscribe(recorder);
+			new AgentMessageSource(client, agent.id(), SETTINGS, 0, (id) -> true).open((id) -> start)
+				.subscribe(recorder);
 			for (int round = 0; round < ROUNDS; round++) {
 				talk(agent);
 				drop();

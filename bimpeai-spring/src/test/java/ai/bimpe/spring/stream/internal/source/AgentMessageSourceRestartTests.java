@@ -28,9 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for what an {@link AgentMessageSource} makes of checkpoints when it begins: the list
- * tells times in milliseconds, so the last message may have a twin behind it that was not
- * acknowledged.
+ * Tests for what an {@link AgentMessageSource} makes of checkpoints when it begins: the
+ * list tells times in milliseconds, so the last message may have a twin behind it that
+ * was not acknowledged.
  */
 class AgentMessageSourceRestartTests {
 

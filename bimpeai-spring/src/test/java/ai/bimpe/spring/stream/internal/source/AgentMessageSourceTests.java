@@ -611,7 +611,8 @@ class AgentMessageSourceTests {
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
 			Predicate<String> inShard) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints).subscribe(this.recorder);
+		new AgentMessageSource(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints)
+			.subscribe(this.recorder);
 	}
 
 	private static List<String> ids(List<SimulatedMessage> messages) {

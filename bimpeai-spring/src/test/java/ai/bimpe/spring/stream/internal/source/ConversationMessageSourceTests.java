@@ -31,7 +31,8 @@ class ConversationMessageSourceTests {
 
 	@Test
 	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
-		StepVerifier.create(intake(Flux.just(new StreamEvent.Connected(0))).open(ConversationMessageSourceTests::checkpoint))
+		StepVerifier
+			.create(intake(Flux.just(new StreamEvent.Connected(0))).open(ConversationMessageSourceTests::checkpoint))
 			.expectNext(new MessageSource.Incoming("cnv_1", new StreamEvent.Connected(0)))
 			.verifyComplete();
 		assertThat(this.opened).singleElement().satisfies((options) -> {
@@ -101,7 +102,8 @@ class ConversationMessageSourceTests {
 	@Test
 	void endsWithErrorsThatAreNotOurs() {
 		StepVerifier
-			.create(intake(Flux.error(new IllegalStateException("Broken"))).open(ConversationMessageSourceTests::checkpoint))
+			.create(intake(Flux.error(new IllegalStateException("Broken")))
+				.open(ConversationMessageSourceTests::checkpoint))
 			.verifyErrorMessage("Broken");
 	}
 

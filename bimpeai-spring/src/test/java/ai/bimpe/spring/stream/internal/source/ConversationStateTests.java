@@ -20,7 +20,8 @@ class ConversationStateTests {
 
 	@Test
 	void newConversationIsOwedWhatCameAfterTheStart() {
-		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "2026-07-04T09:00:00+02:00", null));
+		ConversationState conversation = new ConversationState("cnv",
+				new Checkpoint(1, "2026-07-04T09:00:00+02:00", null));
 		assertThat(conversation.isOwed()).isFalse();
 		conversation.listed(null, 1);
 		assertThat(conversation.isOwed()).isFalse();

@@ -43,7 +43,8 @@ class GapChecksTests {
 	@Test
 	void startWithoutMessagesAndWhatIsFoundLaterMoveNoWindow() {
 		ConversationState known = found("known", 1);
-		ConversationState fresh = new ConversationState("fresh", new Checkpoint(1, START.plus(Duration.ofHours(1)).toString(), null));
+		ConversationState fresh = new ConversationState("fresh",
+				new Checkpoint(1, START.plus(Duration.ofHours(1)).toString(), null));
 		this.gapChecks.found(fresh);
 		this.gapChecks.walked(List.of(known, fresh));
 		ConversationState later = found("later", 60);
@@ -75,7 +76,8 @@ class GapChecksTests {
 	}
 
 	private ConversationState found(String id, int minute) {
-		ConversationState conversation = new ConversationState(id, new Checkpoint(1, "msg_" + id, START.plus(Duration.ofMinutes(minute))));
+		ConversationState conversation = new ConversationState(id,
+				new Checkpoint(1, "msg_" + id, START.plus(Duration.ofMinutes(minute))));
 		this.gapChecks.found(conversation);
 		return conversation;
 	}

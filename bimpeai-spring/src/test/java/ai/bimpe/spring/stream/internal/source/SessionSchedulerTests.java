@@ -24,7 +24,8 @@ class SessionSchedulerTests {
 
 	private static final long TURN = Duration.ofSeconds(5).toNanos();
 
-	private final SessionScheduler sessionScheduler = new SessionScheduler(2, Duration.ofSeconds(5), Duration.ofMinutes(1));
+	private final SessionScheduler sessionScheduler = new SessionScheduler(2, Duration.ofSeconds(5),
+			Duration.ofMinutes(1));
 
 	@Test
 	void opensInTheOrderOfTheQueueUpToTheLimit() {
