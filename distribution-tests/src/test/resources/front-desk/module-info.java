@@ -1,0 +1,4 @@
+module com.example.desk {
+	requires ai.bimpe.client;
+	requires jdk.httpserver;
+}
