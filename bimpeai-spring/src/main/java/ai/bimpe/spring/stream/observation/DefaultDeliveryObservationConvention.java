@@ -1,6 +1,5 @@
 package ai.bimpe.spring.stream.observation;
 
-import ai.bimpe.client.observation.StreamObservationContext.End;
 import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation.HighCardinalityKeyNames;
 import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
-import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Exceptions;
