@@ -19,7 +19,8 @@ class ReliabilityPageTests {
 
 	private static final Pattern PROOF = Pattern.compile("`(\\w+Tests)(?:\\.(\\w+))?`");
 
-	private static final List<String> PACKAGES = List.of("ai.bimpe.client.stream.", "ai.bimpe.client.sse.");
+	private static final List<String> PACKAGES = List.of("ai.bimpe.client.stream.", "ai.bimpe.client.internal.sse.",
+			"ai.bimpe.client.internal.stream.");
 
 	@Test
 	void everyTestThatThePageNamesExists() throws IOException {
