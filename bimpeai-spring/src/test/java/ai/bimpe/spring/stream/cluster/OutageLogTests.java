@@ -32,7 +32,7 @@ class OutageLogTests {
 
 	@Test
 	void showsNoMessageOnTheDebugLevelEither(CapturedOutput output) {
-		Logger logger = (Logger) LoggerFactory.getLogger(LockRegistryStreamOwnership.class);
+		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.cluster");
 		logger.setLevel(Level.DEBUG);
 		try {
 			this.outage

@@ -89,7 +89,7 @@ class StreamOwnersTests {
 
 	@Test
 	void failureIsLoggedForThoseWhoLookForItWithoutItsMessage(CapturedOutput output) {
-		Logger logger = (Logger) LoggerFactory.getLogger(StreamOwners.class);
+		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.cluster");
 		given(this.stream.owner(anyInt())).willThrow(new IllegalStateException("jdbc:secret@store"));
 		shown();
 		assertThat(output).doesNotContain("It cannot be told");

@@ -31,7 +31,7 @@ class StreamLogTests {
 
 	private static final String SECRET = "the text of a customer";
 
-	private final Logger logger = (Logger) LoggerFactory.getLogger(StreamLog.class);
+	private final Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.streams");
 
 	private final StreamLog log = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1"));
 
