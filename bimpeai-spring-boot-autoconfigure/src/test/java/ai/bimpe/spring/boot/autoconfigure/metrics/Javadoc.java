@@ -19,7 +19,7 @@ final class Javadoc {
 	static String of(Enum<?> constant) throws IOException {
 		String name = constant.getDeclaringClass().getName();
 		String file = name.replaceAll("\\$.*", "").replace('.', '/') + ".java";
-		Path source = Path.of((name.startsWith("ai.bimpe.client.") ? "../bimpeai-client/" : "") + SOURCES, file);
+		Path source = Path.of(module(name) + SOURCES, file);
 		Matcher matcher = Pattern
 			.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*" + constant.name() + "\\b[^.]", Pattern.DOTALL)
 			.matcher(Files.readString(source));
@@ -27,6 +27,13 @@ final class Javadoc {
 			throw new IllegalStateException("No comment of " + constant + " in " + source);
 		}
 		return matcher.group(1).replaceAll("\\{@code ([^}]*)}", "`$1`").replaceAll("\\s*\\n\\s*\\*\\s*", " ").strip();
+	}
+
+	private static String module(String type) {
+		if (type.startsWith("ai.bimpe.client.")) {
+			return "../bimpeai-client/";
+		}
+		return type.startsWith("ai.bimpe.spring.stream.") ? "../bimpeai-spring/" : "";
 	}
 
 }
