@@ -29,9 +29,9 @@ final class JavaBlockSource extends SimpleJavaFileObject {
 			"java.time", "java.util", "org.junit.jupiter.api", "org.mockito",
 			"org.springframework.beans.factory.annotation", "org.springframework.boot",
 			"org.springframework.boot.autoconfigure", "org.springframework.boot.test.context",
-			"org.springframework.context.annotation", "org.springframework.context.event", "org.springframework.http",
-			"org.springframework.stereotype", "org.springframework.test.context.bean.override.mockito",
-			"reactor.core.publisher");
+			"org.springframework.context", "org.springframework.context.annotation",
+			"org.springframework.context.event", "org.springframework.http", "org.springframework.stereotype",
+			"org.springframework.test.context.bean.override.mockito", "reactor.core.publisher");
 
 	private static final List<String> STATIC = List.of("ai.bimpe.client.core.RequestOption.*",
 			"ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat", "ai.bimpe.spring.boot.test.BimpeAIFixtures.*",

@@ -72,20 +72,20 @@ final class MavenBlockChecker {
 		return parent;
 	}
 
-	private static Stream<Element> elements(Element parent, String name) {
+	static Stream<Element> elements(Element parent, String name) {
 		NodeList found = parent.getElementsByTagName(name);
 		return IntStream.range(0, found.getLength()).mapToObj(found::item).map(Element.class::cast).toList().stream();
 	}
 
 	// Of the element itself, not of those in it.
-	private static String child(Element parent, String name) {
+	static String child(Element parent, String name) {
 		return elements(parent, name).filter((child) -> child.getParentNode() == parent)
 			.findFirst()
 			.map(Element::getTextContent)
 			.orElse("");
 	}
 
-	private static Element parse(String text) {
+	static Element parse(String text) {
 		try {
 			DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
 			builder.setErrorHandler(new DefaultHandler());

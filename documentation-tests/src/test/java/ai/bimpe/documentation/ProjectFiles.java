@@ -24,4 +24,13 @@ final class ProjectFiles {
 		}
 	}
 
+	/**
+	 * Read a class as a code block shows it: without package, imports and Javadoc, and
+	 * with spaces for tabs.
+	 */
+	static String readAsBlock(Path file) {
+		String source = read(file);
+		return source.substring(source.indexOf(" */\n") + 4).strip().replace("\t", "    ");
+	}
+
 }

@@ -26,13 +26,8 @@ class TestingPageTests {
 
 	private static List<String> tests() throws IOException {
 		try (Stream<Path> files = Files.list(TESTS)) {
-			return files.map(TestingPageTests::withoutImports).toList();
+			return files.map(ProjectFiles::readAsBlock).toList();
 		}
-	}
-
-	private static String withoutImports(Path file) {
-		String source = ProjectFiles.read(file);
-		return source.substring(source.indexOf(" */\n") + 4).strip().replace("\t", "    ");
 	}
 
 }
