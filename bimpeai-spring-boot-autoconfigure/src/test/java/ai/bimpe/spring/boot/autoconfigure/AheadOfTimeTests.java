@@ -118,7 +118,7 @@ class AheadOfTimeTests {
 
 	private static Stream<Class<?>> records() {
 		return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-			.importPackages("ai.bimpe.spring.boot.autoconfigure")
+			.importPackages("ai.bimpe.spring.boot.autoconfigure", "ai.bimpe.spring.stream")
 			.stream()
 			.<Class<?>>map(JavaClass::reflect)
 			.filter(Class::isRecord);

@@ -277,7 +277,7 @@ class ApiLogTests {
 	}
 
 	private static List<String> ours(CapturedOutput output) {
-		return output.getAll().lines().filter((line) -> line.contains(".ApiLog ")).toList();
+		return output.getAll().lines().filter((line) -> line.contains(" ai.bimpe.client ")).toList();
 	}
 
 }

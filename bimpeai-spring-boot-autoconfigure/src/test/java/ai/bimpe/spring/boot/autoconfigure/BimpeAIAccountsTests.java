@@ -53,7 +53,7 @@ class BimpeAIAccountsTests {
 	private static Map<String, String> ofClients() {
 		Map<String, String> values = new TreeMap<>();
 		ConfigurationMetadata.properties().forEach((name, property) -> {
-			if (name.startsWith("bimpeai.") && !name.matches("bimpeai\\.(accounts|stream\\.).*")) {
+			if (name.startsWith("bimpeai.") && !name.matches("bimpeai\\.(accounts|cluster\\.).*")) {
 				boolean map = property.get("type").stringValue().startsWith("java.util.Map");
 				values.put(name.replace("<name>", "front-desk") + (map ? ".X-Team" : ""),
 						value(property.get("type").stringValue()));

@@ -101,7 +101,7 @@ class ConditionReportTests {
 			.withBean(ConcurrentMetadataStore.class, SimpleMetadataStore::new)
 			.withPropertyValues("bimpeai.cluster.enabled=true")
 			.run((context) -> {
-				assertThat(cameBecause(context, "BimpeAIStreamClusterAutoConfiguration"))
+				assertThat(cameBecause(context, "BimpeAIClusterAutoConfiguration"))
 					.contains("(bimpeai.cluster.enabled=true) matched");
 				assertThat(cameBecause(context, "MetadataCheckpointStoreConfiguration"))
 					.contains("found a single bean");
@@ -110,7 +110,7 @@ class ConditionReportTests {
 
 	@Test
 	void clusterDidNotComeWithoutItsProperty() {
-		this.runner.run((context) -> assertThat(didNotComeBecause(context, "BimpeAIStreamClusterAutoConfiguration"))
+		this.runner.run((context) -> assertThat(didNotComeBecause(context, "BimpeAIClusterAutoConfiguration"))
 			.contains("(bimpeai.cluster.enabled=true) did not find property 'bimpeai.cluster.enabled'"));
 	}
 
@@ -118,7 +118,7 @@ class ConditionReportTests {
 	void clusterDidNotComeBesideOwnershipOfTheApplication() {
 		this.runner.withBean("own", StreamOwnership.class, () -> mock(StreamOwnership.class))
 			.withPropertyValues("bimpeai.cluster.enabled=true")
-			.run((context) -> assertThat(didNotComeBecause(context, "BimpeAIStreamClusterAutoConfiguration"))
+			.run((context) -> assertThat(didNotComeBecause(context, "BimpeAIClusterAutoConfiguration"))
 				.contains("StreamOwnership' own"));
 	}
 

@@ -108,8 +108,8 @@ class ConfigurationMetadataTests {
 			.filter((name) -> !property(name).has("defaultValue"))
 			.toList();
 		assertThat(without).containsExactly("bimpeai.accounts", "bimpeai.api-key", "bimpeai.cluster.name",
-				"bimpeai.default-headers", "bimpeai.pool.max-life-time", "bimpeai.proxy.host", "bimpeai.proxy.password", "bimpeai.proxy.port",
-				"bimpeai.proxy.username", "bimpeai.ssl.bundle",
+				"bimpeai.default-headers", "bimpeai.pool.max-life-time", "bimpeai.proxy.host", "bimpeai.proxy.password",
+				"bimpeai.proxy.port", "bimpeai.proxy.username", "bimpeai.ssl.bundle",
 				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
 				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "conversation-id",
 				ConfigurationMetadata.STREAM + "test-channels");

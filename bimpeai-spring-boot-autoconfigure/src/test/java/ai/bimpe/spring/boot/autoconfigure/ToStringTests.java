@@ -2,26 +2,16 @@ package ai.bimpe.spring.boot.autoconfigure;
 
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.core.MessageRole;
-import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.client.stream.StreamMessage;
-import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
-import ai.bimpe.spring.stream.MessageReceivedEvent;
-import ai.bimpe.spring.stream.StreamDisconnectedEvent;
-import ai.bimpe.spring.stream.StreamFailedEvent;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.micrometer.observation.Observation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,20 +33,13 @@ class ToStringTests {
 		.withImportOption(new ImportOption.DoNotIncludeTests())
 		.importPackages(ToStringTests.class.getPackageName());
 
-	private static final StreamMessage MESSAGE = new StreamMessage("msg_1", "cnv_1", MessageRole.USER, SECRET, "text",
-			Instant.EPOCH, Map.of("unknown", SECRET));
-
 	static Stream<Object> values() {
-		Exception failure = new IllegalStateException(SECRET, new IllegalArgumentException(SECRET));
 		BimpeAIProperties properties = new Binder(new MapConfigurationPropertySource(Map.of("bimpeai.api-key", SECRET,
 				"bimpeai.default-headers.X-Hidden", SECRET, "bimpeai.proxy.host", "proxy", "bimpeai.proxy.port", "1",
 				"bimpeai.proxy.username", "me", "bimpeai.proxy.password", SECRET)))
 			.bind("bimpeai", BimpeAIProperties.class)
 			.get();
-		return Stream.of(properties, properties.proxy(), new MessageReceivedEvent("desk", "agt_1", "cnv_1", MESSAGE),
-				new MessageDeliveryFailedEvent("desk", "agt_1", "cnv_1", MESSAGE, failure, 3),
-				new StreamFailedEvent("desk", "agt_1", failure), new StreamDisconnectedEvent("desk", "agt_1", "cnv_1",
-						new BimpeAIException("lost", failure), 1, Duration.ZERO));
+		return Stream.of(properties, properties.proxy());
 	}
 
 	@ParameterizedTest
@@ -73,7 +56,6 @@ class ToStringTests {
 		assertThat(values()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(holders);
 	}
 
-	// The keys of observations are looked at where deliveries are observed.
 	@Test
 	void nothingElseHasItsOwnWordsForWhatItHolds() {
 		List<Class<?>> wordings = types()
@@ -82,7 +64,7 @@ class ToStringTests {
 			.<Class<?>>map(
 					(type) -> Objects.requireNonNull(ReflectionUtils.findMethod(type, "toString")).getDeclaringClass())
 			.toList();
-		assertThat(wordings).isNotEmpty().containsOnly(Object.class, Enum.class, Observation.Context.class);
+		assertThat(wordings).isNotEmpty().containsOnly(Object.class, Enum.class);
 	}
 
 	private static Stream<Class<?>> types() {
@@ -90,7 +72,7 @@ class ToStringTests {
 	}
 
 	private static boolean holds(RecordComponent component) {
-		return component.getType() == StreamMessage.class || Throwable.class.isAssignableFrom(component.getType())
+		return Throwable.class.isAssignableFrom(component.getType())
 				|| List.of("apiKey", "defaultHeaders", "password").contains(component.getName());
 	}
 

@@ -141,7 +141,7 @@ class StreamOutageLogTests {
 	}
 
 	private static List<String> ours(CapturedOutput output) {
-		return output.getAll().lines().filter((line) -> line.contains(".StreamLog ")).toList();
+		return output.getAll().lines().filter((line) -> line.contains(" ai.bimpe.streams ")).toList();
 	}
 
 }

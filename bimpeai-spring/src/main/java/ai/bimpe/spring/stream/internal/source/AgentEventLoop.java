@@ -198,7 +198,7 @@ final class AgentEventLoop {
 	// The last step tells of the end, behind everything that the stream has brought: not
 	// before that may the conversation be opened again.
 	private Flux<Step> follow(ConversationState conversation) {
-		ConversationSession session = conversation.openTurn();
+		ConversationSession session = conversation.openSession();
 		return this.streams.open(conversation)
 			.takeUntilOther(session.end())
 			.<Step>map((event) -> () -> happened(conversation, session, event))

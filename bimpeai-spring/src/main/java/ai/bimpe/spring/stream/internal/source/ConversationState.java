@@ -117,7 +117,7 @@ final class ConversationState {
 	 * @return {@code true} when there is something later than the list had told then
 	 */
 	boolean isToldMore() {
-		Instant told = openTurn().toldAtOpen();
+		Instant told = openSession().toldAtOpen();
 		return this.lastMessageAt != null && (told == null || this.lastMessageAt.isAfter(told));
 	}
 
@@ -172,7 +172,7 @@ final class ConversationState {
 	 * Return the session of a conversation that is live.
 	 * @return the session
 	 */
-	ConversationSession openTurn() {
+	ConversationSession openSession() {
 		if (this.session == null) {
 			throw new IllegalStateException("Conversation '" + this.id + "' has no stream");
 		}

@@ -86,8 +86,8 @@ final class SessionScheduler {
 	 */
 	void ended(ConversationState conversation, State state) {
 		this.live.remove(conversation);
-		if (conversation.openTurn().wasSilent()) {
-			conversation.caughtUp(conversation.openTurn());
+		if (conversation.openSession().wasSilent()) {
+			conversation.caughtUp(conversation.openSession());
 		}
 		conversation.state(state);
 	}
@@ -110,7 +110,7 @@ final class SessionScheduler {
 		this.limit = Math.max(1, connected);
 		this.limitSince = now;
 		this.live.stream()
-			.map(ConversationState::openTurn)
+			.map(ConversationState::openSession)
 			.filter((session) -> !session.isConnected() && !session.isClosing())
 			.skip(this.limit - connected)
 			.toList()
@@ -136,7 +136,7 @@ final class SessionScheduler {
 		Optional<ConversationState> chosen = crowded() ? giveWay(now) : Optional.empty();
 		while (chosen.isPresent()) {
 			ConversationState conversation = chosen.get();
-			conversation.openTurn().close(!isIdle(conversation, now));
+			conversation.openSession().close(!isIdle(conversation, now));
 			chosen = crowded() ? giveWay(now) : Optional.empty();
 		}
 	}
@@ -152,7 +152,7 @@ final class SessionScheduler {
 			.filter((conversation) -> isQuiet(conversation, now))
 			.filter((conversation) -> !conversation.isOwed() || conversation.isToldMore())
 			.toList();
-		inactive.forEach((conversation) -> conversation.openTurn().close(conversation.isOwed()));
+		inactive.forEach((conversation) -> conversation.openSession().close(conversation.isOwed()));
 	}
 
 	/**
@@ -183,15 +183,15 @@ final class SessionScheduler {
 	}
 
 	private long closing() {
-		return this.live.stream().filter((conversation) -> conversation.openTurn().isClosing()).count();
+		return this.live.stream().filter((conversation) -> conversation.openSession().isClosing()).count();
 	}
 
 	private Optional<ConversationState> giveWay(long now) {
 		Optional<ConversationState> idle = connected().filter((conversation) -> isIdle(conversation, now))
 			.min(Comparator.comparing(ConversationState::lastMessageAt));
 		return idle.isPresent() ? idle
-				: connected().filter((conversation) -> now - conversation.openTurn().since() >= this.minLive)
-					.min(Comparator.comparingLong((conversation) -> conversation.openTurn().since()));
+				: connected().filter((conversation) -> now - conversation.openSession().since() >= this.minLive)
+					.min(Comparator.comparingLong((conversation) -> conversation.openSession().since()));
 	}
 
 	private boolean isIdle(ConversationState conversation, long now) {
@@ -199,12 +199,13 @@ final class SessionScheduler {
 	}
 
 	private boolean isQuiet(ConversationState conversation, long now) {
-		return now - conversation.openTurn().quietSince() >= this.minLive;
+		return now - conversation.openSession().quietSince() >= this.minLive;
 	}
 
 	private Stream<ConversationState> connected() {
 		return this.live.stream()
-			.filter((conversation) -> conversation.openTurn().isConnected() && !conversation.openTurn().isClosing());
+			.filter((conversation) -> conversation.openSession().isConnected()
+					&& !conversation.openSession().isClosing());
 	}
 
 }

@@ -69,7 +69,7 @@ class MessageStreamContainerTests {
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
-	private final Map<Integer, ManualIntake> intakes = new ConcurrentHashMap<>();
+	private final Map<Integer, ManualMessageSource> intakes = new ConcurrentHashMap<>();
 
 	private final MessageStreamContainer container = container(SPEC);
 
@@ -132,8 +132,8 @@ class MessageStreamContainerTests {
 		source(0).emit("cnv_1", message("msg_1"));
 		source(1).emit("cnv_2", message("msg_2"));
 		await().until(() -> this.store.load("all/cnv_1") != null && this.store.load("all/cnv_2") != null);
-		ManualIntake first = source(0);
-		ManualIntake second = source(1);
+		ManualMessageSource first = source(0);
+		ManualMessageSource second = source(1);
 		this.container.replayFrom(Instant.EPOCH);
 		await().until(() -> source(0) != first && source(1) != second);
 		assertThat(source(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
@@ -348,7 +348,7 @@ class MessageStreamContainerTests {
 		return Objects.requireNonNull(this.ownership.owners.get(key));
 	}
 
-	private ManualIntake source(int shard) {
+	private ManualMessageSource source(int shard) {
 		await().until(() -> this.intakes.containsKey(shard));
 		return Objects.requireNonNull(this.intakes.get(shard));
 	}
@@ -371,8 +371,8 @@ class MessageStreamContainerTests {
 	}
 
 	private StreamInfrastructure environment(CheckpointStore store, ApplicationEventPublisher publisher) {
-		return new StreamInfrastructure((spec, shard) -> new ManualIntake(shard), store, this.ownership, publisher,
-				null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
+		return new StreamInfrastructure((spec, shard) -> new ManualMessageSource(shard), store, this.ownership,
+				publisher, null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
 	}
 
@@ -399,7 +399,7 @@ class MessageStreamContainerTests {
 	/**
 	 * A source that says what the test lets it say.
 	 */
-	private final class ManualIntake implements MessageSource {
+	private final class ManualMessageSource implements MessageSource {
 
 		private final int shard;
 
@@ -409,7 +409,7 @@ class MessageStreamContainerTests {
 
 		private volatile boolean cancelled;
 
-		private ManualIntake(int shard) {
+		private ManualMessageSource(int shard) {
 			this.shard = shard;
 		}
 

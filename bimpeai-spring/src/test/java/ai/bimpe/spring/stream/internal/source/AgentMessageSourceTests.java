@@ -262,7 +262,7 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void overloadedSlotsTakeTurns() {
+	void overloadedSessionsTakeTurns() {
 		this.simulator.settings().maxStreamsPerKey(3);
 		List<SimulatedConversation> busy = IntStream.range(0, 10)
 			.mapToObj((i) -> this.agent.newConversation())
@@ -388,14 +388,14 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void badKeyOnListEndsTheIntake() {
+	void badKeyOnListEndsTheSource() {
 		this.simulator.on("listConversations").respond(401);
 		open(FAST);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(AuthenticationException.class);
 	}
 
 	@Test
-	void missingPermissionEndsTheIntakeAndItsStreams() {
+	void missingPermissionEndsTheSourceAndItsStreams() {
 		this.agent.newConversation().receives("m");
 		open(FAST);
 		this.recorder.awaitCount(1);
@@ -406,7 +406,7 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void unknownAgentEndsTheIntake() {
+	void unknownAgentEndsTheSource() {
 		new AgentMessageSource(this.client, "agt_none", FAST, 0, (id) -> true).open((id) -> this.start)
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
@@ -463,7 +463,7 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void storeThatIsDownEndsNeitherTheIntakeNorItsStreams() {
+	void storeThatIsDownEndsNeitherTheSourceNorItsStreams() {
 		SimulatedConversation live = this.agent.newConversation();
 		live.receives("before");
 		AtomicInteger refused = new AtomicInteger();
@@ -512,7 +512,7 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void closedClientEndsTheIntake() {
+	void closedClientEndsTheSource() {
 		this.agent.newConversation().receives("m");
 		open(FAST);
 		this.recorder.awaitCount(1);

@@ -70,7 +70,7 @@ class ConversationStateTests {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
 		conversation.listed(START.plusSeconds(2), 1);
 		conversation.open();
-		conversation.caughtUp(conversation.openTurn());
+		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isOwed()).isFalse();
 		conversation.listed(START.plusSeconds(3), 2);
 		assertThat(conversation.isOwed()).isTrue();
@@ -82,11 +82,11 @@ class ConversationStateTests {
 		conversation.listed(START.plusSeconds(2), 1);
 		conversation.open();
 		conversation.listed(START.plusSeconds(3), 2);
-		conversation.caughtUp(conversation.openTurn());
+		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isOwed()).isTrue();
 		conversation.state(ConversationState.State.RESTING);
 		conversation.open();
-		conversation.caughtUp(conversation.openTurn());
+		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isOwed()).isFalse();
 	}
 
@@ -95,11 +95,11 @@ class ConversationStateTests {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
 		assertThat(conversation.isDoubtful()).isTrue();
 		conversation.open();
-		conversation.caughtUp(conversation.openTurn());
+		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isDoubtful()).isFalse();
 		conversation.received(message("msg_2", START.plusSeconds(1)));
 		assertThat(conversation.isDoubtful()).isTrue();
-		conversation.caughtUp(conversation.openTurn());
+		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isDoubtful()).isFalse();
 	}
 

@@ -62,7 +62,7 @@ class GapChecksTests {
 		this.gapChecks.walked(List.of(waiting, parked, proven, resting));
 		waiting.state(State.WAITING);
 		proven.open();
-		proven.caughtUp(proven.openTurn());
+		proven.caughtUp(proven.openSession());
 		proven.state(State.RESTING);
 		assertThat(this.gapChecks.next(9)).containsExactly(resting);
 	}

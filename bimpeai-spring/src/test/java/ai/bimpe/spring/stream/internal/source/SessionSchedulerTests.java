@@ -22,7 +22,7 @@ class SessionSchedulerTests {
 
 	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
 
-	private static final long TURN = Duration.ofSeconds(5).toNanos();
+	private static final long SESSION_TIME = Duration.ofSeconds(5).toNanos();
 
 	private final SessionScheduler sessionScheduler = new SessionScheduler(2, Duration.ofSeconds(5),
 			Duration.ofMinutes(1));
@@ -53,8 +53,8 @@ class SessionSchedulerTests {
 	@Test
 	void closesNobodyWhenNobodyWaits() {
 		List<ConversationState> live = openIdle("one", "two");
-		this.sessionScheduler.makeRoom(10 * TURN);
-		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+		this.sessionScheduler.makeRoom(10 * SESSION_TIME);
+		assertThat(live).noneMatch((conversation) -> conversation.openSession().isClosing());
 	}
 
 	@Test
@@ -63,36 +63,36 @@ class SessionSchedulerTests {
 		live.get(0).received(message(20));
 		live.get(1).received(message(10));
 		want("three");
-		this.sessionScheduler.makeRoom(2 * TURN);
-		assertThat(live.get(0).openTurn().isClosing()).isFalse();
-		assertThat(live.get(1).openTurn().isClosing()).isTrue();
-		assertThat(live.get(1).openTurn().isAgain()).isFalse();
+		this.sessionScheduler.makeRoom(2 * SESSION_TIME);
+		assertThat(live.get(0).openSession().isClosing()).isFalse();
+		assertThat(live.get(1).openSession().isClosing()).isTrue();
+		assertThat(live.get(1).openSession().isAgain()).isFalse();
 	}
 
 	@Test
 	void closesAsManyAsWaitAndNoMore() {
 		List<ConversationState> live = openIdle("one", "two");
 		want("three");
-		this.sessionScheduler.makeRoom(TURN);
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing()).hasSize(1);
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(live).filteredOn((conversation) -> conversation.openSession().isClosing()).hasSize(1);
 		want("four");
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(live).allMatch((conversation) -> conversation.openTurn().isClosing());
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(live).allMatch((conversation) -> conversation.openSession().isClosing());
 	}
 
 	@Test
 	void busyStreamGivesWayAfterItsTurnAndQueuesAgain() {
 		List<ConversationState> live = openIdle("one", "two");
-		live.get(1).openTurn().connected(1);
+		live.get(1).openSession().connected(1);
 		want("three");
-		live.forEach((conversation) -> conversation.openTurn().received(TURN - 1));
-		this.sessionScheduler.makeRoom(TURN - 1);
-		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(live.get(0).openTurn().isClosing()).isTrue();
-		assertThat(live.get(0).openTurn().isAgain()).isTrue();
-		assertThat(live.get(1).openTurn().isClosing()).isFalse();
+		live.forEach((conversation) -> conversation.openSession().received(SESSION_TIME - 1));
+		this.sessionScheduler.makeRoom(SESSION_TIME - 1);
+		assertThat(live).noneMatch((conversation) -> conversation.openSession().isClosing());
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(live.get(0).openSession().isClosing()).isTrue();
+		assertThat(live.get(0).openSession().isAgain()).isTrue();
+		assertThat(live.get(1).openSession().isClosing()).isFalse();
 	}
 
 	@Test
@@ -100,10 +100,10 @@ class SessionSchedulerTests {
 		List<ConversationState> live = openIdle("one", "two");
 		live.forEach((conversation) -> conversation.listed(START.plusSeconds(1), 1));
 		want("three");
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(live).filteredOn((conversation) -> conversation.openTurn().isClosing())
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(live).filteredOn((conversation) -> conversation.openSession().isClosing())
 			.singleElement()
-			.satisfies((conversation) -> assertThat(conversation.openTurn().isAgain()).isTrue());
+			.satisfies((conversation) -> assertThat(conversation.openSession().isAgain()).isTrue());
 	}
 
 	@Test
@@ -112,8 +112,8 @@ class SessionSchedulerTests {
 		want("two");
 		List<ConversationState> live = open(2);
 		want("three");
-		this.sessionScheduler.makeRoom(100 * TURN);
-		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
+		this.sessionScheduler.makeRoom(100 * SESSION_TIME);
+		assertThat(live).noneMatch((conversation) -> conversation.openSession().isClosing());
 	}
 
 	@Test
@@ -153,7 +153,7 @@ class SessionSchedulerTests {
 		open(2);
 		this.sessionScheduler.ended(one, State.PARKED);
 		this.sessionScheduler.refused(0);
-		assertThat(two.openTurn().isClosing()).isFalse();
+		assertThat(two.openSession().isClosing()).isFalse();
 		assertThat(this.sessionScheduler.spare()).isZero();
 	}
 
@@ -165,21 +165,21 @@ class SessionSchedulerTests {
 			sessionScheduler.want(conversation("cnv_" + i));
 			live.add(Objects.requireNonNull(sessionScheduler.next()));
 		}
-		live.get(0).openTurn().connected(0);
+		live.get(0).openSession().connected(0);
 		sessionScheduler.ended(live.get(1), State.PARKED);
 		sessionScheduler.refused(0);
-		assertThat(live.get(0).openTurn().isClosing()).isFalse();
+		assertThat(live.get(0).openSession().isClosing()).isFalse();
 		assertThat(live.subList(2, 4))
-			.allMatch((conversation) -> conversation.openTurn().isClosing() && conversation.openTurn().isAgain());
+			.allMatch((conversation) -> conversation.openSession().isClosing() && conversation.openSession().isAgain());
 	}
 
 	@Test
-	void silentTurnSettlesWhatTheListHadToldBeforeIt() {
+	void silentSessionSettlesWhatTheListHadToldBeforeIt() {
 		ConversationState one = openOwed("one");
-		openIdle("two").get(0).openTurn().connected(1);
+		openIdle("two").get(0).openSession().connected(1);
 		want("three");
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(one.openTurn().isClosing()).isTrue();
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(one.openSession().isClosing()).isTrue();
 		this.sessionScheduler.ended(one, State.RESTING);
 		assertThat(one.isOwed()).isFalse();
 	}
@@ -187,11 +187,11 @@ class SessionSchedulerTests {
 	@Test
 	void turnThatBroughtMessagesSettlesNothingMore() {
 		ConversationState one = openOwed("one");
-		openIdle("two").get(0).openTurn().connected(1);
+		openIdle("two").get(0).openSession().connected(1);
 		want("three");
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(one.openTurn().isClosing()).isTrue();
-		one.openTurn().received(TURN);
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(one.openSession().isClosing()).isTrue();
+		one.openSession().received(SESSION_TIME);
 		this.sessionScheduler.ended(one, State.RESTING);
 		assertThat(one.isOwed()).isTrue();
 	}
@@ -204,8 +204,8 @@ class SessionSchedulerTests {
 		this.sessionScheduler.want(two);
 		open(1);
 		this.sessionScheduler.refused(0);
-		assertThat(two.openTurn().isClosing()).isTrue();
-		two.openTurn().connected(0);
+		assertThat(two.openSession().isClosing()).isTrue();
+		two.openSession().connected(0);
 		this.sessionScheduler.ended(two, State.RESTING);
 		assertThat(two.isOwed()).isTrue();
 	}
@@ -214,26 +214,26 @@ class SessionSchedulerTests {
 	void inactiveStreamQueuesAgainWhenTheListToldMoreSinceItWasOpened() {
 		ConversationState one = openIdle("one").get(0);
 		one.listed(START.plusSeconds(10), 1);
-		this.sessionScheduler.closeInactive(START.plusSeconds(10), TURN - 1);
-		assertThat(one.openTurn().isClosing()).isFalse();
-		this.sessionScheduler.closeInactive(START.plusSeconds(10), TURN);
-		assertThat(one.openTurn().isClosing()).isTrue();
-		assertThat(one.openTurn().isAgain()).isTrue();
+		this.sessionScheduler.closeInactive(START.plusSeconds(10), SESSION_TIME - 1);
+		assertThat(one.openSession().isClosing()).isFalse();
+		this.sessionScheduler.closeInactive(START.plusSeconds(10), SESSION_TIME);
+		assertThat(one.openSession().isClosing()).isTrue();
+		assertThat(one.openSession().isAgain()).isTrue();
 	}
 
 	@Test
 	void inactiveStreamsAreClosedUnlessTheyOweMessages() {
 		List<ConversationState> live = List.of(openIdle("one").get(0), openOwed("two"));
 		live.get(0).received(message(10));
-		this.sessionScheduler.closeInactive(START.plusSeconds(9), 2 * TURN);
-		assertThat(live).noneMatch((conversation) -> conversation.openTurn().isClosing());
-		this.sessionScheduler.closeInactive(START.plusSeconds(10), 2 * TURN);
-		assertThat(live.get(0).openTurn().isClosing()).isTrue();
-		assertThat(live.get(1).openTurn().isClosing()).isFalse();
+		this.sessionScheduler.closeInactive(START.plusSeconds(9), 2 * SESSION_TIME);
+		assertThat(live).noneMatch((conversation) -> conversation.openSession().isClosing());
+		this.sessionScheduler.closeInactive(START.plusSeconds(10), 2 * SESSION_TIME);
+		assertThat(live.get(0).openSession().isClosing()).isTrue();
+		assertThat(live.get(1).openSession().isClosing()).isFalse();
 	}
 
 	@Test
-	void spareSlotsAreThoseThatNobodyHasOrWaitsFor() {
+	void spareSessionsAreThoseThatNobodyHasOrWaitsFor() {
 		assertThat(this.sessionScheduler.spare()).isEqualTo(2);
 		openIdle("one");
 		assertThat(this.sessionScheduler.spare()).isEqualTo(1);
@@ -247,15 +247,15 @@ class SessionSchedulerTests {
 		assertThat(this.sessionScheduler.room(0)).isEqualTo(2);
 		ConversationState idle = openIdle("one").get(0);
 		ConversationState owed = openOwed("two");
-		assertThat(this.sessionScheduler.room(TURN - 1)).isZero();
-		assertThat(this.sessionScheduler.room(TURN)).isEqualTo(1);
+		assertThat(this.sessionScheduler.room(SESSION_TIME - 1)).isZero();
+		assertThat(this.sessionScheduler.room(SESSION_TIME)).isEqualTo(1);
 		want("three");
-		assertThat(this.sessionScheduler.room(TURN)).isZero();
-		this.sessionScheduler.makeRoom(TURN);
-		assertThat(this.sessionScheduler.room(TURN)).isZero();
+		assertThat(this.sessionScheduler.room(SESSION_TIME)).isZero();
+		this.sessionScheduler.makeRoom(SESSION_TIME);
+		assertThat(this.sessionScheduler.room(SESSION_TIME)).isZero();
 		this.sessionScheduler.ended(idle, State.RESTING);
 		this.sessionScheduler.ended(owed, State.RESTING);
-		assertThat(this.sessionScheduler.room(TURN)).isEqualTo(1);
+		assertThat(this.sessionScheduler.room(SESSION_TIME)).isEqualTo(1);
 	}
 
 	@Test
@@ -269,7 +269,7 @@ class SessionSchedulerTests {
 			want(id);
 		}
 		List<ConversationState> live = open(ids.length);
-		live.forEach((conversation) -> conversation.openTurn().connected(0));
+		live.forEach((conversation) -> conversation.openSession().connected(0));
 		return live;
 	}
 
@@ -277,7 +277,7 @@ class SessionSchedulerTests {
 		ConversationState conversation = conversation(id);
 		conversation.listed(START.plusSeconds(10), 1);
 		this.sessionScheduler.want(conversation);
-		open(1).get(0).openTurn().connected(0);
+		open(1).get(0).openSession().connected(0);
 		return conversation;
 	}
 
