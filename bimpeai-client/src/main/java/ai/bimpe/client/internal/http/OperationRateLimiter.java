@@ -15,10 +15,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The pace of one operation. While more than half of the limit is left, attempts go at
- * once; the rest is spread evenly over the time until the window ends; without a rest
- * they wait for the next window. Attempts go in the order in which they came.
- * Thread-safe.
+ * Spreads the attempts of one operation over its rate limit. While more than half of the
+ * limit is left, attempts go at once; the rest is spread evenly over the time until the
+ * window ends; without a rest they wait for the next window. Attempts go in the order in
+ * which they came. Thread-safe.
  */
 final class OperationRateLimiter {
 

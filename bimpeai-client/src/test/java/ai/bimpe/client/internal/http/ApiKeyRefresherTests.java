@@ -1,13 +1,17 @@
 package ai.bimpe.client.internal.http;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ApiKeyRefresher}.
@@ -16,22 +20,55 @@ class ApiKeyRefresherTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	private final AtomicInteger refreshes = new AtomicInteger();
+	private static final ApiKey REFUSED = ApiKey.fixed("sk_0");
 
-	private final ApiKeyRefresher renewal = new ApiKeyRefresher(
-			Mono.fromSupplier(() -> ApiKey.fixed("sk_" + this.refreshes.incrementAndGet())),
-			VirtualTimeScheduler.create());
+	private final AtomicInteger refreshes = new AtomicInteger();
 
 	// Both have looked for a known key before the first refresh began.
 	@Test
 	void whoComesWhenTheRefreshOfAnotherHasJustEndedTakesItsKey() {
-		ApiKey refused = ApiKey.fixed("sk_0");
-		Mono<ApiKey> first = this.renewal.of(refused);
-		Mono<ApiKey> second = this.renewal.of(refused);
+		ApiKeyRefresher refresher = refresher(Mono.fromSupplier(this::next));
+		Mono<ApiKey> first = refresher.of(REFUSED);
+		Mono<ApiKey> second = refresher.of(REFUSED);
 		ApiKey key = first.block(TIMEOUT);
 		assertThat(key).isNotNull();
 		assertThat(second.block(TIMEOUT)).isSameAs(key);
 		assertThat(this.refreshes).hasValue(1);
+	}
+
+	@Test
+	void aRefreshSeesTheContextOfWhoBegan() {
+		ApiKeyRefresher refresher = refresher(Mono.deferContextual((context) -> Mono.just(context.<ApiKey>get("key"))));
+		ApiKey key = next();
+		assertThat(refresher.of(REFUSED).contextWrite((context) -> context.put("key", key)).block(TIMEOUT))
+			.isSameAs(key);
+	}
+
+	@Test
+	void aRefreshThatCannotBeginIsNotWaitedFor() {
+		List<StepVerifier> others = new ArrayList<>();
+		AtomicInteger attempts = new AtomicInteger();
+		ApiKeyRefresher[] holder = new ApiKeyRefresher[1];
+		holder[0] = refresher(Mono.defer(() -> {
+			if (attempts.incrementAndGet() > 1) {
+				return Mono.fromSupplier(this::next);
+			}
+			others
+				.add(StepVerifier.create(holder[0].of(REFUSED)).expectError(NoClassDefFoundError.class).verifyLater());
+			throw new NoClassDefFoundError("Vault");
+		}));
+		assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> holder[0].of(REFUSED).block(TIMEOUT));
+		assertThat(others).hasSize(1).allSatisfy((other) -> other.verify(TIMEOUT));
+		assertThat(holder[0].of(REFUSED).block(TIMEOUT)).isNotNull();
+		assertThat(this.refreshes).hasValue(1);
+	}
+
+	private static ApiKeyRefresher refresher(Mono<ApiKey> refresh) {
+		return new ApiKeyRefresher(refresh, VirtualTimeScheduler.create());
+	}
+
+	private ApiKey next() {
+		return ApiKey.fixed("sk_" + this.refreshes.incrementAndGet());
 	}
 
 }
