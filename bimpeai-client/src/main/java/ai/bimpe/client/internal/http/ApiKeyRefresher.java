@@ -49,7 +49,7 @@ final class ApiKeyRefresher {
 	 * @param refused the key
 	 * @return the other key; empty when there is none, or none is looked for now
 	 */
-	Mono<ApiKey> of(ApiKey refused) {
+	Mono<ApiKey> replacementFor(ApiKey refused) {
 		Mono<ApiKey> known = known(refused);
 		return (known != null) ? known : this.refreshes.join(Mono.defer(() -> {
 			Mono<ApiKey> meanwhile = known(refused);

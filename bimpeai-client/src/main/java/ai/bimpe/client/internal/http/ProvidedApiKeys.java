@@ -77,7 +77,7 @@ public final class ProvidedApiKeys extends ApiKeys {
 		}
 		Duration timeout = timeout(context);
 		return inCall(context,
-				this.refresher.of(refused).timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer))
+				this.refresher.replacementFor(refused).timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer))
 			.switchIfEmpty(Mono.error(refusal));
 	}
 

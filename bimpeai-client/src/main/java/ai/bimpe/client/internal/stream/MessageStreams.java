@@ -21,7 +21,7 @@ public final class MessageStreams {
 
 	private final ObjectReader messageReader;
 
-	private final TicketLimiter tickets = new TicketLimiter();
+	private final TicketLimiter ticketLimiter = new TicketLimiter();
 
 	/**
 	 * Create.
@@ -41,8 +41,8 @@ public final class MessageStreams {
 	 * @return what happens; nothing is opened before a subscription
 	 */
 	public Flux<StreamEvent> open(StreamRequests requests, StreamOptions options) {
-		return Flux.defer(() -> new StreamSession(this.connector, this.observation, this.messageReader, this.tickets,
-				requests, options)
+		return Flux.defer(() -> new StreamSession(this.connector, this.observation, this.messageReader,
+				this.ticketLimiter, requests, options)
 			.events());
 	}
 

@@ -47,7 +47,7 @@ final class StreamSession {
 
 	private final ObjectReader messageReader;
 
-	private final TicketLimiter tickets;
+	private final TicketLimiter ticketLimiter;
 
 	private final StreamRequests requests;
 
@@ -80,11 +80,11 @@ final class StreamSession {
 	private long reconnects = -1;
 
 	StreamSession(StreamConnector connector, StreamObservation observation, ObjectReader messageReader,
-			TicketLimiter tickets, StreamRequests requests, StreamOptions options) {
+			TicketLimiter ticketLimiter, StreamRequests requests, StreamOptions options) {
 		this.connector = connector;
 		this.observation = observation;
 		this.messageReader = messageReader;
-		this.tickets = tickets;
+		this.ticketLimiter = ticketLimiter;
 		this.requests = requests;
 		this.options = options;
 		this.cursor = new Cursor(options.after());
@@ -114,7 +114,7 @@ final class StreamSession {
 	// Through a future, so that the finished ticket call does not live as long as the
 	// connection.
 	private Mono<String> ticket() {
-		Mono<String> ticket = this.tickets.limit(this.requests.ticket()).mapNotNull(StreamTicket::ticket);
+		Mono<String> ticket = this.ticketLimiter.limit(this.requests.ticket()).mapNotNull(StreamTicket::ticket);
 		return Mono.deferContextual((context) -> Mono.fromFuture(ticket.contextWrite(context).toFuture()))
 			.switchIfEmpty(Mono.error(() -> new ApiConnectionException("The server gave no ticket", null, true)));
 	}

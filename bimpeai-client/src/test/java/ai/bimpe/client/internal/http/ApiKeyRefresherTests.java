@@ -28,8 +28,8 @@ class ApiKeyRefresherTests {
 	@Test
 	void whoComesWhenTheRefreshOfAnotherHasJustEndedTakesItsKey() {
 		ApiKeyRefresher refresher = refresher(Mono.fromSupplier(this::next));
-		Mono<ApiKey> first = refresher.of(REFUSED);
-		Mono<ApiKey> second = refresher.of(REFUSED);
+		Mono<ApiKey> first = refresher.replacementFor(REFUSED);
+		Mono<ApiKey> second = refresher.replacementFor(REFUSED);
 		ApiKey key = first.block(TIMEOUT);
 		assertThat(key).isNotNull();
 		assertThat(second.block(TIMEOUT)).isSameAs(key);
@@ -40,7 +40,7 @@ class ApiKeyRefresherTests {
 	void aRefreshSeesTheContextOfWhoBegan() {
 		ApiKeyRefresher refresher = refresher(Mono.deferContextual((context) -> Mono.just(context.<ApiKey>get("key"))));
 		ApiKey key = next();
-		assertThat(refresher.of(REFUSED).contextWrite((context) -> context.put("key", key)).block(TIMEOUT))
+		assertThat(refresher.replacementFor(REFUSED).contextWrite((context) -> context.put("key", key)).block(TIMEOUT))
 			.isSameAs(key);
 	}
 
@@ -53,13 +53,15 @@ class ApiKeyRefresherTests {
 			if (attempts.incrementAndGet() > 1) {
 				return Mono.fromSupplier(this::next);
 			}
-			others
-				.add(StepVerifier.create(holder[0].of(REFUSED)).expectError(NoClassDefFoundError.class).verifyLater());
+			others.add(StepVerifier.create(holder[0].replacementFor(REFUSED))
+				.expectError(NoClassDefFoundError.class)
+				.verifyLater());
 			throw new NoClassDefFoundError("Vault");
 		}));
-		assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> holder[0].of(REFUSED).block(TIMEOUT));
+		assertThatExceptionOfType(NoClassDefFoundError.class)
+			.isThrownBy(() -> holder[0].replacementFor(REFUSED).block(TIMEOUT));
 		assertThat(others).hasSize(1).allSatisfy((other) -> other.verify(TIMEOUT));
-		assertThat(holder[0].of(REFUSED).block(TIMEOUT)).isNotNull();
+		assertThat(holder[0].replacementFor(REFUSED).block(TIMEOUT)).isNotNull();
 		assertThat(this.refreshes).hasValue(1);
 	}
 
