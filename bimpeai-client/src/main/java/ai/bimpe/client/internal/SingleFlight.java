@@ -23,8 +23,10 @@ public final class SingleFlight<T> {
 	 * @return the result
 	 */
 	public Mono<T> join(Mono<T> work) {
-		return Mono.defer(() -> {
+		return Mono.deferContextual((context) -> {
 			Mono<T> own = Mono.<T>from((waiting) -> begin(work, waiting))
+				// Also when who began has left.
+				.contextWrite(context)
 				.doOnTerminate(() -> this.flight.set(null))
 				.cache();
 			Mono<T> underWay = this.flight.compareAndExchange(null, own);

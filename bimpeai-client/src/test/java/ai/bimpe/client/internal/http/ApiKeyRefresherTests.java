@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -42,6 +43,17 @@ class ApiKeyRefresherTests {
 		ApiKey key = next();
 		assertThat(refresher.replacementFor(REFUSED).contextWrite((context) -> context.put("key", key)).block(TIMEOUT))
 			.isSameAs(key);
+	}
+
+	@Test
+	void aRefreshKeepsTheContextOfWhoBeganAndLeft() {
+		Sinks.Empty<Void> go = Sinks.empty();
+		ApiKeyRefresher refresher = refresher(
+				go.asMono().then(Mono.deferContextual((context) -> Mono.just(context.<ApiKey>get("key")))));
+		ApiKey key = next();
+		Mono<ApiKey> replacement = refresher.replacementFor(REFUSED);
+		replacement.contextWrite((context) -> context.put("key", key)).subscribe().dispose();
+		StepVerifier.create(replacement).then(go::tryEmitEmpty).expectNext(key).expectComplete().verify(TIMEOUT);
 	}
 
 	@Test

@@ -130,7 +130,7 @@ class OperationRateLimiterTests {
 	}
 
 	@Test
-	void turnsThatAreGivenUpLeaveNoTimerBehindAndMakeRoom() {
+	void permitsThatAreGivenUpLeaveNoTimerBehindAndMakeRoom() {
 		ManualTimer manual = new ManualTimer();
 		OperationRateLimiter manualLimiter = new OperationRateLimiter(manual);
 		learn(manualLimiter, 4, 0, 20);
