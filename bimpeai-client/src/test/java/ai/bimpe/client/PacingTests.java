@@ -160,7 +160,7 @@ class PacingTests {
 	}
 
 	@Test
-	void callsThatAreCancelledUnderWayKeepNoTurn() throws Exception {
+	void callsThatAreCancelledUnderWayKeepNoPermit() throws Exception {
 		try (ReactiveBimpeAI client = paced().build()) {
 			this.wire.answer(answer(9, "50"));
 			client.request(Wire.GET, Map.class).block();

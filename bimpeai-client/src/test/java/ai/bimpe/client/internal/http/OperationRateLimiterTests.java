@@ -143,7 +143,7 @@ class OperationRateLimiterTests {
 	}
 
 	@Test
-	void sixtyFourThreadsGetNoMoreTurnsThanThereAre() throws Exception {
+	void sixtyFourThreadsGetNoMorePermitsThanThereAre() throws Exception {
 		learn(this.limiter, 64, 40, 60);
 		CountDownLatch together = new CountDownLatch(64);
 		List<OperationRateLimiter.Permit> permits = new ArrayList<>();
