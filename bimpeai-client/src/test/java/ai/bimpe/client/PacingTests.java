@@ -84,11 +84,11 @@ class PacingTests {
 			this.wire.answer(answer(0, "50")).answerData("{}");
 			client.request(Wire.GET, Map.class).block();
 			CompletableFuture<?> call = client.request(Wire.GET, Map.class, timeout(Duration.ofSeconds(62))).toFuture();
-			ManualTimer.Task turn = this.timer.nextWait();
-			assertThat(turn.delay()).hasSeconds(50);
+			ManualTimer.Task wait = this.timer.nextWait();
+			assertThat(wait.delay()).hasSeconds(50);
 			assertThat(this.timer.nextTimeout().delay()).isEqualTo(LONG);
-			this.timer.advance(turn.delay());
-			turn.run();
+			this.timer.advance(wait.delay());
+			wait.run();
 			assertThat(call.get(20, TimeUnit.SECONDS)).isNotNull();
 		}
 	}
@@ -99,10 +99,10 @@ class PacingTests {
 			this.wire.answer(answer(0, "3650").newBuilder().setHeader("Date", "Thu, 01 Jan 1970 01:00:00 GMT").build());
 			client.request(Wire.GET, Map.class).block();
 			CompletableFuture<?> call = client.request(Wire.GET, Map.class).toFuture();
-			ManualTimer.Task turn = this.timer.nextWait();
-			assertThat(turn.delay()).hasSeconds(50);
+			ManualTimer.Task wait = this.timer.nextWait();
+			assertThat(wait.delay()).hasSeconds(50);
 			call.cancel(true);
-			assertThat(turn.isDisposed()).isTrue();
+			assertThat(wait.isDisposed()).isTrue();
 		}
 	}
 
@@ -160,7 +160,7 @@ class PacingTests {
 	}
 
 	@Test
-	void callsThatAreCancelledUnderWayKeepNoTurn() throws Exception {
+	void callsThatAreCancelledUnderWayKeepNoPermit() throws Exception {
 		try (ReactiveBimpeAI client = paced().build()) {
 			this.wire.answer(answer(9, "50"));
 			client.request(Wire.GET, Map.class).block();

@@ -2,17 +2,17 @@ package ai.bimpe.client.agents;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Tone of an agent. The set is open: a value this version does not know is kept as it
- * came.
+ * Tone of an agent.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record AgentPersona(@JsonValue String value) {
+public record AgentPersona(@JsonValue String value) implements OpenEnum {
 
 	/** Matter-of-fact. */
 	public static final AgentPersona PROFESSIONAL = new AgentPersona("professional");
@@ -35,10 +35,7 @@ public record AgentPersona(@JsonValue String value) {
 		return new AgentPersona(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

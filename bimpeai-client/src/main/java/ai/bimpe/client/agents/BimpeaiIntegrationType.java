@@ -2,17 +2,17 @@ package ai.bimpe.client.agents;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A first-party connector. The set is open: a value this version does not know is kept as
- * it came.
+ * A first-party connector.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record BimpeaiIntegrationType(@JsonValue String value) {
+public record BimpeaiIntegrationType(@JsonValue String value) implements OpenEnum {
 
 	/** Bumpa. */
 	public static final BimpeaiIntegrationType BUMPA = new BimpeaiIntegrationType("bumpa");
@@ -42,10 +42,7 @@ public record BimpeaiIntegrationType(@JsonValue String value) {
 		return new BimpeaiIntegrationType(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

@@ -2,17 +2,17 @@ package ai.bimpe.client.agents;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * How calls to a foreign service are authenticated. The set is open: a value this version
- * does not know is kept as it came.
+ * How calls to a foreign service are authenticated.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record IntegrationAuthType(@JsonValue String value) {
+public record IntegrationAuthType(@JsonValue String value) implements OpenEnum {
 
 	/** Not at all. */
 	public static final IntegrationAuthType NONE = new IntegrationAuthType("none");
@@ -41,10 +41,7 @@ public record IntegrationAuthType(@JsonValue String value) {
 		return new IntegrationAuthType(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

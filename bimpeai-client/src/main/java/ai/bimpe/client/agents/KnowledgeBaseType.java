@@ -2,17 +2,17 @@ package ai.bimpe.client.agents;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Where a knowledge base has its text from. The set is open: a value this version does
- * not know is kept as it came.
+ * Where a knowledge base has its text from.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record KnowledgeBaseType(@JsonValue String value) {
+public record KnowledgeBaseType(@JsonValue String value) implements OpenEnum {
 
 	/** A text that was sent. */
 	public static final KnowledgeBaseType TEXT = new KnowledgeBaseType("text");
@@ -32,10 +32,7 @@ public record KnowledgeBaseType(@JsonValue String value) {
 		return new KnowledgeBaseType(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

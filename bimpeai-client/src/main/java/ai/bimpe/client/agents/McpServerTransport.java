@@ -2,17 +2,17 @@ package ai.bimpe.client.agents;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Transport spoken with an MCP server. The set is open: a value this version does not
- * know is kept as it came.
+ * Transport spoken with an MCP server.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record McpServerTransport(@JsonValue String value) {
+public record McpServerTransport(@JsonValue String value) implements OpenEnum {
 
 	/** HTTP with Server-Sent Events. */
 	public static final McpServerTransport HTTP_SSE = new McpServerTransport("http_sse");
@@ -32,10 +32,7 @@ public record McpServerTransport(@JsonValue String value) {
 		return new McpServerTransport(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

@@ -2,17 +2,17 @@ package ai.bimpe.client.agents;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Type of a tool parameter. The set is open: a value this version does not know is kept
- * as it came.
+ * Type of a tool parameter.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record ParameterType(@JsonValue String value) {
+public record ParameterType(@JsonValue String value) implements OpenEnum {
 
 	/** A text. */
 	public static final ParameterType STRING = new ParameterType("string");
@@ -44,10 +44,7 @@ public record ParameterType(@JsonValue String value) {
 		return new ParameterType(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

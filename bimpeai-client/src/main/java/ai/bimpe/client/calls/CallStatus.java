@@ -2,17 +2,17 @@ package ai.bimpe.client.calls;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * State of a call. The set is open: a value this version does not know is kept as it
- * came.
+ * State of a call.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record CallStatus(@JsonValue String value) {
+public record CallStatus(@JsonValue String value) implements OpenEnum {
 
 	/** Waiting to be placed. */
 	public static final CallStatus QUEUED = new CallStatus("queued");
@@ -47,10 +47,7 @@ public record CallStatus(@JsonValue String value) {
 		return new CallStatus(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

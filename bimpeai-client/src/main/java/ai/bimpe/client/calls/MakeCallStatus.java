@@ -2,17 +2,17 @@ package ai.bimpe.client.calls;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * What became of an attempt to call. The set is open: a value this version does not know
- * is kept as it came.
+ * What became of an attempt to call.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record MakeCallStatus(@JsonValue String value) {
+public record MakeCallStatus(@JsonValue String value) implements OpenEnum {
 
 	/** It is being placed. */
 	public static final MakeCallStatus INITIATED = new MakeCallStatus("initiated");
@@ -35,10 +35,7 @@ public record MakeCallStatus(@JsonValue String value) {
 		return new MakeCallStatus(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

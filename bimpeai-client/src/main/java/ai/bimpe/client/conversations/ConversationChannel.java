@@ -2,17 +2,17 @@ package ai.bimpe.client.conversations;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Channel of a conversation. The set is open: a value this version does not know is kept
- * as it came.
+ * Channel of a conversation.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record ConversationChannel(@JsonValue String value) {
+public record ConversationChannel(@JsonValue String value) implements OpenEnum {
 
 	/** WhatsApp. */
 	public static final ConversationChannel WHATSAPP = new ConversationChannel("whatsapp");
@@ -57,10 +57,7 @@ public record ConversationChannel(@JsonValue String value) {
 		return new ConversationChannel(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

@@ -2,17 +2,17 @@ package ai.bimpe.client.conversations;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Channel on which a conversation can be started. The set is open: a value this version
- * does not know is kept as it came.
+ * Channel on which a conversation can be started.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record SendChannelType(@JsonValue String value) {
+public record SendChannelType(@JsonValue String value) implements OpenEnum {
 
 	/** WhatsApp. */
 	public static final SendChannelType WHATSAPP = new SendChannelType("whatsapp");
@@ -35,10 +35,7 @@ public record SendChannelType(@JsonValue String value) {
 		return new SendChannelType(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Author of a message. The set is open: a value this version does not know is kept as it
- * came.
+ * Author of a message.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record MessageRole(@JsonValue String value) {
+public record MessageRole(@JsonValue String value) implements OpenEnum {
 
 	/** The customer; the default for what is sent. */
 	public static final MessageRole USER = new MessageRole("user");
@@ -38,10 +37,7 @@ public record MessageRole(@JsonValue String value) {
 		return new MessageRole(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

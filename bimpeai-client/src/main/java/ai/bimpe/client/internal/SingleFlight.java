@@ -2,8 +2,9 @@ package ai.bimpe.client.internal;
 
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.reactivestreams.Subscriber;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Operators;
 
 /**
  * Work that is done once at a time: who comes while it is under way waits for the same
@@ -14,7 +15,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class SingleFlight<T> {
 
-	private final AtomicReference<Sinks.One<T>> flight = new AtomicReference<>();
+	private final AtomicReference<Mono<T>> flight = new AtomicReference<>();
 
 	/**
 	 * Wait for the work under way, or begin it.
@@ -23,33 +24,25 @@ public final class SingleFlight<T> {
 	 */
 	public Mono<T> join(Mono<T> work) {
 		return Mono.deferContextual((context) -> {
-			Sinks.One<T> own = Sinks.one();
-			Sinks.One<T> underWay = this.flight.compareAndExchange(null, own);
-			if (underWay != null) {
-				return underWay.asMono();
-			}
-			try {
-				work.contextWrite(context).subscribe((result) -> {
-					this.flight.set(null);
-					own.tryEmitValue(result);
-				}, (failure) -> fail(own, failure), () -> {
-					this.flight.compareAndSet(own, null);
-					own.tryEmitEmpty();
-				});
-			}
-			catch (Throwable fatal) {
-				// Reactor throws what it takes for fatal, such as a class that is
-				// missing.
-				fail(own, fatal);
-				throw fatal;
-			}
-			return own.asMono();
+			Mono<T> own = Mono.<T>from((waiting) -> begin(work, waiting))
+				// Also when who began has left.
+				.contextWrite(context)
+				.doOnTerminate(() -> this.flight.set(null))
+				.cache();
+			Mono<T> underWay = this.flight.compareAndExchange(null, own);
+			return (underWay != null) ? underWay : own;
 		});
 	}
 
-	private void fail(Sinks.One<T> own, Throwable failure) {
-		this.flight.set(null);
-		own.tryEmitError(failure);
+	// Reactor throws what it takes for fatal, such as a class that is missing: everybody
+	// would wait for ever.
+	private static <T> void begin(Mono<T> work, Subscriber<? super T> waiting) {
+		try {
+			work.subscribe(waiting);
+		}
+		catch (Throwable fatal) {
+			Operators.error(waiting, fatal);
+		}
 	}
 
 }

@@ -2,17 +2,17 @@ package ai.bimpe.client.phonenumbers;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Where a number is wanted. The set is open: a value this version does not know is kept
- * as it came.
+ * Where a number is wanted.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record PhoneNumberRegion(@JsonValue String value) {
+public record PhoneNumberRegion(@JsonValue String value) implements OpenEnum {
 
 	/** The United States. */
 	public static final PhoneNumberRegion US = new PhoneNumberRegion("us");
@@ -38,10 +38,7 @@ public record PhoneNumberRegion(@JsonValue String value) {
 		return new PhoneNumberRegion(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

@@ -2,17 +2,17 @@ package ai.bimpe.client.workflows;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * How strongly a keyword points to its flow. The set is open: a value this version does
- * not know is kept as it came.
+ * How strongly a keyword points to its flow.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record FlowKeywordWeight(@JsonValue String value) {
+public record FlowKeywordWeight(@JsonValue String value) implements OpenEnum {
 
 	/** Strongly. */
 	public static final FlowKeywordWeight HIGH = new FlowKeywordWeight("high");
@@ -35,10 +35,7 @@ public record FlowKeywordWeight(@JsonValue String value) {
 		return new FlowKeywordWeight(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

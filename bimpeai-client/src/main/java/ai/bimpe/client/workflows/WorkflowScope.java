@@ -2,17 +2,17 @@ package ai.bimpe.client.workflows;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Which workflows a list shows. The set is open: a value this version does not know is
- * kept as it came.
+ * Which workflows a list shows.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record WorkflowScope(@JsonValue String value) {
+public record WorkflowScope(@JsonValue String value) implements OpenEnum {
 
 	/** Those of the team. */
 	public static final WorkflowScope OWNED = new WorkflowScope("owned");
@@ -35,10 +35,7 @@ public record WorkflowScope(@JsonValue String value) {
 		return new WorkflowScope(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

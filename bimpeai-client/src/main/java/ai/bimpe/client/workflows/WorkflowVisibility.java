@@ -2,17 +2,17 @@ package ai.bimpe.client.workflows;
 
 import java.util.Set;
 
+import ai.bimpe.client.core.OpenEnum;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Who can see a workflow. The set is open: a value this version does not know is kept as
- * it came.
+ * Who can see a workflow.
  *
  * @param value the value on the wire
  * @since 0.1.0
  */
-public record WorkflowVisibility(@JsonValue String value) {
+public record WorkflowVisibility(@JsonValue String value) implements OpenEnum {
 
 	/** The team alone. */
 	public static final WorkflowVisibility PRIVATE = new WorkflowVisibility("private");
@@ -32,10 +32,7 @@ public record WorkflowVisibility(@JsonValue String value) {
 		return new WorkflowVisibility(value);
 	}
 
-	/**
-	 * Return whether this version of the client knows the value.
-	 * @return {@code true} for the constants of this class
-	 */
+	@Override
 	public boolean isKnown() {
 		return KNOWN.contains(this);
 	}

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.OpenEnum;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests that the constants of every open value are those that the contract lists.
+ * Tests that the constants of every open value are those that the contract lists, and
+ * that another value is kept.
  */
 class OpenValuesTests {
 
@@ -38,6 +40,17 @@ class OpenValuesTests {
 			listed.addAll(listed(ApiContract.schema("StreamMessageRole")));
 		}
 		assertThat(constants).isNotEmpty().isEqualTo(listed);
+	}
+
+	@ParameterizedTest
+	@MethodSource("openValues")
+	void valueThatIsNotKnownIsKeptAsItCame(Class<?> type) {
+		assertThat(SampleValues.constants(type)).allMatch((constant) -> ((OpenEnum) constant).isKnown());
+		OpenEnum value = (OpenEnum) Examples.MAPPER.readValue("\"made_up\"", type);
+		assertThat(value.isKnown()).isFalse();
+		assertThat(value.value()).isEqualTo("made_up");
+		assertThat(value).hasToString("made_up");
+		assertThat(Examples.MAPPER.writeValueAsString(value)).isEqualTo("\"made_up\"");
 	}
 
 	private static Set<String> listed(JsonNode schema) {

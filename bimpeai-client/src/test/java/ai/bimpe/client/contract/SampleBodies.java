@@ -160,9 +160,14 @@ final class SampleBodies {
 			.findFirst()
 			.orElseThrow();
 		return Arrays.stream(builder.getMethods())
-			.filter((method) -> method.getReturnType() == builder && method.getParameterCount() == parameters)
+			.filter((method) -> isBuilder(method.getReturnType(), builder) && method.getParameterCount() == parameters)
 			.sorted(Comparator.comparing(Method::getName))
 			.toList();
+	}
+
+	// Methods of a shared parent return the type variable that stands for the builder.
+	private static boolean isBuilder(Class<?> returned, Class<?> builder) {
+		return RequestBody.Builder.class.isAssignableFrom(returned) && returned.isAssignableFrom(builder);
 	}
 
 	private List<Method> factories() {

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
-import ai.bimpe.client.internal.SingleFlight;
 import ai.bimpe.client.support.ManualTimer;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
@@ -184,24 +183,6 @@ class CachingApiKeyProviderTests {
 		finally {
 			Hooks.resetOnErrorDropped();
 		}
-	}
-
-	@Test
-	void aLoadSeesTheContextOfWhoBegan() {
-		SingleFlight<String> loads = new SingleFlight<>();
-		Mono<String> load = Mono.deferContextual((context) -> Mono.just(context.get("key")));
-		assertThat(loads.join(load).contextWrite((context) -> context.put("key", "sk_1")).block(TIMEOUT))
-			.isEqualTo("sk_1");
-	}
-
-	@Test
-	void aLoadThatCannotBeginIsNotWaitedFor() {
-		SingleFlight<String> loads = new SingleFlight<>();
-		Mono<String> broken = Mono.defer(() -> {
-			throw new NoClassDefFoundError("Vault");
-		});
-		assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(() -> loads.join(broken).block(TIMEOUT));
-		assertThat(loads.join(Mono.just("sk_1")).block(TIMEOUT)).isEqualTo("sk_1");
 	}
 
 }

@@ -24,7 +24,7 @@ final class ApiKeyRefresher {
 	 */
 	private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(1);
 
-	private static final Renewed NEVER = new Renewed(null, null, null, Long.MIN_VALUE);
+	private static final Refreshed NEVER = new Refreshed(null, null, null, Long.MIN_VALUE);
 
 	private final Mono<ApiKey> refresh;
 
@@ -32,7 +32,7 @@ final class ApiKeyRefresher {
 
 	private final SingleFlight<ApiKey> refreshes = new SingleFlight<>();
 
-	private volatile Renewed last = NEVER;
+	private volatile Refreshed last = NEVER;
 
 	/**
 	 * Create.
@@ -49,7 +49,7 @@ final class ApiKeyRefresher {
 	 * @param refused the key
 	 * @return the other key; empty when there is none, or none is looked for now
 	 */
-	Mono<ApiKey> of(ApiKey refused) {
+	Mono<ApiKey> replacementFor(ApiKey refused) {
 		Mono<ApiKey> known = known(refused);
 		return (known != null) ? known : this.refreshes.join(Mono.defer(() -> {
 			Mono<ApiKey> meanwhile = known(refused);
@@ -58,7 +58,7 @@ final class ApiKeyRefresher {
 	}
 
 	private @Nullable Mono<ApiKey> known(ApiKey refused) {
-		Renewed last = this.last;
+		Refreshed last = this.last;
 		if (last.key() != null && refused.isSameAs(last.refused())) {
 			return Mono.just(last.key());
 		}
@@ -72,7 +72,7 @@ final class ApiKeyRefresher {
 	 * Rest: the server refuses the new key as well.
 	 */
 	void rest() {
-		this.last = new Renewed(null, null, null, now() + REST.toMillis());
+		this.last = new Refreshed(null, null, null, now() + REST.toMillis());
 	}
 
 	private Mono<ApiKey> refresh(ApiKey refused) {
@@ -81,11 +81,11 @@ final class ApiKeyRefresher {
 				rest();
 			}
 			else {
-				this.last = new Renewed(refused, key, null, Long.MIN_VALUE);
+				this.last = new Refreshed(refused, key, null, Long.MIN_VALUE);
 			}
 		})
 			.doOnError(ApiKeyUnavailableException.class,
-					(failure) -> this.last = new Renewed(null, null, failure, now() + REST_AFTER_FAILURE.toMillis()));
+					(failure) -> this.last = new Refreshed(null, null, failure, now() + REST_AFTER_FAILURE.toMillis()));
 	}
 
 	private long now() {
@@ -95,8 +95,8 @@ final class ApiKeyRefresher {
 	/**
 	 * What came of the last refresh.
 	 */
-	private record Renewed(@Nullable ApiKey refused, @Nullable ApiKey key, @Nullable ApiKeyUnavailableException failure,
-			long restUntil) {
+	private record Refreshed(@Nullable ApiKey refused, @Nullable ApiKey key,
+			@Nullable ApiKeyUnavailableException failure, long restUntil) {
 
 	}
 

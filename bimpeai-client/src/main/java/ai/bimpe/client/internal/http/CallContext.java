@@ -35,7 +35,7 @@ final class CallContext {
 	/** Kept over all attempts, unless the server refuses it. */
 	@Nullable ApiKey apiKey;
 
-	boolean keyRenewed;
+	boolean keyRefreshed;
 
 	private final long start = System.nanoTime();
 

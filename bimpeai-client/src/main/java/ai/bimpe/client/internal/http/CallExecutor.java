@@ -102,9 +102,9 @@ public final class CallExecutor {
 				context.attempt();
 				return request(call.operation(), context);
 			}, this.observation::retry));
-			Mono<ApiResponse<T>> paced = (this.rateLimiter != null) ? this.rateLimiter.around(context, attempt)
+			Mono<ApiResponse<T>> limited = (this.rateLimiter != null) ? this.rateLimiter.around(context, attempt)
 					: attempt;
-			return this.observation.around(context, this.retries.around(context, paced, this.observation::retry));
+			return this.observation.around(context, this.retries.around(context, limited, this.observation::retry));
 		});
 	}
 

@@ -62,16 +62,16 @@ public final class CallObservation {
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(parent(view, this.registry))
 				.start();
-			SingleStopObservation once = new SingleStopObservation(observation);
+			SingleStopObservation stopOnce = new SingleStopObservation(observation);
 			// Stopped before the caller goes on, so that a meter read after the call has
 			// it.
 			return CurrentObservation.during(observation,
-					call.doOnSuccess((answer) -> once.end(() -> observed.complete(tell(context.result(null)))))
-						.doOnError((failure) -> once.end(() -> {
+					call.doOnSuccess((answer) -> stopOnce.end(() -> observed.complete(tell(context.result(null)))))
+						.doOnError((failure) -> stopOnce.end(() -> {
 							observed.complete(tell(context.result(failure)));
 							observation.error(failure);
 						}))
-						.doOnCancel(() -> once.end(observed::cancel))
+						.doOnCancel(() -> stopOnce.end(observed::cancel))
 						.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation)));
 		});
 	}

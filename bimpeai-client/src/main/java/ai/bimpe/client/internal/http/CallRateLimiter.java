@@ -42,14 +42,14 @@ final class CallRateLimiter {
 			if (estimate.compareTo(this.longestWait) > 0) {
 				return Mono.error(tooLong(context, limiter, estimate));
 			}
-			OperationRateLimiter.Permit permit = limiter.take();
+			OperationRateLimiter.Permit permit = limiter.acquire();
 			context.permit(permit);
 			Mono<T> limited = permit.isGranted() ? attempt : permit.granted()
 				// Not in what another call is doing when it makes room.
 				.publishOn(Schedulers.parallel())
 				.timeout(this.longestWait, Mono.error(() -> inVain(context, limiter)), this.timer)
 				.then(attempt);
-			return limited.doFinally((signal) -> permit.end());
+			return limited.doFinally((signal) -> permit.release());
 		});
 	}
 

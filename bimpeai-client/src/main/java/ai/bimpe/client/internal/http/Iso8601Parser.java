@@ -26,7 +26,7 @@ final class Iso8601Parser {
 	 * @param text the text
 	 * @return whether it can be parsed here
 	 */
-	static boolean isIn(String text) {
+	static boolean canParse(String text) {
 		int last = text.length() - 1;
 		if (last < SECONDS_END || text.charAt(last) != 'Z') {
 			return false;

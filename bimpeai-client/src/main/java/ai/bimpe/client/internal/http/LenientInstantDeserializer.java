@@ -25,7 +25,7 @@ final class LenientInstantDeserializer extends StdScalarDeserializer<Instant> {
 	public Instant deserialize(JsonParser parser, DeserializationContext context) {
 		String text = parser.getValueAsString();
 		try {
-			if (text != null && Iso8601Parser.isIn(text)) {
+			if (text != null && Iso8601Parser.canParse(text)) {
 				return Iso8601Parser.parse(text);
 			}
 			return Instant.from(UTC_UNLESS_TOLD.parse(text));

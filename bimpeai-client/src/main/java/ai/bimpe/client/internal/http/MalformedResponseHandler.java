@@ -18,7 +18,7 @@ import reactor.netty.NettyPipeline;
 @Sharable
 final class MalformedResponseHandler extends ChannelInboundHandlerAdapter {
 
-	private static final String NAME = "bimpeai.answerCheck";
+	private static final String NAME = "bimpeai.malformedResponse";
 
 	private static final MalformedResponseHandler INSTANCE = new MalformedResponseHandler();
 

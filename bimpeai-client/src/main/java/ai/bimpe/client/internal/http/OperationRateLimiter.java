@@ -15,10 +15,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * The pace of one operation. While more than half of the limit is left, attempts go at
- * once; the rest is spread evenly over the time until the window ends; without a rest
- * they wait for the next window. Attempts go in the order in which they came.
- * Thread-safe.
+ * Spreads the attempts of one operation over its rate limit. While more than half of the
+ * limit is left, attempts go at once; the rest is spread evenly over the time until the
+ * window ends; without a rest they wait for the next window. Attempts go in the order in
+ * which they came. Thread-safe.
  */
 final class OperationRateLimiter {
 
@@ -76,10 +76,10 @@ final class OperationRateLimiter {
 	}
 
 	/**
-	 * Take a permit. It must be ended.
-	 * @return the permit, which may have come already
+	 * Acquire a permit. It must be released.
+	 * @return the permit, which may be granted already
 	 */
-	Permit take() {
+	Permit acquire() {
 		Permit permit = new Permit();
 		synchronized (this) {
 			this.waiting.add(permit);
@@ -182,13 +182,14 @@ final class OperationRateLimiter {
 		 */
 		void answered(RateLimit told, @Nullable Duration untilReset) {
 			learn(told, untilReset);
-			end();
+			release();
 		}
 
 		/**
-		 * The attempt is over, or does not wait any more. Ending it twice does nothing.
+		 * The attempt is over, or does not wait any more. Releasing it twice does
+		 * nothing.
 		 */
-		void end() {
+		void release() {
 			synchronized (OperationRateLimiter.this) {
 				if (this.underWay) {
 					this.underWay = false;

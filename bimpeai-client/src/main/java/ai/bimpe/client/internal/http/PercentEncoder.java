@@ -3,6 +3,8 @@ package ai.bimpe.client.internal.http;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
+import org.springframework.web.util.UriUtils;
+
 /**
  * Percent-encodes everything but the unreserved characters of RFC 3986, so that a value
  * means the same in a path segment and in a query.
@@ -10,8 +12,6 @@ import java.util.BitSet;
 final class PercentEncoder {
 
 	private static final BitSet UNRESERVED = new BitSet(128);
-
-	private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
 	static {
 		UNRESERVED.set('a', 'z' + 1);
@@ -35,23 +35,8 @@ final class PercentEncoder {
 	}
 
 	static void append(StringBuilder url, String value) {
-		if (isUnreserved(value)) {
-			url.append(value);
-		}
-		else {
-			appendEncoded(url, value);
-		}
-	}
-
-	private static void appendEncoded(StringBuilder url, String value) {
-		for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-			if (octet > 0 && UNRESERVED.get(octet)) {
-				url.append((char) octet);
-			}
-			else {
-				url.append('%').append(HEX[(octet >> 4) & 0xF]).append(HEX[octet & 0xF]);
-			}
-		}
+		// Ids, names and numbers mostly need no encoding.
+		url.append(isUnreserved(value) ? value : UriUtils.encode(value, StandardCharsets.UTF_8));
 	}
 
 }

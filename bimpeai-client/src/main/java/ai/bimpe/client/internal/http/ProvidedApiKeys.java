@@ -30,7 +30,7 @@ public final class ProvidedApiKeys extends ApiKeys {
 
 	private final Scheduler timer;
 
-	private final ApiKeyRefresher renewal;
+	private final ApiKeyRefresher refresher;
 
 	private volatile @Nullable Checked last;
 
@@ -45,7 +45,7 @@ public final class ProvidedApiKeys extends ApiKeys {
 		this.name = (provider instanceof ProvidedKeys.Named named) ? named.name() : provider.getClass().getName();
 		this.timeout = timeout;
 		this.timer = timer;
-		this.renewal = new ApiKeyRefresher(Mono.defer(() -> ask(provider::refresh, timeout)), timer);
+		this.refresher = new ApiKeyRefresher(Mono.defer(() -> ask(provider::refresh, timeout)), timer);
 	}
 
 	@Override
@@ -61,23 +61,23 @@ public final class ProvidedApiKeys extends ApiKeys {
 
 	private <T> Mono<T> request(CallContext context, Supplier<Mono<T>> request, Consumer<CallRetry> onRetry) {
 		return request.get()
-			.onErrorResume(AuthenticationException.class, (refusal) -> renew(context, refusal).flatMap((key) -> {
+			.onErrorResume(AuthenticationException.class, (refusal) -> refresh(context, refusal).flatMap((key) -> {
 				onRetry.accept(context.retry(refusal, Duration.ZERO));
 				context.apiKey = key;
-				context.keyRenewed = true;
+				context.keyRefreshed = true;
 				return request(context, request, onRetry);
 			}));
 	}
 
-	private Mono<ApiKey> renew(CallContext context, AuthenticationException refusal) {
+	private Mono<ApiKey> refresh(CallContext context, AuthenticationException refusal) {
 		ApiKey refused = context.apiKey;
-		if (refused == null || context.keyRenewed) {
-			this.renewal.rest();
+		if (refused == null || context.keyRefreshed) {
+			this.refresher.rest();
 			return Mono.error(refusal);
 		}
 		Duration timeout = timeout(context);
 		return inCall(context,
-				this.renewal.of(refused).timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer))
+				this.refresher.replacementFor(refused).timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer))
 			.switchIfEmpty(Mono.error(refusal));
 	}
 

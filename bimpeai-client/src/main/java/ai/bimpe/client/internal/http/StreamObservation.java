@@ -62,17 +62,17 @@ public final class StreamObservation {
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(CallObservation.parent(context, this.registry))
 				.start();
-			SingleStopObservation once = new SingleStopObservation(observation);
+			SingleStopObservation stopOnce = new SingleStopObservation(observation);
 			return CurrentObservation.during(observation,
-					connection.doOnComplete(() -> once.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
-						.doOnError((failure) -> once.end(() -> {
+					connection.doOnComplete(() -> stopOnce.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
+						.doOnError((failure) -> stopOnce.end(() -> {
 							observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
 									accepted.getAsBoolean());
 							if (observed.end() == End.FAILED) {
 								observation.error(failure);
 							}
 						}))
-						.doOnCancel(() -> once.end(() -> observed.end(End.CANCELLED, accepted.getAsBoolean())))
+						.doOnCancel(() -> stopOnce.end(() -> observed.end(End.CANCELLED, accepted.getAsBoolean())))
 						.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation)));
 		});
 	}

@@ -21,7 +21,7 @@ public final class MessageStreams {
 
 	private final ObjectReader messageReader;
 
-	private final TicketLimiter tickets = new TicketLimiter();
+	private final TicketLimiter ticketLimiter = new TicketLimiter();
 
 	/**
 	 * Create.
@@ -36,13 +36,13 @@ public final class MessageStreams {
 
 	/**
 	 * Follow a conversation.
-	 * @param source gets tickets and describes connections
+	 * @param requests gets tickets and describes connections
 	 * @param options where to start and how stubborn to be
 	 * @return what happens; nothing is opened before a subscription
 	 */
-	public Flux<StreamEvent> open(StreamRequests source, StreamOptions options) {
-		return Flux.defer(() -> new StreamSession(this.connector, this.observation, this.messageReader, this.tickets,
-				source, options)
+	public Flux<StreamEvent> open(StreamRequests requests, StreamOptions options) {
+		return Flux.defer(() -> new StreamSession(this.connector, this.observation, this.messageReader,
+				this.ticketLimiter, requests, options)
 			.events());
 	}
 

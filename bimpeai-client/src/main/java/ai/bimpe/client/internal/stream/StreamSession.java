@@ -47,9 +47,9 @@ final class StreamSession {
 
 	private final ObjectReader messageReader;
 
-	private final TicketLimiter tickets;
+	private final TicketLimiter ticketLimiter;
 
-	private final StreamRequests source;
+	private final StreamRequests requests;
 
 	private final StreamOptions options;
 
@@ -80,12 +80,12 @@ final class StreamSession {
 	private long reconnects = -1;
 
 	StreamSession(StreamConnector connector, StreamObservation observation, ObjectReader messageReader,
-			TicketLimiter tickets, StreamRequests source, StreamOptions options) {
+			TicketLimiter ticketLimiter, StreamRequests requests, StreamOptions options) {
 		this.connector = connector;
 		this.observation = observation;
 		this.messageReader = messageReader;
-		this.tickets = tickets;
-		this.source = source;
+		this.ticketLimiter = ticketLimiter;
+		this.requests = requests;
 		this.options = options;
 		this.cursor = new Cursor(options.after());
 		this.budget = connector.retries().forStream(options.maxRetries());
@@ -107,14 +107,14 @@ final class StreamSession {
 			this.ticketGiven = true;
 			return connect(ticket);
 		}).concatWith(Flux.defer(this::closedByServer)).takeUntilOther(this.over.asMono());
-		return this.observation.around(this.source.agentId(), this.source.conversationId(), connection,
+		return this.observation.around(this.requests.agentId(), this.requests.conversationId(), connection,
 				() -> this.live);
 	}
 
 	// Through a future, so that the finished ticket call does not live as long as the
 	// connection.
 	private Mono<String> ticket() {
-		Mono<String> ticket = this.tickets.inTurn(this.source.ticket()).mapNotNull(StreamTicket::ticket);
+		Mono<String> ticket = this.ticketLimiter.limit(this.requests.ticket()).mapNotNull(StreamTicket::ticket);
 		return Mono.deferContextual((context) -> Mono.fromFuture(ticket.contextWrite(context).toFuture()))
 			.switchIfEmpty(Mono.error(() -> new ApiConnectionException("The server gave no ticket", null, true)));
 	}
@@ -125,7 +125,7 @@ final class StreamSession {
 		StreamConnection connection = new StreamConnection(this, this.messageReader, this.connector.maxEventSize(),
 				watchdog);
 		Flux<StreamEvent> guarded = watchdog
-			.guard(this.connector.connect(this.source.connection(ticket, this.cursor.after()), connection::live));
+			.guard(this.connector.connect(this.requests.connection(ticket, this.cursor.after()), connection::live));
 		// Behind the watchdog: what it cuts off was not delivered, and is asked for
 		// again.
 		return StreamSilence.measured(guarded, watchdog::silence).filter(this::isNews);

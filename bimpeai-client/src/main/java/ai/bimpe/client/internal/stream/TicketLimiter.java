@@ -13,18 +13,18 @@ final class TicketLimiter {
 
 	private static final int IN_FLIGHT = 8;
 
-	private final InstrumentedPool<TicketLimiter> turns = PoolBuilder.from(Mono.just(this))
+	private final InstrumentedPool<TicketLimiter> permits = PoolBuilder.from(Mono.just(this))
 		.sizeBetween(0, IN_FLIGHT)
 		.buildPool();
 
 	/**
-	 * Make a call when it is its turn.
+	 * Make a call as soon as few enough are in flight.
 	 * @param <T> what the call gives
 	 * @param call the call; one that is cancelled while it waits is not made
 	 * @return its result
 	 */
-	<T> Mono<T> inTurn(Mono<T> call) {
-		return this.turns.withPoolable((turn) -> call).next();
+	<T> Mono<T> limit(Mono<T> call) {
+		return this.permits.withPoolable((permit) -> call).next();
 	}
 
 }

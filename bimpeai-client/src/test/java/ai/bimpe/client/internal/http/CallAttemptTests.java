@@ -18,20 +18,20 @@ class CallAttemptTests {
 
 	private final ManualTimer timer = new ManualTimer();
 
-	private final TestPublisher<String> exchange = TestPublisher
+	private final TestPublisher<String> answer = TestPublisher
 		.createNoncompliant(TestPublisher.Violation.DEFER_CANCELLATION);
 
-	private final CallContext state = new CallContext("default", Operation.get("getAgent", "/agents", String.class),
+	private final CallContext context = new CallContext("default", Operation.get("getAgent", "/agents", String.class),
 			URI.create("https://api.bimpe.ai"), "", null, CallOptions.of());
 
-	private final CallAttempt<String> attempt = new CallAttempt<>(this.exchange.mono(), this.state,
+	private final CallAttempt<String> attempt = new CallAttempt<>(this.answer.mono(), this.context,
 			OpenedConnection.ofCall(), Duration.ofSeconds(10), this.timer);
 
 	@Test
 	void anAnswerSwitchesTheTimeOutOff() {
 		StepVerifier.create(this.attempt)
 			.then(() -> assertThat(this.timer.isWaiting()).isTrue())
-			.then(() -> this.exchange.emit("answer"))
+			.then(() -> this.answer.emit("answer"))
 			.expectNext("answer")
 			.verifyComplete();
 		assertThat(this.timer.isWaiting()).isFalse();
@@ -43,14 +43,14 @@ class CallAttemptTests {
 			.then(this::timeOut)
 			.verifyErrorSatisfies((failure) -> assertThat(failure).isInstanceOf(ApiTimeoutException.class)
 				.hasMessageContaining("PT10S"));
-		this.exchange.assertCancelled();
+		this.answer.assertCancelled();
 	}
 
 	@Test
 	void aFailureBehindTheTimeOutIsDropped() {
 		StepVerifier.create(this.attempt)
 			.then(this::timeOut)
-			.then(() -> this.exchange.error(new IllegalStateException("too late")))
+			.then(() -> this.answer.error(new IllegalStateException("too late")))
 			.expectError(ApiTimeoutException.class)
 			.verifyThenAssertThat()
 			.hasDroppedErrorWithMessage("too late");
@@ -59,7 +59,7 @@ class CallAttemptTests {
 	@Test
 	void aCancelEndsTheExchangeAndTheTimeOut() {
 		StepVerifier.create(this.attempt).thenCancel().verify();
-		this.exchange.assertCancelled();
+		this.answer.assertCancelled();
 		assertThat(this.timer.isWaiting()).isFalse();
 	}
 

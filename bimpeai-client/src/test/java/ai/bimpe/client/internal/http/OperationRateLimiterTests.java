@@ -36,7 +36,7 @@ class OperationRateLimiterTests {
 	void nothingWaitsWhileMoreThanHalfOfTheLimitIsLeft() {
 		learn(this.limiter, 10, 9, 60);
 		assertThat(permits(this.limiter, 4)).allMatch(OperationRateLimiter.Permit::isGranted);
-		assertThat(this.limiter.take().isGranted()).isFalse();
+		assertThat(this.limiter.acquire().isGranted()).isFalse();
 	}
 
 	@Test
@@ -96,7 +96,7 @@ class OperationRateLimiterTests {
 	void answerOfTheNextWindowCountsWhateverWasExpected() {
 		learn(this.limiter, 10, 0, 30);
 		learn(this.limiter, 10, 9, 90);
-		assertThat(this.limiter.take().isGranted()).isTrue();
+		assertThat(this.limiter.acquire().isGranted()).isTrue();
 	}
 
 	@Test
@@ -104,19 +104,19 @@ class OperationRateLimiterTests {
 		List<OperationRateLimiter.Permit> first = permits(this.limiter, 2);
 		first.get(0).answered(limit(10, 9), Duration.ofSeconds(60));
 		first.get(1).answered(limit(10, 0), Duration.ofSeconds(30));
-		assertThat(this.limiter.take().isGranted()).isTrue();
+		assertThat(this.limiter.acquire().isGranted()).isTrue();
 	}
 
 	@Test
 	void limitOfNothingIsNone() {
 		learn(this.limiter, 0, 0, 60);
 		assertThat(this.limiter.estimate()).isZero();
-		assertThat(this.limiter.take().isGranted()).isTrue();
+		assertThat(this.limiter.acquire().isGranted()).isTrue();
 	}
 
 	@Test
 	void windowEndsNoMomentTooEarly() {
-		this.limiter.take().answered(limit(10, 0), Duration.ofNanos(1_000_001));
+		this.limiter.acquire().answered(limit(10, 0), Duration.ofNanos(1_000_001));
 		assertThat(this.limiter.estimate()).hasMillis(2);
 	}
 
@@ -125,32 +125,32 @@ class OperationRateLimiterTests {
 		List<OperationRateLimiter.Permit> underWay = permits(this.limiter, 3);
 		underWay.get(0).answered(limit(10, 2), Duration.ofSeconds(30));
 		assertThat(this.limiter.estimate()).hasSeconds(30);
-		underWay.get(1).end();
-		assertThat(this.limiter.take().isGranted()).isTrue();
+		underWay.get(1).release();
+		assertThat(this.limiter.acquire().isGranted()).isTrue();
 	}
 
 	@Test
-	void turnsThatAreGivenUpLeaveNoTimerBehindAndMakeRoom() {
+	void permitsThatAreGivenUpLeaveNoTimerBehindAndMakeRoom() {
 		ManualTimer manual = new ManualTimer();
 		OperationRateLimiter manualLimiter = new OperationRateLimiter(manual);
 		learn(manualLimiter, 4, 0, 20);
 		List<OperationRateLimiter.Permit> waiting = permits(manualLimiter, 8);
 		assertThat(manual.isWaiting()).isTrue();
-		waiting.forEach(OperationRateLimiter.Permit::end);
-		waiting.forEach(OperationRateLimiter.Permit::end);
+		waiting.forEach(OperationRateLimiter.Permit::release);
+		waiting.forEach(OperationRateLimiter.Permit::release);
 		assertThat(manual.isWaiting()).isFalse();
 		assertThat(manualLimiter.estimate()).hasSeconds(20);
 	}
 
 	@Test
-	void sixtyFourThreadsGetNoMoreTurnsThanThereAre() throws Exception {
+	void sixtyFourThreadsGetNoMorePermitsThanThereAre() throws Exception {
 		learn(this.limiter, 64, 40, 60);
 		CountDownLatch together = new CountDownLatch(64);
 		List<OperationRateLimiter.Permit> permits = new ArrayList<>();
 		List<Thread> threads = IntStream.range(0, 64).mapToObj((i) -> new Thread(() -> {
 			together.countDown();
 			await(together);
-			OperationRateLimiter.Permit permit = this.limiter.take();
+			OperationRateLimiter.Permit permit = this.limiter.acquire();
 			synchronized (permits) {
 				permits.add(permit);
 			}
@@ -185,11 +185,11 @@ class OperationRateLimiterTests {
 	}
 
 	private static void learn(OperationRateLimiter limiter, int limit, int remaining, long seconds) {
-		limiter.take().answered(limit(limit, remaining), Duration.ofSeconds(seconds));
+		limiter.acquire().answered(limit(limit, remaining), Duration.ofSeconds(seconds));
 	}
 
 	private static List<OperationRateLimiter.Permit> permits(OperationRateLimiter limiter, int count) {
-		return IntStream.range(0, count).mapToObj((i) -> limiter.take()).toList();
+		return IntStream.range(0, count).mapToObj((i) -> limiter.acquire()).toList();
 	}
 
 	private static RateLimit limit(int limit, int remaining) {
