@@ -16,16 +16,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 class ArchitectureTests {
 
 	@ArchTest
-	static final ArchRule theClientKnowsNoSpringBoot = noClasses().should()
-		.dependOnClassesThat()
-		.resideInAPackage("org.springframework.boot..");
-
-	@ArchTest
-	static final ArchRule theClientKnowsNoSimulator = noClasses().should()
-		.dependOnClassesThat()
-		.resideInAPackage("ai.bimpe.simulator..");
-
-	@ArchTest
 	static final ArchRule theParserKnowsNothingOfBimpeAIAndNoHttp = noClasses().that()
 		.resideInAPackage("..client.internal.sse..")
 		.should()

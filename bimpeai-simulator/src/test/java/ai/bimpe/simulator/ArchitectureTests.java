@@ -5,25 +5,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 
 /**
  * Tests of who may know whom.
  */
 @AnalyzeClasses(packages = "ai.bimpe.simulator", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
-
-	@ArchTest
-	final ArchRule simulatorKnowsNeitherClientNorSpring = ArchRuleDefinition.noClasses()
-		.should()
-		.dependOnClassesThat()
-		.resideInAnyPackage("ai.bimpe.client..", "ai.bimpe.spring..", "org.springframework..");
-
-	@ArchTest
-	final ArchRule packagesHaveNoCycles = SlicesRuleDefinition.slices()
-		.matching("ai.bimpe.(simulator..)")
-		.should()
-		.beFreeOfCycles();
 
 	@ArchTest
 	final ArchRule noPackageKnowsTheRoot = ArchRuleDefinition.noClasses()

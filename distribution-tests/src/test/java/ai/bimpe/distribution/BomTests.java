@@ -143,7 +143,7 @@ class BomTests {
 		@Override
 		public ModelSource2 resolveModel(String groupId, String artifactId, String version) {
 			Path pom = groupId.equals(PublishedModule.GROUP_ID)
-					? PublishedModule.ROOT.resolve(artifactId).resolve(".flattened-pom.xml")
+					? ReactorModule.ROOT.resolve(artifactId).resolve(".flattened-pom.xml")
 					: LOCAL.resolve(groupId.replace('.', '/'))
 						.resolve(artifactId)
 						.resolve(version)

@@ -29,7 +29,7 @@ class ModulePathTests {
 	/** Lists the client and what it brings at run time. */
 	private static final Path MODULE_PATH = Path.of("target/module-path");
 
-	private static final Path PAGE = PublishedModule.ROOT.resolve("docs/deployment.md");
+	private static final Path PAGE = ReactorModule.ROOT.resolve("docs/deployment.md");
 
 	private static final Path APPLICATION = Path.of("src/test/resources/front-desk");
 

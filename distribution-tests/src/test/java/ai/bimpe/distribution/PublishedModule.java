@@ -1,7 +1,6 @@
 package ai.bimpe.distribution;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.maven.model.Model;
-import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
-import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,9 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 record PublishedModule(Path directory, Model source, Model pom) {
 
-	/** Tests run in the directory of their module. */
-	static final Path ROOT = Path.of("..");
-
 	static final String GROUP_ID = "ai.bimpe";
 
 	/**
@@ -35,12 +29,11 @@ record PublishedModule(Path directory, Model source, Model pom) {
 	 * @return the modules, at least two of them
 	 */
 	static List<PublishedModule> all() {
-		List<PublishedModule> modules = read(ROOT.resolve("pom.xml")).getModules()
+		List<PublishedModule> modules = ReactorModule.all()
 			.stream()
-			.map(ROOT::resolve)
-			.filter((directory) -> isPublished(read(directory.resolve("pom.xml"))))
-			.map((directory) -> new PublishedModule(directory, read(directory.resolve("pom.xml")),
-					read(directory.resolve(".flattened-pom.xml"))))
+			.filter(ReactorModule::isPublished)
+			.map((module) -> new PublishedModule(module.directory(), module.pom(),
+					ReactorModule.read(module.directory().resolve(".flattened-pom.xml"))))
 			.toList();
 		assertThat(modules).hasSizeGreaterThan(1);
 		return modules;
@@ -54,17 +47,14 @@ record PublishedModule(Path directory, Model source, Model pom) {
 		return all().stream().filter((module) -> module.pom().getPackaging().equals("jar")).toList();
 	}
 
-	private static boolean isPublished(Model source) {
-		return "false".equals(source.getProperties().getProperty("skip.publication"));
-	}
-
-	private static Model read(Path pom) {
-		try (InputStream input = Files.newInputStream(pom)) {
-			return new MavenXpp3Reader().read(input);
-		}
-		catch (IOException | XmlPullParserException ex) {
-			throw new IllegalStateException("Cannot read " + pom, ex);
-		}
+	/**
+	 * Read those of them that have classes, which the starter has not.
+	 * @return the modules
+	 */
+	static List<PublishedModule> withClasses() {
+		return withJar().stream()
+			.filter((module) -> Files.exists(module.directory().resolve("src/main/java")))
+			.toList();
 	}
 
 	String artifactId() {
@@ -76,8 +66,16 @@ record PublishedModule(Path directory, Model source, Model pom) {
 	}
 
 	JarFile openJar() throws IOException {
-		return new JarFile(
-				this.directory.resolve("target/" + artifactId() + "-" + this.pom.getVersion() + ".jar").toFile());
+		return openJar("");
+	}
+
+	JarFile openJavadocJar() throws IOException {
+		return openJar("-javadoc");
+	}
+
+	private JarFile openJar(String classifier) throws IOException {
+		String name = artifactId() + "-" + this.pom.getVersion() + classifier + ".jar";
+		return new JarFile(this.directory.resolve("target").resolve(name).toFile());
 	}
 
 	/**

@@ -16,8 +16,6 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
-import org.jspecify.annotations.NullMarked;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -26,7 +24,7 @@ import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The house rules for auto-configurations, and the arrows between modules.
+ * The house rules for auto-configurations, and who may use other modules and libraries.
  */
 @AnalyzeClasses(packages = "ai.bimpe", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -98,14 +96,6 @@ class ArchitectureTests {
 		.dependOnClassesThat(SIMULATOR);
 
 	@ArchTest
-	final ArchRule nobodyBelowKnowsTheAutoConfiguration = ArchRuleDefinition.noClasses()
-		.that()
-		.resideInAnyPackage("ai.bimpe.client..", "ai.bimpe.simulator..")
-		.should()
-		.dependOnClassesThat()
-		.resideInAPackage(HERE);
-
-	@ArchTest
 	final ArchRule theEngineOfTheClientIsItsOwn = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage(HERE)
@@ -142,26 +132,6 @@ class ArchitectureTests {
 		.should()
 		.dependOnClassesThat()
 		.resideInAPackage("org.springframework.boot.actuate..");
-
-	@ArchTest
-	final ArchRule noPackageTangles = SlicesRuleDefinition.slices()
-		.matching("ai.bimpe.spring.boot.(autoconfigure..)")
-		.should()
-		.beFreeOfCycles();
-
-	@ArchTest
-	final ArchRule everyPackageIsNullMarked = ArchRuleDefinition.classes()
-		.that()
-		.resideInAPackage(HERE)
-		.should(new ArchCondition<>("reside in a package with @NullMarked") {
-
-			@Override
-			public void check(JavaClass item, ConditionEvents events) {
-				events.add(new SimpleConditionEvent(item,
-						item.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent(), item.getName()));
-			}
-
-		});
 
 	/**
 	 * Looks into the file that Boot reads.

@@ -1,15 +1,10 @@
 package ai.bimpe.spring.boot.test;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import org.jspecify.annotations.NullMarked;
 
 import org.springframework.context.annotation.Bean;
 
@@ -20,14 +15,6 @@ import org.springframework.context.annotation.Bean;
 class ArchitectureTests {
 
 	private static final String HERE = "ai.bimpe.spring.boot.test..";
-
-	@ArchTest
-	final ArchRule nobodyKnowsTheTestStarter = ArchRuleDefinition.noClasses()
-		.that()
-		.resideOutsideOfPackage(HERE)
-		.should()
-		.dependOnClassesThat()
-		.resideInAPackage(HERE);
 
 	@ArchTest
 	final ArchRule onlyPublicPartsOfOtherModulesAreUsed = ArchRuleDefinition.noClasses()
@@ -55,19 +42,5 @@ class ArchitectureTests {
 		.resideInAPackage(HERE)
 		.should()
 		.bePackagePrivate();
-
-	@ArchTest
-	final ArchRule everyPackageIsNullMarked = ArchRuleDefinition.classes()
-		.that()
-		.resideInAPackage(HERE)
-		.should(new ArchCondition<>("reside in a package with @NullMarked") {
-
-			@Override
-			public void check(JavaClass item, ConditionEvents events) {
-				events.add(new SimpleConditionEvent(item,
-						item.getPackage().tryGetAnnotationOfType(NullMarked.class).isPresent(), item.getName()));
-			}
-
-		});
 
 }

@@ -1,7 +1,6 @@
 package ai.bimpe.spring.stream.internal;
 
 import ai.bimpe.client.BimpeAIBuilder;
-import ai.bimpe.spring.stream.StreamSpec;
 
 /**
  * Where the streams of configuration properties are configured, for messages that name
@@ -17,12 +16,14 @@ public final class StreamPropertyNames {
 
 	/**
 	 * Return where a stream has its properties.
-	 * @param spec the stream
+	 * @param account the name of the account
+	 * @param name the name of the stream, which begins with that of the account if this
+	 * is not the default
 	 * @return the prefix of its properties
 	 */
-	public static String prefix(StreamSpec spec) {
-		String own = spec.account() + SEPARATOR;
-		return prefix(spec.account(), spec.name().startsWith(own) ? spec.name().substring(own.length()) : spec.name());
+	public static String prefixOfStream(String account, String name) {
+		String own = account + SEPARATOR;
+		return prefix(account, name.startsWith(own) ? name.substring(own.length()) : name);
 	}
 
 	/**

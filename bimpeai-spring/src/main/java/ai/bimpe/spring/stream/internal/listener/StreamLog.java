@@ -111,7 +111,8 @@ final class StreamLog {
 	}
 
 	private String remedy(Throwable cause) {
-		String properties = "('" + StreamPropertyNames.prefix(this.spec) + ".agent-id'";
+		String properties = "('" + StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name())
+				+ ".agent-id'";
 		if (cause instanceof AuthenticationException) {
 			return "Check 'bimpeai." + (isDefault() ? "" : "accounts." + this.spec.account() + ".")
 					+ "api-key' and restart";
