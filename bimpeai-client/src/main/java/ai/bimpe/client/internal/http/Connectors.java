@@ -66,6 +66,7 @@ public final class Connectors {
 		// The loops of clients keep a new connection on the thread that asks for it: all
 		// that a burst opens would share one. Those of servers are the same threads.
 		return new ReactorClientHttpConnector(client.followRedirect(false)
+			.resolver(DefaultResolverGroup.INSTANCE)
 			.runOn((useNative) -> client.configuration().loopResources().onServer(useNative))
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(this.connectTimeout.toMillis())));
 	}

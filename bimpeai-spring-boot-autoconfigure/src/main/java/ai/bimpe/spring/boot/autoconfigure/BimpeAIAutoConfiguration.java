@@ -63,7 +63,12 @@ public final class BimpeAIAutoConfiguration {
 	}
 
 	@Bean
-	BimpeAIClientFactory bimpeAIClientFactory(ResourceLoader resourceLoader,
+	EventLoops bimpeAIEventLoops() {
+		return new EventLoops();
+	}
+
+	@Bean
+	BimpeAIClientFactory bimpeAIClientFactory(EventLoops eventLoops, ResourceLoader resourceLoader,
 			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder, ObjectProvider<HttpClientSettings> settings,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<WebClient.Builder> webClientBuilder,
 			ObjectProvider<ObservationRegistry> observationRegistry,
@@ -71,12 +76,11 @@ public final class BimpeAIAutoConfiguration {
 			ObjectProvider<StreamObservationConvention> streamObservationConvention,
 			ObjectProvider<CallListener> callListeners, ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
 			ObjectProvider<BimpeAIClientCustomizer> clientCustomizers) {
-		return new BimpeAIClientFactory(
-				(properties) -> new BimpeAIConnectors(
-						connectorBuilder
-							.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
-						settings.getIfAvailable(HttpClientSettings::defaults), properties, sslBundles.getIfAvailable()),
-				() -> webClientBuilder.getIfAvailable(WebClient::builder), List.of((builder) -> {
+		return new BimpeAIClientFactory((properties) -> new BimpeAIConnectors(
+				connectorBuilder
+					.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
+				settings.getIfAvailable(HttpClientSettings::defaults), properties, sslBundles.getIfAvailable(),
+				eventLoops), () -> webClientBuilder.getIfAvailable(WebClient::builder), List.of((builder) -> {
 					builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));
 					observationConvention.ifUnique(builder::observationConvention);
 					streamObservationConvention.ifUnique(builder::streamObservationConvention);

@@ -33,6 +33,8 @@ final class BimpeAIConnectors implements Closeable {
 
 	private final HttpClientSettings settings;
 
+	private final EventLoops eventLoops;
+
 	private final CurrentConnector calls;
 
 	private final CurrentConnector streams;
@@ -45,9 +47,10 @@ final class BimpeAIConnectors implements Closeable {
 	private boolean closed;
 
 	BimpeAIConnectors(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings, BimpeAIProperties properties,
-			@Nullable SslBundles sslBundles) {
+			@Nullable SslBundles sslBundles, EventLoops eventLoops) {
 		this.builder = builder;
 		this.properties = properties;
+		this.eventLoops = eventLoops;
 		this.settings = HttpClientSettings.defaults()
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
 			.withConnectTimeout(properties.connectTimeout())
@@ -70,7 +73,7 @@ final class BimpeAIConnectors implements Closeable {
 	private synchronized ConnectorPair current() {
 		if (this.current == null) {
 			Assert.state(!this.closed, "The application context is closed");
-			this.current = ConnectorPair.open(this.builder, this.settings, this.properties);
+			this.current = ConnectorPair.open(this.builder, this.settings, this.properties, this.eventLoops);
 		}
 		return this.current;
 	}
@@ -113,7 +116,8 @@ final class BimpeAIConnectors implements Closeable {
 		ConnectorPair before = current();
 		ConnectorPair after;
 		try {
-			after = ConnectorPair.open(this.builder, this.settings.withSslBundle(updated), this.properties);
+			after = ConnectorPair.open(this.builder, this.settings.withSslBundle(updated), this.properties,
+					this.eventLoops);
 		}
 		catch (RuntimeException ex) {
 			logger.warn(

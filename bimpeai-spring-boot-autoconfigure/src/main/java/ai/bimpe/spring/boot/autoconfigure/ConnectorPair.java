@@ -37,12 +37,13 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	static final int MAX_CONNECTIONS = 500;
 
 	static ConnectorPair open(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
-			BimpeAIProperties properties) {
+			BimpeAIProperties properties, EventLoops eventLoops) {
 		ConnectionProvider pool = pool(properties.pool());
 		BimpeAIProperties.Proxy proxy = properties.proxy();
-		return new ConnectorPair(connector(builder, settings, proxy, pool, (client) -> client.compress(true)),
+		return new ConnectorPair(
+				connector(builder, settings, proxy, pool, (client) -> eventLoops.serve(client.compress(true))),
 				connector(builder, settings.withReadTimeout(null), proxy, ConnectionProvider.newConnection(),
-						(client) -> client.compress(false)),
+						(client) -> eventLoops.serve(client.compress(false))),
 				pool);
 	}
 
@@ -64,8 +65,7 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 			BimpeAIProperties.Proxy proxy, ConnectionProvider connections, UnaryOperator<HttpClient> customizer) {
 		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
 			return reactor.withHttpClientFactory(() -> HttpClient.create(connections))
-				.withHttpClientCustomizer(
-						(client) -> through(proxy, spread(customizer.apply(client)).followRedirect(false)))
+				.withHttpClientCustomizer((client) -> customizer.apply(through(proxy, client).followRedirect(false)))
 				.build((proxy.host() != null) ? settings.withInetAddressFilter(null) : settings);
 		}
 		return builder.build(settings);
@@ -76,12 +76,6 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 			throw new BimpeAIConfigurationException("'bimpeai.proxy.host' needs Reactor Netty, but the application's "
 					+ "ClientHttpConnectorBuilder makes other connectors: configure the proxy there", null);
 		}
-	}
-
-	// The loops of clients keep a new connection on the thread that asks for it: all that
-	// a burst opens would share one. Those of servers are the same threads.
-	private static HttpClient spread(HttpClient client) {
-		return client.runOn((useNative) -> client.configuration().loopResources().onServer(useNative));
 	}
 
 	private static HttpClient through(BimpeAIProperties.Proxy proxy, HttpClient client) {

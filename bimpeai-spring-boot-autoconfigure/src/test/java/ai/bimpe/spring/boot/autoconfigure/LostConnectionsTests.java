@@ -9,37 +9,44 @@ import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggerConfiguration;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * Tests for {@link QuietConnectionsPostProcessor}.
+ * Tests for what an application logs about lost connections.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class QuietConnectionsPostProcessorTests {
+class LostConnectionsTests {
 
-	private static final String LEVEL = "logging.level." + QuietConnectionsPostProcessor.LOGGER;
+	/** Warns of every lost connection. */
+	private static final String LOGGER = "reactor.netty.http.client.HttpClientConnect";
 
 	@Test
-	void fiftyLostConnectionsAreOneLineWithRequestId(CapturedOutput output) {
+	void levelOfTheLoggerOfReactorNettyIsNotChanged() {
+		try (Simulator simulator = Simulator.start(); ConfigurableApplicationContext context = run(simulator)) {
+			assertThat(context.getEnvironment().getProperty("logging.level." + LOGGER)).isNull();
+			LoggerConfiguration logger = context.getBean(LoggingSystem.class).getLoggerConfiguration(LOGGER);
+			assertThat(logger).satisfiesAnyOf((none) -> assertThat(none).isNull(),
+					(known) -> assertThat(known.getConfiguredLevel()).isNull());
+		}
+	}
+
+	@Test
+	void fiftyLostConnectionsAreOneLineWithRequestIdWhenThatLoggerIsQuiet(CapturedOutput output) {
 		try (Simulator simulator = Simulator.start();
-				ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-					.web(WebApplicationType.NONE)
-					.run("--bimpeai.api-key=sk_test", "--bimpeai.base-url=" + simulator.baseUrl(),
-							"--bimpeai.max-retries=0")) {
+				ConfigurableApplicationContext context = run(simulator, "--logging.level." + LOGGER + "=error")) {
 			simulator.onAny().resetConnection();
 			BimpeAI client = context.getBean(BimpeAI.class);
 			IntStream.range(0, 50)
@@ -49,26 +56,15 @@ class QuietConnectionsPostProcessorTests {
 			assertThat(warnings).singleElement().asString().contains("call-0").contains("'bimpeai.base-url'");
 			assertThat(output).doesNotContain("\tat ");
 		}
+		finally {
+			LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LOGGER, null);
+		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "reactor", "reactor.netty", "reactor.netty.http.client.HttpClientConnect" })
-	void levelOfTheApplicationIsKept(String logger) {
-		MockEnvironment environment = new MockEnvironment().withProperty("logging.level." + logger, "debug");
-		process(environment);
-		assertThat(environment.getPropertySources().contains("bimpeaiDefaults")).isFalse();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "root", "react", "reactor.netty.http.server", "org.example" })
-	void levelsOfOtherLoggersDoNotMatter(String logger) {
-		MockEnvironment environment = new MockEnvironment().withProperty("logging.level." + logger, "debug");
-		process(environment);
-		assertThat(environment.getProperty(LEVEL)).isEqualTo("error");
-	}
-
-	private static void process(MockEnvironment environment) {
-		new QuietConnectionsPostProcessor().postProcessEnvironment(environment, new SpringApplication());
+	private static ConfigurableApplicationContext run(Simulator simulator, String... arguments) {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.run(StringUtils.concatenateStringArrays(arguments, new String[] { "--bimpeai.api-key=sk_test",
+					"--bimpeai.base-url=" + simulator.baseUrl(), "--bimpeai.max-retries=0" }));
 	}
 
 	@Configuration(proxyBeanMethods = false)
