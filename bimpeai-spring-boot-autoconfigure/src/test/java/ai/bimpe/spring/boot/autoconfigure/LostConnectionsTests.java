@@ -1,7 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.core.ListQuery;
@@ -19,7 +21,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -62,9 +63,10 @@ class LostConnectionsTests {
 	}
 
 	private static ConfigurableApplicationContext run(Simulator simulator, String... arguments) {
+		String[] client = { "--bimpeai.api-key=sk_test", "--bimpeai.base-url=" + simulator.baseUrl(),
+				"--bimpeai.max-retries=0" };
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.run(StringUtils.concatenateStringArrays(arguments, new String[] { "--bimpeai.api-key=sk_test",
-					"--bimpeai.base-url=" + simulator.baseUrl(), "--bimpeai.max-retries=0" }));
+			.run(Stream.of(client, arguments).flatMap(Arrays::stream).toArray(String[]::new));
 	}
 
 	@Configuration(proxyBeanMethods = false)
