@@ -47,8 +47,8 @@ final class ClusterClaim implements StreamOwnership.Claim {
 
 	private @Nullable ScheduledFuture<?> expiry;
 
-	ClusterClaim(String key, StreamOwnership.Owner owner, Lease lease, Duration timeout,
-			ExecutorService locks, ScheduledExecutorService notifications) {
+	ClusterClaim(String key, StreamOwnership.Owner owner, Lease lease, Duration timeout, ExecutorService locks,
+			ScheduledExecutorService notifications) {
 		this.key = key;
 		this.owner = owner;
 		this.lease = lease;
@@ -91,7 +91,8 @@ final class ClusterClaim implements StreamOwnership.Claim {
 
 	boolean acquire() {
 		boolean acquired = this.lease.acquire();
-		if (acquired && this.state.compareAndSet(State.WAITING, State.OWNED)) {
+		if (acquired) {
+			this.state.set(State.OWNED);
 			notify(this::notifyGranted);
 		}
 		return acquired;
@@ -156,8 +157,8 @@ final class ClusterClaim implements StreamOwnership.Claim {
 			this.expiry.cancel(false);
 		}
 		CompletableFuture<Void> finished = revoked();
-		ScheduledFuture<?> timeout = this.notifications.schedule(() -> finished.complete(null),
-				this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+		ScheduledFuture<?> timeout = this.notifications.schedule(() -> finished.complete(null), this.timeout.toNanos(),
+				TimeUnit.NANOSECONDS);
 		CompletableFuture<Void> unused = finished.whenCompleteAsync((done, failure) -> {
 			timeout.cancel(false);
 			this.lease.release();

@@ -60,10 +60,12 @@ final class Lease {
 
 	boolean acquire() {
 		this.renewed = this.instance.now();
-		this.locked = lock();
-		this.named = this.locked;
-		if (this.locked && !writeName()) {
-			release();
+		if (lock()) {
+			this.locked = true;
+			this.named = true;
+			if (!writeName()) {
+				release();
+			}
 		}
 		return this.locked;
 	}

@@ -25,16 +25,17 @@ final class OwnershipLoop {
 
 	private final List<ClusterClaim> claims = new CopyOnWriteArrayList<>();
 
-	/** What nobody else wanted, and what was free when it was last looked at. */
+	/** Owned in addition to the share, as nobody else wanted them. */
 	private final Set<ClusterClaim> spares = new HashSet<>();
 
+	/** In nobody's hands when they were last probed. */
 	private Set<ClusterClaim> free = Set.of();
 
-	private long freeSince;
+	private long probed;
 
 	private ClusterMembership.Share share = new ClusterMembership.Share(0, true);
 
-	private int next;
+	private int next = -1;
 
 	OwnershipLoop(LocalInstance instance, ScheduledExecutorService locks, ScheduledExecutorService notifications) {
 		this.instance = instance;
@@ -43,14 +44,14 @@ final class OwnershipLoop {
 	}
 
 	void start() {
-		this.freeSince = this.instance.now();
+		this.probed = this.instance.now();
 		ScheduledFuture<?> unused = this.locks.scheduleWithFixedDelay(this::run, 0, this.instance.tick().toNanos(),
 				TimeUnit.NANOSECONDS);
 	}
 
 	ClusterClaim claim(String key, StreamOwnership.Owner owner) {
-		ClusterClaim claim = new ClusterClaim(key, owner, new Lease(key, this.instance), this.instance.lease(), this.locks,
-				this.notifications);
+		ClusterClaim claim = new ClusterClaim(key, owner, new Lease(key, this.instance), this.instance.lease(),
+				this.locks, this.notifications);
 		this.claims.add(claim);
 		return claim;
 	}
@@ -81,6 +82,7 @@ final class OwnershipLoop {
 			}
 			else if (claim.lease().release()) {
 				this.claims.remove(claim);
+				this.spares.remove(claim);
 			}
 		}
 		List<ClusterClaim> open = this.claims.stream().filter((claim) -> !claim.isClosed()).toList();
@@ -98,6 +100,7 @@ final class OwnershipLoop {
 		if (!share.equals(this.share)) {
 			this.share = share;
 			this.spares.clear();
+			this.free = Set.of();
 		}
 	}
 
@@ -122,7 +125,8 @@ final class OwnershipLoop {
 		long start = this.instance.now();
 		int left = missing;
 		for (int tried = 0; tried < claims.size() && left > 0; tried++) {
-			ClusterClaim claim = claims.get(this.next++ % claims.size());
+			this.next = (this.next + 1) % claims.size();
+			ClusterClaim claim = claims.get(this.next);
 			if (claim.isWaiting() && claim.acquire()) {
 				this.spares.remove(claim);
 				left--;
@@ -137,7 +141,7 @@ final class OwnershipLoop {
 	// less than their share have the time of a lease to come first.
 	private void acquireSpares(List<ClusterClaim> claims) {
 		long now = this.instance.now();
-		if (now - this.freeSince < this.instance.lease().toNanos()) {
+		if (now - this.probed < this.instance.lease().toNanos()) {
 			return;
 		}
 		Set<ClusterClaim> free = new HashSet<>();
@@ -150,7 +154,7 @@ final class OwnershipLoop {
 			}
 		}
 		this.free = free;
-		this.freeSince = now;
+		this.probed = now;
 	}
 
 }
