@@ -73,6 +73,10 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		return this.closed.get();
 	}
 
+	boolean isGone() {
+		return this.closed.get() && this.lease.isReleased();
+	}
+
 	Lease lease() {
 		return this.lease;
 	}
@@ -102,7 +106,7 @@ final class ClusterClaim implements StreamOwnership.Claim {
 	 * Renew the lease when it is time to, until it is given back.
 	 */
 	void renew() {
-		if (this.state.get() == State.WAITING) {
+		if (this.closed.get() || this.state.get() == State.WAITING) {
 			// The store may have been out of reach when the lease was given back.
 			this.lease.release();
 		}

@@ -89,10 +89,9 @@ final class Lease {
 	}
 
 	/**
-	 * Let others have the lease.
-	 * @return {@code false} when the store was out of reach, and it must be called again
+	 * Let others have the lease. Does again what failed before.
 	 */
-	boolean release() {
+	void release() {
 		if (this.named) {
 			this.named = !eraseName();
 		}
@@ -100,7 +99,10 @@ final class Lease {
 			this.locked = false;
 			unlock();
 		}
-		return !this.named;
+	}
+
+	boolean isReleased() {
+		return !this.locked && !this.named;
 	}
 
 	/**

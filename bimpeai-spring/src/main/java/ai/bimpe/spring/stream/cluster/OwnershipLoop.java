@@ -76,15 +76,10 @@ final class OwnershipLoop {
 	}
 
 	private void run() {
-		for (ClusterClaim claim : this.claims) {
-			if (!claim.isClosed()) {
-				claim.renew();
-			}
-			else if (claim.lease().release()) {
-				this.claims.remove(claim);
-				this.spares.remove(claim);
-			}
-		}
+		this.claims.forEach(ClusterClaim::renew);
+		List<ClusterClaim> gone = this.claims.stream().filter(ClusterClaim::isGone).toList();
+		this.claims.removeAll(gone);
+		this.spares.removeAll(gone);
 		List<ClusterClaim> open = this.claims.stream().filter((claim) -> !claim.isClosed()).toList();
 		List<String> keys = open.stream().map(ClusterClaim::key).toList();
 		this.instance.storeOutage().call(() -> this.instance.members().beat(keys)).ifPresent(this::share);

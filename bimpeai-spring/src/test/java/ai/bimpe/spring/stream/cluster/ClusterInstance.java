@@ -137,8 +137,8 @@ final class ClusterInstance {
 	}
 
 	private LockRegistry<?> cut(LockRegistry<?> registry) {
-		if (registry instanceof RenewableLockRegistry<?>) {
-			return cut(RenewableLockRegistry.class, (RenewableLockRegistry<?>) registry);
+		if (registry instanceof RenewableLockRegistry<?> renewable) {
+			return cut(RenewableLockRegistry.class, renewable);
 		}
 		return (key) -> cut(Lock.class, registry.obtain(key));
 	}

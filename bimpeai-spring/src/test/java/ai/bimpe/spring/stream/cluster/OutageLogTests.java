@@ -31,7 +31,7 @@ class OutageLogTests {
 
 	@Test
 	void showsNoMessageOnTheDebugLevelEither(CapturedOutput output) {
-		Logger logger = (Logger) LoggerFactory.getLogger(LockRegistryStreamOwnership.class);
+		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.cluster");
 		logger.setLevel(Level.DEBUG);
 		try {
 			fail(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));

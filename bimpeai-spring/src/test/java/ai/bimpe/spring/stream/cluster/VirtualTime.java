@@ -86,7 +86,7 @@ final class VirtualTime {
 
 		@Override
 		public void execute(Runnable command) {
-			schedule(command, 0, TimeUnit.NANOSECONDS);
+			ScheduledFuture<?> unused = schedule(command, 0, TimeUnit.NANOSECONDS);
 		}
 
 		@Override
