@@ -183,9 +183,20 @@ class OwnershipLoopTests {
 		a.pause();
 		ticks(5);
 		assertThat(counts(b, c)).containsExactly(2, 2);
-		ticks(7);
+		ticks(5);
 		assertThat(counts(b, c)).containsExactly(3, 3);
 		this.conflicts = true;
+	}
+
+	@Test
+	void instanceWhoseClockIsAheadTakesNothingFromTheLiving() {
+		Node a = node().claim(6);
+		ticks(2);
+		Node b = new Node(this.locks.registry(Duration.ofHours(1))).claim(6);
+		ticks(60);
+		assertThat(counts(a, b)).containsExactly(3, 3);
+		assertThat(a.instance.revoked()).hasSize(3);
+		assertThat(b.instance.revoked()).isEmpty();
 	}
 
 	@Test
@@ -239,9 +250,9 @@ class OwnershipLoopTests {
 		ticks(5);
 		assertThat(a.instance.revoked()).isEmpty();
 		while (a.instance.revoked().isEmpty()) {
-			assertThat(this.locks.timeToLive(FRONT)).isGreaterThanOrEqualTo(TICK);
 			ticks(1);
 		}
+		assertThat(this.locks.timeToLive(FRONT)).isGreaterThanOrEqualTo(TICK);
 		ticks(30);
 		assertThat(counts(a)).containsExactly(0);
 		a.instance.failing(false);
@@ -255,9 +266,9 @@ class OwnershipLoopTests {
 		ticks(2);
 		a.locking.pause();
 		while (a.instance.revoked().isEmpty()) {
-			assertThat(this.locks.timeToLive(FRONT)).isGreaterThanOrEqualTo(TICK);
 			ticks(1);
 		}
+		assertThat(this.locks.timeToLive(FRONT)).isGreaterThanOrEqualTo(TICK);
 		a.locking.resume();
 		ticks(2);
 		assertThat(counts(a)).containsExactly(1);
@@ -277,6 +288,17 @@ class OwnershipLoopTests {
 		inFlight.complete(null);
 		ticks(1);
 		assertThat(this.ledger.grants()).isEqualTo(2);
+	}
+
+	@Test
+	void deadlineEndsWithTheLease() {
+		node().claim("front");
+		ticks(2);
+		int pending = this.time.pending();
+		this.locks.lose(FRONT);
+		ticks(4);
+		assertThat(this.ledger.grants()).isEqualTo(2);
+		assertThat(this.time.pending()).isEqualTo(pending);
 	}
 
 	@Test

@@ -28,7 +28,14 @@ final class VirtualLocks {
 	 * Create the registry of one instance.
 	 */
 	RenewableLockRegistry<DistributedLock> registry() {
-		return new Registry();
+		return registry(Duration.ZERO);
+	}
+
+	/**
+	 * Create the registry of an instance whose clock is ahead.
+	 */
+	RenewableLockRegistry<DistributedLock> registry(Duration ahead) {
+		return new Registry(ahead);
 	}
 
 	boolean isLocked(String key) {
@@ -62,6 +69,12 @@ final class VirtualLocks {
 
 		private final Map<String, DistributedLock> locks = new HashMap<>();
 
+		private final Duration ahead;
+
+		Registry(Duration ahead) {
+			this.ahead = ahead;
+		}
+
 		@Override
 		public DistributedLock obtain(Object lockKey) {
 			return this.locks.computeIfAbsent((String) lockKey, (key) -> new VirtualLock(this, key));
@@ -84,7 +97,7 @@ final class VirtualLocks {
 		private boolean write(String key, Duration ttl) {
 			VirtualLocks.this.time.pass(VirtualLocks.this.cost);
 			Row row = VirtualLocks.this.rows.get(key);
-			long now = VirtualLocks.this.time.nanoTime();
+			long now = VirtualLocks.this.time.nanoTime() + this.ahead.toNanos();
 			boolean mine = row == null || row.owner == this || row.expiry <= now;
 			if (mine) {
 				VirtualLocks.this.rows.put(key, new Row(this, now + ttl.toNanos()));

@@ -38,6 +38,13 @@ final class VirtualTime {
 	}
 
 	/**
+	 * Return how many tasks wait for their time.
+	 */
+	int pending() {
+		return this.tasks.size();
+	}
+
+	/**
 	 * Let time pass while a task runs.
 	 */
 	void pass(Duration time) {
