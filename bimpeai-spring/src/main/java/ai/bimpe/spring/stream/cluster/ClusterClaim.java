@@ -134,6 +134,7 @@ final class ClusterClaim implements StreamOwnership.Claim {
 	}
 
 	private void notifyGranted() {
+		watch();
 		if (!this.closed.get() && this.lease.remaining() > 0) {
 			this.granted = true;
 			try {
@@ -143,7 +144,6 @@ final class ClusterClaim implements StreamOwnership.Claim {
 				failed(ex);
 			}
 		}
-		watch();
 	}
 
 	private void watch() {
