@@ -1,20 +1,25 @@
 package ai.bimpe.spring.stream.cluster;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.task.AsyncTaskExecutor;
-
 /**
- * Takes part in the choice of the owner of a key, and tells the owner about it: one thing
- * after the other, and never that it owns the stream again before it has finished.
+ * Waits for the lease of a key, owns the key while it has the lease, and gives the lease
+ * back when the owner has finished. The thread of the locks takes and renews the lease.
+ * Another one notifies the owner, and notices when the lease is over although the store
+ * does not answer.
  */
 final class ClusterClaim implements StreamOwnership.Claim {
 
@@ -24,137 +29,179 @@ final class ClusterClaim implements StreamOwnership.Claim {
 
 	private final StreamOwnership.Owner owner;
 
-	private final ClusterLocks locks;
+	private final Lease lease;
 
-	private final AsyncTaskExecutor threads;
+	private final Duration timeout;
 
-	private final Consumer<ClusterClaim> onClose;
+	private final ExecutorService locks;
 
-	private final AtomicInteger news = new AtomicInteger();
+	private final ScheduledExecutorService notifications;
 
-	private volatile boolean closed;
+	private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-	private volatile boolean told;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private volatile boolean givingBack;
+	// Notifications only.
 
-	private volatile CompletableFuture<Void> finished = CompletableFuture.completedFuture(null);
+	private boolean granted;
 
-	private volatile @Nullable OwnershipCandidate candidacy;
+	private @Nullable ScheduledFuture<?> expiry;
 
-	ClusterClaim(String key, StreamOwnership.Owner owner, ClusterLocks locks, AsyncTaskExecutor threads,
-			Consumer<ClusterClaim> onClose) {
+	ClusterClaim(String key, StreamOwnership.Owner owner, Lease lease, Duration timeout, ExecutorService locks,
+			ScheduledExecutorService notifications) {
 		this.key = key;
 		this.owner = owner;
+		this.lease = lease;
+		this.timeout = timeout;
 		this.locks = locks;
-		this.threads = threads;
-		this.onClose = onClose;
+		this.notifications = notifications;
 	}
 
 	String key() {
 		return this.key;
 	}
 
-	boolean owns(String key) {
-		return this.told && this.key.equals(key);
+	boolean isWaiting() {
+		return !this.closed.get() && this.state.get() == State.WAITING;
 	}
 
-	synchronized void stand() {
-		if (!this.closed) {
-			OwnershipCandidate next = new OwnershipCandidate(this.key, this.locks.obtain(this.key), this::tell);
-			this.candidacy = next;
-			next.start(this.locks.lease(), this.threads);
-		}
+	boolean isOwned() {
+		return !this.closed.get() && this.state.get() == State.OWNED;
+	}
+
+	boolean isClosed() {
+		return this.closed.get();
+	}
+
+	boolean isGone() {
+		return this.closed.get() && this.lease.isReleased();
+	}
+
+	Lease lease() {
+		return this.lease;
 	}
 
 	@Override
 	public void close() {
-		synchronized (this) {
-			this.closed = true;
-			withdraw();
-		}
-		this.onClose.accept(this);
-	}
-
-	/**
-	 * Try for the lock at once.
-	 */
-	void wake() {
-		OwnershipCandidate current = this.candidacy;
-		if (current != null) {
-			current.lock().wake();
-		}
-	}
-
-	/**
-	 * Leave the key to somebody else as soon as the owner has finished.
-	 * @return whether it is to be left, {@code false} when this instance does not own it
-	 */
-	boolean giveBack() {
-		OwnershipCandidate current = this.candidacy;
-		if (current == null || !this.told || this.givingBack) {
-			return false;
-		}
-		current.lock().leave();
-		this.givingBack = true;
-		tell();
-		return true;
-	}
-
-	private void tell() {
-		if (this.news.getAndIncrement() == 0) {
-			do {
-				tellOwner();
+		if (this.closed.compareAndSet(false, true)) {
+			try {
+				this.locks.execute(this.lease::release);
 			}
-			while (this.news.decrementAndGet() > 0);
+			catch (RejectedExecutionException ex) {
+				ExceptionRedactor.debug(logger, "Stopped before the lock of '" + this.key + "' was given back", ex);
+			}
 		}
 	}
 
-	private void tellOwner() {
-		if (this.closed || !this.finished.isDone()) {
-			return;
+	boolean acquire() {
+		boolean acquired = this.lease.acquire();
+		if (acquired) {
+			this.state.set(State.OWNED);
+			notify(this::notifyGranted);
 		}
-		if (this.givingBack && !this.told) {
-			standAnew();
+		return acquired;
+	}
+
+	/**
+	 * Renew the lease when it is time to, until it is given back.
+	 */
+	void renew() {
+		if (this.closed.get() || this.state.get() == State.WAITING) {
+			// The store may have been out of reach when the lease was given back.
+			this.lease.release();
 		}
-		OwnershipCandidate current = this.candidacy;
-		boolean owns = current != null && current.isLeading() && !this.givingBack;
-		if (owns == this.told) {
-			return;
+		else if (!this.lease.renew()) {
+			revoke();
 		}
-		this.told = owns;
-		try {
-			if (owns) {
+	}
+
+	/**
+	 * Give the key up as soon as the owner has finished.
+	 * @return whether it is given up, {@code false} when this instance does not own it
+	 */
+	boolean revoke() {
+		boolean owned = this.state.compareAndSet(State.OWNED, State.REVOKED);
+		if (owned) {
+			notify(this::notifyRevoked);
+		}
+		return owned;
+	}
+
+	private void notify(Runnable notification) {
+		if (!this.closed.get()) {
+			this.notifications.execute(notification);
+		}
+	}
+
+	private void notifyGranted() {
+		watch();
+		if (!this.closed.get() && this.lease.remaining() > 0) {
+			this.granted = true;
+			try {
 				this.owner.granted();
-				return;
 			}
-			this.finished = this.owner.revoked()
-				.toCompletableFuture()
-				.copy()
-				.completeOnTimeout(null, this.locks.lease().toMillis(), TimeUnit.MILLISECONDS);
+			catch (RuntimeException ex) {
+				failed(ex);
+			}
 		}
-		catch (RuntimeException ex) {
-			logger.warn("The owner of '" + this.key + "' failed with " + ExceptionRedactor.describe(ex)
-					+ ". The DEBUG level of this logger shows the stack trace");
-			ExceptionRedactor.debug(logger, "Failure of the owner of '" + this.key + "'", ex);
-		}
-		CompletableFuture<Void> unused = this.finished.whenComplete((done, failure) -> tell());
 	}
 
-	private void standAnew() {
-		synchronized (this) {
-			withdraw();
-			stand();
+	private void watch() {
+		long remaining = this.lease.remaining();
+		if (remaining > 0) {
+			this.expiry = this.notifications.schedule(this::watch, remaining, TimeUnit.NANOSECONDS);
 		}
-		this.givingBack = false;
+		else {
+			revoke();
+		}
 	}
 
-	private void withdraw() {
-		OwnershipCandidate current = this.candidacy;
-		this.candidacy = null;
-		if (current != null) {
-			current.stop();
+	private void notifyRevoked() {
+		if (this.expiry != null) {
+			this.expiry.cancel(false);
 		}
+		CompletableFuture<Void> finished = revoked();
+		ScheduledFuture<?> timeout = this.notifications.schedule(() -> finished.complete(null), this.timeout.toNanos(),
+				TimeUnit.NANOSECONDS);
+		CompletableFuture<Void> unused = finished.whenCompleteAsync((done, failure) -> {
+			timeout.cancel(false);
+			this.lease.release();
+			this.state.set(State.WAITING);
+		}, this.locks);
+	}
+
+	private CompletableFuture<Void> revoked() {
+		if (this.granted && !this.closed.get()) {
+			try {
+				return this.owner.revoked().toCompletableFuture().copy();
+			}
+			catch (RuntimeException ex) {
+				failed(ex);
+			}
+			finally {
+				this.granted = false;
+			}
+		}
+		return CompletableFuture.completedFuture(null);
+	}
+
+	private void failed(RuntimeException ex) {
+		logger.warn("The owner of '" + this.key + "' failed with " + ExceptionRedactor.describe(ex)
+				+ ". The DEBUG level of this logger shows the stack trace");
+		ExceptionRedactor.debug(logger, "Failure of the owner of '" + this.key + "'", ex);
+	}
+
+	private enum State {
+
+		/** Another instance owns the key, or none. */
+		WAITING,
+
+		/** This instance owns the key. */
+		OWNED,
+
+		/** The owner finishes, and the lease is given back afterwards. */
+		REVOKED
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package ai.bimpe.spring.stream.cluster;
 
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
@@ -21,7 +23,28 @@ final class OutageLog {
 		this.what = what;
 	}
 
-	void failed(Throwable cause) {
+	/**
+	 * Call what may be out of reach, and report whether it is.
+	 * @param <T> the type of the result
+	 * @param call reads or writes
+	 * @return the result, empty when the call failed
+	 */
+	<T> Optional<T> call(Callable<T> call) {
+		try {
+			T result = call.call();
+			over();
+			return Optional.of(result);
+		}
+		catch (Exception ex) {
+			if (ex instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
+			}
+			failed(ex);
+			return Optional.empty();
+		}
+	}
+
+	private void failed(Exception cause) {
 		if (this.lasting.compareAndSet(false, true)) {
 			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
 					+ "and taken again when it is back: " + ExceptionRedactor.describe(cause)
@@ -30,7 +53,7 @@ final class OutageLog {
 		ExceptionRedactor.debug(logger, this.what + " cannot be used", cause);
 	}
 
-	void over() {
+	private void over() {
 		if (this.lasting.compareAndSet(true, false)) {
 			logger.info(this.what + " can be used again");
 		}

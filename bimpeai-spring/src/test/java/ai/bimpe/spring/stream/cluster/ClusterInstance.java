@@ -10,15 +10,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
-import org.springframework.integration.support.locks.DistributedLock;
 import org.springframework.integration.support.locks.LockRegistry;
+import org.springframework.integration.support.locks.RenewableLockRegistry;
+import org.springframework.util.ClassUtils;
 
 /**
  * One instance of a cluster in a test, that can be cut off from its store. It notes in a
@@ -50,9 +55,17 @@ final class ClusterInstance {
 			LockRegistry<?> registry, Duration lease) {
 		this.name = name;
 		this.ledger = ledger;
-		this.ownership = new LockRegistryStreamOwnership(
-				(key) -> cut(DistributedLock.class, (DistributedLock) registry.obtain(key)),
-				cut(ConcurrentMetadataStore.class, store), cluster, lease, new SimpleAsyncTaskExecutor("owner-"));
+		this.ownership = new LockRegistryStreamOwnership(cut(registry), cut(ConcurrentMetadataStore.class, store),
+				cluster, lease);
+		this.ownership.start();
+	}
+
+	ClusterInstance(String name, OwnershipLedger ledger, ConcurrentMetadataStore store, LockRegistry<?> registry,
+			Duration lease, Function<String, ScheduledExecutorService> threads, LongSupplier nanoTime) {
+		this.name = name;
+		this.ledger = ledger;
+		this.ownership = new LockRegistryStreamOwnership(cut(registry), cut(ConcurrentMetadataStore.class, store),
+				"desk", lease, threads, nanoTime);
 		this.ownership.start();
 	}
 
@@ -119,26 +132,40 @@ final class ClusterInstance {
 		this.ownership.stop();
 	}
 
+	@Nullable String owner(String key) {
+		return this.ownership.owner(key);
+	}
+
+	private LockRegistry<?> cut(LockRegistry<?> registry) {
+		if (registry instanceof RenewableLockRegistry<?> renewable) {
+			return cut(RenewableLockRegistry.class, renewable);
+		}
+		return (key) -> cut(Lock.class, registry.obtain(key));
+	}
+
 	private <T> T cut(Class<T> type, T target) {
-		return type
-			.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] { type }, (proxy, method, args) -> {
-				CountDownLatch hanging = this.hanging;
-				if (hanging != null) {
-					hanging.await();
+		Class<?>[] interfaces = ClassUtils.getAllInterfaces(target);
+		return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), interfaces, (proxy, method, args) -> {
+			if (method.getName().equals("obtain")) {
+				return cut(Lock.class, (Lock) method.invoke(target, args));
+			}
+			CountDownLatch hanging = this.hanging;
+			if (hanging != null) {
+				hanging.await();
+			}
+			if (this.failing) {
+				if (!(target instanceof ConcurrentMetadataStore)) {
+					this.refusedLocks.incrementAndGet();
 				}
-				if (this.failing) {
-					if (target instanceof DistributedLock) {
-						this.refusedLocks.incrementAndGet();
-					}
-					throw new IllegalStateException("jdbc:secret@store is down");
-				}
-				try {
-					return method.invoke(target, args);
-				}
-				catch (InvocationTargetException ex) {
-					throw ex.getCause();
-				}
-			}));
+				throw new DataAccessResourceFailureException("jdbc:secret@store is down");
+			}
+			try {
+				return method.invoke(target, args);
+			}
+			catch (InvocationTargetException ex) {
+				throw ex.getCause();
+			}
+		}));
 	}
 
 	private final class Owner implements StreamOwnership.Owner {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 
@@ -29,7 +28,7 @@ class LockRegistryStreamOwnershipTests {
 	private final Store store = new Store();
 
 	private final LockRegistryStreamOwnership ownership = new LockRegistryStreamOwnership(new DefaultLockRegistry(),
-			this.store, "desk", Duration.ofSeconds(1), new SimpleAsyncTaskExecutor("owner-"));
+			this.store, "desk", Duration.ofSeconds(1));
 
 	@AfterEach
 	void stop() {
@@ -94,7 +93,7 @@ class LockRegistryStreamOwnershipTests {
 				this.asked.complete(null);
 				this.answer.join();
 			}
-			if (key.equals(MEMBERS) && Thread.currentThread().getName().startsWith("bimpeai-members-")) {
+			if (key.equals(MEMBERS) && Thread.currentThread().getName().startsWith("bimpeai-locks-")) {
 				this.clock.complete(Thread.currentThread());
 			}
 			return super.get(key);

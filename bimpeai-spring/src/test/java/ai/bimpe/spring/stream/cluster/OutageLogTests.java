@@ -23,8 +23,7 @@ class OutageLogTests {
 
 	@Test
 	void tellsTheCauseWithoutItsMessage(CapturedOutput output) {
-		this.outage
-			.failed(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
+		fail(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
 		assertThat(output).contains("The store cannot be used")
 			.contains("java.sql.SQLException at " + OutageLogTests.class.getName())
 			.doesNotContain("secret@store");
@@ -35,8 +34,7 @@ class OutageLogTests {
 		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.cluster");
 		logger.setLevel(Level.DEBUG);
 		try {
-			this.outage
-				.failed(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
+			fail(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
 		}
 		finally {
 			logger.setLevel(null);
@@ -47,11 +45,17 @@ class OutageLogTests {
 
 	@Test
 	void isToldOnce(CapturedOutput output) {
-		this.outage.failed(new IllegalStateException());
-		this.outage.failed(new IllegalStateException());
-		this.outage.over();
-		this.outage.over();
+		fail(new IllegalStateException());
+		fail(new IllegalStateException());
+		assertThat(this.outage.call(() -> "answer")).contains("answer");
+		assertThat(this.outage.call(() -> "answer")).contains("answer");
 		assertThat(output).containsOnlyOnce("The store cannot be used").containsOnlyOnce("The store can be used again");
+	}
+
+	private void fail(Exception cause) {
+		assertThat(this.outage.call(() -> {
+			throw cause;
+		})).isEmpty();
 	}
 
 }

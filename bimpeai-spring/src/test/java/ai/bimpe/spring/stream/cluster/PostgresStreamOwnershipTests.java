@@ -24,7 +24,7 @@ class PostgresStreamOwnershipTests extends AbstractStreamOwnershipTests {
 
 	@Override
 	LockRegistry<?> registry() {
-		return Postgres.registry(Postgres.UPDATE, Postgres.INSERT);
+		return Postgres.registry();
 	}
 
 	@Test
@@ -36,7 +36,8 @@ class PostgresStreamOwnershipTests extends AbstractStreamOwnershipTests {
 					Postgres.UPDATE
 						.replaceFirst("EXPIRED_AFTER=\\?", "EXPIRED_AFTER=CAST(? AS TIMESTAMP) + INTERVAL '1 hour'")
 						.replace("EXPIRED_AFTER<?", "EXPIRED_AFTER<CAST(? AS TIMESTAMP) + INTERVAL '1 hour'"),
-					Postgres.INSERT.replace("?)", "CAST(? AS TIMESTAMP) + INTERVAL '1 hour')"));
+					Postgres.INSERT.replace("?)", "CAST(? AS TIMESTAMP) + INTERVAL '1 hour')"), Postgres.RENEW
+						.replaceFirst("EXPIRED_AFTER=\\?", "EXPIRED_AFTER=CAST(? AS TIMESTAMP) + INTERVAL '1 hour'"));
 			ClusterInstance b = instance(ahead, steady()).claim(6);
 			settled(steady(), () -> assertThat(counts(a, b)).containsExactly(3, 3));
 			assertThat(a.revoked()).hasSize(3);
@@ -59,7 +60,7 @@ class PostgresStreamOwnershipTests extends AbstractStreamOwnershipTests {
 
 	// Two places in the table of local locks.
 	private static LockRegistry<?> crowded() {
-		JdbcLockRegistry registry = Postgres.registry(Postgres.UPDATE, Postgres.INSERT);
+		JdbcLockRegistry registry = Postgres.registry();
 		registry.setCacheCapacity(1);
 		return registry;
 	}

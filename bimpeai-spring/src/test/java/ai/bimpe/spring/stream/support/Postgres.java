@@ -34,6 +34,11 @@ public final class Postgres {
 			VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 			""";
 
+	public static final String RENEW = """
+			UPDATE INT_LOCK SET EXPIRED_AFTER=?
+			WHERE REGION=? AND LOCK_KEY=? AND CLIENT_ID=?
+			""";
+
 	private static final EmbeddedPostgres SERVER = start();
 
 	private static final HikariDataSource POOL = pool();
@@ -79,15 +84,25 @@ public final class Postgres {
 
 	/**
 	 * Create a registry of locks.
-	 * @param update the statement that takes a lock
-	 * @param insert the statement that creates a lock
 	 * @return the registry
 	 */
-	public static JdbcLockRegistry registry(String update, String insert) {
+	public static JdbcLockRegistry registry() {
+		return registry(UPDATE, INSERT, RENEW);
+	}
+
+	/**
+	 * Create a registry of locks.
+	 * @param update the statement that takes a lock
+	 * @param insert the statement that creates a lock
+	 * @param renew the statement that renews a lock
+	 * @return the registry
+	 */
+	public static JdbcLockRegistry registry(String update, String insert, String renew) {
 		DefaultLockRepository repository = new DefaultLockRepository(dataSource());
 		repository.setTransactionManager(new JdbcTransactionManager(dataSource()));
 		repository.setUpdateQuery(update);
 		repository.setInsertQuery(insert);
+		repository.setRenewQuery(renew);
 		repository.afterPropertiesSet();
 		repository.afterSingletonsInstantiated();
 		return new JdbcLockRegistry(repository, Duration.ofHours(1));

@@ -14,13 +14,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
-import org.springframework.integration.support.leader.LockRegistryLeaderInitiator;
 import org.springframework.integration.support.locks.LockRegistry;
 import org.springframework.util.StringUtils;
 
@@ -49,21 +46,19 @@ public final class BimpeAIClusterAutoConfiguration {
 	 * Ownership by the locks of Spring Integration.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(LockRegistryLeaderInitiator.class)
+	@ConditionalOnClass(LockRegistry.class)
 	static class LockRegistryConfiguration {
 
 		@Bean
 		LockRegistryStreamOwnership bimpeAIStreamOwnership(BimpeAIClusterProperties properties,
 				ObjectProvider<LockRegistry<?>> registry, ObjectProvider<ConcurrentMetadataStore> store,
 				Environment environment) {
-			SimpleAsyncTaskExecutor threads = new SimpleAsyncTaskExecutor("bimpeai-owner-");
-			threads.setVirtualThreads(Threading.VIRTUAL.isActive(environment));
 			return new LockRegistryStreamOwnership(
 					require(registry, "LockRegistry", "JdbcLockRegistry or a RedisLockRegistry"),
 					require(store, "ConcurrentMetadataStore", "JdbcMetadataStore or a RedisMetadataStore"),
 					StringUtils.hasText(properties.name()) ? properties.name()
 							: environment.getProperty("spring.application.name", "application"),
-					properties.lease(), threads);
+					properties.lease());
 		}
 
 	}
@@ -72,7 +67,7 @@ public final class BimpeAIClusterAutoConfiguration {
 	 * Two instances would deliver everything twice without anybody noticing.
 	 */
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnMissingClass("org.springframework.integration.support.leader.LockRegistryLeaderInitiator")
+	@ConditionalOnMissingClass("org.springframework.integration.support.locks.LockRegistry")
 	static class NoSpringIntegrationConfiguration implements InitializingBean {
 
 		@Override

@@ -53,7 +53,7 @@ final class AgentInstance {
 		};
 		TestPropertyValues.of(properties).applyTo(this.context);
 		this.context.registerBean(ConcurrentMetadataStore.class, () -> store);
-		this.context.registerBean(LockRegistry.class, () -> Postgres.registry(Postgres.UPDATE, Postgres.INSERT));
+		this.context.registerBean(LockRegistry.class, Postgres::registry);
 		this.context.registerBean(Listener.class, () -> new Listener(this));
 		this.context.register(Application.class);
 		this.context.refresh();

@@ -1,8 +1,10 @@
 package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
@@ -15,8 +17,6 @@ import ai.bimpe.spring.stream.cluster.LockRegistryStreamOwnership;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.mockito.Mockito;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -171,14 +171,21 @@ class BimpeAIClusterAutoConfigurationTests {
 	}
 
 	@Test
-	@EnabledForJreRange(min = JRE.JAVA_21)
-	void waitsOnVirtualThreads() {
-		withEngines().withPropertyValues(ENABLED, "spring.threads.virtual.enabled=true").run((context) -> {
-			List<String> threads = new CopyOnWriteArrayList<>();
+	void manyStreamsNeedNoMoreThreadsThanOne() {
+		withEngines().withPropertyValues(ENABLED).run((context) -> {
+			Set<Thread> threads = ConcurrentHashMap.newKeySet();
+			CountDownLatch granted = new CountDownLatch(50);
 			StreamOwnership.Owner owner = Mockito.mock(StreamOwnership.Owner.class);
-			Mockito.doAnswer((call) -> threads.add(Thread.currentThread().toString())).when(owner).granted();
-			context.getBean(StreamOwnership.class).claim("key", owner);
-			await().untilAsserted(() -> assertThat(threads).singleElement().asString().startsWith("VirtualThread"));
+			Mockito.doAnswer((call) -> {
+				threads.add(Thread.currentThread());
+				granted.countDown();
+				return null;
+			}).when(owner).granted();
+			for (int i = 0; i < 50; i++) {
+				context.getBean(StreamOwnership.class).claim("key-" + i, owner);
+			}
+			assertThat(granted.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThat(threads).singleElement().extracting(Thread::getName).asString().startsWith("bimpeai-owner-");
 		});
 	}
 
