@@ -139,7 +139,8 @@ public final class StreamContainerRegistryBuilder {
 	}
 
 	/**
-	 * Set how long to wait for a checkpoint store that is not available.
+	 * Set how long to wait before a connection, a list or a checkpoint store that was not
+	 * available is tried again. Waits between deliveries are settings of the stream.
 	 * @param retry returns the settings of an account
 	 * @return this builder
 	 */
@@ -164,10 +165,12 @@ public final class StreamContainerRegistryBuilder {
 	 * @return a new registry without streams
 	 */
 	public StreamContainerRegistry build() {
-		return new StreamContainerRegistry(new StreamInfrastructure(new ClientMessageSourceFactory(this.clients),
-				this.checkpointStore, this.ownership, this.publisher, this.transactions,
-				new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
-				this.retry, VERIFY_EVERY), this.virtualThreads, this.accounts);
+		return new StreamContainerRegistry(
+				new StreamInfrastructure(new ClientMessageSourceFactory(this.clients, this.retry), this.checkpointStore,
+						this.ownership, this.publisher, this.transactions,
+						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
+						this.retry, VERIFY_EVERY),
+				this.virtualThreads, this.accounts);
 	}
 
 }

@@ -1,17 +1,20 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamSilence;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
@@ -46,7 +49,7 @@ final class StreamWorker {
 
 	private final StreamEventPublisher events;
 
-	private final RetrySettings waits;
+	private final RetrySequence takeOvers;
 
 	private final StreamLog log;
 
@@ -76,9 +79,6 @@ final class StreamWorker {
 
 	private long verifiedAt;
 
-	// The sleeper is never serialized, as the lint check assumes for packages named
-	// internal.
-	@SuppressWarnings("serial")
 	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure,
 			ThreadFactory threads, CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();
@@ -88,16 +88,17 @@ final class StreamWorker {
 		this.shard = shard;
 		this.former = former;
 		this.infrastructure = infrastructure;
-		this.waits = infrastructure.waits().apply(spec.account());
+		RetrySettings retry = infrastructure.retry().apply(spec.account());
+		this.takeOvers = StreamRetries.every(retry.maxDelay());
 		this.log = new StreamLog(spec);
 		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
 		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
 				: new AgentCheckpoints(fenced, spec, shard);
-		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::sleep,
+		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::pause,
 				this.lifecycle::isAborted);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(infrastructure.store(), transactions, spec) : null;
-		this.store = new CheckpointStoreHealth(this.waits, this.log);
+		this.store = new CheckpointStoreHealth(retry, this.log);
 		this.connection = new ConnectionState(spec, this.log);
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
 		this.thread = threads.newThread(this::run);
@@ -348,11 +349,8 @@ final class StreamWorker {
 		this.verifiedAt = System.nanoTime();
 	}
 
-	// As the sleeper of the delivery: a wait that is cut short is an interrupted one.
-	private void sleep(long millis) throws InterruptedException {
-		if (!this.lifecycle.sleep(Duration.ofMillis(millis), this.buffer)) {
-			throw new InterruptedException("The stream is not delivering any more");
-		}
+	private boolean pause(Duration delay) {
+		return this.lifecycle.sleep(delay, this.buffer);
 	}
 
 	private void stale(StaleOwnerException cause) {
@@ -360,7 +358,7 @@ final class StreamWorker {
 		this.claim.release();
 		this.lifecycle.hasLostOwnership();
 		announce(false);
-		if (this.lifecycle.sleep(this.waits.maxDelay(), null)) {
+		if (this.lifecycle.sleep(Objects.requireNonNull(this.takeOvers.delayAfter(cause)), null)) {
 			this.claim.take();
 		}
 	}

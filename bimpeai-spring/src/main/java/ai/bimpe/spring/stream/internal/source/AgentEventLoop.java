@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
@@ -50,6 +51,8 @@ final class AgentEventLoop {
 
 	private final AgentStreamSettings settings;
 
+	private final RetrySettings retry;
+
 	private final Predicate<String> inShard;
 
 	private final CheckpointReader checkpoints;
@@ -71,13 +74,14 @@ final class AgentEventLoop {
 
 	private long reconnects;
 
-	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
-			Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
+	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings,
+			RetrySettings retry, int maxLive, Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
 		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
+		this.retry = retry;
 		this.inShard = inShard;
-		this.checkpoints = new CheckpointReader(checkpoints);
+		this.checkpoints = new CheckpointReader(checkpoints, retry);
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.gapChecks = new GapChecks(settings.activeWindow());
@@ -247,23 +251,22 @@ final class AgentEventLoop {
 			conversation.healthy();
 		}
 		this.sessionScheduler.ended(conversation, State.PARKED);
-		int failures = conversation.failed();
-		Duration delay = RequestFailures.isTransient(cause) ? RequestFailures.delay(failures, cause)
-				: RequestFailures.LONGEST;
+		RequestFailures failures = conversation.failures(this.retry);
+		Duration delay = failures.delayAfter(cause);
 		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!RequestFailures.isTransient(cause)) {
 			this.streams.complain(conversation, cause);
 			return null;
 		}
-		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures, delay, cause));
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures.count(), delay, cause));
 	}
 
 	// Not the fault of the conversation: it queues again, and all wait as the server
 	// asks. Too many requests, such as for tickets, say nothing of how many streams there
 	// may be.
 	private Incoming refused(ConversationState conversation, RateLimitException cause) {
-		Duration delay = RequestFailures.delay(1, cause);
+		Duration delay = new RequestFailures(this.retry).delayAfter(cause);
 		this.sessionScheduler.ended(conversation, State.RESTING);
 		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
 			this.sessionScheduler.refused(now());

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
@@ -38,6 +39,8 @@ public final class AgentMessageSource implements MessageSource {
 
 	private final AgentStreamSettings settings;
 
+	private final RetrySettings retry;
+
 	private final int shard;
 
 	private final Predicate<String> inShard;
@@ -47,14 +50,16 @@ public final class AgentMessageSource implements MessageSource {
 	 * @param client gives the list and the streams
 	 * @param agentId the id of the agent
 	 * @param settings how to follow
+	 * @param retry the waits after a failure
 	 * @param shard the number of the shard to follow, from 0
 	 * @param inShard which conversations to follow, by their ids
 	 */
-	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, int shard,
-			Predicate<String> inShard) {
+	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, RetrySettings retry,
+			int shard, Predicate<String> inShard) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
+		this.retry = retry;
 		this.shard = shard;
 		this.inShard = inShard;
 	}
@@ -66,10 +71,11 @@ public final class AgentMessageSource implements MessageSource {
 			RequestRateLimiter requests = new RequestRateLimiter(
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
 			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
-					requests);
+					this.retry, requests);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive)));
-			return new AgentEventLoop(poller, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();
+			return new AgentEventLoop(poller, streams, this.settings, this.retry, maxLive, this.inShard, checkpoints)
+				.incoming();
 		});
 	}
 

@@ -1,20 +1,25 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
+
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.policy.SimpleRetryPolicy;
 
 /**
  * Reads the checkpoints of an agent's conversations on threads that may block.
@@ -22,14 +27,18 @@ import reactor.util.retry.Retry;
 final class CheckpointReader {
 
 	/** Streams that are open go on while the store is down. */
-	private static final Retry STORE_BACK_OFF = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
-		.maxBackoff(Duration.ofSeconds(8))
-		.filter(CheckpointStoreException.class::isInstance);
+	private static final RetryPolicy WHILE_UNAVAILABLE = new SimpleRetryPolicy(Integer.MAX_VALUE,
+			Map.of(CheckpointStoreException.class, true));
 
 	private final Function<String, Checkpoint> checkpoints;
 
-	CheckpointReader(Function<String, Checkpoint> checkpoints) {
+	private final ReactorRetry retry;
+
+	CheckpointReader(Function<String, Checkpoint> checkpoints, RetrySettings retry) {
 		this.checkpoints = checkpoints;
+		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, StreamRetries.reconnects(retry), List.of(),
+				Schedulers.parallel(), (failure, delay) -> {
+				});
 	}
 
 	/**
@@ -42,7 +51,7 @@ final class CheckpointReader {
 			Map<String, ConversationState> begun = new HashMap<>();
 			ids.forEach((id) -> begun.put(id, new ConversationState(id, this.checkpoints.apply(id))));
 			return begun;
-		}).retryWhen(STORE_BACK_OFF);
+		}).retryWhen(this.retry);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.internal.source;
 import java.util.function.Function;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.StreamSpec;
 
 /**
@@ -12,12 +13,17 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 
 	private final Function<String, ReactiveBimpeAI> clients;
 
+	private final Function<String, RetrySettings> retry;
+
 	/**
 	 * Create.
 	 * @param clients returns the client of an account, whenever a source is created
+	 * @param retry returns the waits of an account
 	 */
-	public ClientMessageSourceFactory(Function<String, ReactiveBimpeAI> clients) {
+	public ClientMessageSourceFactory(Function<String, ReactiveBimpeAI> clients,
+			Function<String, RetrySettings> retry) {
 		this.clients = clients;
+		this.retry = retry;
 	}
 
 	@Override
@@ -25,8 +31,8 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
 			int shards = spec.shards();
-			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(), shard,
-					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
+			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(),
+					this.retry.apply(spec.account()), shard, (id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
 		return new ConversationMessageSource(conversationId,
 				(options) -> client(spec).conversations()

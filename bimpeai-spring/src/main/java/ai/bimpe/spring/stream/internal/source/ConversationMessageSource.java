@@ -1,14 +1,14 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.time.Duration;
 import java.util.function.Function;
 
-import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.internal.Concat;
+import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -18,9 +18,6 @@ import reactor.core.publisher.Mono;
  * not want to sit out.
  */
 final class ConversationMessageSource implements MessageSource {
-
-	/** Wait after a failure that the client did not want to sit out by itself. */
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
 
 	private static final StreamOptions OPTIONS = StreamOptions.create()
 		.maxRetries(Integer.MAX_VALUE)
@@ -44,21 +41,20 @@ final class ConversationMessageSource implements MessageSource {
 	private Flux<StreamEvent> follow(Position position) {
 		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.after)))
 			.doOnNext(position::track)
-			.onErrorResume((failure) -> patience(failure, position))
+			.onErrorResume((failure) -> waitOut(failure, position))
 			.repeat(position::isLost);
 	}
 
 	// A server that asks for a longer wait than the client sits out gets it, and a page
 	// of a proxy in place of the API is no reason to give up.
-	private Flux<StreamEvent> patience(Throwable failure, Position position) {
+	private Flux<StreamEvent> waitOut(Throwable failure, Position position) {
 		if (!(failure instanceof BimpeAIException cause) || !RequestFailures.isTransient(cause)) {
 			return Flux.error(failure);
 		}
 		position.lost = true;
-		Duration asked = (cause instanceof ApiException api) ? api.retryAfter() : null;
-		Duration delay = (asked != null && asked.compareTo(PATIENCE) > 0) ? asked : PATIENCE;
-		return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
-				Mono.delay(delay).then(Mono.empty()));
+		return position.failures.next(failure)
+			.flatMapMany((delay) -> Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
+					Mono.delay(delay).then(Mono.empty())));
 	}
 
 	/**
@@ -66,6 +62,8 @@ final class ConversationMessageSource implements MessageSource {
 	 * threads at one time.
 	 */
 	private static final class Position {
+
+		private final RetrySequence failures = StreamRetries.every(StreamRetries.AFTER_REFUSAL);
 
 		private String after;
 

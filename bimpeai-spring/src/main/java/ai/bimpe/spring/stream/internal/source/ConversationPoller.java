@@ -11,11 +11,13 @@ import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.Page;
 import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -43,18 +45,21 @@ final class ConversationPoller {
 
 	private final Duration interval;
 
+	private final RetrySettings retry;
+
 	private final RequestRateLimiter rateLimiter;
 
 	private int page;
 
-	private int failures;
+	private @Nullable RequestFailures failures;
 
 	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			RequestRateLimiter rateLimiter) {
+			RetrySettings retry, RequestRateLimiter rateLimiter) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
+		this.retry = retry;
 		this.rateLimiter = rateLimiter;
 	}
 
@@ -98,7 +103,7 @@ final class ConversationPoller {
 
 	private Poll seen(Page<Conversation> page) {
 		this.page = page.hasNextPage() ? this.page + 1 : END;
-		this.failures = 0;
+		this.failures = null;
 		heed(page.rateLimit());
 		return new Seen(page.data());
 	}
@@ -112,10 +117,11 @@ final class ConversationPoller {
 	}
 
 	private Poll failed(BimpeAIException failure) {
-		this.failures++;
-		Duration delay = RequestFailures.delay(this.failures, failure);
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.retry);
+		this.failures = failures;
+		Duration delay = failures.delayAfter(failure);
 		this.rateLimiter.pause(delay);
-		return new Failed(new StreamEvent.Reconnecting(this.failures, delay, failure));
+		return new Failed(new StreamEvent.Reconnecting(failures.count(), delay, failure));
 	}
 
 	private static List<ConversationQuery> queries(AgentStreamSettings settings) {

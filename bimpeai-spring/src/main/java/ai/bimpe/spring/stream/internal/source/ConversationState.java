@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class ConversationState {
 	/** Its last message may have a twin of the same millisecond that was not received. */
 	private boolean doubtful;
 
-	private int failures;
+	private @Nullable RequestFailures failures;
 
 	private boolean complained;
 
@@ -200,15 +201,18 @@ final class ConversationState {
 	}
 
 	/**
-	 * Count a failure.
-	 * @return how many there were in a row
+	 * Return its failures in a row.
+	 * @param retry the waits after them
+	 * @return those since it was healthy
 	 */
-	int failed() {
-		return ++this.failures;
+	RequestFailures failures(RetrySettings retry) {
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(retry);
+		this.failures = failures;
+		return failures;
 	}
 
 	void healthy() {
-		this.failures = 0;
+		this.failures = null;
 		this.complained = false;
 	}
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.stream.AgentStreamSettings;
@@ -128,10 +129,13 @@ class AgentMessageSourceForgettingTests {
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.conversation.agentId(), settings, 0, (id) -> true).open((id) -> {
-			this.asked.incrementAndGet();
-			return checkpoints.apply(id);
-		}).subscribe(this.recorder);
+		new AgentMessageSource(this.client, this.conversation.agentId(), settings, RetrySettings.DEFAULTS, 0,
+				(id) -> true)
+			.open((id) -> {
+				this.asked.incrementAndGet();
+				return checkpoints.apply(id);
+			})
+			.subscribe(this.recorder);
 	}
 
 	// Known to the list since its last message.

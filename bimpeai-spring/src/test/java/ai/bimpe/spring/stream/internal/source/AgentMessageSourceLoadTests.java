@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Random;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
@@ -62,7 +63,8 @@ class AgentMessageSourceLoadTests {
 			}
 			Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 			SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
-			new AgentMessageSource(client, agent.id(), SETTINGS, 0, (id) -> true).open((id) -> start)
+			new AgentMessageSource(client, agent.id(), SETTINGS, RetrySettings.DEFAULTS, 0, (id) -> true)
+				.open((id) -> start)
 				.subscribe(recorder);
 			for (int round = 0; round < ROUNDS; round++) {
 				talk(agent);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
@@ -184,7 +185,8 @@ class AgentMessageSourceRestartTests {
 	}
 
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, 0, (id) -> true).open(checkpoints::get)
+		new AgentMessageSource(this.client, this.agent.id(), settings, RetrySettings.DEFAULTS, 0, (id) -> true)
+			.open(checkpoints::get)
 			.subscribe(this.recorder);
 	}
 

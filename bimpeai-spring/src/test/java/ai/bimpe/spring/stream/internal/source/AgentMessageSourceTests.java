@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
@@ -68,6 +69,8 @@ class AgentMessageSourceTests {
 	private ReactiveBimpeAI client;
 
 	private SourceRecorder recorder;
+
+	private RetrySettings retry = RetrySettings.DEFAULTS;
 
 	@BeforeEach
 	void start() {
@@ -250,6 +253,20 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
+	void waitsBeforeConversationIsOpenedAgainAreThoseOfTheAccount() {
+		this.retry = RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(3));
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("m");
+		this.simulator.on("streamMessages").times(10).respond(503);
+		open(FAST);
+		this.recorder.awaitCount(1);
+		assertThat(this.recorder.others(conversation.id())).filteredOn(StreamEvent.Reconnecting.class::isInstance)
+			.hasSize(10)
+			.allSatisfy((event) -> assertThat(((StreamEvent.Reconnecting) event).delay())
+				.isLessThanOrEqualTo(Duration.ofMillis(3)));
+	}
+
+	@Test
 	void streamThatServerClosesIsOpenedAgain() {
 		SimulatedConversation conversation = this.agent.newConversation();
 		conversation.receives("first");
@@ -407,7 +424,8 @@ class AgentMessageSourceTests {
 
 	@Test
 	void unknownAgentEndsTheIntake() {
-		new AgentMessageSource(this.client, "agt_none", FAST, 0, (id) -> true).open((id) -> this.start)
+		new AgentMessageSource(this.client, "agt_none", FAST, RetrySettings.DEFAULTS, 0, (id) -> true)
+			.open((id) -> this.start)
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
 	}
@@ -611,7 +629,7 @@ class AgentMessageSourceTests {
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
 			Predicate<String> inShard) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints)
+		new AgentMessageSource(this.client, this.agent.id(), settings, this.retry, 0, inShard).open(checkpoints)
 			.subscribe(this.recorder);
 	}
 

@@ -13,10 +13,12 @@ import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.core.PageMeta;
 import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
@@ -63,6 +65,8 @@ class ConversationPollerTests {
 	private @Nullable Throwable end;
 
 	private @Nullable Disposable subscription;
+
+	private RetrySettings retry = RetrySettings.DEFAULTS;
 
 	private VirtualTimeScheduler time;
 
@@ -125,14 +129,29 @@ class ConversationPollerTests {
 
 	@Test
 	void failuresInRowAreWaitedOutLongerAndLonger() {
+		this.retry = RetrySettings.DEFAULTS.withMaxDelay(Duration.ofMinutes(1));
 		this.failure = new ApiTimeoutException("Slow", null, true);
 		watch(1, 6000);
 		this.time.advanceTimeBy(Duration.ofMinutes(10));
 		assertThat(this.requests).hasSizeBetween(10, 60);
-		assertThat(this.polls).allSatisfy((poll) -> assertThat(((Failed) poll).event().delay())
-			.isBetween(Duration.ofMillis(500), Duration.ofMinutes(1)));
+		assertThat(this.polls).allSatisfy((poll) -> {
+			StreamEvent.Reconnecting event = ((Failed) poll).event();
+			assertThat(event.delay()).isBetween(Duration.ZERO,
+					Duration.ofMillis(Math.min(60_000, 500L << (event.attempt() - 1))));
+		});
 		assertThat(this.polls).element(9)
 			.satisfies((poll) -> assertThat(((Failed) poll).event().attempt()).isEqualTo(10));
+	}
+
+	@Test
+	void waitsAfterFailuresAreThoseOfTheAccount() {
+		this.retry = RetrySettings.DEFAULTS.withMaxDelay(Duration.ofMinutes(3)).withInitialDelay(Duration.ofMinutes(2));
+		this.failure = new ApiTimeoutException("Slow", null, true);
+		watch(1, 6000);
+		this.time.advanceTimeBy(Duration.ofHours(2));
+		assertThat(this.polls).extracting((poll) -> ((Failed) poll).event().delay())
+			.allSatisfy((delay) -> assertThat(delay).isLessThanOrEqualTo(Duration.ofMinutes(3)))
+			.anySatisfy((delay) -> assertThat(delay).isGreaterThan(Duration.ofMinutes(1)));
 	}
 
 	@Test
@@ -181,7 +200,8 @@ class ConversationPollerTests {
 	private void watch(int interval, int requestsPerMinute) {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
 		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
-		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, rateLimiter).polls()
+		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, this.retry, rateLimiter)
+			.polls()
 			.subscribe(this.polls::add, (failure) -> this.end = failure);
 	}
 
