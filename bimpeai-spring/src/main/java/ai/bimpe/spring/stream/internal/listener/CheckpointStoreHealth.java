@@ -31,10 +31,22 @@ final class CheckpointStoreHealth {
 	/**
 	 * Take note of a failure.
 	 * @param failure what the store threw
+	 */
+	void failed(CheckpointStoreException failure) {
+		outage(failure);
+	}
+
+	/**
+	 * Take note of a failure that is waited out.
+	 * @param failure what the store, or a transaction that it takes part in, threw
 	 * @return how long to wait
 	 */
-	synchronized Duration failed(CheckpointStoreException failure) {
-		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+	synchronized Duration delayAfter(CheckpointStoreException failure) {
+		return Objects.requireNonNull(outage(failure).delayAfter(failure));
+	}
+
+	private synchronized RetrySequence outage(CheckpointStoreException failure) {
+		Throwable cause = failure.cause();
 		this.failure = cause;
 		RetrySequence outage = this.outage;
 		if (outage == null) {
@@ -42,7 +54,7 @@ final class CheckpointStoreHealth {
 			this.outage = outage;
 			this.log.storeLost(cause);
 		}
-		return Objects.requireNonNull(outage.delayAfter(failure));
+		return outage;
 	}
 
 	synchronized void works() {

@@ -14,13 +14,13 @@ import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.ConversationCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
-import ai.bimpe.spring.stream.internal.checkpoint.ReportingCheckpointStore;
 import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
@@ -82,8 +82,7 @@ final class StreamWorker {
 	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure,
 			ThreadFactory threads, CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();
-		FencedCheckpointStore fenced = new FencedCheckpointStore(
-				new ReportingCheckpointStore(infrastructure.store(), container::storeFailed));
+		FencedCheckpointStore fenced = new FencedCheckpointStore(infrastructure.store(), new StoreListener());
 		this.container = container;
 		this.shard = shard;
 		this.former = former;
@@ -97,7 +96,7 @@ final class StreamWorker {
 		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::pause,
 				this.lifecycle::isAborted);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
-		this.probe = (transactions != null) ? new TransactionProbe(infrastructure.store(), transactions, spec) : null;
+		this.probe = (transactions != null) ? new TransactionProbe(fenced, transactions, spec) : null;
 		this.store = new CheckpointStoreHealth(retry, this.log);
 		this.connection = new ConnectionState(spec, this.log);
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
@@ -232,7 +231,7 @@ final class StreamWorker {
 			announce(true);
 			this.infrastructure.sources()
 				.create(this.container.spec(), this.shard)
-				.open(new CheckpointLookup(this.checkpoints, this.store, buffer))
+				.open(this.checkpoints::current)
 				.doOnNext(this::track)
 				.filter(StreamWorker::isForWorker)
 				.contextWrite(this.silence::measureIn)
@@ -240,7 +239,7 @@ final class StreamWorker {
 			work(buffer);
 		}
 		catch (CheckpointStoreException ex) {
-			this.lifecycle.sleep(this.store.failed(ex), buffer);
+			this.lifecycle.sleep(this.store.delayAfter(ex), buffer);
 		}
 		catch (StaleOwnerException ex) {
 			if (!buffer.isDiscarded()) {
@@ -331,7 +330,7 @@ final class StreamWorker {
 	}
 
 	private boolean wait(DeliveryBuffer buffer, CheckpointStoreException failure) {
-		boolean goOn = this.lifecycle.sleep(this.store.failed(failure), buffer);
+		boolean goOn = this.lifecycle.sleep(this.store.delayAfter(failure), buffer);
 		if (!goOn) {
 			buffer.discard();
 		}
@@ -382,6 +381,31 @@ final class StreamWorker {
 		StreamEvent event = incoming.event();
 		return event instanceof StreamEvent.Message || event instanceof StreamEvent.Connected
 				|| event instanceof StreamEvent.Reconnecting;
+	}
+
+	/** Hears of every use of the store, by this worker and by its source. */
+	private final class StoreListener implements FencedCheckpointStore.Listener {
+
+		@Override
+		public void unavailable(CheckpointStoreException failure) {
+			StreamWorker.this.container.storeFailed(failure.cause());
+			DeliveryBuffer buffer = StreamWorker.this.buffer;
+			// A source may still read when its assignment is over.
+			if (buffer != null && !buffer.isDiscarded()) {
+				StreamWorker.this.store.failed(failure);
+			}
+		}
+
+		@Override
+		public void invalid(InvalidCheckpointException failure) {
+			StreamWorker.this.container.storeFailed(failure);
+		}
+
+		@Override
+		public void readable() {
+			StreamWorker.this.store.works();
+		}
+
 	}
 
 }

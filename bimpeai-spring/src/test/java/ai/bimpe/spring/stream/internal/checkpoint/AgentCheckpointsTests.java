@@ -38,6 +38,9 @@ class AgentCheckpointsTests {
 
 	private static final StreamSpec SPEC = StreamSpec.ofAgent("all", "agt_1").after(START);
 
+	private static final FencedCheckpointStore.Listener UNHEARD = new FencedCheckpointStore.Listener() {
+	};
+
 	/** A thread each: the common pool may have a single one. */
 	private static final Executor THREADS = (task) -> new Thread(task).start();
 
@@ -286,11 +289,11 @@ class AgentCheckpointsTests {
 	}
 
 	private AgentCheckpoints checkpoints(StreamSpec spec, int shard) {
-		return new AgentCheckpoints(new FencedCheckpointStore(this.store), spec, shard);
+		return new AgentCheckpoints(new FencedCheckpointStore(this.store, UNHEARD), spec, shard);
 	}
 
 	private static AgentCheckpoints checkpoints(CheckpointStore store) {
-		return new AgentCheckpoints(new FencedCheckpointStore(store), SPEC, 0);
+		return new AgentCheckpoints(new FencedCheckpointStore(store, UNHEARD), SPEC, 0);
 	}
 
 	private static void runOnce(AtomicReference<@Nullable Runnable> reference) {

@@ -26,13 +26,21 @@ class CheckpointStoreHealthTests {
 		for (int outage = 0; outage < 200; outage++) {
 			long[] ceilings = { 100, 200, 300, 300 };
 			for (int i = 0; i < ceilings.length; i++) {
-				long delay = this.health.failed(this.failure).toMillis();
+				long delay = this.health.delayAfter(this.failure).toMillis();
 				assertThat(delay).isBetween(0L, ceilings[i]);
 				high[i] |= delay > ceilings[i] / 2;
 			}
 			this.health.works();
 		}
 		assertThat(high).containsOnly(true);
+	}
+
+	@Test
+	void failuresThatNobodyWaitsOutDoNotRaiseTheWaits() {
+		for (int i = 0; i < 20; i++) {
+			this.health.failed(this.failure);
+		}
+		assertThat(this.health.delayAfter(this.failure)).isLessThanOrEqualTo(Duration.ofMillis(100));
 	}
 
 	@Test

@@ -103,7 +103,8 @@ class MessageDeliveryTests {
 				Duration.ofSeconds(10));
 		StreamLog log = new StreamLog(SPEC);
 		MessageDelivery delivery = new MessageDelivery(SPEC,
-				new ConversationCheckpoints(new FencedCheckpointStore(new InMemoryCheckpointStore()), SPEC),
+				new ConversationCheckpoints(new FencedCheckpointStore(new InMemoryCheckpointStore(), new FencedCheckpointStore.Listener() {
+				}), SPEC),
 				infrastructure, new StreamEventPublisher(SPEC, this::publish, log), log, (delay) -> {
 					this.waits.add(delay.toMillis());
 					return this.wanted;
