@@ -22,10 +22,10 @@ public final class StartTime {
 	/**
 	 * Return where to start.
 	 * @param after what was asked for, {@code null} for now
-	 * @return the id of a message or an ISO 8601 time
+	 * @return the cursor of the start
 	 */
-	public static String of(@Nullable String after) {
-		return (after != null) ? after : Instant.now().minus(MARGIN).toString();
+	public static Cursor of(@Nullable String after) {
+		return Cursor.start((after != null) ? after : Instant.now().minus(MARGIN).toString());
 	}
 
 	/**

@@ -8,6 +8,7 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class CheckpointReset {
 		List<String> keys = keys(failure);
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			long epoch = keys.stream().mapToLong(this::epoch).max().orElse(0);
-			Checkpoint start = new Checkpoint(epoch + 1, after, null);
+			Checkpoint start = Cursor.start(after).checkpoint(epoch + 1);
 			if (keys.stream().allMatch((key) -> write(key, start))) {
 				return;
 			}

@@ -21,6 +21,7 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
@@ -65,8 +66,8 @@ final class AgentEventLoop {
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
 
-	/** What was received last of conversations that two walks in a row have missed. */
-	private volatile Map<String, String> missed = Map.of();
+	/** How far conversations are that two walks in a row have missed. */
+	private volatile Map<String, Cursor> missed = Map.of();
 
 	private long walk;
 
@@ -115,7 +116,7 @@ final class AgentEventLoop {
 		if (poll instanceof Failed failed) {
 			return Mono.just(() -> failed(failed.event()));
 		}
-		Map<String, String> missed = this.missed;
+		Map<String, Cursor> missed = this.missed;
 		return missed.isEmpty() ? Mono.just(() -> walked(Map.of()))
 				: this.checkpoints.acknowledged(missed).map((acknowledged) -> () -> walked(acknowledged));
 	}
@@ -145,12 +146,12 @@ final class AgentEventLoop {
 		return new Incoming(null, event);
 	}
 
-	private @Nullable Incoming walked(Map<String, String> acknowledged) {
+	private @Nullable Incoming walked(Map<String, Cursor> acknowledged) {
 		forget(acknowledged);
 		this.missed = this.conversations.values()
 			.stream()
 			.filter((conversation) -> conversation.isGone(this.walk))
-			.collect(Collectors.toMap(ConversationState::id, ConversationState::after));
+			.collect(Collectors.toMap(ConversationState::id, ConversationState::cursor));
 		this.walk++;
 		this.gapChecks.walked(this.conversations.values());
 		// At least one, or none is ever asked where all streams are always needed.
@@ -164,10 +165,10 @@ final class AgentEventLoop {
 
 	// Only when everything is acknowledged: a conversation that was merely missed begins
 	// anew at its checkpoint, and must not come upon what is on the way.
-	private void forget(Map<String, String> acknowledged) {
+	private void forget(Map<String, Cursor> acknowledged) {
 		acknowledged.forEach((id, received) -> {
 			ConversationState conversation = this.conversations.get(id);
-			if (conversation != null && conversation.isGone(this.walk) && conversation.after().equals(received)) {
+			if (conversation != null && conversation.isGone(this.walk) && conversation.cursor().isAt(received)) {
 				this.sessionScheduler.forget(conversation);
 				this.conversations.remove(id);
 			}

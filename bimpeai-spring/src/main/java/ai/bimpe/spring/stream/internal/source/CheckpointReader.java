@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import reactor.core.Disposable;
@@ -56,13 +57,13 @@ final class CheckpointReader {
 
 	/**
 	 * Choose the conversations of which everything was acknowledged.
-	 * @param received what was received last, by the ids of conversations
+	 * @param received how far conversations are received, by their ids
 	 * @return the entries of those conversations; none when the store cannot be reached
 	 */
-	Mono<Map<String, String>> acknowledged(Map<String, String> received) {
+	Mono<Map<String, Cursor>> acknowledged(Map<String, Cursor> received) {
 		return read(() -> received.entrySet()
 			.stream()
-			.filter((entry) -> this.checkpoints.apply(entry.getKey()).after().equals(entry.getValue()))
+			.filter((entry) -> Cursor.of(this.checkpoints.apply(entry.getKey())).isAt(entry.getValue()))
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
 			.onErrorReturn(CheckpointStoreException.class, Map.of());
 	}

@@ -8,6 +8,7 @@ import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
@@ -34,12 +35,12 @@ final class ConversationMessageSource implements MessageSource {
 
 	@Override
 	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
-		return Flux.defer(() -> follow(new Position(checkpoints.apply(this.conversationId).after())))
+		return Flux.defer(() -> follow(new Position(Cursor.of(checkpoints.apply(this.conversationId)))))
 			.map((event) -> new Incoming(this.conversationId, event));
 	}
 
 	private Flux<StreamEvent> follow(Position position) {
-		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.after)))
+		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.cursor.after())))
 			.doOnNext(position::track)
 			.onErrorResume((failure) -> waitOut(failure, position))
 			.repeat(position::isLost);
@@ -65,17 +66,17 @@ final class ConversationMessageSource implements MessageSource {
 
 		private final RetrySequence failures = StreamRetries.every(StreamRetries.AFTER_REFUSAL);
 
-		private String after;
+		private Cursor cursor;
 
 		private boolean lost;
 
-		private Position(String after) {
-			this.after = after;
+		private Position(Cursor cursor) {
+			this.cursor = cursor;
 		}
 
 		private void track(StreamEvent event) {
-			if (event instanceof StreamEvent.Message message && message.message().id() != null) {
-				this.after = message.message().id();
+			if (event instanceof StreamEvent.Message message) {
+				this.cursor = this.cursor.to(message.message());
 			}
 		}
 

@@ -28,7 +28,7 @@ class CheckpointReaderTests {
 				RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(2)));
 		StepVerifier.create(reader.begin(List.of("cnv_1")))
 			.assertNext(
-					(begun) -> assertThat(begun.get("cnv_1")).extracting(ConversationState::after).isEqualTo("msg_1"))
+					(begun) -> assertThat(begun.get("cnv_1")).extracting((state) -> state.cursor().after()).isEqualTo("msg_1"))
 			.expectComplete()
 			.verify(SOON);
 		assertThat(this.reads).hasValue(101);
