@@ -22,6 +22,7 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
@@ -267,7 +268,7 @@ final class AgentEventLoop {
 	// asks. Too many requests, such as for tickets, say nothing of how many streams there
 	// may be.
 	private Incoming refused(ConversationState conversation, RateLimitException cause) {
-		Duration delay = new RequestFailures(this.retry).delayAfter(cause);
+		Duration delay = StreamRetries.WHEN_BUSY.plus(new RequestFailures(this.retry).delayAfter(cause));
 		this.sessionScheduler.ended(conversation, State.RESTING);
 		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
 			this.sessionScheduler.refused(now());
