@@ -12,6 +12,7 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StartTime;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +50,16 @@ public final class AgentCheckpoints implements Checkpoints {
 
 	private final StreamSpec spec;
 
+	private final TimeSource time;
+
 	private final String shardKey;
 
 	private volatile Owner owner = new Owner(new Checkpoint(0, "", null), new Checkpoint(0, "", null));
 
-	public AgentCheckpoints(FencedCheckpointStore store, StreamSpec spec, int shard) {
+	public AgentCheckpoints(FencedCheckpointStore store, StreamSpec spec, int shard, TimeSource time) {
 		this.store = store;
 		this.spec = spec;
+		this.time = time;
 		this.shardKey = shardKey(spec, shard);
 	}
 
@@ -66,7 +70,7 @@ public final class AgentCheckpoints implements Checkpoints {
 	@Override
 	public void takeOver() {
 		Checkpoint start = this.store.loadOrCreate(this.spec.name(),
-				() -> StartTime.of(this.spec.after()).checkpoint(0));
+				() -> StartTime.of(this.spec.after(), this.time).checkpoint(0));
 		Checkpoint stored = this.store.load(this.shardKey);
 		long epoch = Math.max((stored != null) ? stored.epoch() : 0, start.epoch()) + 1;
 		Checkpoint shard = this.store.replace(this.shardKey, stored, Cursor.start(start.after()).checkpoint(epoch));

@@ -9,6 +9,7 @@ import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,12 @@ public final class CheckpointReset {
 
 	private final StreamSpec spec;
 
-	public CheckpointReset(CheckpointStore store, StreamSpec spec) {
+	private final TimeSource time;
+
+	public CheckpointReset(CheckpointStore store, StreamSpec spec, TimeSource time) {
 		this.store = store;
 		this.spec = spec;
+		this.time = time;
 	}
 
 	/**
@@ -81,7 +85,7 @@ public final class CheckpointReset {
 		}
 		catch (InvalidCheckpointException ex) {
 			// Above whatever was counted up to so far.
-			return System.currentTimeMillis();
+			return this.time.instant().toEpochMilli();
 		}
 	}
 

@@ -5,6 +5,7 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StartTime;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,23 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	private final StreamSpec spec;
 
+	private final TimeSource time;
+
 	private volatile long epoch;
 
 	private volatile @Nullable Checkpoint held;
 
-	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec) {
+	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec, TimeSource time) {
 		this.store = store;
 		this.spec = spec;
+		this.time = time;
 	}
 
 	@Override
 	public void takeOver() {
 		Checkpoint stored = this.store.load(key());
 		Checkpoint next = (stored != null) ? Cursor.of(stored).checkpoint(stored.epoch() + 1)
-				: StartTime.of(this.spec.after()).checkpoint(1);
+				: StartTime.of(this.spec.after(), this.time).checkpoint(1);
 		this.held = this.store.replace(key(), stored, next);
 		this.epoch = next.epoch();
 	}

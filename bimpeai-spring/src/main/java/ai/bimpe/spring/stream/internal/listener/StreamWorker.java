@@ -63,7 +63,7 @@ final class StreamWorker {
 
 	private final StreamSilence silence = new StreamSilence();
 
-	private final WorkerLifecycle lifecycle = new WorkerLifecycle();
+	private final WorkerLifecycle lifecycle;
 
 	private final OwnershipClaim claim;
 
@@ -87,18 +87,20 @@ final class StreamWorker {
 		this.shard = shard;
 		this.former = former;
 		this.infrastructure = infrastructure;
+		this.lifecycle = new WorkerLifecycle(infrastructure.time());
 		RetrySettings retry = infrastructure.retry().apply(spec.account());
 		this.takeOvers = StreamRetries.every(retry.maxDelay());
 		this.log = new StreamLog(spec);
 		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
-		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
-				: new AgentCheckpoints(fenced, spec, shard);
+		this.checkpoints = (spec.conversationId() != null)
+				? new ConversationCheckpoints(fenced, spec, infrastructure.time())
+				: new AgentCheckpoints(fenced, spec, shard, infrastructure.time());
 		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::pause,
 				this.lifecycle::isAborted);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(fenced, transactions, spec) : null;
 		this.store = new CheckpointStoreHealth(retry, this.log);
-		this.connection = new ConnectionState(spec, this.log);
+		this.connection = new ConnectionState(spec, this.log, infrastructure.time());
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
 		this.thread = threads.newThread(this::run);
 	}
@@ -259,13 +261,14 @@ final class StreamWorker {
 	}
 
 	private void work(DeliveryBuffer buffer) {
-		this.verifiedAt = System.nanoTime();
+		this.verifiedAt = this.infrastructure.time().nanoTime();
 		while (buffer.isOpen()) {
 			MessageSource.Incoming incoming = buffer.poll(this.infrastructure.verifyEvery());
 			if (incoming != null) {
 				handle(buffer, incoming);
 			}
-			if (buffer.isOpen() && System.nanoTime() - this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
+			if (buffer.isOpen() && this.infrastructure.time().nanoTime()
+					- this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
 				verify();
 			}
 		}
@@ -345,7 +348,7 @@ final class StreamWorker {
 		catch (CheckpointStoreException ex) {
 			this.store.failed(ex);
 		}
-		this.verifiedAt = System.nanoTime();
+		this.verifiedAt = this.infrastructure.time().nanoTime();
 	}
 
 	private boolean pause(Duration delay) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,6 +22,7 @@ import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers
@@ -54,6 +53,8 @@ final class AgentEventLoop {
 	private final AgentStreamSettings settings;
 
 	private final RetrySettings retry;
+
+	private final TimeSource time;
 
 	private final Predicate<String> inShard;
 
@@ -77,13 +78,15 @@ final class AgentEventLoop {
 	private long reconnects;
 
 	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings,
-			RetrySettings retry, int maxLive, Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
+			RetrySettings retry, TimeSource time, int maxLive, Predicate<String> inShard,
+			Function<String, Checkpoint> checkpoints) {
 		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
 		this.retry = retry;
+		this.time = time;
 		this.inShard = inShard;
-		this.checkpoints = new CheckpointReader(checkpoints, retry);
+		this.checkpoints = new CheckpointReader(checkpoints, retry, time);
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.gapChecks = new GapChecks(settings.activeWindow());
@@ -91,7 +94,7 @@ final class AgentEventLoop {
 
 	Flux<Incoming> incoming() {
 		add(this.poller.polls().concatMap(this::steps, 0));
-		add(Flux.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
+		add(this.time.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
 			.onBackpressureDrop()
 			.map((tick) -> this::tick));
 		return Flux.merge(this.sources.asFlux(), Integer.MAX_VALUE, 1).mapNotNull(Step::take);
@@ -255,7 +258,7 @@ final class AgentEventLoop {
 		this.sessionScheduler.ended(conversation, State.PARKED);
 		RequestFailures failures = conversation.failures(this.retry);
 		Duration delay = failures.delayAfter(cause);
-		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
+		add(this.time.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!RequestFailures.isTransient(cause)) {
 			this.streams.complain(conversation, cause);
@@ -295,12 +298,11 @@ final class AgentEventLoop {
 	}
 
 	private Instant activeSince() {
-		return Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS))
-			.minus(this.settings.activeWindow());
+		return this.time.instant().minus(this.settings.activeWindow());
 	}
 
-	private static long now() {
-		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	private long now() {
+		return this.time.nanoTime();
 	}
 
 	/** Changes the state. */

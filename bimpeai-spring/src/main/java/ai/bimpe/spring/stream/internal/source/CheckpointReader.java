@@ -14,6 +14,7 @@ import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
@@ -35,10 +36,10 @@ final class CheckpointReader {
 
 	private final ReactorRetry retry;
 
-	CheckpointReader(Function<String, Checkpoint> checkpoints, RetrySettings retry) {
+	CheckpointReader(Function<String, Checkpoint> checkpoints, RetrySettings retry, TimeSource time) {
 		this.checkpoints = checkpoints;
-		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, StreamRetries.reconnects(retry), List.of(),
-				Schedulers.parallel(), (failure, delay) -> {
+		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, StreamRetries.reconnects(retry), List.of(), time.scheduler(),
+				(failure, delay) -> {
 				});
 	}
 

@@ -10,6 +10,7 @@ import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,9 +29,13 @@ final class ConversationMessageSource implements MessageSource {
 
 	private final Function<StreamOptions, Flux<StreamEvent>> source;
 
-	ConversationMessageSource(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source) {
+	private final TimeSource time;
+
+	ConversationMessageSource(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source,
+			TimeSource time) {
 		this.conversationId = conversationId;
 		this.source = source;
+		this.time = time;
 	}
 
 	@Override
@@ -55,7 +60,7 @@ final class ConversationMessageSource implements MessageSource {
 		position.lost = true;
 		return position.failures.next(failure)
 			.flatMapMany((delay) -> Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
-					Mono.delay(delay).then(Mono.empty())));
+					this.time.delay(delay).then(Mono.empty())));
 	}
 
 	/**

@@ -1,9 +1,7 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationChannel;
@@ -17,10 +15,10 @@ import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Walks over the list of an agent's conversations again and again. The contract names no
@@ -49,18 +47,21 @@ final class ConversationPoller {
 
 	private final RequestRateLimiter rateLimiter;
 
+	private final TimeSource time;
+
 	private int page;
 
 	private @Nullable RequestFailures failures;
 
 	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			RetrySettings retry, RequestRateLimiter rateLimiter) {
+			RetrySettings retry, RequestRateLimiter rateLimiter, TimeSource time) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
 		this.retry = retry;
 		this.rateLimiter = rateLimiter;
+		this.time = time;
 	}
 
 	/**
@@ -72,13 +73,13 @@ final class ConversationPoller {
 	}
 
 	private Flux<Poll> poll() {
-		long start = now();
+		long start = this.time.nanoTime();
 		Flux<Poll> walks = Flux.fromIterable(this.queries).concatMap(this::walk, 0);
 		return Concat.of(walks.concatWith(Mono.just(new Walked())), Mono.defer(() -> rest(start)).then(Mono.empty()));
 	}
 
 	private Mono<Long> rest(long start) {
-		return Mono.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (now() - start))));
+		return this.time.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (this.time.nanoTime() - start))));
 	}
 
 	// A failure costs one page, not the walk: a long list would never be read to its end.
@@ -110,8 +111,7 @@ final class ConversationPoller {
 
 	private void heed(RateLimit limit) {
 		if (limit.remaining() != null && limit.remaining() <= 0 && limit.resetAt() != null) {
-			Instant clock = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
-			Duration left = Duration.between(clock, limit.resetAt());
+			Duration left = Duration.between(this.time.instant(), limit.resetAt());
 			this.rateLimiter.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
 		}
 	}
@@ -132,10 +132,6 @@ final class ConversationPoller {
 			return List.of(base);
 		}
 		return settings.channels().stream().map((channel) -> base.channel(ConversationChannel.of(channel))).toList();
-	}
-
-	private static long now() {
-		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
 	}
 
 	/** What the list says. */

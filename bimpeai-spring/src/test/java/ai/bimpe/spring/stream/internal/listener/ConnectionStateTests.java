@@ -7,6 +7,7 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ConnectionState}.
  */
 class ConnectionStateTests {
+
+	private static final VirtualTime TIME = new VirtualTime();
 
 	private final BimpeAIException lost = new BimpeAIException("lost");
 
@@ -79,7 +82,7 @@ class ConnectionStateTests {
 	}
 
 	private static ConnectionState connection(StreamSpec spec) {
-		return new ConnectionState(spec, new StreamLog(spec));
+		return new ConnectionState(spec, new StreamLog(spec), TIME.source());
 	}
 
 }

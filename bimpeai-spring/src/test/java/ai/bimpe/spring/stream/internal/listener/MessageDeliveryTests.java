@@ -22,6 +22,7 @@ import ai.bimpe.spring.stream.internal.checkpoint.ConversationCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
 import ai.bimpe.spring.stream.internal.listener.MessageDelivery.Outcome;
 import ai.bimpe.spring.stream.support.ManualOwnership;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,8 @@ class MessageDeliveryTests {
 
 	private static final StreamSpec SPEC = StreamSpec.of("front-desk", "agt_1", "cnv_1")
 		.withDelivery(new DeliverySettings(5, Duration.ofMillis(100), Duration.ofMillis(300), 2));
+
+	private final VirtualTime time = new VirtualTime();
 
 	private final List<Long> waits = new ArrayList<>();
 
@@ -100,12 +103,12 @@ class MessageDeliveryTests {
 			throw new UnsupportedOperationException();
 		}, new InMemoryCheckpointStore(), new ManualOwnership(), this::publish, null,
 				new DeliveryObservation(ObservationRegistry.NOOP, null), List::of, (account) -> RetrySettings.DEFAULTS,
-				Duration.ofSeconds(10));
+				Duration.ofSeconds(10), this.time.source());
 		StreamLog log = new StreamLog(SPEC);
-		MessageDelivery delivery = new MessageDelivery(SPEC,
-				new ConversationCheckpoints(new FencedCheckpointStore(new InMemoryCheckpointStore(), new FencedCheckpointStore.Listener() {
-				}), SPEC),
-				infrastructure, new StreamEventPublisher(SPEC, this::publish, log), log, (delay) -> {
+		MessageDelivery delivery = new MessageDelivery(SPEC, new ConversationCheckpoints(
+				new FencedCheckpointStore(new InMemoryCheckpointStore(), new FencedCheckpointStore.Listener() {
+				}), SPEC, this.time.source()), infrastructure, new StreamEventPublisher(SPEC, this::publish, log), log,
+				(delay) -> {
 					this.waits.add(delay.toMillis());
 					return this.wanted;
 				}, () -> false);

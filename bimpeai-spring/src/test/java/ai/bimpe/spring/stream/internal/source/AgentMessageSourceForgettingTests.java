@@ -11,6 +11,7 @@ import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,8 +130,8 @@ class AgentMessageSourceForgettingTests {
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.conversation.agentId(), settings, RetrySettings.DEFAULTS, 0,
-				(id) -> true)
+		new AgentMessageSource(this.client, this.conversation.agentId(), settings, RetrySettings.DEFAULTS,
+				new TimeSource(null, null), 0, (id) -> true)
 			.open((id) -> {
 				this.asked.incrementAndGet();
 				return checkpoints.apply(id);

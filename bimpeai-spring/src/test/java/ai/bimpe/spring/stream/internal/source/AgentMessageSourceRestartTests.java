@@ -19,6 +19,7 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,8 @@ class AgentMessageSourceRestartTests {
 	}
 
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, RetrySettings.DEFAULTS, 0, (id) -> true)
+		new AgentMessageSource(this.client, this.agent.id(), settings, RetrySettings.DEFAULTS,
+				new TimeSource(null, null), 0, (id) -> true)
 			.open(checkpoints::get)
 			.subscribe(this.recorder);
 	}

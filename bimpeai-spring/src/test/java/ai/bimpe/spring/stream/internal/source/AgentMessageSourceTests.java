@@ -30,6 +30,7 @@ import ai.bimpe.simulator.core.OpenStream;
 import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -424,7 +425,8 @@ class AgentMessageSourceTests {
 
 	@Test
 	void unknownAgentEndsTheIntake() {
-		new AgentMessageSource(this.client, "agt_none", FAST, RetrySettings.DEFAULTS, 0, (id) -> true)
+		new AgentMessageSource(this.client, "agt_none", FAST, RetrySettings.DEFAULTS, new TimeSource(null, null), 0,
+				(id) -> true)
 			.open((id) -> this.start)
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
@@ -629,7 +631,9 @@ class AgentMessageSourceTests {
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
 			Predicate<String> inShard) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, this.retry, 0, inShard).open(checkpoints)
+		new AgentMessageSource(this.client, this.agent.id(), settings, this.retry, new TimeSource(null, null), 0,
+				inShard)
+			.open(checkpoints)
 			.subscribe(this.recorder);
 	}
 
