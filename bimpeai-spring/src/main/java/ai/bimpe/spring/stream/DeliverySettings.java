@@ -6,17 +6,18 @@ import ai.bimpe.client.errors.UserException;
 
 /**
  * How often a message is offered to listeners that throw, and how long the stream waits
- * in between. Immutable.
+ * in between. A wait is drawn at random between zero and a ceiling that grows with every
+ * attempt (full jitter). Immutable.
  *
  * @param maxAttempts attempts in all, the first one included; 1 or more
- * @param initialDelay wait before the second attempt; at least 1 ms
- * @param maxDelay longest wait; not below {@code initialDelay}
- * @param multiplier factor by which the wait grows; 1 or more
+ * @param initialDelay longest wait before the second attempt; at least 1 ms
+ * @param maxDelay longest wait before any attempt; not below {@code initialDelay}
+ * @param multiplier factor by which the longest wait grows; 1 or more
  * @since 0.1.0
  */
 public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration maxDelay, double multiplier) {
 
-	/** Three attempts; waits from 500 ms, doubling, to 8 s. */
+	/** Three attempts; waits of up to 500 ms, doubling, to 8 s. */
 	public static final DeliverySettings DEFAULTS = new DeliverySettings(3, Duration.ofMillis(500),
 			Duration.ofSeconds(8), 2.0);
 
@@ -47,7 +48,7 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	}
 
 	/**
-	 * Set the wait before the second attempt.
+	 * Set the longest wait before the second attempt.
 	 * @param initialDelay at least 1 ms, and not above the longest wait
 	 * @return a copy with the value
 	 * @throws UserException when it is not
@@ -57,7 +58,7 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	}
 
 	/**
-	 * Set the longest wait.
+	 * Set the longest wait before any attempt.
 	 * @param maxDelay not below the first wait
 	 * @return a copy with the value
 	 * @throws UserException when it is
@@ -67,7 +68,7 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	}
 
 	/**
-	 * Set the factor by which the wait grows.
+	 * Set the factor by which the longest wait grows.
 	 * @param multiplier 1 or more
 	 * @return a copy with the value
 	 * @throws UserException when it is below 1

@@ -1,5 +1,6 @@
 package ai.bimpe.client.internal.retry;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import ai.bimpe.client.core.RetrySettings;
@@ -31,11 +32,22 @@ public final class FullJitterBackOffPolicy implements SleepingBackOffPolicy<Full
 	 * @return the policy
 	 */
 	public static FullJitterBackOffPolicy of(RetrySettings settings) {
+		return of(settings.initialDelay(), settings.maxDelay(), settings.multiplier());
+	}
+
+	/**
+	 * Create the policy that sleeps on the calling thread, of settings of another kind.
+	 * @param initialDelay ceiling of the first wait
+	 * @param maxDelay ceiling of any wait
+	 * @param multiplier how fast the ceiling grows; 1 or more
+	 * @return the policy
+	 */
+	public static FullJitterBackOffPolicy of(Duration initialDelay, Duration maxDelay, double multiplier) {
 		ExponentialBackOffPolicy ceiling = new ExponentialBackOffPolicy();
-		ceiling.setInitialInterval(settings.initialDelay().toMillis());
-		ceiling.setMaxInterval(settings.maxDelay().toMillis());
+		ceiling.setInitialInterval(initialDelay.toMillis());
+		ceiling.setMaxInterval(maxDelay.toMillis());
 		// Exactly 1 is fine for us, but worth a warning to ExponentialBackOffPolicy.
-		ceiling.setMultiplier(Math.max(settings.multiplier(), Math.nextUp(1.0)));
+		ceiling.setMultiplier(Math.max(multiplier, Math.nextUp(1.0)));
 		return new FullJitterBackOffPolicy(ceiling, new ThreadWaitSleeper());
 	}
 

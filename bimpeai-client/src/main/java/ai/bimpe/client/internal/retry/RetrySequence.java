@@ -15,11 +15,12 @@ import org.springframework.retry.backoff.BackOffContext;
 import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.backoff.Sleeper;
 import org.springframework.retry.backoff.SleepingBackOffPolicy;
+import org.springframework.retry.policy.AlwaysRetryPolicy;
 
 /**
- * The attempts of one call or one stream: asks the policy of Spring Retry whether to try
- * again, and learns the wait from its back-off policy without sleeping a thread. Not
- * thread-safe: attempts of one sequence follow each other.
+ * The attempts of one call, one stream or one delivery: asks the policy of Spring Retry
+ * whether to try again, and learns the wait from its back-off policy without sleeping a
+ * thread. Not thread-safe: attempts of one sequence follow each other.
  *
  * @since 0.1.0
  */
@@ -58,23 +59,40 @@ public final class RetrySequence {
 	}
 
 	/**
+	 * Start a sequence that never gives up.
+	 * @param backOff decides how long to wait
+	 * @return the sequence
+	 */
+	public static RetrySequence forEver(BackOffPolicy backOff) {
+		return new RetrySequence(new AlwaysRetryPolicy(), backOff, List.of());
+	}
+
+	/**
 	 * Decide about the next attempt.
 	 * @param failure why the last attempt failed
 	 * @return how long to wait before the next attempt; the failure itself when there is
 	 * to be none
 	 */
 	public Mono<Duration> next(Throwable failure) {
-		this.policy.registerThrowable(this.context, failure);
-		this.listeners.forEach((listener) -> listener.onError(this.context, NO_CALLBACK, failure));
-		if (!this.policy.canRetry(this.context)) {
+		if (!isRetried(failure)) {
 			return Mono.error(failure);
 		}
 		if (this.backOff instanceof SleepingBackOffPolicy) {
-			return Mono.just(atLeast(RetryRules.retryAfter(failure), Duration.ofMillis(delayMillis())));
+			return Mono.just(delay(failure));
 		}
 		// A back-off policy that sleeps by itself must not do so on an event loop.
-		return Mono.fromCallable(() -> atLeast(RetryRules.retryAfter(failure), Duration.ofMillis(delayMillis())))
-			.subscribeOn(Schedulers.boundedElastic());
+		return Mono.fromCallable(() -> delay(failure)).subscribeOn(Schedulers.boundedElastic());
+	}
+
+	/**
+	 * Decide about the next attempt on a thread that may block: a back-off policy that
+	 * sleeps by itself does so here.
+	 * @param failure why the last attempt failed
+	 * @return how long to wait before the next attempt; {@code null} when there is to be
+	 * none
+	 */
+	public @Nullable Duration delayAfter(Throwable failure) {
+		return isRetried(failure) ? delay(failure) : null;
 	}
 
 	/**
@@ -93,6 +111,16 @@ public final class RetrySequence {
 	public void close(@Nullable Throwable failure) {
 		this.policy.close(this.context);
 		this.listeners.forEach((listener) -> listener.close(this.context, NO_CALLBACK, failure));
+	}
+
+	private boolean isRetried(Throwable failure) {
+		this.policy.registerThrowable(this.context, failure);
+		this.listeners.forEach((listener) -> listener.onError(this.context, NO_CALLBACK, failure));
+		return this.policy.canRetry(this.context);
+	}
+
+	private Duration delay(Throwable failure) {
+		return atLeast(RetryRules.retryAfter(failure), Duration.ofMillis(delayMillis()));
 	}
 
 	private long delayMillis() {

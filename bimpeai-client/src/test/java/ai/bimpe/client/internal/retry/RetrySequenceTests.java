@@ -17,6 +17,7 @@ import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryListener;
 import org.springframework.retry.backoff.BackOffContext;
 import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.backoff.FixedBackOffPolicy;
 import org.springframework.retry.backoff.SleepingBackOffPolicy;
 import org.springframework.retry.support.RetryTemplate;
 
@@ -44,6 +45,36 @@ class RetrySequenceTests {
 		StepVerifier.create(sequence.next(this.failure)).expectNextCount(1).expectComplete().verify(TIMEOUT);
 		StepVerifier.create(sequence.next(this.failure)).expectNextCount(1).expectComplete().verify(TIMEOUT);
 		StepVerifier.create(sequence.next(this.failure)).expectErrorMatches((ex) -> ex == this.failure).verify(TIMEOUT);
+	}
+
+	@Test
+	void threadThatMayBlockIsToldTheWaitOrThatThereIsNone() {
+		RetrySequence sequence = sequence(1);
+		assertThat(sequence.delayAfter(this.failure)).isBetween(Duration.ZERO, Duration.ofMillis(500));
+		assertThat(sequence.delayAfter(this.failure)).isNull();
+	}
+
+	@Test
+	void sequenceForEverGoesOnWhateverTheFailure() {
+		FixedBackOffPolicy minute = new FixedBackOffPolicy();
+		minute.setBackOffPeriod(60_000);
+		RetrySequence sequence = RetrySequence.forEver(minute);
+		for (int i = 0; i < 100; i++) {
+			assertThat(sequence.delayAfter(new UserException("no"))).isEqualTo(Duration.ofMinutes(1));
+		}
+	}
+
+	@Test
+	void ceilingsOfSettingsOfAnotherKindAreKept() {
+		List<Long> waits = new ArrayList<>();
+		SleepingBackOffPolicy<?> policy = FullJitterBackOffPolicy.of(Duration.ofMillis(4), Duration.ofMillis(6), 2)
+			.withSleeper(waits::add);
+		for (int i = 0; i < 200; i++) {
+			BackOffContext context = policy.start(null);
+			policy.backOff(context);
+			policy.backOff(context);
+		}
+		assertThat(waits).allMatch((wait) -> wait <= 6).contains(0L, 6L);
 	}
 
 	@Test

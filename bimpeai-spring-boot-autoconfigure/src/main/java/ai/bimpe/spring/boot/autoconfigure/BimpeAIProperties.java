@@ -249,9 +249,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * Attempts to deliver a message to listeners that throw.
 	 *
 	 * @param maxAttempts Number of attempts, the first one included.
-	 * @param initialDelay Wait before the second attempt.
-	 * @param maxDelay Longest wait between attempts.
-	 * @param multiplier Factor by which the wait grows with every attempt.
+	 * @param initialDelay Longest wait before the second attempt.
+	 * @param maxDelay Longest wait before any attempt.
+	 * @param multiplier Factor by which the longest wait grows with every attempt.
 	 */
 	public record Delivery(@DefaultValue("3") int maxAttempts, @DefaultValue("500ms") Duration initialDelay,
 			@DefaultValue("8s") Duration maxDelay, @DefaultValue("2.0") double multiplier) {

@@ -2,7 +2,6 @@ package ai.bimpe.spring.stream.internal;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 
 import ai.bimpe.client.errors.UserException;
@@ -22,10 +21,11 @@ public final class StartTime {
 	/**
 	 * Return where to start.
 	 * @param after what was asked for, {@code null} for now
-	 * @return the id of a message or an ISO 8601 time
+	 * @param time says when that is
+	 * @return the cursor of the start
 	 */
-	public static String of(@Nullable String after) {
-		return (after != null) ? after : Instant.now().minus(MARGIN).toString();
+	public static Cursor of(@Nullable String after, TimeSource time) {
+		return Cursor.start((after != null) ? after : time.instant().minus(MARGIN).toString());
 	}
 
 	/**

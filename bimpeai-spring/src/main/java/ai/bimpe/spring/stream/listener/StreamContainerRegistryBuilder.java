@@ -1,6 +1,7 @@
 package ai.bimpe.spring.stream.listener;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.listener.DeliveryObservation;
 import ai.bimpe.spring.stream.internal.listener.LocalStreamOwnership;
 import ai.bimpe.spring.stream.internal.listener.StreamInfrastructure;
@@ -21,6 +23,7 @@ import ai.bimpe.spring.stream.internal.source.ClientMessageSourceFactory;
 import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -56,6 +59,10 @@ public final class StreamContainerRegistryBuilder {
 	private Function<String, RetrySettings> retry = (account) -> RetrySettings.DEFAULTS;
 
 	private boolean virtualThreads;
+
+	private @Nullable Scheduler scheduler;
+
+	private @Nullable InstantSource clock;
 
 	StreamContainerRegistryBuilder(Function<String, ReactiveBimpeAI> clients, ApplicationEventPublisher publisher) {
 		this.clients = clients;
@@ -139,7 +146,8 @@ public final class StreamContainerRegistryBuilder {
 	}
 
 	/**
-	 * Set how long to wait for a checkpoint store that is not available.
+	 * Set how long to wait before a connection, a list or a checkpoint store that was not
+	 * available is tried again. Waits between deliveries are settings of the stream.
 	 * @param retry returns the settings of an account
 	 * @return this builder
 	 */
@@ -159,15 +167,40 @@ public final class StreamContainerRegistryBuilder {
 	}
 
 	/**
+	 * Set what runs and measures all waits: polls, time between attempts, and checks of
+	 * the owner. By default it is Reactor's parallel scheduler.
+	 * @param scheduler runs short tasks that do not block; not closed by the registry
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder scheduler(Scheduler scheduler) {
+		this.scheduler = scheduler;
+		return this;
+	}
+
+	/**
+	 * Set the clock that says where a stream begins that has no start, and which
+	 * conversations are active. By default it is the clock of the machine.
+	 * @param clock agrees with the clock of the server
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder clock(InstantSource clock) {
+		this.clock = clock;
+		return this;
+	}
+
+	/**
 	 * Build the registry. Its streams are opened when it is started, which an application
 	 * context does.
 	 * @return a new registry without streams
 	 */
 	public StreamContainerRegistry build() {
-		return new StreamContainerRegistry(new StreamInfrastructure(new ClientMessageSourceFactory(this.clients),
-				this.checkpointStore, this.ownership, this.publisher, this.transactions,
-				new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
-				this.retry, VERIFY_EVERY), this.virtualThreads, this.accounts);
+		TimeSource time = new TimeSource(this.scheduler, this.clock);
+		return new StreamContainerRegistry(
+				new StreamInfrastructure(new ClientMessageSourceFactory(this.clients, this.retry, time),
+						this.checkpointStore, this.ownership, this.publisher, this.transactions,
+						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
+						this.retry, VERIFY_EVERY, time),
+				this.virtualThreads, this.accounts);
 	}
 
 }

@@ -10,7 +10,9 @@ import java.util.function.Supplier;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StartTime;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +50,16 @@ public final class AgentCheckpoints implements Checkpoints {
 
 	private final StreamSpec spec;
 
+	private final TimeSource time;
+
 	private final String shardKey;
 
 	private volatile Owner owner = new Owner(new Checkpoint(0, "", null), new Checkpoint(0, "", null));
 
-	public AgentCheckpoints(FencedCheckpointStore store, StreamSpec spec, int shard) {
+	public AgentCheckpoints(FencedCheckpointStore store, StreamSpec spec, int shard, TimeSource time) {
 		this.store = store;
 		this.spec = spec;
+		this.time = time;
 		this.shardKey = shardKey(spec, shard);
 	}
 
@@ -65,10 +70,10 @@ public final class AgentCheckpoints implements Checkpoints {
 	@Override
 	public void takeOver() {
 		Checkpoint start = this.store.loadOrCreate(this.spec.name(),
-				() -> new Checkpoint(0, StartTime.of(this.spec.after()), null));
+				() -> StartTime.of(this.spec.after(), this.time).checkpoint(0));
 		Checkpoint stored = this.store.load(this.shardKey);
 		long epoch = Math.max((stored != null) ? stored.epoch() : 0, start.epoch()) + 1;
-		Checkpoint shard = this.store.replace(this.shardKey, stored, new Checkpoint(epoch, start.after(), null));
+		Checkpoint shard = this.store.replace(this.shardKey, stored, Cursor.start(start.after()).checkpoint(epoch));
 		locked(() -> {
 			this.conversations.clear();
 			this.readers.clear();
@@ -88,7 +93,7 @@ public final class AgentCheckpoints implements Checkpoints {
 		if (id != null) {
 			Held held = held(conversationId);
 			Checkpoint next = this.store.replace(key(conversationId), held.stored(),
-					new Checkpoint(this.owner.shard().epoch(), id, message.createdAt()));
+					new Cursor(id, message.createdAt()).checkpoint(this.owner.shard().epoch()));
 			locked(() -> {
 				this.readers.remove(conversationId);
 				return this.conversations.put(conversationId, new Held(next, next));
@@ -154,7 +159,7 @@ public final class AgentCheckpoints implements Checkpoints {
 		Checkpoint stored = this.store.load(key);
 		long epoch = owner.shard().epoch();
 		if (stored == null) {
-			return new Held(null, new Checkpoint(epoch, owner.start().after(), null));
+			return new Held(null, Cursor.start(owner.start().after()).checkpoint(epoch));
 		}
 		if (stored.epoch() > epoch) {
 			outbid(stored.epoch(), owner);
@@ -165,8 +170,8 @@ public final class AgentCheckpoints implements Checkpoints {
 
 	private @Nullable Held take(String key, Checkpoint stored, Owner owner) {
 		boolean replayed = stored.epoch() < owner.start().epoch();
-		Checkpoint next = new Checkpoint(owner.shard().epoch(), replayed ? owner.start().after() : stored.after(),
-				replayed ? null : stored.createdAt());
+		Cursor cursor = replayed ? Cursor.start(owner.start().after()) : Cursor.of(stored);
+		Checkpoint next = cursor.checkpoint(owner.shard().epoch());
 		try {
 			this.store.replace(key, stored, next);
 			return new Held(next, next);
@@ -185,7 +190,7 @@ public final class AgentCheckpoints implements Checkpoints {
 	private void outbid(long epoch, Owner owner) {
 		try {
 			Checkpoint shard = this.store.replace(this.shardKey, owner.shard(),
-					new Checkpoint(epoch + 1, owner.shard().after(), null));
+					Cursor.start(owner.shard().after()).checkpoint(epoch + 1));
 			locked(() -> {
 				this.owner = owner.equals(this.owner) ? new Owner(owner.start(), shard) : this.owner;
 				return this.owner;

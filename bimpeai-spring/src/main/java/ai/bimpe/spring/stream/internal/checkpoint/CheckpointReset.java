@@ -8,6 +8,8 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,12 @@ public final class CheckpointReset {
 
 	private final StreamSpec spec;
 
-	public CheckpointReset(CheckpointStore store, StreamSpec spec) {
+	private final TimeSource time;
+
+	public CheckpointReset(CheckpointStore store, StreamSpec spec, TimeSource time) {
 		this.store = store;
 		this.spec = spec;
+		this.time = time;
 	}
 
 	/**
@@ -38,7 +43,7 @@ public final class CheckpointReset {
 		List<String> keys = keys(failure);
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			long epoch = keys.stream().mapToLong(this::epoch).max().orElse(0);
-			Checkpoint start = new Checkpoint(epoch + 1, after, null);
+			Checkpoint start = Cursor.start(after).checkpoint(epoch + 1);
 			if (keys.stream().allMatch((key) -> write(key, start))) {
 				return;
 			}
@@ -80,7 +85,7 @@ public final class CheckpointReset {
 		}
 		catch (InvalidCheckpointException ex) {
 			// Above whatever was counted up to so far.
-			return System.currentTimeMillis();
+			return this.time.instant().toEpochMilli();
 		}
 	}
 

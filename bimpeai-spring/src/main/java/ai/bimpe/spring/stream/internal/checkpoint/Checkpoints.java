@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.internal.checkpoint;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,7 @@ public interface Checkpoints {
 	 * @return {@code true} when the checkpoint is at the message
 	 */
 	default boolean isAt(String conversationId, StreamMessage message) {
-		return message.id() != null && message.id().equals(current(conversationId).after());
+		return message.id() != null && Cursor.of(current(conversationId)).isAt(message);
 	}
 
 }

@@ -3,7 +3,9 @@ package ai.bimpe.spring.stream.internal.checkpoint;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StartTime;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +18,23 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	private final StreamSpec spec;
 
+	private final TimeSource time;
+
 	private volatile long epoch;
 
 	private volatile @Nullable Checkpoint held;
 
-	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec) {
+	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec, TimeSource time) {
 		this.store = store;
 		this.spec = spec;
+		this.time = time;
 	}
 
 	@Override
 	public void takeOver() {
 		Checkpoint stored = this.store.load(key());
-		Checkpoint next = (stored != null) ? new Checkpoint(stored.epoch() + 1, stored.after(), stored.createdAt())
-				: new Checkpoint(1, StartTime.of(this.spec.after()), null);
+		Checkpoint next = (stored != null) ? Cursor.of(stored).checkpoint(stored.epoch() + 1)
+				: StartTime.of(this.spec.after(), this.time).checkpoint(1);
 		this.held = this.store.replace(key(), stored, next);
 		this.epoch = next.epoch();
 	}
@@ -48,7 +53,7 @@ public final class ConversationCheckpoints implements Checkpoints {
 	public void advance(String conversationId, StreamMessage message) {
 		if (message.id() != null) {
 			this.held = this.store.replace(key(), current(conversationId),
-					new Checkpoint(this.epoch, message.id(), message.createdAt()));
+					new Cursor(message.id(), message.createdAt()).checkpoint(this.epoch));
 		}
 	}
 
@@ -61,7 +66,7 @@ public final class ConversationCheckpoints implements Checkpoints {
 	public void verify() {
 		Checkpoint stored = read();
 		Checkpoint current = this.held;
-		if (current != null && !stored.after().equals(current.after())) {
+		if (current != null && !Cursor.of(stored).isAt(Cursor.of(current))) {
 			throw new StaleOwnerException(key());
 		}
 	}

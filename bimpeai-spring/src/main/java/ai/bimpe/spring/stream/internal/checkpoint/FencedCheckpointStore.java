@@ -8,15 +8,23 @@ import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint store that tells apart what may go wrong: it cannot be reached, it holds
- * something else, or somebody else has written.
+ * The checkpoint store in the hands of one owner. Tells apart what may go wrong: it
+ * cannot be reached, which a {@link Listener} hears; it holds something else, which a
+ * listener hears as well; or somebody else has written. Thread-safe: an agent's source
+ * reads checkpoints beside the worker.
  */
 public final class FencedCheckpointStore {
 
 	private final CheckpointStore store;
 
-	public FencedCheckpointStore(CheckpointStore store) {
+	private final Listener listener;
+
+	/** The key that could not be read last. */
+	private volatile @Nullable String unreadable;
+
+	public FencedCheckpointStore(CheckpointStore store, Listener listener) {
 		this.store = store;
+		this.listener = listener;
 	}
 
 	/**
@@ -26,15 +34,38 @@ public final class FencedCheckpointStore {
 	 * @throws InvalidCheckpointException when what is stored is no checkpoint
 	 * @throws CheckpointStoreException when the store cannot be reached
 	 */
-	@Nullable Checkpoint load(String key) {
+	public @Nullable Checkpoint load(String key) {
 		try {
-			return this.store.load(key);
+			Checkpoint stored = this.store.load(key);
+			// Another key that can be read proves nothing.
+			if (key.equals(this.unreadable)) {
+				this.unreadable = null;
+				this.listener.readable();
+			}
+			return stored;
 		}
 		catch (InvalidCheckpointException ex) {
+			this.listener.invalid(ex);
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			throw new CheckpointStoreException(ex);
+			this.unreadable = key;
+			throw unavailable(ex);
+		}
+	}
+
+	/**
+	 * Write a checkpoint whatever is there.
+	 * @param key the key
+	 * @param checkpoint the new checkpoint
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	public void reset(String key, Checkpoint checkpoint) {
+		try {
+			this.store.reset(key, checkpoint);
+		}
+		catch (RuntimeException ex) {
+			throw unavailable(ex);
 		}
 	}
 
@@ -77,8 +108,41 @@ public final class FencedCheckpointStore {
 			return this.store.advance(key, expected, next);
 		}
 		catch (RuntimeException ex) {
-			throw new CheckpointStoreException(ex);
+			throw unavailable(ex);
 		}
+	}
+
+	private CheckpointStoreException unavailable(RuntimeException cause) {
+		CheckpointStoreException failure = new CheckpointStoreException(cause);
+		this.listener.unavailable(failure);
+		return failure;
+	}
+
+	/**
+	 * Hears how the store is doing, on the thread that uses it.
+	 */
+	public interface Listener {
+
+		/**
+		 * The store could not be used.
+		 * @param failure what it threw is the cause
+		 */
+		default void unavailable(CheckpointStoreException failure) {
+		}
+
+		/**
+		 * What the store holds is no checkpoint.
+		 * @param failure what it threw
+		 */
+		default void invalid(InvalidCheckpointException failure) {
+		}
+
+		/**
+		 * The key that could not be read last was read.
+		 */
+		default void readable() {
+		}
+
 	}
 
 }

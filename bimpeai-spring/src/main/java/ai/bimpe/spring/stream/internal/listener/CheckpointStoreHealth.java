@@ -1,13 +1,13 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.retry.RetrySequence;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Knows whether the checkpoint store of a stream can be reached, and tells of every
@@ -15,36 +15,46 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class CheckpointStoreHealth {
 
-	private final ExponentialBackOff backOff = new ExponentialBackOff();
+	private final RetrySettings retry;
 
 	private final StreamLog log;
 
-	private @Nullable BackOffExecution outage;
+	private @Nullable RetrySequence outage;
 
 	private volatile @Nullable Throwable failure;
 
-	CheckpointStoreHealth(RetrySettings waits, StreamLog log) {
-		this.backOff.setInitialInterval(waits.initialDelay().toMillis());
-		this.backOff.setMaxInterval(waits.maxDelay().toMillis());
-		this.backOff.setMultiplier(waits.multiplier());
+	CheckpointStoreHealth(RetrySettings retry, StreamLog log) {
+		this.retry = retry;
 		this.log = log;
 	}
 
 	/**
 	 * Take note of a failure.
 	 * @param failure what the store threw
+	 */
+	void failed(CheckpointStoreException failure) {
+		outage(failure);
+	}
+
+	/**
+	 * Take note of a failure that is waited out.
+	 * @param failure what the store, or a transaction that it takes part in, threw
 	 * @return how long to wait
 	 */
-	synchronized Duration failed(CheckpointStoreException failure) {
-		Throwable cause = (failure.getCause() != null) ? failure.getCause() : failure;
+	synchronized Duration delayAfter(CheckpointStoreException failure) {
+		return Objects.requireNonNull(outage(failure).delayAfter(failure));
+	}
+
+	private synchronized RetrySequence outage(CheckpointStoreException failure) {
+		Throwable cause = failure.cause();
 		this.failure = cause;
-		BackOffExecution outage = this.outage;
+		RetrySequence outage = this.outage;
 		if (outage == null) {
-			outage = this.backOff.start();
+			outage = RetrySequence.forEver(StreamRetries.reconnects(this.retry));
 			this.outage = outage;
 			this.log.storeLost(cause);
 		}
-		return Duration.ofMillis(outage.nextBackOff());
+		return outage;
 	}
 
 	synchronized void works() {

@@ -7,6 +7,7 @@ import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +25,20 @@ final class ConnectionState {
 
 	private final StreamLog log;
 
+	private final TimeSource time;
+
 	private volatile StreamState state = StreamState.CONNECTING;
 
 	private volatile @Nullable Throwable failure;
 
 	private boolean told;
 
-	private long toldAt = System.nanoTime() - QUIET.toNanos();
+	private @Nullable Long toldAt;
 
-	ConnectionState(StreamSpec spec, StreamLog log) {
+	ConnectionState(StreamSpec spec, StreamLog log, TimeSource time) {
 		this.wholeAgent = spec.conversationId() == null;
 		this.log = log;
+		this.time = time;
 	}
 
 	void reset() {
@@ -61,10 +65,11 @@ final class ConnectionState {
 
 	// A server that closes a healthy stream is no news.
 	private void tell(BimpeAIException cause) {
+		long now = this.time.nanoTime();
 		if (!this.told && !(cause instanceof StreamDisconnectedException)
-				&& System.nanoTime() - this.toldAt >= QUIET.toNanos()) {
+				&& (this.toldAt == null || now - this.toldAt >= QUIET.toNanos())) {
 			this.told = true;
-			this.toldAt = System.nanoTime();
+			this.toldAt = now;
 			this.log.lost(cause);
 		}
 	}

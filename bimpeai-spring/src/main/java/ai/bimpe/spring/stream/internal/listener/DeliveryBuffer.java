@@ -5,12 +5,13 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -26,11 +27,15 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 
 	private static final Object END = new Object();
 
-	/** Holds at most what was asked for, and the end. */
+	private static final Object TIME_OUT = new Object();
+
+	/** Holds at most what was asked for, the end, and who came too late. */
 	private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
 
 	/** When the messages came in that are not done with. */
 	private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+
+	private final TimeSource time;
 
 	private volatile boolean discarded;
 
@@ -38,15 +43,20 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 
 	private int taken;
 
+	DeliveryBuffer(TimeSource time) {
+		this.time = time;
+	}
+
 	/**
 	 * Take the next.
 	 * @param timeout how long to wait for it
-	 * @return what came in; {@code null} when nothing did in time, and at the end
+	 * @return what came in; {@code null} at the end, and when nothing did in time, which
+	 * may be said early
 	 * @throws RuntimeException the failure that the source ended with
 	 */
 	MessageSource.@Nullable Incoming poll(Duration timeout) {
 		Object next = take(timeout);
-		if (next == null || this.discarded) {
+		if (next == null || next == TIME_OUT || this.discarded) {
 			return null;
 		}
 		if (next instanceof MessageSource.Incoming incoming) {
@@ -65,11 +75,19 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 
 	// What must end the wait puts the end into the queue.
 	private @Nullable Object take(Duration timeout) {
+		Object next = this.queue.poll();
+		if (next != null) {
+			return next;
+		}
+		Disposable alarm = this.time.schedule(() -> this.queue.add(TIME_OUT), timeout);
 		try {
-			return this.queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+			return this.queue.take();
 		}
 		catch (InterruptedException ex) {
 			return null;
+		}
+		finally {
+			alarm.dispose();
 		}
 	}
 
@@ -86,7 +104,7 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 	 */
 	Duration lag() {
 		Long oldest = this.arrivals.peek();
-		return (oldest != null) ? Duration.ofNanos(System.nanoTime() - oldest) : Duration.ZERO;
+		return (oldest != null) ? Duration.ofNanos(this.time.nanoTime() - oldest) : Duration.ZERO;
 	}
 
 	/**
@@ -133,7 +151,7 @@ final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
 	@Override
 	protected void hookOnNext(MessageSource.Incoming incoming) {
 		if (incoming.event() instanceof StreamEvent.Message) {
-			this.arrivals.add(System.nanoTime());
+			this.arrivals.add(this.time.nanoTime());
 		}
 		this.queue.add(incoming);
 	}

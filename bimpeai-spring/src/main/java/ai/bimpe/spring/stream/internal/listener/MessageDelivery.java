@@ -1,25 +1,27 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
+import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
 import ai.bimpe.spring.stream.observation.DeliveryObservationContext;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.retry.RetryContext;
-import org.springframework.retry.backoff.BackOffInterruptedException;
-import org.springframework.retry.backoff.ExponentialBackOffPolicy;
-import org.springframework.retry.backoff.Sleeper;
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.policy.SimpleRetryPolicy;
-import org.springframework.retry.support.RetryTemplate;
 
 /**
  * Hands a message to the listeners of the application, again and again when they throw.
@@ -38,7 +40,11 @@ final class MessageDelivery {
 
 	private final @Nullable StreamTransactions transactions;
 
-	private final RetryTemplate retry;
+	private final RetryPolicy retry;
+
+	private final BackOffPolicy backOff;
+
+	private final Predicate<Duration> pause;
 
 	private final BooleanSupplier aborted;
 
@@ -49,19 +55,21 @@ final class MessageDelivery {
 	 * @param infrastructure observes deliveries, and has the transactions
 	 * @param events publishes messages and failures
 	 * @param log tells of failures
-	 * @param sleeper waits between attempts; interrupted when the delivery is not wanted
+	 * @param pause waits between attempts; {@code false} when the delivery is not wanted
 	 * any more
 	 * @param aborted says whether the listener was interrupted by us
 	 */
 	MessageDelivery(StreamSpec spec, Checkpoints checkpoints, StreamInfrastructure infrastructure,
-			StreamEventPublisher events, StreamLog log, Sleeper sleeper, BooleanSupplier aborted) {
+			StreamEventPublisher events, StreamLog log, Predicate<Duration> pause, BooleanSupplier aborted) {
 		this.spec = spec;
 		this.checkpoints = checkpoints;
 		this.watch = infrastructure.deliveries();
 		this.transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.events = events;
 		this.log = log;
-		this.retry = template(spec.delivery(), sleeper);
+		this.retry = policy(spec.delivery());
+		this.backOff = StreamRetries.deliveries(spec.delivery());
+		this.pause = pause;
 		this.aborted = aborted;
 	}
 
@@ -78,20 +86,32 @@ final class MessageDelivery {
 	}
 
 	private Outcome deliver(MessageReceivedEvent event, @Nullable DeliveryObservationContext observed) {
-		try {
-			return this.retry.execute((context) -> {
+		RetrySequence retries = new RetrySequence(this.retry, this.backOff, List.of());
+		int attempts = 0;
+		while (true) {
+			attempts++;
+			try {
 				if (observed != null) {
 					observed.attempt();
 				}
 				attempt(event);
 				return (this.transactions != null) ? Outcome.ACKNOWLEDGED : Outcome.DELIVERED;
-			}, (context) -> failed(event, context, observed));
+			}
+			catch (Throwable ex) {
+				Duration delay = retries.delayAfter(ex);
+				if (delay == null) {
+					return failed(event, ex, attempts, observed);
+				}
+				if (!this.pause.test(atMost(this.spec.delivery().maxDelay(), delay))) {
+					return Outcome.ABANDONED;
+				}
+			}
 		}
-		catch (BackOffInterruptedException ex) {
-			// By our own sleeper, which is not interrupted itself.
-			Thread.interrupted();
-			return Outcome.ABANDONED;
-		}
+	}
+
+	// A listener may have failed on a server that asks to wait for longer.
+	private static Duration atMost(Duration longest, Duration delay) {
+		return (delay.compareTo(longest) < 0) ? delay : longest;
 	}
 
 	private void attempt(MessageReceivedEvent event) {
@@ -113,9 +133,9 @@ final class MessageDelivery {
 		}
 	}
 
-	private Outcome failed(MessageReceivedEvent event, RetryContext context,
+	private Outcome failed(MessageReceivedEvent event, Throwable failure, int attempts,
 			@Nullable DeliveryObservationContext observed) {
-		Throwable cause = ExceptionRedactor.unwrap(context.getLastThrowable());
+		Throwable cause = ExceptionRedactor.unwrap(failure);
 		ExceptionRedactor.throwIfFatal(cause);
 		if (cause instanceof CheckpointStoreException || cause instanceof StaleOwnerException) {
 			throw (RuntimeException) cause;
@@ -126,9 +146,9 @@ final class MessageDelivery {
 		if (observed != null) {
 			observed.setError(new RedactedFailure(cause));
 		}
-		this.log.deliveryFailed(String.valueOf(event.message().id()), cause, context.getRetryCount());
+		this.log.deliveryFailed(String.valueOf(event.message().id()), cause, attempts);
 		publish(new MessageDeliveryFailedEvent(this.spec.name(), this.spec.agentId(), event.conversationId(),
-				event.message(), cause, context.getRetryCount()));
+				event.message(), cause, attempts));
 		return Outcome.FAILED;
 	}
 
@@ -150,20 +170,10 @@ final class MessageDelivery {
 		}
 	}
 
-	private static RetryTemplate template(DeliverySettings settings, Sleeper sleeper) {
-		ExponentialBackOffPolicy backOff = new ExponentialBackOffPolicy();
-		backOff.setInitialInterval(settings.initialDelay().toMillis());
-		backOff.setMaxInterval(settings.maxDelay().toMillis());
-		// Exactly 1 is fine for us, but worth a warning to ExponentialBackOffPolicy.
-		backOff.setMultiplier(Math.max(settings.multiplier(), Math.nextUp(1.0)));
-		backOff.setSleeper(sleeper);
-		RetryTemplate template = new RetryTemplate();
-		template.setBackOffPolicy(backOff);
-		template.setRetryPolicy(new SimpleRetryPolicy(settings.maxAttempts(),
-				Map.of(CheckpointStoreException.class, false, StaleOwnerException.class, false,
-						VirtualMachineError.class, false, StackOverflowError.class, true),
-				false, true));
-		return template;
+	private static RetryPolicy policy(DeliverySettings settings) {
+		return new SimpleRetryPolicy(settings.maxAttempts(), Map.of(CheckpointStoreException.class, false,
+				StaleOwnerException.class, false, VirtualMachineError.class, false, StackOverflowError.class, true),
+				false, true);
 	}
 
 	/**

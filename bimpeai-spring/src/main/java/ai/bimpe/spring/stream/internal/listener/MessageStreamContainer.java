@@ -280,7 +280,8 @@ public final class MessageStreamContainer implements ManagedStream {
 				throw new UserException("Stream '" + this.spec.name() + "' was stopped: subscribe to it again");
 			}
 			hold(true);
-			new CheckpointReset(this.infrastructure.store(), this.spec).from(after, this.failure);
+			new CheckpointReset(this.infrastructure.store(), this.spec, this.infrastructure.time()).from(after,
+					this.failure);
 			reopen();
 		}
 		finally {

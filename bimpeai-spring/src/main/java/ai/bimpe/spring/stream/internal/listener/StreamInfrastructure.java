@@ -9,6 +9,7 @@ import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSourceFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ import org.springframework.context.ApplicationEventPublisher;
  * has none
  * @param deliveries observes the deliveries
  * @param listeners hear of everything
- * @param waits waits for a store that cannot be reached, by the account of the stream
+ * @param retry waits for what cannot be reached, by the account of the stream
  * @param verifyEvery how often to check that a checkpoint is still ours when nobody
  * writes it
+ * @param time runs and measures all waits
  */
 public record StreamInfrastructure(MessageSourceFactory sources, CheckpointStore store, StreamOwnership ownership,
 		ApplicationEventPublisher publisher, @Nullable StreamTransactions transactions, DeliveryObservation deliveries,
-		Supplier<List<ManagedStreamListener>> listeners, Function<String, RetrySettings> waits, Duration verifyEvery) {
+		Supplier<List<ManagedStreamListener>> listeners, Function<String, RetrySettings> retry, Duration verifyEvery,
+		TimeSource time) {
 
 }

@@ -1,23 +1,26 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamSilence;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.ConversationCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
-import ai.bimpe.spring.stream.internal.checkpoint.ReportingCheckpointStore;
 import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,7 @@ final class StreamWorker {
 
 	private final StreamEventPublisher events;
 
-	private final RetrySettings waits;
+	private final RetrySequence takeOvers;
 
 	private final StreamLog log;
 
@@ -60,7 +63,7 @@ final class StreamWorker {
 
 	private final StreamSilence silence = new StreamSilence();
 
-	private final WorkerLifecycle lifecycle = new WorkerLifecycle();
+	private final WorkerLifecycle lifecycle;
 
 	private final OwnershipClaim claim;
 
@@ -76,29 +79,28 @@ final class StreamWorker {
 
 	private long verifiedAt;
 
-	// The sleeper is never serialized, as the lint check assumes for packages named
-	// internal.
-	@SuppressWarnings("serial")
 	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure,
 			ThreadFactory threads, CompletableFuture<Void> former) {
 		StreamSpec spec = container.spec();
-		FencedCheckpointStore fenced = new FencedCheckpointStore(
-				new ReportingCheckpointStore(infrastructure.store(), container::storeFailed));
+		FencedCheckpointStore fenced = new FencedCheckpointStore(infrastructure.store(), new StoreListener());
 		this.container = container;
 		this.shard = shard;
 		this.former = former;
 		this.infrastructure = infrastructure;
-		this.waits = infrastructure.waits().apply(spec.account());
+		this.lifecycle = new WorkerLifecycle(infrastructure.time());
+		RetrySettings retry = infrastructure.retry().apply(spec.account());
+		this.takeOvers = StreamRetries.every(retry.maxDelay());
 		this.log = new StreamLog(spec);
 		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
-		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
-				: new AgentCheckpoints(fenced, spec, shard);
-		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::sleep,
+		this.checkpoints = (spec.conversationId() != null)
+				? new ConversationCheckpoints(fenced, spec, infrastructure.time())
+				: new AgentCheckpoints(fenced, spec, shard, infrastructure.time());
+		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::pause,
 				this.lifecycle::isAborted);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
-		this.probe = (transactions != null) ? new TransactionProbe(infrastructure.store(), transactions, spec) : null;
-		this.store = new CheckpointStoreHealth(this.waits, this.log);
-		this.connection = new ConnectionState(spec, this.log);
+		this.probe = (transactions != null) ? new TransactionProbe(fenced, transactions, spec) : null;
+		this.store = new CheckpointStoreHealth(retry, this.log);
+		this.connection = new ConnectionState(spec, this.log, infrastructure.time());
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
 		this.thread = threads.newThread(this::run);
 	}
@@ -231,7 +233,7 @@ final class StreamWorker {
 			announce(true);
 			this.infrastructure.sources()
 				.create(this.container.spec(), this.shard)
-				.open(new CheckpointLookup(this.checkpoints, this.store, buffer))
+				.open(this.checkpoints::current)
 				.doOnNext(this::track)
 				.filter(StreamWorker::isForWorker)
 				.contextWrite(this.silence::measureIn)
@@ -239,7 +241,7 @@ final class StreamWorker {
 			work(buffer);
 		}
 		catch (CheckpointStoreException ex) {
-			this.lifecycle.sleep(this.store.failed(ex), buffer);
+			this.lifecycle.sleep(this.store.delayAfter(ex), buffer);
 		}
 		catch (StaleOwnerException ex) {
 			if (!buffer.isDiscarded()) {
@@ -259,13 +261,14 @@ final class StreamWorker {
 	}
 
 	private void work(DeliveryBuffer buffer) {
-		this.verifiedAt = System.nanoTime();
+		this.verifiedAt = this.infrastructure.time().nanoTime();
 		while (buffer.isOpen()) {
 			MessageSource.Incoming incoming = buffer.poll(this.infrastructure.verifyEvery());
 			if (incoming != null) {
 				handle(buffer, incoming);
 			}
-			if (buffer.isOpen() && System.nanoTime() - this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
+			if (buffer.isOpen() && this.infrastructure.time().nanoTime()
+					- this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
 				verify();
 			}
 		}
@@ -330,7 +333,7 @@ final class StreamWorker {
 	}
 
 	private boolean wait(DeliveryBuffer buffer, CheckpointStoreException failure) {
-		boolean goOn = this.lifecycle.sleep(this.store.failed(failure), buffer);
+		boolean goOn = this.lifecycle.sleep(this.store.delayAfter(failure), buffer);
 		if (!goOn) {
 			buffer.discard();
 		}
@@ -345,14 +348,11 @@ final class StreamWorker {
 		catch (CheckpointStoreException ex) {
 			this.store.failed(ex);
 		}
-		this.verifiedAt = System.nanoTime();
+		this.verifiedAt = this.infrastructure.time().nanoTime();
 	}
 
-	// As the sleeper of the delivery: a wait that is cut short is an interrupted one.
-	private void sleep(long millis) throws InterruptedException {
-		if (!this.lifecycle.sleep(Duration.ofMillis(millis), this.buffer)) {
-			throw new InterruptedException("The stream is not delivering any more");
-		}
+	private boolean pause(Duration delay) {
+		return this.lifecycle.sleep(delay, this.buffer);
 	}
 
 	private void stale(StaleOwnerException cause) {
@@ -360,7 +360,7 @@ final class StreamWorker {
 		this.claim.release();
 		this.lifecycle.hasLostOwnership();
 		announce(false);
-		if (this.lifecycle.sleep(this.waits.maxDelay(), null)) {
+		if (this.lifecycle.sleep(Objects.requireNonNull(this.takeOvers.delayAfter(cause)), null)) {
 			this.claim.take();
 		}
 	}
@@ -384,6 +384,31 @@ final class StreamWorker {
 		StreamEvent event = incoming.event();
 		return event instanceof StreamEvent.Message || event instanceof StreamEvent.Connected
 				|| event instanceof StreamEvent.Reconnecting;
+	}
+
+	/** Hears of every use of the store, by this worker and by its source. */
+	private final class StoreListener implements FencedCheckpointStore.Listener {
+
+		@Override
+		public void unavailable(CheckpointStoreException failure) {
+			StreamWorker.this.container.storeFailed(failure.cause());
+			DeliveryBuffer buffer = StreamWorker.this.buffer;
+			// A source may still read when its assignment is over.
+			if (buffer != null && !buffer.isDiscarded()) {
+				StreamWorker.this.store.failed(failure);
+			}
+		}
+
+		@Override
+		public void invalid(InvalidCheckpointException failure) {
+			StreamWorker.this.container.storeFailed(failure);
+		}
+
+		@Override
+		public void readable() {
+			StreamWorker.this.store.works();
+		}
+
 	}
 
 }

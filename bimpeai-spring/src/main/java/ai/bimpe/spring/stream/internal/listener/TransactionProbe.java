@@ -6,8 +6,8 @@ import java.util.UUID;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
-import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TransactionProbe {
 
-	private final CheckpointStore store;
+	private final FencedCheckpointStore store;
 
 	private final StreamTransactions transactions;
 
 	private final StreamSpec spec;
 
-	TransactionProbe(CheckpointStore store, StreamTransactions transactions, StreamSpec spec) {
+	TransactionProbe(FencedCheckpointStore store, StreamTransactions transactions, StreamSpec spec) {
 		this.store = store;
 		this.transactions = transactions;
 		this.spec = spec;

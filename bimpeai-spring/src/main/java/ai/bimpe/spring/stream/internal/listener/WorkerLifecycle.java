@@ -2,11 +2,14 @@ package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 /**
  * Says whether a worker may work: when it owns the stream, and not paused, held or
@@ -17,6 +20,8 @@ final class WorkerLifecycle {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition changed = this.lock.newCondition();
+
+	private final TimeSource time;
 
 	private boolean owned;
 
@@ -33,6 +38,10 @@ final class WorkerLifecycle {
 	private @Nullable DeliveryBuffer buffer;
 
 	private CompletableFuture<Void> assignment = CompletableFuture.completedFuture(null);
+
+	WorkerLifecycle(TimeSource time) {
+		this.time = time;
+	}
 
 	void grant() {
 		change(() -> this.owned = true);
@@ -125,7 +134,7 @@ final class WorkerLifecycle {
 	boolean await() {
 		this.lock.lock();
 		try {
-			waitUntil(() -> this.closed || this.lost || isRunnable(), Long.MAX_VALUE);
+			waitUntil(() -> this.closed || this.lost || isRunnable());
 			return !this.closed;
 		}
 		finally {
@@ -160,7 +169,7 @@ final class WorkerLifecycle {
 				return null;
 			}
 			this.assignment = new CompletableFuture<>();
-			this.buffer = new DeliveryBuffer();
+			this.buffer = new DeliveryBuffer(this.time);
 			return this.buffer;
 		}
 		finally {
@@ -191,28 +200,37 @@ final class WorkerLifecycle {
 	 * @return {@code false} when the assignment, or everything, ended meanwhile
 	 */
 	boolean sleep(Duration duration, @Nullable DeliveryBuffer buffer) {
+		AtomicBoolean over = new AtomicBoolean();
+		Disposable alarm = this.time.schedule(() -> {
+			over.set(true);
+			wake();
+		}, duration);
 		this.lock.lock();
 		try {
-			return !waitUntil(() -> this.closed || (buffer != null && buffer.isDiscarded()), duration.toNanos());
+			waitUntil(() -> over.get() || isUnwanted(buffer));
+			return !isUnwanted(buffer);
 		}
 		finally {
 			this.lock.unlock();
+			alarm.dispose();
 		}
+	}
+
+	private boolean isUnwanted(@Nullable DeliveryBuffer buffer) {
+		return this.closed || (buffer != null && buffer.isDiscarded());
 	}
 
 	// What must end a wait changes this lifecycle; any other interrupt is not meant for
 	// us.
-	private boolean waitUntil(BooleanSupplier condition, long nanos) {
-		long left = nanos;
-		while (!condition.getAsBoolean() && left > 0) {
+	private void waitUntil(BooleanSupplier condition) {
+		while (!condition.getAsBoolean()) {
 			try {
-				left = this.changed.awaitNanos(left);
+				this.changed.await();
 			}
 			catch (InterruptedException ex) {
 				// Wait on.
 			}
 		}
-		return condition.getAsBoolean();
 	}
 
 	private void change(Runnable change) {

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
@@ -20,6 +20,9 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
@@ -29,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers
@@ -50,6 +52,10 @@ final class AgentEventLoop {
 
 	private final AgentStreamSettings settings;
 
+	private final RetrySettings retry;
+
+	private final TimeSource time;
+
 	private final Predicate<String> inShard;
 
 	private final CheckpointReader checkpoints;
@@ -62,8 +68,8 @@ final class AgentEventLoop {
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
 
-	/** What was received last of conversations that two walks in a row have missed. */
-	private volatile Map<String, String> missed = Map.of();
+	/** How far conversations are that two walks in a row have missed. */
+	private volatile Map<String, Cursor> missed = Map.of();
 
 	private long walk;
 
@@ -71,13 +77,16 @@ final class AgentEventLoop {
 
 	private long reconnects;
 
-	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings, int maxLive,
-			Predicate<String> inShard, Function<String, Checkpoint> checkpoints) {
+	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings,
+			RetrySettings retry, TimeSource time, int maxLive, Predicate<String> inShard,
+			Function<String, Checkpoint> checkpoints) {
 		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
+		this.retry = retry;
+		this.time = time;
 		this.inShard = inShard;
-		this.checkpoints = new CheckpointReader(checkpoints);
+		this.checkpoints = new CheckpointReader(checkpoints, retry, time);
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.gapChecks = new GapChecks(settings.activeWindow());
@@ -85,7 +94,7 @@ final class AgentEventLoop {
 
 	Flux<Incoming> incoming() {
 		add(this.poller.polls().concatMap(this::steps, 0));
-		add(Flux.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
+		add(this.time.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
 			.onBackpressureDrop()
 			.map((tick) -> this::tick));
 		return Flux.merge(this.sources.asFlux(), Integer.MAX_VALUE, 1).mapNotNull(Step::take);
@@ -111,7 +120,7 @@ final class AgentEventLoop {
 		if (poll instanceof Failed failed) {
 			return Mono.just(() -> failed(failed.event()));
 		}
-		Map<String, String> missed = this.missed;
+		Map<String, Cursor> missed = this.missed;
 		return missed.isEmpty() ? Mono.just(() -> walked(Map.of()))
 				: this.checkpoints.acknowledged(missed).map((acknowledged) -> () -> walked(acknowledged));
 	}
@@ -141,12 +150,12 @@ final class AgentEventLoop {
 		return new Incoming(null, event);
 	}
 
-	private @Nullable Incoming walked(Map<String, String> acknowledged) {
+	private @Nullable Incoming walked(Map<String, Cursor> acknowledged) {
 		forget(acknowledged);
 		this.missed = this.conversations.values()
 			.stream()
 			.filter((conversation) -> conversation.isGone(this.walk))
-			.collect(Collectors.toMap(ConversationState::id, ConversationState::after));
+			.collect(Collectors.toMap(ConversationState::id, ConversationState::cursor));
 		this.walk++;
 		this.gapChecks.walked(this.conversations.values());
 		// At least one, or none is ever asked where all streams are always needed.
@@ -160,10 +169,10 @@ final class AgentEventLoop {
 
 	// Only when everything is acknowledged: a conversation that was merely missed begins
 	// anew at its checkpoint, and must not come upon what is on the way.
-	private void forget(Map<String, String> acknowledged) {
+	private void forget(Map<String, Cursor> acknowledged) {
 		acknowledged.forEach((id, received) -> {
 			ConversationState conversation = this.conversations.get(id);
-			if (conversation != null && conversation.isGone(this.walk) && conversation.after().equals(received)) {
+			if (conversation != null && conversation.isGone(this.walk) && conversation.cursor().isAt(received)) {
 				this.sessionScheduler.forget(conversation);
 				this.conversations.remove(id);
 			}
@@ -247,23 +256,22 @@ final class AgentEventLoop {
 			conversation.healthy();
 		}
 		this.sessionScheduler.ended(conversation, State.PARKED);
-		int failures = conversation.failed();
-		Duration delay = RequestFailures.isTransient(cause) ? RequestFailures.delay(failures, cause)
-				: RequestFailures.LONGEST;
-		add(Mono.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
+		RequestFailures failures = conversation.failures(this.retry);
+		Duration delay = failures.delayAfter(cause);
+		add(this.time.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
 		if (!RequestFailures.isTransient(cause)) {
 			this.streams.complain(conversation, cause);
 			return null;
 		}
-		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures, delay, cause));
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(failures.count(), delay, cause));
 	}
 
 	// Not the fault of the conversation: it queues again, and all wait as the server
 	// asks. Too many requests, such as for tickets, say nothing of how many streams there
 	// may be.
 	private Incoming refused(ConversationState conversation, RateLimitException cause) {
-		Duration delay = RequestFailures.delay(1, cause);
+		Duration delay = StreamRetries.WHEN_BUSY.plus(new RequestFailures(this.retry).delayAfter(cause));
 		this.sessionScheduler.ended(conversation, State.RESTING);
 		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
 			this.sessionScheduler.refused(now());
@@ -290,12 +298,11 @@ final class AgentEventLoop {
 	}
 
 	private Instant activeSince() {
-		return Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS))
-			.minus(this.settings.activeWindow());
+		return this.time.instant().minus(this.settings.activeWindow());
 	}
 
-	private static long now() {
-		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
+	private long now() {
+		return this.time.nanoTime();
 	}
 
 	/** Changes the state. */

@@ -5,8 +5,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
 
@@ -38,6 +40,10 @@ public final class AgentMessageSource implements MessageSource {
 
 	private final AgentStreamSettings settings;
 
+	private final RetrySettings retry;
+
+	private final TimeSource time;
+
 	private final int shard;
 
 	private final Predicate<String> inShard;
@@ -47,14 +53,18 @@ public final class AgentMessageSource implements MessageSource {
 	 * @param client gives the list and the streams
 	 * @param agentId the id of the agent
 	 * @param settings how to follow
+	 * @param retry the waits after a failure
+	 * @param time runs and measures all waits
 	 * @param shard the number of the shard to follow, from 0
 	 * @param inShard which conversations to follow, by their ids
 	 */
-	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, int shard,
-			Predicate<String> inShard) {
+	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, RetrySettings retry,
+			TimeSource time, int shard, Predicate<String> inShard) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
+		this.retry = retry;
+		this.time = time;
 		this.shard = shard;
 		this.inShard = inShard;
 	}
@@ -64,12 +74,15 @@ public final class AgentMessageSource implements MessageSource {
 		return Flux.defer(() -> {
 			int maxLive = maxLive(this.settings, this.shard);
 			RequestRateLimiter requests = new RequestRateLimiter(
-					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()));
+					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()),
+					this.time);
 			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
-					requests);
+					this.retry, requests, this.time);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
-					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive)));
-			return new AgentEventLoop(poller, streams, this.settings, maxLive, this.inShard, checkpoints).incoming();
+					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time));
+			return new AgentEventLoop(poller, streams, this.settings, this.retry, this.time, maxLive, this.inShard,
+					checkpoints)
+				.incoming();
 		});
 	}
 

@@ -1,20 +1,27 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import reactor.util.retry.Retry;
+
+import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.policy.SimpleRetryPolicy;
 
 /**
  * Reads the checkpoints of an agent's conversations on threads that may block.
@@ -22,14 +29,18 @@ import reactor.util.retry.Retry;
 final class CheckpointReader {
 
 	/** Streams that are open go on while the store is down. */
-	private static final Retry STORE_BACK_OFF = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(500))
-		.maxBackoff(Duration.ofSeconds(8))
-		.filter(CheckpointStoreException.class::isInstance);
+	private static final RetryPolicy WHILE_UNAVAILABLE = new SimpleRetryPolicy(Integer.MAX_VALUE,
+			Map.of(CheckpointStoreException.class, true));
 
 	private final Function<String, Checkpoint> checkpoints;
 
-	CheckpointReader(Function<String, Checkpoint> checkpoints) {
+	private final ReactorRetry retry;
+
+	CheckpointReader(Function<String, Checkpoint> checkpoints, RetrySettings retry, TimeSource time) {
 		this.checkpoints = checkpoints;
+		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, StreamRetries.reconnects(retry), List.of(), time.scheduler(),
+				(failure, delay) -> {
+				});
 	}
 
 	/**
@@ -42,18 +53,18 @@ final class CheckpointReader {
 			Map<String, ConversationState> begun = new HashMap<>();
 			ids.forEach((id) -> begun.put(id, new ConversationState(id, this.checkpoints.apply(id))));
 			return begun;
-		}).retryWhen(STORE_BACK_OFF);
+		}).retryWhen(this.retry);
 	}
 
 	/**
 	 * Choose the conversations of which everything was acknowledged.
-	 * @param received what was received last, by the ids of conversations
+	 * @param received how far conversations are received, by their ids
 	 * @return the entries of those conversations; none when the store cannot be reached
 	 */
-	Mono<Map<String, String>> acknowledged(Map<String, String> received) {
+	Mono<Map<String, Cursor>> acknowledged(Map<String, Cursor> received) {
 		return read(() -> received.entrySet()
 			.stream()
-			.filter((entry) -> this.checkpoints.apply(entry.getKey()).after().equals(entry.getValue()))
+			.filter((entry) -> Cursor.of(this.checkpoints.apply(entry.getKey())).isAt(entry.getValue()))
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
 			.onErrorReturn(CheckpointStoreException.class, Map.of());
 	}

@@ -3,7 +3,9 @@ package ai.bimpe.spring.stream.internal.source;
 import java.util.function.Function;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.TimeSource;
 
 /**
  * Creates message sources that read through the client of the stream's account.
@@ -12,12 +14,21 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 
 	private final Function<String, ReactiveBimpeAI> clients;
 
+	private final Function<String, RetrySettings> retry;
+
+	private final TimeSource time;
+
 	/**
 	 * Create.
 	 * @param clients returns the client of an account, whenever a source is created
+	 * @param retry returns the waits of an account
+	 * @param time runs and measures all waits
 	 */
-	public ClientMessageSourceFactory(Function<String, ReactiveBimpeAI> clients) {
+	public ClientMessageSourceFactory(Function<String, ReactiveBimpeAI> clients, Function<String, RetrySettings> retry,
+			TimeSource time) {
 		this.clients = clients;
+		this.retry = retry;
+		this.time = time;
 	}
 
 	@Override
@@ -25,14 +36,16 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
 			int shards = spec.shards();
-			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(), shard,
+			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(),
+					this.retry.apply(spec.account()), this.time, shard,
 					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
 		return new ConversationMessageSource(conversationId,
 				(options) -> client(spec).conversations()
 					.messages()
 					.stream(spec.agentId(), conversationId, options)
-					.events());
+					.events(),
+				this.time);
 	}
 
 	private ReactiveBimpeAI client(StreamSpec spec) {

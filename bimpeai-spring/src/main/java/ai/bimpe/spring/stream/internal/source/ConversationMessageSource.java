@@ -1,14 +1,16 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.time.Duration;
 import java.util.function.Function;
 
-import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.internal.Concat;
+import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -19,9 +21,6 @@ import reactor.core.publisher.Mono;
  */
 final class ConversationMessageSource implements MessageSource {
 
-	/** Wait after a failure that the client did not want to sit out by itself. */
-	private static final Duration PATIENCE = Duration.ofMinutes(1);
-
 	private static final StreamOptions OPTIONS = StreamOptions.create()
 		.maxRetries(Integer.MAX_VALUE)
 		.retryWhenBusy(true);
@@ -30,35 +29,38 @@ final class ConversationMessageSource implements MessageSource {
 
 	private final Function<StreamOptions, Flux<StreamEvent>> source;
 
-	ConversationMessageSource(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source) {
+	private final TimeSource time;
+
+	ConversationMessageSource(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source,
+			TimeSource time) {
 		this.conversationId = conversationId;
 		this.source = source;
+		this.time = time;
 	}
 
 	@Override
 	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
-		return Flux.defer(() -> follow(new Position(checkpoints.apply(this.conversationId).after())))
+		return Flux.defer(() -> follow(new Position(Cursor.of(checkpoints.apply(this.conversationId)))))
 			.map((event) -> new Incoming(this.conversationId, event));
 	}
 
 	private Flux<StreamEvent> follow(Position position) {
-		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.after)))
+		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.cursor.after())))
 			.doOnNext(position::track)
-			.onErrorResume((failure) -> patience(failure, position))
+			.onErrorResume((failure) -> waitOut(failure, position))
 			.repeat(position::isLost);
 	}
 
 	// A server that asks for a longer wait than the client sits out gets it, and a page
 	// of a proxy in place of the API is no reason to give up.
-	private Flux<StreamEvent> patience(Throwable failure, Position position) {
+	private Flux<StreamEvent> waitOut(Throwable failure, Position position) {
 		if (!(failure instanceof BimpeAIException cause) || !RequestFailures.isTransient(cause)) {
 			return Flux.error(failure);
 		}
 		position.lost = true;
-		Duration asked = (cause instanceof ApiException api) ? api.retryAfter() : null;
-		Duration delay = (asked != null && asked.compareTo(PATIENCE) > 0) ? asked : PATIENCE;
-		return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
-				Mono.delay(delay).then(Mono.empty()));
+		return position.failures.next(failure)
+			.flatMapMany((delay) -> Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
+					this.time.delay(delay).then(Mono.empty())));
 	}
 
 	/**
@@ -67,17 +69,19 @@ final class ConversationMessageSource implements MessageSource {
 	 */
 	private static final class Position {
 
-		private String after;
+		private final RetrySequence failures = StreamRetries.every(StreamRetries.AFTER_REFUSAL);
+
+		private Cursor cursor;
 
 		private boolean lost;
 
-		private Position(String after) {
-			this.after = after;
+		private Position(Cursor cursor) {
+			this.cursor = cursor;
 		}
 
 		private void track(StreamEvent event) {
-			if (event instanceof StreamEvent.Message message && message.message().id() != null) {
-				this.after = message.message().id();
+			if (event instanceof StreamEvent.Message message) {
+				this.cursor = this.cursor.to(message.message());
 			}
 		}
 

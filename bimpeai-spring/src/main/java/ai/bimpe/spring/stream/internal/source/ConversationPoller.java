@@ -1,9 +1,7 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationChannel;
@@ -11,14 +9,16 @@ import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.Page;
 import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.internal.TimeSource;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Walks over the list of an agent's conversations again and again. The contract names no
@@ -43,19 +43,25 @@ final class ConversationPoller {
 
 	private final Duration interval;
 
+	private final RetrySettings retry;
+
 	private final RequestRateLimiter rateLimiter;
+
+	private final TimeSource time;
 
 	private int page;
 
-	private int failures;
+	private @Nullable RequestFailures failures;
 
 	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			RequestRateLimiter rateLimiter) {
+			RetrySettings retry, RequestRateLimiter rateLimiter, TimeSource time) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
+		this.retry = retry;
 		this.rateLimiter = rateLimiter;
+		this.time = time;
 	}
 
 	/**
@@ -67,13 +73,13 @@ final class ConversationPoller {
 	}
 
 	private Flux<Poll> poll() {
-		long start = now();
+		long start = this.time.nanoTime();
 		Flux<Poll> walks = Flux.fromIterable(this.queries).concatMap(this::walk, 0);
 		return Concat.of(walks.concatWith(Mono.just(new Walked())), Mono.defer(() -> rest(start)).then(Mono.empty()));
 	}
 
 	private Mono<Long> rest(long start) {
-		return Mono.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (now() - start))));
+		return this.time.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (this.time.nanoTime() - start))));
 	}
 
 	// A failure costs one page, not the walk: a long list would never be read to its end.
@@ -98,24 +104,24 @@ final class ConversationPoller {
 
 	private Poll seen(Page<Conversation> page) {
 		this.page = page.hasNextPage() ? this.page + 1 : END;
-		this.failures = 0;
+		this.failures = null;
 		heed(page.rateLimit());
 		return new Seen(page.data());
 	}
 
 	private void heed(RateLimit limit) {
 		if (limit.remaining() != null && limit.remaining() <= 0 && limit.resetAt() != null) {
-			Instant clock = Instant.ofEpochMilli(Schedulers.parallel().now(TimeUnit.MILLISECONDS));
-			Duration left = Duration.between(clock, limit.resetAt());
+			Duration left = Duration.between(this.time.instant(), limit.resetAt());
 			this.rateLimiter.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
 		}
 	}
 
 	private Poll failed(BimpeAIException failure) {
-		this.failures++;
-		Duration delay = RequestFailures.delay(this.failures, failure);
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.retry);
+		this.failures = failures;
+		Duration delay = failures.delayAfter(failure);
 		this.rateLimiter.pause(delay);
-		return new Failed(new StreamEvent.Reconnecting(this.failures, delay, failure));
+		return new Failed(new StreamEvent.Reconnecting(failures.count(), delay, failure));
 	}
 
 	private static List<ConversationQuery> queries(AgentStreamSettings settings) {
@@ -126,10 +132,6 @@ final class ConversationPoller {
 			return List.of(base);
 		}
 		return settings.channels().stream().map((channel) -> base.channel(ConversationChannel.of(channel))).toList();
-	}
-
-	private static long now() {
-		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
 	}
 
 	/** What the list says. */

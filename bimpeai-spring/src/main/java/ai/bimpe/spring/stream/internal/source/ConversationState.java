@@ -1,11 +1,11 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +16,8 @@ final class ConversationState {
 
 	private final String id;
 
-	private String after;
-
-	/** All messages up to this time were received; not known at first. */
-	private @Nullable Instant covered;
+	/** All messages up to its time were received; not known at first. */
+	private Cursor cursor;
 
 	/** Of all that the list has told of and that was received. */
 	private @Nullable Instant lastMessageAt;
@@ -30,7 +28,7 @@ final class ConversationState {
 	/** Its last message may have a twin of the same millisecond that was not received. */
 	private boolean doubtful;
 
-	private int failures;
+	private @Nullable RequestFailures failures;
 
 	private boolean complained;
 
@@ -45,8 +43,7 @@ final class ConversationState {
 	 */
 	ConversationState(String id, Checkpoint checkpoint) {
 		this.id = id;
-		this.after = checkpoint.after();
-		this.covered = (checkpoint.createdAt() != null) ? checkpoint.createdAt() : time(checkpoint.after());
+		this.cursor = Cursor.of(checkpoint).withTimeOfStart();
 		this.doubtful = checkpoint.createdAt() != null;
 	}
 
@@ -65,11 +62,8 @@ final class ConversationState {
 	 * @param message the message
 	 */
 	void received(StreamMessage message) {
-		if (message.id() != null) {
-			this.after = message.id();
-		}
 		this.doubtful = true;
-		this.covered = later(this.covered, message.createdAt());
+		this.cursor = this.cursor.to(message);
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
 	}
 
@@ -80,7 +74,7 @@ final class ConversationState {
 	 * @param session the stream
 	 */
 	void caughtUp(ConversationSession session) {
-		this.covered = later(this.covered, session.toldAtOpen());
+		this.cursor = this.cursor.upTo(session.toldAtOpen());
 		this.doubtful = false;
 	}
 
@@ -89,7 +83,7 @@ final class ConversationState {
 	 * @return {@code true} when it must be given a session
 	 */
 	boolean isOwed() {
-		return this.lastMessageAt != null && (this.covered == null || this.lastMessageAt.isAfter(this.covered));
+		return this.lastMessageAt != null && this.cursor.isBefore(this.lastMessageAt);
 	}
 
 	/**
@@ -135,21 +129,12 @@ final class ConversationState {
 		return (one == null || (other != null && other.isAfter(one))) ? other : one;
 	}
 
-	private static @Nullable Instant time(String after) {
-		try {
-			return OffsetDateTime.parse(after).toInstant();
-		}
-		catch (DateTimeException ex) {
-			return null;
-		}
-	}
-
 	String id() {
 		return this.id;
 	}
 
-	String after() {
-		return this.after;
+	Cursor cursor() {
+		return this.cursor;
 	}
 
 	/**
@@ -157,7 +142,8 @@ final class ConversationState {
 	 * @return the time, {@link Instant#MIN} when it is not known
 	 */
 	Instant covered() {
-		return (this.covered != null) ? this.covered : Instant.MIN;
+		Instant time = this.cursor.time();
+		return (time != null) ? time : Instant.MIN;
 	}
 
 	Instant lastMessageAt() {
@@ -200,15 +186,18 @@ final class ConversationState {
 	}
 
 	/**
-	 * Count a failure.
-	 * @return how many there were in a row
+	 * Return its failures in a row.
+	 * @param retry the waits after them
+	 * @return those since it was healthy
 	 */
-	int failed() {
-		return ++this.failures;
+	RequestFailures failures(RetrySettings retry) {
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(retry);
+		this.failures = failures;
+		return failures;
 	}
 
 	void healthy() {
-		this.failures = 0;
+		this.failures = null;
 		this.complained = false;
 	}
 

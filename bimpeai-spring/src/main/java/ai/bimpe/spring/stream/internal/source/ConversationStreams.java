@@ -41,7 +41,7 @@ final class ConversationStreams {
 			.thenMany(
 					Flux.defer(() -> this.messages
 						.stream(this.agentId, conversation.id(),
-								StreamOptions.create().reconnect(false).after(conversation.after()))
+								StreamOptions.create().reconnect(false).after(conversation.cursor().after()))
 						.events()));
 	}
 

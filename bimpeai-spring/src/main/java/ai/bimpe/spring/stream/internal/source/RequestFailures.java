@@ -1,27 +1,34 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
+import java.util.Objects;
 
-import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InvalidResponseException;
-
-import org.springframework.util.backoff.BackOffExecution;
-import org.springframework.util.backoff.ExponentialBackOff;
+import ai.bimpe.client.internal.retry.RetrySequence;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 
 /**
- * What to do after a failure of an agent's requests.
+ * Failures in a row of an agent's requests, and what to do after them. Used by one thread
+ * at a time.
  */
 final class RequestFailures {
 
-	/** The longest wait that is not asked for by the server. */
-	static final Duration LONGEST = Duration.ofMinutes(1);
+	private final RetrySequence reconnects;
 
-	private static final ExponentialBackOff BACK_OFF = backOff();
+	private final RetrySequence refusals = StreamRetries.every(StreamRetries.AFTER_REFUSAL);
 
-	private RequestFailures() {
+	private int count;
+
+	/**
+	 * Start counting.
+	 * @param retry the waits of the account
+	 */
+	RequestFailures(RetrySettings retry) {
+		this.reconnects = RetrySequence.forEver(StreamRetries.reconnects(retry));
 	}
 
 	/**
@@ -41,34 +48,28 @@ final class RequestFailures {
 	}
 
 	/**
-	 * Return how long to wait: exponential with jitter, and not less than the server asks
-	 * for. A key that is of no use gets the longest wait.
-	 * @param failures how many failures in a row there were
-	 * @param failure the last of them
-	 * @return the wait
+	 * Count a failure.
+	 * @param failure the failure
+	 * @return how long to wait, and not less than the server asks for; after a refusal,
+	 * or with a key that is of no use, {@link StreamRetries#AFTER_REFUSAL}
 	 */
-	static Duration delay(int failures, BimpeAIException failure) {
-		if (failure instanceof AuthenticationException
-				|| (failure instanceof ApiKeyUnavailableException && !failure.isRetryable())) {
-			return LONGEST;
-		}
-		BackOffExecution execution = BACK_OFF.start();
-		long millis = 0;
-		for (int i = 0; i < Math.min(failures, 16); i++) {
-			millis = execution.nextBackOff();
-		}
-		Duration delay = Duration.ofMillis(millis);
-		Duration asked = (failure instanceof ApiException api) ? api.retryAfter() : null;
-		return (asked != null && asked.compareTo(delay) > 0) ? asked : delay;
+	Duration delayAfter(BimpeAIException failure) {
+		this.count++;
+		RetrySequence sequence = isRefusal(failure) ? this.refusals : this.reconnects;
+		return Objects.requireNonNull(sequence.delayAfter(failure));
 	}
 
-	// As much jitter as the interval: anything from the first interval to twice the
-	// current one.
-	private static ExponentialBackOff backOff() {
-		ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
-		backOff.setJitter(500);
-		backOff.setMaxInterval(LONGEST.toMillis());
-		return backOff;
+	/**
+	 * Return how many failures there were.
+	 * @return the number of failures
+	 */
+	int count() {
+		return this.count;
+	}
+
+	private static boolean isRefusal(BimpeAIException failure) {
+		return failure instanceof AuthenticationException || !isTransient(failure)
+				|| (failure instanceof ApiKeyUnavailableException && !failure.isRetryable());
 	}
 
 }

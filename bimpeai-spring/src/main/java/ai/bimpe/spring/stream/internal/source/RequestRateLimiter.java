@@ -1,10 +1,9 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
+import ai.bimpe.spring.stream.internal.TimeSource;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Spaces requests evenly, without bursts: in no minute are there more than fit.
@@ -14,12 +13,17 @@ final class RequestRateLimiter {
 
 	private final long gap;
 
-	private long next = now();
+	private final TimeSource time;
 
-	private long pausedUntil = now();
+	private long next;
 
-	RequestRateLimiter(Duration gap) {
+	private long pausedUntil;
+
+	RequestRateLimiter(Duration gap, TimeSource time) {
 		this.gap = gap.toNanos();
+		this.time = time;
+		this.next = time.nanoTime();
+		this.pausedUntil = this.next;
 	}
 
 	/**
@@ -29,7 +33,7 @@ final class RequestRateLimiter {
 	Mono<Void> permit() {
 		return Mono.defer(() -> {
 			long wait = reserve();
-			return (wait > 0) ? Mono.delay(Duration.ofNanos(wait)).then(Mono.defer(this::again)) : Mono.empty();
+			return (wait > 0) ? this.time.delay(Duration.ofNanos(wait)).then(Mono.defer(this::again)) : Mono.empty();
 		});
 	}
 
@@ -38,7 +42,7 @@ final class RequestRateLimiter {
 	 * @param duration how long
 	 */
 	synchronized void pause(Duration duration) {
-		this.pausedUntil = Math.max(this.pausedUntil, now() + duration.toNanos());
+		this.pausedUntil = Math.max(this.pausedUntil, this.time.nanoTime() + duration.toNanos());
 	}
 
 	private Mono<Void> again() {
@@ -46,18 +50,14 @@ final class RequestRateLimiter {
 	}
 
 	private synchronized boolean isPaused() {
-		return this.pausedUntil > now();
+		return this.pausedUntil > this.time.nanoTime();
 	}
 
 	private synchronized long reserve() {
-		long now = now();
+		long now = this.time.nanoTime();
 		long at = Math.max(now, Math.max(this.next, this.pausedUntil));
 		this.next = at + this.gap;
 		return at - now;
-	}
-
-	private static long now() {
-		return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
 	}
 
 }

@@ -20,7 +20,9 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,11 @@ class AgentCheckpointsTests {
 	private static final String START = "2026-01-31T12:00:00Z";
 
 	private static final StreamSpec SPEC = StreamSpec.ofAgent("all", "agt_1").after(START);
+
+	private static final FencedCheckpointStore.Listener UNHEARD = new FencedCheckpointStore.Listener() {
+	};
+
+	private static final TimeSource TIME = new VirtualTime().source();
 
 	/** A thread each: the common pool may have a single one. */
 	private static final Executor THREADS = (task) -> new Thread(task).start();
@@ -152,7 +159,7 @@ class AgentCheckpointsTests {
 	void replayForgetsEveryConversationAndFencesEveryOwner() {
 		this.checkpoints.takeOver();
 		this.checkpoints.advance("cnv_1", message("msg_1"));
-		new CheckpointReset(this.store, SPEC).from("2025-01-01T00:00:00Z", null);
+		new CheckpointReset(this.store, SPEC, TIME).from("2025-01-01T00:00:00Z", null);
 		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(this.checkpoints::verify);
 		this.checkpoints.takeOver();
 		Checkpoint start = new Checkpoint(3, "2025-01-01T00:00:00Z", null);
@@ -242,7 +249,7 @@ class AgentCheckpointsTests {
 		AgentCheckpoints checkpoints = checkpoints(gated);
 		checkpoints.takeOver();
 		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
-		new CheckpointReset(this.store, SPEC).from("2025-01-01T00:00:00Z", null);
+		new CheckpointReset(this.store, SPEC, TIME).from("2025-01-01T00:00:00Z", null);
 		checkpoints.takeOver();
 		gated.open();
 		assertThat(slow).succeedsWithin(SOON).isEqualTo(new Checkpoint(3, "2025-01-01T00:00:00Z", null));
@@ -286,11 +293,11 @@ class AgentCheckpointsTests {
 	}
 
 	private AgentCheckpoints checkpoints(StreamSpec spec, int shard) {
-		return new AgentCheckpoints(new FencedCheckpointStore(this.store), spec, shard);
+		return new AgentCheckpoints(new FencedCheckpointStore(this.store, UNHEARD), spec, shard, TIME);
 	}
 
 	private static AgentCheckpoints checkpoints(CheckpointStore store) {
-		return new AgentCheckpoints(new FencedCheckpointStore(store), SPEC, 0);
+		return new AgentCheckpoints(new FencedCheckpointStore(store, UNHEARD), SPEC, 0, TIME);
 	}
 
 	private static void runOnce(AtomicReference<@Nullable Runnable> reference) {

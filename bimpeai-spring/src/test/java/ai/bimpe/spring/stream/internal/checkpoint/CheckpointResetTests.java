@@ -7,6 +7,7 @@ import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,14 @@ class CheckpointResetTests {
 
 	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
 
+	private final VirtualTime time = new VirtualTime();
+
 	@Test
 	void isAboveOwnerThatTakesOverMeanwhile() {
 		this.store.reset("one", OWNED);
 		Checkpoint next = new Checkpoint(6, "msg_1", null);
 		CheckpointStore raced = raced(1, () -> this.store.advance("one", OWNED, next));
-		new CheckpointReset(raced, StreamSpec.of("one", "agt_1", "cnv_1")).from("msg_0", null);
+		new CheckpointReset(raced, StreamSpec.of("one", "agt_1", "cnv_1"), this.time.source()).from("msg_0", null);
 		assertThat(this.store.load("one")).isEqualTo(new Checkpoint(7, "msg_0", null));
 		assertThat(this.store.advance("one", next, new Checkpoint(6, "msg_2", null))).isFalse();
 	}
@@ -37,7 +40,8 @@ class CheckpointResetTests {
 		this.store.reset("all", new Checkpoint(0, "2026-01-31T12:00:00Z", null));
 		this.store.reset("all#0", OWNED);
 		CheckpointStore raced = raced(3, () -> this.store.reset("all#0", new Checkpoint(6, "msg_1", null)));
-		new CheckpointReset(raced, StreamSpec.ofAgent("all", "agt_1")).from("2026-01-31T13:00:00Z", null);
+		new CheckpointReset(raced, StreamSpec.ofAgent("all", "agt_1"), this.time.source()).from("2026-01-31T13:00:00Z",
+				null);
 		Checkpoint start = new Checkpoint(7, "2026-01-31T13:00:00Z", null);
 		assertThat(this.store.load("all")).isEqualTo(start);
 		assertThat(this.store.load("all#0")).isEqualTo(start);
@@ -56,7 +60,8 @@ class CheckpointResetTests {
 
 		};
 		assertThatIllegalStateException()
-			.isThrownBy(() -> new CheckpointReset(refusing, StreamSpec.of("one", "agt_1", "cnv_1")).from("msg_0", null))
+			.isThrownBy(() -> new CheckpointReset(refusing, StreamSpec.of("one", "agt_1", "cnv_1"), this.time.source())
+				.from("msg_0", null))
 			.withMessageContaining("stream 'one'");
 		assertThat(attempts.get()).isBetween(10, 1000);
 	}

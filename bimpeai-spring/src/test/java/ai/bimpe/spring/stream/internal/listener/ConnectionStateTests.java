@@ -7,15 +7,23 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests for {@link ConnectionState}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConnectionStateTests {
+
+	private static final VirtualTime TIME = new VirtualTime();
 
 	private final BimpeAIException lost = new BimpeAIException("lost");
 
@@ -69,6 +77,18 @@ class ConnectionStateTests {
 		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
 	}
 
+	@Test
+	void connectionThatComesAndGoesIsToldOnceAMinute(CapturedOutput output) {
+		for (int i = 0; i < 10; i++) {
+			reconnecting(this.conversation, "cnv_1");
+			connected(this.conversation, "cnv_1");
+		}
+		assertThat(output.getAll()).containsOnlyOnce("lost its connection");
+		TIME.advance(Duration.ofMinutes(1));
+		reconnecting(this.conversation, "cnv_1");
+		assertThat(output.getAll().split("lost its connection")).hasSize(3);
+	}
+
 	private static void connected(ConnectionState connection, @Nullable String conversationId) {
 		connection.track(new MessageSource.Incoming(conversationId, new StreamEvent.Connected(0)));
 	}
@@ -79,7 +99,7 @@ class ConnectionStateTests {
 	}
 
 	private static ConnectionState connection(StreamSpec spec) {
-		return new ConnectionState(spec, new StreamLog(spec));
+		return new ConnectionState(spec, new StreamLog(spec), TIME.source());
 	}
 
 }

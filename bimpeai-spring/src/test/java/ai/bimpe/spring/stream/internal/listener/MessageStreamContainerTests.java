@@ -36,6 +36,7 @@ import ai.bimpe.spring.stream.internal.source.MessageSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import ai.bimpe.spring.stream.support.ManualOwnership;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -59,9 +60,13 @@ class MessageStreamContainerTests {
 
 	private static final String START = "2026-01-31T12:00:00Z";
 
+	private static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
+
 	private static final StreamSpec SPEC = StreamSpec.ofAgent("all", "agt_1")
 		.after(START)
 		.withAgentSettings(AgentStreamSettings.DEFAULTS.withShards(2));
+
+	private final VirtualTime time = new VirtualTime();
 
 	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
 
@@ -176,7 +181,8 @@ class MessageStreamContainerTests {
 	void quietOwnerNoticesThatItIsNoLongerTheOwner() {
 		own();
 		this.store.reset("all#0", new Checkpoint(9, START, null));
-		await().until(() -> this.events.contains(new StreamOwnershipChangedEvent("all", "agt_1", 0, false)));
+		this.time.advanceUntil(VERIFY_EVERY,
+				() -> this.events.contains(new StreamOwnershipChangedEvent("all", "agt_1", 0, false)));
 		assertThat(this.container.ownedShards()).containsExactly(1);
 		await().until(() -> source(0).cancelled);
 		assertThat(source(1).cancelled).isFalse();
@@ -192,11 +198,22 @@ class MessageStreamContainerTests {
 		source(0).emit("cnv_1", new StreamEvent.Connected(0));
 		await().until(() -> container.state() == StreamState.LIVE);
 		store.down = true;
-		await().until(() -> container.state() == StreamState.WAITING);
+		this.time.advanceUntil(VERIFY_EVERY, () -> container.state() == StreamState.WAITING);
 		store.down = false;
-		await().until(() -> container.state() == StreamState.LIVE);
+		this.time.advanceUntil(VERIFY_EVERY, () -> container.state() == StreamState.LIVE);
 		assertThat(source(0).cancelled).isFalse();
 		container.close().join();
+	}
+
+	@Test
+	void staleOwnerClaimsAgainAfterTheLongestWaitOfTheAccount() {
+		own();
+		this.store.reset("all#0", new Checkpoint(9, START, null));
+		this.time.advanceUntil(VERIFY_EVERY, () -> this.ownership.log.contains("close all#0"));
+		Duration released = this.time.elapsed();
+		this.time.advanceUntil(Duration.ofSeconds(1),
+				() -> this.ownership.log.stream().filter("claim all#0"::equals).count() == 2);
+		assertThat(this.time.elapsed().minus(released)).isGreaterThanOrEqualTo(RetrySettings.DEFAULTS.maxDelay());
 	}
 
 	@Test
@@ -371,9 +388,10 @@ class MessageStreamContainerTests {
 	}
 
 	private StreamInfrastructure environment(CheckpointStore store, ApplicationEventPublisher publisher) {
-		return new StreamInfrastructure((spec, shard) -> new ManualMessageSource(shard), store, this.ownership,
-				publisher, null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
-				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), Duration.ofMillis(10));
+		return new StreamInfrastructure((spec, shard) -> new ManualMessageSource(shard), store, this.ownership, publisher,
+				null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
+				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), VERIFY_EVERY,
+				this.time.source());
 	}
 
 	private static void join(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ class OwnershipClaimTests {
 	void grantThatComesWhileTheClaimIsGivenBackIsNotHeard() throws Exception {
 		Map<String, StreamOwnership.Owner> owners = new ConcurrentHashMap<>();
 		for (int i = 0; i < 500; i++) {
-			WorkerLifecycle lifecycle = new WorkerLifecycle();
+			WorkerLifecycle lifecycle = new WorkerLifecycle(new VirtualTime().source());
 			OwnershipClaim claim = new OwnershipClaim((key, owner) -> {
 				owners.put(key, owner);
 				return () -> {

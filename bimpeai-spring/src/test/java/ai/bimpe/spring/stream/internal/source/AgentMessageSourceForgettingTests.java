@@ -6,10 +6,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,10 +130,13 @@ class AgentMessageSourceForgettingTests {
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.conversation.agentId(), settings, 0, (id) -> true).open((id) -> {
-			this.asked.incrementAndGet();
-			return checkpoints.apply(id);
-		}).subscribe(this.recorder);
+		new AgentMessageSource(this.client, this.conversation.agentId(), settings, RetrySettings.DEFAULTS,
+				new TimeSource(null, null), 0, (id) -> true)
+			.open((id) -> {
+				this.asked.incrementAndGet();
+				return checkpoints.apply(id);
+			})
+			.subscribe(this.recorder);
 	}
 
 	// Known to the list since its last message.

@@ -8,12 +8,14 @@ import java.util.Objects;
 import java.util.Random;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,7 +64,9 @@ class AgentMessageSourceLoadTests {
 			}
 			Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 			SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
-			new AgentMessageSource(client, agent.id(), SETTINGS, 0, (id) -> true).open((id) -> start)
+			new AgentMessageSource(client, agent.id(), SETTINGS, RetrySettings.DEFAULTS, new TimeSource(null, null), 0,
+					(id) -> true)
+				.open((id) -> start)
 				.subscribe(recorder);
 			for (int round = 0; round < ROUNDS; round++) {
 				talk(agent);

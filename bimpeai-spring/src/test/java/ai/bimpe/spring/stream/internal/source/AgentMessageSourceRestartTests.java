@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
@@ -18,14 +19,12 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what an {@link AgentMessageSource} makes of checkpoints when it begins: the
@@ -57,11 +56,7 @@ class AgentMessageSourceRestartTests {
 
 	@BeforeEach
 	void start() {
-		start(this.clock);
-	}
-
-	private void start(Clock clock) {
-		this.simulator = Simulator.builder().answering(false).withoutRateLimits().clock(clock).start();
+		this.simulator = Simulator.builder().answering(false).withoutRateLimits().clock(this.clock).start();
 		this.agent = this.simulator.newAgent("Pia");
 		this.client = ReactiveBimpeAI.builder()
 			.apiKey(this.simulator.apiKey())
@@ -99,25 +94,6 @@ class AgentMessageSourceRestartTests {
 	}
 
 	@Test
-	void twinComesInWhileOthersKeepEveryStreamBusy() {
-		SimulatedConversation doubtful = conversation("first", "twin");
-		SimulatedConversation busy = conversation("first");
-		Map<String, Checkpoint> acknowledged = acknowledged(List.of(doubtful, busy));
-		Disposable writer = Flux.interval(Duration.ofMillis(20)).onBackpressureDrop().subscribe((i) -> {
-			this.clock.advance(Duration.ofMillis(20));
-			busy.receives("m" + i);
-		});
-		try {
-			open(PATIENT.withMaxLive(1), acknowledged);
-			await().atMost(SOON).until(() -> !this.recorder.texts(doubtful.id()).isEmpty());
-		}
-		finally {
-			writer.dispose();
-		}
-		assertThat(this.recorder.texts(doubtful.id())).containsExactly("twin");
-	}
-
-	@Test
 	void conversationThatIsOwedMessagesComesFirst() {
 		List<SimulatedConversation> conversations = IntStream.range(0, 6)
 			.mapToObj((i) -> conversation("first"))
@@ -129,27 +105,6 @@ class AgentMessageSourceRestartTests {
 		open(FAST.withMaxLive(1), acknowledged);
 		List<RecordedRequest> tickets = this.simulator.awaitRequests("issueStreamTicket", 6, SOON);
 		assertThat(tickets.get(0).path()).contains(owed.id());
-	}
-
-	@Test
-	void everyConversationIsAskedOnceAndTheBudgetIsKept() {
-		stop();
-		start(Clock.systemUTC());
-		List<SimulatedConversation> conversations = IntStream.range(0, 20)
-			.mapToObj((i) -> conversation("first"))
-			.toList();
-		open(FAST.withMaxLive(2).withPollInterval(Duration.ofMillis(40)).withRequestsPerMinute(200),
-				acknowledged(conversations));
-		this.simulator.awaitRequests("issueStreamTicket", 20, SOON);
-		List<RecordedRequest> lists = this.simulator.awaitRequests("listConversations",
-				this.simulator.count("listConversations") + 4, SOON);
-		List<RecordedRequest> tickets = this.simulator.requests("issueStreamTicket");
-		assertThat(tickets).extracting(RecordedRequest::path).hasSize(20).doesNotHaveDuplicates();
-		// Permits lie 300 ms apart, but a request may come later than its permit; without
-		// a budget this would be about 120 ms.
-		assertThat(Duration.between(lists.get(1).receivedAt(), lists.get(4).receivedAt()))
-			.isGreaterThan(Duration.ofMillis(400));
-		assertThat(this.recorder.count()).isZero();
 	}
 
 	@Test
@@ -184,7 +139,9 @@ class AgentMessageSourceRestartTests {
 	}
 
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, 0, (id) -> true).open(checkpoints::get)
+		new AgentMessageSource(this.client, this.agent.id(), settings, RetrySettings.DEFAULTS,
+				new TimeSource(null, null), 0, (id) -> true)
+			.open(checkpoints::get)
 			.subscribe(this.recorder);
 	}
 

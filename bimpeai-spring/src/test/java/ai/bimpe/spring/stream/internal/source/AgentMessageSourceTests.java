@@ -15,10 +15,10 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
-import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.simulator.SimulatedAgent;
@@ -29,6 +29,7 @@ import ai.bimpe.simulator.core.OpenStream;
 import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,8 @@ class AgentMessageSourceTests {
 	private ReactiveBimpeAI client;
 
 	private SourceRecorder recorder;
+
+	private RetrySettings retry = RetrySettings.DEFAULTS;
 
 	@BeforeEach
 	void start() {
@@ -250,6 +253,20 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
+	void waitsBeforeConversationIsOpenedAgainAreThoseOfTheAccount() {
+		this.retry = RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(3));
+		SimulatedConversation conversation = this.agent.newConversation();
+		conversation.receives("m");
+		this.simulator.on("streamMessages").times(10).respond(503);
+		open(FAST);
+		this.recorder.awaitCount(1);
+		assertThat(this.recorder.others(conversation.id())).filteredOn(StreamEvent.Reconnecting.class::isInstance)
+			.hasSize(10)
+			.allSatisfy((event) -> assertThat(((StreamEvent.Reconnecting) event).delay())
+				.isLessThanOrEqualTo(Duration.ofMillis(3)));
+	}
+
+	@Test
 	void streamThatServerClosesIsOpenedAgain() {
 		SimulatedConversation conversation = this.agent.newConversation();
 		conversation.receives("first");
@@ -302,24 +319,10 @@ class AgentMessageSourceTests {
 			.allSatisfy((conversation) -> assertThat(this.recorder.texts(conversation.id())).containsExactly("m"));
 	}
 
-	@Test
-	void refusedTicketDoesNotLowerTheNumberThatIsLive() {
-		SimulatedConversation refused = this.agent.newConversation();
-		refused.receives("m");
-		for (int i = 0; i < 4; i++) {
-			this.agent.newConversation().receives("m");
-		}
-		this.simulator.on("issueStreamTicket").whenPathContains(refused.id()).times(3).respond(429, "rate_limited");
-		// A lower number would stay for twelve of these intervals.
-		open(FAST.withMaxLive(50).withPollInterval(Duration.ofSeconds(10)));
-		this.recorder.awaitCount(4);
-		this.simulator.awaitOpenStreams(5, Duration.ofSeconds(60));
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "issueStreamTicket", "streamMessages" })
 	void refusedOpeningIsWaitedOutByAllOpeningsAsLongAsTheServerAsks(String operation) {
-		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(5));
+		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(1));
 		SimulatedConversation first = this.agent.newConversation();
 		first.receives("m");
 		open(FAST.withMaxLive(3));
@@ -332,7 +335,7 @@ class AgentMessageSourceTests {
 		List<RecordedRequest> refused = this.simulator.requests(operation);
 		assertThat(refused).hasSize(4);
 		assertThat(Duration.between(refused.get(0).receivedAt(), refused.get(1).receivedAt()))
-			.isGreaterThan(Duration.ofMillis(4900));
+			.isGreaterThan(Duration.ofMillis(900));
 		assertThat(this.simulator.requests("listConversations"))
 			.filteredOn((request) -> request.receivedAt().isBefore(refused.get(1).receivedAt()))
 			.hasSizeGreaterThan(1);
@@ -407,7 +410,9 @@ class AgentMessageSourceTests {
 
 	@Test
 	void unknownAgentEndsTheSource() {
-		new AgentMessageSource(this.client, "agt_none", FAST, 0, (id) -> true).open((id) -> this.start)
+		new AgentMessageSource(this.client, "agt_none", FAST, RetrySettings.DEFAULTS, new TimeSource(null, null), 0,
+				(id) -> true)
+			.open((id) -> this.start)
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
 	}
@@ -437,19 +442,6 @@ class AgentMessageSourceTests {
 			.extracting((event) -> ((StreamEvent.Reconnecting) event).attempt())
 			.containsExactly(1, 2);
 		assertThat(this.recorder.listEvents().get(2)).isInstanceOf(StreamEvent.Connected.class);
-	}
-
-	@Test
-	void longRetryAfterOfTheListIsWaitedOut() {
-		this.simulator.on("listConversations").times(1).respond(429).retryAfter(Duration.ofHours(1));
-		open(FAST);
-		await().atMost(SOON).until(() -> !this.recorder.listEvents().isEmpty());
-		assertThat(this.recorder.listEvents().get(0)).isInstanceOfSatisfying(StreamEvent.Reconnecting.class,
-				(event) -> {
-					assertThat(event.delay()).isEqualTo(Duration.ofHours(1));
-					assertThat(event.cause()).isInstanceOf(RateLimitException.class);
-				});
-		await().during(Duration.ofMillis(500)).until(() -> this.simulator.count("listConversations") == 1);
 	}
 
 	@Test
@@ -565,31 +557,6 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void streamsAreOpenedAtSteadyPace() {
-		for (int i = 0; i < 21; i++) {
-			this.agent.newConversation().receives("m");
-		}
-		open(FAST.withMaxLive(21).withPollInterval(Duration.ofMillis(1050)));
-		this.recorder.awaitCount(21);
-		List<RecordedRequest> tickets = this.simulator.requests("issueStreamTicket");
-		assertThat(tickets).hasSize(21);
-		// From before the first permit: a request may come later than its own.
-		Instant start = this.simulator.requests("listConversations").get(0).receivedAt();
-		assertThat(Duration.between(start, tickets.get(20).receivedAt())).isGreaterThan(Duration.ofMillis(950));
-	}
-
-	@Test
-	void listStaysWithinBudget() {
-		for (int i = 0; i < 250; i++) {
-			this.agent.newConversation();
-		}
-		open(FAST.withRequestsPerMinute(600).withPollInterval(Duration.ofMillis(20)));
-		List<RecordedRequest> requests = this.simulator.awaitRequests("listConversations", 21, SOON);
-		assertThat(Duration.between(requests.get(0).receivedAt(), requests.get(20).receivedAt()))
-			.isGreaterThan(Duration.ofMillis(1900));
-	}
-
-	@Test
 	void openStreamsAreOfThisAgentAlone() {
 		SimulatedConversation other = this.simulator.newAgent("Other").newConversation();
 		SimulatedConversation ours = this.agent.newConversation();
@@ -611,7 +578,9 @@ class AgentMessageSourceTests {
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
 			Predicate<String> inShard) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, 0, inShard).open(checkpoints)
+		new AgentMessageSource(this.client, this.agent.id(), settings, this.retry, new TimeSource(null, null), 0,
+				inShard)
+			.open(checkpoints)
 			.subscribe(this.recorder);
 	}
 

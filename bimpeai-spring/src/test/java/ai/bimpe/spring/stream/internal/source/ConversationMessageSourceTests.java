@@ -14,11 +14,13 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConversationMessageSourceTests {
 
 	private final List<StreamOptions> opened = new ArrayList<>();
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
 
 	@Test
 	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
@@ -50,7 +54,7 @@ class ConversationMessageSourceTests {
 			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(failure)),
 					Flux.concat(Flux.error(failure)), Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
-				.map(MessageSource.Incoming::event))
+				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(message("msg_1"))
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), failure))
 			.expectNoEvent(Duration.ofSeconds(59))
@@ -76,7 +80,7 @@ class ConversationMessageSourceTests {
 			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
 					Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
-				.map(MessageSource.Incoming::event))
+				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(message("msg_1"))
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
 			.expectNoEvent(Duration.ofSeconds(59))
@@ -92,7 +96,7 @@ class ConversationMessageSourceTests {
 		StepVerifier
 			.withVirtualTime(() -> intake(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
-				.map(MessageSource.Incoming::event))
+				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
 			.thenAwait(Duration.ofMinutes(1))
 			.expectNext(new StreamEvent.Connected(0))
@@ -112,7 +116,7 @@ class ConversationMessageSourceTests {
 		return new ConversationMessageSource("cnv_1", (options) -> {
 			this.opened.add(options);
 			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);
-		});
+		}, new TimeSource(this.time, null));
 	}
 
 	private static Checkpoint checkpoint(String conversationId) {

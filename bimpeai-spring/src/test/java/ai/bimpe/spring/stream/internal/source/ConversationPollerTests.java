@@ -1,11 +1,9 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationQuery;
@@ -13,15 +11,18 @@ import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.core.PageMeta;
 import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Walked;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 import org.springframework.http.HttpHeaders;
 
@@ -64,11 +64,12 @@ class ConversationPollerTests {
 
 	private @Nullable Disposable subscription;
 
-	private VirtualTimeScheduler time;
+	private RetrySettings retry = RetrySettings.DEFAULTS;
+
+	private final VirtualTime time = new VirtualTime();
 
 	@BeforeEach
 	void start() {
-		this.time = VirtualTimeScheduler.getOrSet();
 		given(this.conversations.list(eq("agt_1"), any(), any())).willAnswer((call) -> {
 			ConversationQuery query = call.getArgument(1);
 			return PagedFlux.create(query.paging().page(), this::page);
@@ -80,13 +81,12 @@ class ConversationPollerTests {
 		if (this.subscription != null) {
 			this.subscription.dispose();
 		}
-		VirtualTimeScheduler.reset();
 	}
 
 	@Test
 	void shortListIsReadEveryInterval() {
 		watch(5, 60);
-		this.time.advanceTimeBy(Duration.ofSeconds(12));
+		this.time.advance(Duration.ofSeconds(12));
 		assertThat(this.requests).containsExactly("1@0", "1@5", "1@10");
 		assertThat(this.polls).extracting(Object::getClass)
 			.containsExactly(Seen.class, Walked.class, Seen.class, Walked.class, Seen.class, Walked.class);
@@ -96,7 +96,7 @@ class ConversationPollerTests {
 	void longListStretchesTheIntervalToTheBudget() {
 		this.pages = 8;
 		watch(5, 60);
-		this.time.advanceTimeBy(Duration.ofMillis(59_999));
+		this.time.advance(Duration.ofMillis(59_999));
 		assertThat(this.requests).hasSize(60).startsWith("1@0", "2@1", "3@2").contains("8@7", "1@8");
 	}
 
@@ -111,11 +111,11 @@ class ConversationPollerTests {
 	void failureCostsOnePageAndItsAttemptsAreWithinTheBudget() {
 		this.pages = 3;
 		watch(60, 60);
-		this.time.advanceTimeBy(Duration.ofMillis(500));
+		this.time.advance(Duration.ofMillis(500));
 		this.failure = new ApiTimeoutException("Slow", null, true);
-		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.time.advance(Duration.ofSeconds(1));
 		this.failure = null;
-		this.time.advanceTimeBy(Duration.ofSeconds(10));
+		this.time.advance(Duration.ofSeconds(10));
 		assertThat(this.requests).hasSize(4)
 			.extracting((request) -> request.substring(0, 1))
 			.containsExactly("1", "2", "2", "3");
@@ -125,14 +125,29 @@ class ConversationPollerTests {
 
 	@Test
 	void failuresInRowAreWaitedOutLongerAndLonger() {
+		this.retry = RetrySettings.DEFAULTS.withMaxDelay(Duration.ofMinutes(1));
 		this.failure = new ApiTimeoutException("Slow", null, true);
 		watch(1, 6000);
-		this.time.advanceTimeBy(Duration.ofMinutes(10));
+		this.time.advance(Duration.ofMinutes(10));
 		assertThat(this.requests).hasSizeBetween(10, 60);
-		assertThat(this.polls).allSatisfy((poll) -> assertThat(((Failed) poll).event().delay())
-			.isBetween(Duration.ofMillis(500), Duration.ofMinutes(1)));
+		assertThat(this.polls).allSatisfy((poll) -> {
+			StreamEvent.Reconnecting event = ((Failed) poll).event();
+			assertThat(event.delay()).isBetween(Duration.ZERO,
+					Duration.ofMillis(Math.min(60_000, 500L << (event.attempt() - 1))));
+		});
 		assertThat(this.polls).element(9)
 			.satisfies((poll) -> assertThat(((Failed) poll).event().attempt()).isEqualTo(10));
+	}
+
+	@Test
+	void waitsAfterFailuresAreThoseOfTheAccount() {
+		this.retry = RetrySettings.DEFAULTS.withMaxDelay(Duration.ofMinutes(3)).withInitialDelay(Duration.ofMinutes(2));
+		this.failure = new ApiTimeoutException("Slow", null, true);
+		watch(1, 6000);
+		this.time.advance(Duration.ofHours(2));
+		assertThat(this.polls).extracting((poll) -> ((Failed) poll).event().delay())
+			.allSatisfy((delay) -> assertThat(delay).isLessThanOrEqualTo(Duration.ofMinutes(3)))
+			.anySatisfy((delay) -> assertThat(delay).isGreaterThan(Duration.ofMinutes(1)));
 	}
 
 	@Test
@@ -155,10 +170,10 @@ class ConversationPollerTests {
 	void badKeyOfProviderIsWaitedOutForMinute(BimpeAIException refusal) {
 		this.failure = refusal;
 		watch(5, 60);
-		this.time.advanceTimeBy(Duration.ofSeconds(59));
+		this.time.advance(Duration.ofSeconds(59));
 		assertThat(this.requests).containsExactly("1@0");
 		this.failure = null;
-		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.time.advance(Duration.ofSeconds(1));
 		assertThat(this.requests).containsExactly("1@0", "1@60");
 		assertThat(this.polls).extracting(Object::getClass).containsExactly(Failed.class, Seen.class, Walked.class);
 		assertThat(this.end).isNull();
@@ -166,36 +181,35 @@ class ConversationPollerTests {
 
 	@Test
 	void spentRateLimitIsWaitedOutButNoLongerThanWindow() {
-		this.rateLimit = new RateLimit(120, 0, now().plusSeconds(30));
+		this.rateLimit = new RateLimit(120, 0, this.time.now().plusSeconds(30));
 		watch(5, 60);
-		this.rateLimit = new RateLimit(120, 0, now().plus(Duration.ofHours(9)));
-		this.time.advanceTimeBy(Duration.ofSeconds(29));
+		this.rateLimit = new RateLimit(120, 0, this.time.now().plus(Duration.ofHours(9)));
+		this.time.advance(Duration.ofSeconds(29));
 		assertThat(this.requests).containsExactly("1@0");
-		this.time.advanceTimeBy(Duration.ofSeconds(2));
+		this.time.advance(Duration.ofSeconds(2));
 		assertThat(this.requests).containsExactly("1@0", "1@30");
-		this.rateLimit = new RateLimit(120, 0, now().minusSeconds(30));
-		this.time.advanceTimeBy(Duration.ofSeconds(65));
+		this.rateLimit = new RateLimit(120, 0, this.time.now().minusSeconds(30));
+		this.time.advance(Duration.ofSeconds(65));
 		assertThat(this.requests).containsExactly("1@0", "1@30", "1@90", "1@91", "1@95");
 	}
 
 	private void watch(int interval, int requestsPerMinute) {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
-		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute));
-		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, rateLimiter).polls()
+		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute),
+				this.time.source());
+		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, this.retry, rateLimiter,
+				this.time.source())
+			.polls()
 			.subscribe(this.polls::add, (failure) -> this.end = failure);
 	}
 
 	private Mono<ApiResponse<List<Conversation>>> page(int number) {
-		this.requests.add(number + "@" + this.time.now(TimeUnit.SECONDS));
+		this.requests.add(number + "@" + this.time.elapsed().toSeconds());
 		if (this.failure != null) {
 			return Mono.error(this.failure);
 		}
 		PageMeta meta = new PageMeta(null, null, number, null, number < this.pages, null, Map.of());
 		return Mono.just(new ApiResponse<>(List.of(), meta, 200, HttpHeaders.EMPTY, "req", this.rateLimit));
-	}
-
-	private Instant now() {
-		return Instant.ofEpochMilli(this.time.now(TimeUnit.MILLISECONDS));
 	}
 
 }

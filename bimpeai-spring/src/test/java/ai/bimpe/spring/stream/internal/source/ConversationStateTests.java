@@ -52,7 +52,7 @@ class ConversationStateTests {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
 		conversation.listed(START.plusSeconds(2), 1);
 		conversation.received(message("msg_2", START.plusSeconds(1)));
-		assertThat(conversation.after()).isEqualTo("msg_2");
+		assertThat(conversation.cursor().after()).isEqualTo("msg_2");
 		assertThat(conversation.isOwed()).isTrue();
 		conversation.received(message("msg_3", START.plusSeconds(2)));
 		assertThat(conversation.isOwed()).isFalse();
@@ -62,7 +62,7 @@ class ConversationStateTests {
 	void messageWithoutIdLeavesTheCursor() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
 		conversation.received(message(null, START.plusSeconds(1)));
-		assertThat(conversation.after()).isEqualTo("msg_1");
+		assertThat(conversation.cursor().after()).isEqualTo("msg_1");
 	}
 
 	@Test

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,20 +17,9 @@ class RequestRateLimiterTests {
 
 	private final List<String> permitted = new ArrayList<>();
 
-	private VirtualTimeScheduler time;
+	private final VirtualTime time = new VirtualTime();
 
-	private RequestRateLimiter rateLimiter;
-
-	@BeforeEach
-	void start() {
-		this.time = VirtualTimeScheduler.getOrSet();
-		this.rateLimiter = new RequestRateLimiter(Duration.ofSeconds(1));
-	}
-
-	@AfterEach
-	void stop() {
-		VirtualTimeScheduler.reset();
-	}
+	private final RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofSeconds(1), this.time.source());
 
 	@Test
 	void firstPermitIsGivenAtOnceAndTheOthersEvenly() {
@@ -40,17 +27,17 @@ class RequestRateLimiterTests {
 		ask("b");
 		ask("c");
 		assertThat(this.permitted).containsExactly("a");
-		this.time.advanceTimeBy(Duration.ofMillis(999));
+		this.time.advance(Duration.ofMillis(999));
 		assertThat(this.permitted).containsExactly("a");
-		this.time.advanceTimeBy(Duration.ofMillis(1));
+		this.time.advance(Duration.ofMillis(1));
 		assertThat(this.permitted).containsExactly("a", "b");
-		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.time.advance(Duration.ofSeconds(1));
 		assertThat(this.permitted).containsExactly("a", "b", "c");
 	}
 
 	@Test
 	void unusedPermitsAreNotSaved() {
-		this.time.advanceTimeBy(Duration.ofMinutes(1));
+		this.time.advance(Duration.ofMinutes(1));
 		ask("a");
 		ask("b");
 		assertThat(this.permitted).containsExactly("a");
@@ -62,11 +49,11 @@ class RequestRateLimiterTests {
 		ask("b");
 		ask("c");
 		this.rateLimiter.pause(Duration.ofSeconds(10));
-		this.time.advanceTimeBy(Duration.ofMillis(9999));
+		this.time.advance(Duration.ofMillis(9999));
 		assertThat(this.permitted).containsExactly("a");
-		this.time.advanceTimeBy(Duration.ofMillis(1));
+		this.time.advance(Duration.ofMillis(1));
 		assertThat(this.permitted).hasSize(2);
-		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.time.advance(Duration.ofSeconds(1));
 		assertThat(this.permitted).hasSize(3);
 	}
 
@@ -75,9 +62,9 @@ class RequestRateLimiterTests {
 		this.rateLimiter.pause(Duration.ofSeconds(10));
 		this.rateLimiter.pause(Duration.ofSeconds(-1));
 		ask("a");
-		this.time.advanceTimeBy(Duration.ofSeconds(9));
+		this.time.advance(Duration.ofSeconds(9));
 		assertThat(this.permitted).isEmpty();
-		this.time.advanceTimeBy(Duration.ofSeconds(1));
+		this.time.advance(Duration.ofSeconds(1));
 		assertThat(this.permitted).containsExactly("a");
 	}
 

@@ -1,13 +1,17 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.errors.RateLimitException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -29,6 +33,11 @@ final class TestFailures {
 
 	static AuthenticationException refusedTicket() {
 		return refused(false, true);
+	}
+
+	static RateLimitException rateLimited(ErrorCode code, @Nullable Duration retryAfter) {
+		return new RateLimitException("429", new ErrorResponse(429, code, "req_1", null, List.of(), retryAfter,
+				new RateLimit(null, null, null), HttpHeaders.EMPTY, null));
 	}
 
 	private static AuthenticationException refused(boolean keyProvided, boolean ticket) {

@@ -1,0 +1,96 @@
+package ai.bimpe.spring.stream.internal.checkpoint;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link FencedCheckpointStore}.
+ */
+class FencedCheckpointStoreTests {
+
+	private static final Checkpoint FIRST = new Checkpoint(1, "msg_1", null);
+
+	private static final Checkpoint SECOND = new Checkpoint(2, "msg_2", null);
+
+	private final CheckpointStoreDecorator delegate = new CheckpointStoreDecorator(new InMemoryCheckpointStore()) {
+
+		@Override
+		public @Nullable Checkpoint load(String key) {
+			if (key.equals("garbage")) {
+				throw new InvalidCheckpointException(key);
+			}
+			return super.load(key);
+		}
+
+	};
+
+	private final List<String> heard = new ArrayList<>();
+
+	private final FencedCheckpointStore store = new FencedCheckpointStore(this.delegate,
+			new FencedCheckpointStore.Listener() {
+
+				@Override
+				public void unavailable(CheckpointStoreException failure) {
+					FencedCheckpointStoreTests.this.heard.add("unavailable: " + failure.cause().getMessage());
+				}
+
+				@Override
+				public void invalid(InvalidCheckpointException failure) {
+					FencedCheckpointStoreTests.this.heard.add("invalid: " + failure.key());
+				}
+
+				@Override
+				public void readable() {
+					FencedCheckpointStoreTests.this.heard.add("readable");
+				}
+
+			});
+
+	@Test
+	void everyUseOfStoreThatCannotBeReachedIsHeard() {
+		this.delegate.down = true;
+		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> this.store.load("key"));
+		assertThatExceptionOfType(CheckpointStoreException.class)
+			.isThrownBy(() -> this.store.replace("key", null, FIRST));
+		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> this.store.reset("key", FIRST));
+		assertThat(this.heard).hasSize(3).allMatch("unavailable: jdbc:secret@store is down"::equals);
+	}
+
+	@Test
+	void whatIsNoCheckpointIsThrownAsItIs() {
+		assertThatExceptionOfType(InvalidCheckpointException.class).isThrownBy(() -> this.store.load("garbage"));
+		assertThat(this.heard).containsExactly("invalid: garbage");
+	}
+
+	@Test
+	void otherOwnerIsNoFailureOfTheStore() {
+		this.store.replace("key", null, FIRST);
+		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(() -> this.store.replace("key", null, SECOND));
+		assertThat(this.store.load("key")).isEqualTo(FIRST);
+		assertThat(this.heard).isEmpty();
+	}
+
+	@Test
+	void isReadableAgainWithTheKeyThatCouldNotBeRead() {
+		this.delegate.down = true;
+		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> this.store.load("key"));
+		this.delegate.down = false;
+		this.heard.clear();
+		this.store.load("other");
+		assertThat(this.heard).isEmpty();
+		this.store.load("key");
+		this.store.load("key");
+		assertThat(this.heard).containsExactly("readable");
+	}
+
+}

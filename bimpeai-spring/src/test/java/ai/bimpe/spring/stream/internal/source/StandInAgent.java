@@ -1,0 +1,224 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationChannel;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.conversations.ReactiveMessages;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.PageMeta;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
+import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.stream.MessageFlux;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.spring.stream.support.VirtualTime;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * An agent and its conversations in memory, on the time of the test. Every request is
+ * answered at once.
+ */
+final class StandInAgent {
+
+	private static final int PAGE_SIZE = 100;
+
+	final ReactiveBimpeAI client = mock();
+
+	/** When a page of the list was asked for. */
+	final List<Duration> lists = new CopyOnWriteArrayList<>();
+
+	/** Which streams were asked for, and when. */
+	final List<Opening> openings = new CopyOnWriteArrayList<>();
+
+	private final VirtualTime time;
+
+	private final List<StandInConversation> conversations = new CopyOnWriteArrayList<>();
+
+	private final Queue<BimpeAIException> listFailures = new ArrayDeque<>();
+
+	private int maxStreams = Integer.MAX_VALUE;
+
+	StandInAgent(VirtualTime time) {
+		this.time = time;
+		ReactiveConversations conversations = mock();
+		ReactiveMessages messages = mock();
+		given(this.client.conversations()).willReturn(conversations);
+		given(conversations.messages()).willReturn(messages);
+		given(conversations.list(anyString(), any(), any())).willAnswer((call) -> {
+			ConversationQuery query = call.getArgument(1);
+			return PagedFlux.create(query.paging().page(), this::page);
+		});
+		given(messages.stream(anyString(), anyString(), any())).willAnswer((call) -> {
+			StandInConversation conversation = conversation(call.getArgument(1));
+			StreamOptions options = call.getArgument(2);
+			return MessageFlux.of(Flux.defer(() -> open(conversation, String.valueOf(options.after()))));
+		});
+	}
+
+	StandInConversation newConversation() {
+		StandInConversation conversation = new StandInConversation("cnv_" + this.conversations.size());
+		this.conversations.add(conversation);
+		return conversation;
+	}
+
+	List<StandInConversation> newConversations(int count) {
+		return IntStream.range(0, count).mapToObj((i) -> newConversation()).toList();
+	}
+
+	synchronized void failList(BimpeAIException failure) {
+		this.listFailures.add(failure);
+	}
+
+	synchronized void maxStreams(int maxStreams) {
+		this.maxStreams = maxStreams;
+	}
+
+	synchronized int openStreams() {
+		return (int) this.conversations.stream().filter((conversation) -> conversation.sink != null).count();
+	}
+
+	private StandInConversation conversation(String id) {
+		return this.conversations.stream().filter((each) -> each.id.equals(id)).findFirst().orElseThrow();
+	}
+
+	private synchronized Mono<ApiResponse<List<Conversation>>> page(int number) {
+		this.lists.add(this.time.elapsed());
+		BimpeAIException failure = this.listFailures.poll();
+		if (failure != null) {
+			return Mono.error(failure);
+		}
+		int start = (number - 1) * PAGE_SIZE;
+		int end = Math.min(start + PAGE_SIZE, this.conversations.size());
+		List<Conversation> rows = this.conversations.subList(start, end)
+			.stream()
+			.map(StandInConversation::row)
+			.toList();
+		PageMeta meta = new PageMeta(null, null, number, null, end < this.conversations.size(), null, Map.of());
+		return Mono.just(new ApiResponse<>(rows, meta, 200, HttpHeaders.EMPTY, "req", new RateLimit(null, null, null)));
+	}
+
+	private synchronized Flux<StreamEvent> open(StandInConversation conversation, String after) {
+		this.openings.add(new Opening(conversation.id, this.time.elapsed()));
+		BimpeAIException failure = conversation.failures.poll();
+		if (failure != null) {
+			return Flux.error(failure);
+		}
+		if (openStreams() >= this.maxStreams) {
+			return Flux.error(TestFailures.rateLimited(ErrorCode.TOO_MANY_STREAMS, null));
+		}
+		return Flux.create((sink) -> conversation.connect(sink, after));
+	}
+
+	/**
+	 * A stream that was asked for.
+	 *
+	 * @param conversationId the conversation
+	 * @param at when
+	 */
+	record Opening(String conversationId, Duration at) {
+
+	}
+
+	/**
+	 * One of its conversations.
+	 */
+	final class StandInConversation {
+
+		final String id;
+
+		private final Queue<BimpeAIException> failures = new ArrayDeque<>();
+
+		private final List<StreamMessage> messages = new ArrayList<>();
+
+		private @Nullable FluxSink<StreamEvent> sink;
+
+		private StandInConversation(String id) {
+			this.id = id;
+		}
+
+		void failOpening(BimpeAIException failure) {
+			synchronized (StandInAgent.this) {
+				this.failures.add(failure);
+			}
+		}
+
+		StreamMessage receives(String text) {
+			synchronized (StandInAgent.this) {
+				StreamMessage message = new StreamMessage("msg_" + this.id + "_" + this.messages.size(), this.id,
+						MessageRole.USER, text, text, StandInAgent.this.time.now(), Map.of());
+				this.messages.add(message);
+				if (this.sink != null) {
+					this.sink.next(new StreamEvent.Message(message));
+				}
+				return message;
+			}
+		}
+
+		List<String> ids() {
+			synchronized (StandInAgent.this) {
+				return this.messages.stream().map((message) -> String.valueOf(message.id())).toList();
+			}
+		}
+
+		private void connect(FluxSink<StreamEvent> sink, String after) {
+			synchronized (StandInAgent.this) {
+				this.sink = sink;
+				sink.onDispose(() -> disconnect(sink));
+				sink.next(new StreamEvent.Connected(0));
+				int known = ids().indexOf(after);
+				for (StreamMessage message : this.messages.subList(known + 1, this.messages.size())) {
+					if (known >= 0 || isAfter(message, after)) {
+						sink.next(new StreamEvent.Message(message));
+					}
+				}
+			}
+		}
+
+		private static boolean isAfter(StreamMessage message, String after) {
+			return message.createdAt().isAfter(OffsetDateTime.parse(after).toInstant());
+		}
+
+		private void disconnect(FluxSink<StreamEvent> sink) {
+			synchronized (StandInAgent.this) {
+				if (this.sink == sink) {
+					this.sink = null;
+				}
+			}
+		}
+
+		private Conversation row() {
+			Instant last = this.messages.isEmpty() ? null : this.messages.get(this.messages.size() - 1).createdAt();
+			return new Conversation(this.id, ConversationChannel.of("webchat"), null, null, null, false, false, false,
+					last, null, null, Instant.EPOCH, Instant.EPOCH, null, null, null, null, Map.of());
+		}
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package ai.bimpe.spring.stream.support;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import ai.bimpe.spring.stream.internal.TimeSource;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Time in the hands of the test. Advance it by one thread alone.
+ */
+public final class VirtualTime {
+
+	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
+
+	private static final Duration SOON = Duration.ofSeconds(60);
+
+	private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+
+	private final TimeSource source = new TimeSource(this.scheduler, this::now);
+
+	public TimeSource source() {
+		return this.source;
+	}
+
+	/**
+	 * Return what the clock says.
+	 * @return the time
+	 */
+	public Instant now() {
+		return START.plusMillis(this.scheduler.now(TimeUnit.MILLISECONDS));
+	}
+
+	/**
+	 * Return how much time has passed.
+	 * @return the time since the start
+	 */
+	public Duration elapsed() {
+		return Duration.ofNanos(this.scheduler.now(TimeUnit.NANOSECONDS));
+	}
+
+	public void advance(Duration duration) {
+		this.scheduler.advanceTimeBy(duration);
+	}
+
+	/**
+	 * Let time pass until other threads have done something.
+	 * @param step how much at a time
+	 * @param condition whether it is done
+	 */
+	public void advanceUntil(Duration step, Callable<Boolean> condition) {
+		await().atMost(SOON).pollInterval(Duration.ofMillis(2)).until(() -> {
+			if (condition.call()) {
+				return true;
+			}
+			advance(step);
+			return false;
+		});
+	}
+
+}
