@@ -388,8 +388,8 @@ class MessageStreamContainerTests {
 	}
 
 	private StreamInfrastructure environment(CheckpointStore store, ApplicationEventPublisher publisher) {
-		return new StreamInfrastructure((spec, shard) -> new ManualMessageSource(shard), store, this.ownership, publisher,
-				null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
+		return new StreamInfrastructure((spec, shard) -> new ManualMessageSource(shard), store, this.ownership,
+				publisher, null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), VERIFY_EVERY,
 				this.time.source());
 	}
