@@ -25,7 +25,7 @@ class MinimalClassPathTests {
 
 	/** Everything that dependencies of the starter may bring. */
 	private static final Pattern DECLARED = Pattern
-		.compile("bimpeai-(client|spring-boot-autoconfigure|spring-boot-starter)-.*"
+		.compile("bimpeai-(client|spring|spring-boot-autoconfigure|spring-boot-starter)-\\d.*"
 				+ "|spring-(webflux|web|core|beans|context|aop|expression|retry)-[\\d.]+\\.jar"
 				+ "|spring-boot-[\\d.]+\\.jar|spring-boot-(autoconfigure|http-client|http-codec|http-converter|jackson"
 				+ "|reactor|webclient|starter|starter-logging|starter-jackson|starter-webclient)-[\\d.]+\\.jar"
