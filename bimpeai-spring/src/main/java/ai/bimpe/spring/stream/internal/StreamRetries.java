@@ -5,7 +5,6 @@ import java.time.Duration;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.FullJitterBackOffPolicy;
 import ai.bimpe.client.internal.retry.RetrySequence;
-import ai.bimpe.spring.stream.DeliverySettings;
 
 import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.backoff.FixedBackOffPolicy;
@@ -42,11 +41,13 @@ public final class StreamRetries {
 
 	/**
 	 * Return the waits between the attempts to deliver a message.
-	 * @param settings the settings of the stream
+	 * @param initialDelay longest wait before the second attempt
+	 * @param maxDelay longest wait before any attempt
+	 * @param multiplier factor by which the longest wait grows; 1 or more
 	 * @return the policy
 	 */
-	public static BackOffPolicy deliveries(DeliverySettings settings) {
-		return FullJitterBackOffPolicy.of(settings.initialDelay(), settings.maxDelay(), settings.multiplier());
+	public static BackOffPolicy deliveries(Duration initialDelay, Duration maxDelay, double multiplier) {
+		return FullJitterBackOffPolicy.of(initialDelay, maxDelay, multiplier);
 	}
 
 	/**

@@ -68,7 +68,8 @@ final class MessageDelivery {
 		this.events = events;
 		this.log = log;
 		this.retry = policy(spec.delivery());
-		this.backOff = StreamRetries.deliveries(spec.delivery());
+		this.backOff = StreamRetries.deliveries(spec.delivery().initialDelay(), spec.delivery().maxDelay(),
+				spec.delivery().multiplier());
 		this.pause = pause;
 		this.aborted = aborted;
 	}
