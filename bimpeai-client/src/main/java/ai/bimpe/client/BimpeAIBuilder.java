@@ -470,7 +470,7 @@ public final class BimpeAIBuilder<C> {
 			throw new UserException("'connect-timeout' must be from 1ms to 24d, but is " + this.connectTimeout);
 		}
 		CallObservation observation = new CallObservation(this.observationRegistry, this.observationConvention,
-				this.callListeners);
+				this.callListeners, this.account);
 		StreamObservation streamObservation = new StreamObservation(this.observationRegistry,
 				this.streamObservationConvention, this.account);
 		WebClients.Parts parts = new WebClients.Parts(this.webClientBuilder, this.connector, this.streamConnector,

@@ -1,9 +1,6 @@
 package ai.bimpe.client.internal.http;
 
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-
-import ai.bimpe.client.core.CallRetry;
+import ai.bimpe.client.core.ApiResponse;
 import reactor.core.publisher.Mono;
 
 /**
@@ -11,7 +8,7 @@ import reactor.core.publisher.Mono;
  *
  * @since 0.1.0
  */
-public abstract sealed class ApiKeys permits ApiKeys.Fixed, ProvidedApiKeys {
+public abstract sealed class ApiKeys implements CallStage permits ApiKeys.Fixed, ProvidedApiKeys {
 
 	ApiKeys() {
 	}
@@ -25,16 +22,6 @@ public abstract sealed class ApiKeys permits ApiKeys.Fixed, ProvidedApiKeys {
 		return new Fixed(key);
 	}
 
-	/**
-	 * Put the key of an attempt into the context of the call, and make the attempt.
-	 * @param <T> the type of the answer
-	 * @param context the context of the call
-	 * @param request the request of the attempt
-	 * @param onRetry hears when the request is made once more, with another key
-	 * @return the answer
-	 */
-	abstract <T> Mono<T> attempt(CallContext context, Supplier<Mono<T>> request, Consumer<CallRetry> onRetry);
-
 	static final class Fixed extends ApiKeys {
 
 		private final ApiKey key;
@@ -44,9 +31,8 @@ public abstract sealed class ApiKeys permits ApiKeys.Fixed, ProvidedApiKeys {
 		}
 
 		@Override
-		<T> Mono<T> attempt(CallContext context, Supplier<Mono<T>> request, Consumer<CallRetry> onRetry) {
-			context.apiKey = this.key;
-			return request.get();
+		public <T> Mono<ApiResponse<T>> apply(CallRequest<T> request, Next<T> next) {
+			return next.send(request.withApiKey(this.key));
 		}
 
 	}

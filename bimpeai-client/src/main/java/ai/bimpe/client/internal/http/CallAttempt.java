@@ -23,7 +23,7 @@ import reactor.util.context.Context;
  */
 final class CallAttempt<T> extends MonoOperator<T, T> {
 
-	private final CallContext context;
+	private final CallRequest<?> request;
 
 	private final OpenedConnection connection;
 
@@ -34,14 +34,15 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 	/**
 	 * Create.
 	 * @param answer sends the request and reads the answer
-	 * @param context the context of the call
+	 * @param request what is sent
 	 * @param connection the connection of this attempt
 	 * @param timeout how long it may take
 	 * @param timer runs the time-out
 	 */
-	CallAttempt(Mono<T> answer, CallContext context, OpenedConnection connection, Duration timeout, Scheduler timer) {
+	CallAttempt(Mono<T> answer, CallRequest<?> request, OpenedConnection connection, Duration timeout,
+			Scheduler timer) {
 		super(answer);
-		this.context = context;
+		this.request = request;
 		this.connection = connection;
 		this.timeout = timeout;
 		this.timer = timer;
@@ -91,7 +92,7 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 		@Override
 		public void onError(Throwable failure) {
 			if (end()) {
-				this.actual.onError(ConnectionFailures.translate(CallAttempt.this.context.describe(), failure));
+				this.actual.onError(ConnectionFailures.translate(CallAttempt.this.request.toString(), failure));
 			}
 			else {
 				Operators.onErrorDropped(failure, currentContext());
@@ -117,7 +118,7 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 			if (end()) {
 				CallAttempt.this.connection.cancel(super::cancel);
 				this.actual
-					.onError(ConnectionFailures.timeout(CallAttempt.this.context.describe(), CallAttempt.this.timeout));
+					.onError(ConnectionFailures.timeout(CallAttempt.this.request.toString(), CallAttempt.this.timeout));
 			}
 		}
 

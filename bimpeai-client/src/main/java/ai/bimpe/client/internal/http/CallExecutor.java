@@ -1,8 +1,6 @@
 package ai.bimpe.client.internal.http;
 
-import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 import ai.bimpe.client.core.ApiResponse;
@@ -10,55 +8,35 @@ import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.core.PagedFlux;
 import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.internal.Values;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.client.reactive.ClientHttpRequest;
-import org.springframework.web.reactive.function.BodyInserter;
-import org.springframework.web.reactive.function.BodyInserters;
-import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * Carries out calls: builds the request once, makes as many attempts as the retry policy
- * allows, reads the answer. Thread-safe.
+ * Carries out calls: builds the request once, and passes it through the stages to the
+ * transport. Thread-safe.
  *
  * @since 0.1.0
  */
 public final class CallExecutor {
 
-	/** WebClient looks for the template of a ready-made URI here. */
-	private static final String URI_TEMPLATE = WebClient.class.getName() + ".uriTemplate";
+	/**
+	 * Outermost first: the only place where the order of a call's concerns is decided.
+	 */
+	private final List<CallStage> stages;
 
-	private final WebClient webClient;
-
-	// Connectors are taken for Reactor Netty's, which is the default, until a request
-	// shows that one is not.
-	private volatile boolean deferQuery = true;
+	private final CallTransport transport;
 
 	private final ClientSettings settings;
 
-	private final ApiKeys apiKeys;
-
 	private final JsonCodec json;
-
-	private final RequestHeaders headers;
 
 	private final ResponseReader reader;
 
 	private final Retries retries;
 
-	private final CallObservation observation;
-
 	private final ClientLifecycle lifecycle;
 
 	private final Clock clock;
-
-	private final @Nullable CallRateLimiter rateLimiter;
 
 	/**
 	 * Create.
@@ -73,17 +51,16 @@ public final class CallExecutor {
 	 */
 	public CallExecutor(WebClients webClients, ClientSettings settings, ApiKeys apiKeys, JsonCodec json, Clock clock,
 			Retries retries, CallObservation observation, ClientLifecycle lifecycle) {
-		this.webClient = webClients.calls();
 		this.settings = settings;
-		this.apiKeys = apiKeys;
 		this.json = json;
-		this.headers = new RequestHeaders(settings.defaultHeaders());
 		this.reader = new ResponseReader(json, clock, settings.maxResponseSize(), apiKeys instanceof ProvidedApiKeys);
 		this.retries = retries;
-		this.observation = observation;
 		this.lifecycle = lifecycle;
 		this.clock = clock;
-		this.rateLimiter = settings.pace() ? new CallRateLimiter(retries.timer(), retries.maxRetryAfter()) : null;
+		this.transport = new CallTransport(webClients.calls(), settings, this.reader, lifecycle, retries::timer);
+		this.stages = settings.pace() ? List.of(observation, retries,
+				new CallRateLimiter(retries.timer(), clock, retries.maxRetryAfter()), apiKeys)
+				: List.of(observation, retries, apiKeys);
 	}
 
 	/**
@@ -97,15 +74,19 @@ public final class CallExecutor {
 	public <T> Mono<ApiResponse<T>> send(OperationCall<T> call, RequestOption... options) {
 		return Mono.defer(() -> {
 			this.lifecycle.check();
-			CallContext context = context(call, options);
-			Mono<ApiResponse<T>> attempt = Mono.defer(() -> this.apiKeys.attempt(context, () -> {
-				context.attempt();
-				return request(call.operation(), context);
-			}, this.observation::retry));
-			Mono<ApiResponse<T>> limited = (this.rateLimiter != null) ? this.rateLimiter.around(context, attempt)
-					: attempt;
-			return this.observation.around(context, this.retries.around(context, limited, this.observation::retry));
+			return next(0, request(call, options));
 		});
+	}
+
+	private <T> Mono<ApiResponse<T>> next(int stage, CallRequest<T> request) {
+		return (stage == this.stages.size()) ? this.transport.send(request)
+				: this.stages.get(stage).apply(request, (passed) -> next(stage + 1, passed));
+	}
+
+	private <T> CallRequest<T> request(OperationCall<T> call, RequestOption... options) {
+		byte[] body = (call.body() != null) ? this.json.write(call.body()) : null;
+		return new CallRequest<>(call.operation(), this.settings.endpoint().resolve(call, false), call.queryText(),
+				body, CallOptions.of(options));
 	}
 
 	/**
@@ -164,62 +145,6 @@ public final class CallExecutor {
 
 	ClientLifecycle lifecycle() {
 		return this.lifecycle;
-	}
-
-	private CallContext context(OperationCall<?> call, RequestOption... options) {
-		byte[] body = (call.body() != null) ? this.json.write(call.body()) : null;
-		return new CallContext(this.settings.account(), call.operation(), this.settings.endpoint().resolve(call, false),
-				call.queryText(), body, CallOptions.of(options));
-	}
-
-	private <T> Mono<ApiResponse<T>> request(Operation<T> operation, CallContext context) {
-		Mono<ApiResponse<T>> attempt = attempt(operation, context);
-		return context.query.isEmpty() ? attempt
-				: attempt.onErrorResume(DeferredQueryHandler.Refused.class, (refused) -> {
-					this.deferQuery = false;
-					return attempt(operation, context);
-				});
-	}
-
-	private <T> Mono<ApiResponse<T>> attempt(Operation<T> operation, CallContext context) {
-		boolean deferred = this.deferQuery;
-		OpenedConnection connection = OpenedConnection.ofCall();
-		HttpMethod method = operation.method();
-		Duration timeout = (context.options.timeout() != null) ? context.options.timeout() : this.settings.timeout();
-		WebClient.RequestBodySpec request = this.webClient.method(method)
-			.uri(deferred ? context.uri : URI.create(context.uri + context.query))
-			.attribute(URI_TEMPLATE, this.settings.endpoint().template(operation))
-			.headers((headers) -> this.headers.write(headers, context.options, context.requestId,
-					context.idempotencyKey, context.body != null))
-			.httpRequest((outgoing) -> send(outgoing, context, connection, deferred));
-		Mono<ApiResponse<T>> answer = request.body(body(context.body))
-			.exchangeToMono((response) -> this.reader.read(response, operation, context, connection));
-		return new CallAttempt<>(answer, context, connection, timeout, this.retries.timer());
-	}
-
-	private void send(ClientHttpRequest request, CallContext context, OpenedConnection connection, boolean deferred) {
-		connection.remember(request);
-		if (context.apiKey != null) {
-			context.apiKey.write(request, this.settings.endpoint());
-		}
-		if (this.lifecycle.isClosed() && request.getNativeRequest() instanceof Connection) {
-			// Our pool would begin anew with this connection, and nobody would end it.
-			request.getHeaders().set(HttpHeaders.CONNECTION, "close");
-		}
-		if (deferred) {
-			DeferredQueryHandler.addTo(request, context.query);
-		}
-	}
-
-	private static BodyInserter<?, ? super ClientHttpRequest> body(byte @Nullable [] body) {
-		if (body == null) {
-			return BodyInserters.empty();
-		}
-		return (request, writeContext) -> {
-			request.getHeaders().setContentLength(body.length);
-			DataBuffer buffer = request.bufferFactory().wrap(body);
-			return request.writeWith(Mono.just(buffer));
-		};
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.core.CallListener;
 import ai.bimpe.client.core.CallResult;
-import ai.bimpe.client.core.CallRetry;
 import ai.bimpe.client.observation.ClientObservationContext;
 import ai.bimpe.client.observation.ClientObservationConvention;
 import ai.bimpe.client.observation.ClientObservationDocumentation;
@@ -25,7 +24,7 @@ import reactor.util.context.ContextView;
  *
  * @since 0.1.0
  */
-public final class CallObservation {
+public final class CallObservation implements CallStage {
 
 	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
@@ -37,27 +36,43 @@ public final class CallObservation {
 
 	private final List<CallListener> listeners;
 
+	private final String account;
+
 	/**
 	 * Create.
 	 * @param registry takes the observations
 	 * @param convention names them; {@code null} for the default
 	 * @param listeners hear how calls ended
+	 * @param account the name of the account whose calls these are
 	 */
 	public CallObservation(ObservationRegistry registry, @Nullable ClientObservationConvention convention,
-			List<CallListener> listeners) {
+			List<CallListener> listeners, String account) {
+		this.account = account;
 		this.registry = registry;
 		this.convention = convention;
 		this.listeners = List.copyOf(listeners);
 	}
 
-	<T> Mono<ApiResponse<T>> around(CallContext context, Mono<ApiResponse<T>> call) {
-		if (this.registry.isNoop()) {
-			return this.listeners.isEmpty() ? call : call.doOnSuccess((answer) -> tell(context.result(null)))
-				.doOnError((failure) -> tell(context.result(failure)));
+	@Override
+	public <T> Mono<ApiResponse<T>> apply(CallRequest<T> request, Next<T> next) {
+		if (this.registry.isNoop() && this.listeners.isEmpty()) {
+			return next.send(request);
 		}
+		CallProgress progress = new CallProgress(this.account, request,
+				(retry) -> tell((listener) -> listener.onRetry(retry)));
+		Mono<ApiResponse<T>> call = next.send(request.withListener(progress));
+		return this.registry.isNoop() ? told(progress, call) : observed(request, progress, call);
+	}
+
+	private <T> Mono<T> told(CallProgress progress, Mono<T> call) {
+		return call.doOnSuccess((answer) -> tell(progress.result(null)))
+			.doOnError((failure) -> tell(progress.result(failure)));
+	}
+
+	private <T> Mono<T> observed(CallRequest<?> request, CallProgress progress, Mono<T> call) {
 		return Mono.deferContextual((view) -> {
-			ClientObservationContext observed = new ClientObservationContext(context.account, context.operation.id(),
-					context.requestId);
+			ClientObservationContext observed = new ClientObservationContext(this.account, request.operation.id(),
+					request.requestId);
 			Observation observation = ClientObservationDocumentation.CALL
 				.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 				.parentObservation(parent(view, this.registry))
@@ -66,9 +81,9 @@ public final class CallObservation {
 			// Stopped before the caller goes on, so that a meter read after the call has
 			// it.
 			return CurrentObservation.during(observation,
-					call.doOnSuccess((answer) -> stopOnce.end(() -> observed.complete(tell(context.result(null)))))
+					call.doOnSuccess((answer) -> stopOnce.end(() -> observed.complete(tell(progress.result(null)))))
 						.doOnError((failure) -> stopOnce.end(() -> {
-							observed.complete(tell(context.result(failure)));
+							observed.complete(tell(progress.result(failure)));
 							observation.error(failure);
 						}))
 						.doOnCancel(() -> stopOnce.end(observed::cancel))
@@ -79,10 +94,6 @@ public final class CallObservation {
 	static @Nullable Observation parent(ContextView view, ObservationRegistry registry) {
 		Observation parent = view.getOrDefault(ObservationThreadLocalAccessor.KEY, null);
 		return (parent != null) ? parent : registry.getCurrentObservation();
-	}
-
-	void retry(CallRetry retry) {
-		tell((listener) -> listener.onRetry(retry));
 	}
 
 	private CallResult tell(CallResult result) {

@@ -1,11 +1,10 @@
 package ai.bimpe.client.internal.http;
 
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.core.ApiKeyProvider;
-import ai.bimpe.client.core.CallRetry;
+import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.internal.ProvidedKeys;
@@ -49,36 +48,8 @@ public final class ProvidedApiKeys extends ApiKeys {
 	}
 
 	@Override
-	<T> Mono<T> attempt(CallContext context, Supplier<Mono<T>> request, Consumer<CallRetry> onRetry) {
-		if (context.apiKey != null) {
-			return request(context, request, onRetry);
-		}
-		return inCall(context, ask(this.provider::apiKey, timeout(context))).flatMap((key) -> {
-			context.apiKey = key;
-			return request(context, request, onRetry);
-		});
-	}
-
-	private <T> Mono<T> request(CallContext context, Supplier<Mono<T>> request, Consumer<CallRetry> onRetry) {
-		return request.get()
-			.onErrorResume(AuthenticationException.class, (refusal) -> refresh(context, refusal).flatMap((key) -> {
-				onRetry.accept(context.retry(refusal, Duration.ZERO));
-				context.apiKey = key;
-				context.keyRefreshed = true;
-				return request(context, request, onRetry);
-			}));
-	}
-
-	private Mono<ApiKey> refresh(CallContext context, AuthenticationException refusal) {
-		ApiKey refused = context.apiKey;
-		if (refused == null || context.keyRefreshed) {
-			this.refresher.rest();
-			return Mono.error(refusal);
-		}
-		Duration timeout = timeout(context);
-		return inCall(context,
-				this.refresher.replacementFor(refused).timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer))
-			.switchIfEmpty(Mono.error(refusal));
+	public <T> Mono<ApiResponse<T>> apply(CallRequest<T> request, Next<T> next) {
+		return Mono.defer(new KeyedCall<>(request, next)::attempt);
 	}
 
 	private Mono<ApiKey> ask(Supplier<Mono<String>> source, Duration timeout) {
@@ -106,14 +77,63 @@ public final class ProvidedApiKeys extends ApiKeys {
 		return new ApiKeyUnavailableException(this.name + " gave no key within " + timeout, true);
 	}
 
-	private Duration timeout(CallContext context) {
-		return (context.options.timeout() != null) ? context.options.timeout() : this.timeout;
-	}
+	/**
+	 * A call that keeps its key over all attempts.
+	 */
+	private final class KeyedCall<T> {
 
-	// What is shared between calls is told of each by its own name.
-	private static <T> Mono<T> inCall(CallContext context, Mono<T> key) {
-		return key.onErrorMap(ApiKeyUnavailableException.class, (failure) -> new ApiKeyUnavailableException(
-				context.describe() + " has no API key: " + failure.getMessage(), failure.isRetryable()));
+		private final CallRequest<T> request;
+
+		private final Next<T> next;
+
+		private @Nullable ApiKey key;
+
+		private boolean refreshed;
+
+		private KeyedCall(CallRequest<T> request, Next<T> next) {
+			this.request = request;
+			this.next = next;
+		}
+
+		private Mono<ApiResponse<T>> attempt() {
+			return (this.key != null) ? send(this.key)
+					: named(ask(ProvidedApiKeys.this.provider::apiKey, timeout())).flatMap(this::send);
+		}
+
+		private Mono<ApiResponse<T>> send(ApiKey key) {
+			this.key = key;
+			return this.next.send(this.request.withApiKey(key))
+				.onErrorResume(AuthenticationException.class,
+						(refusal) -> replacement(key, refusal).flatMap((replacement) -> {
+							this.request.listener.onRetry(refusal, Duration.ZERO);
+							this.refreshed = true;
+							return send(replacement);
+						}));
+		}
+
+		private Mono<ApiKey> replacement(ApiKey refused, AuthenticationException refusal) {
+			ApiKeyRefresher refresher = ProvidedApiKeys.this.refresher;
+			if (this.refreshed) {
+				refresher.rest();
+				return Mono.error(refusal);
+			}
+			Duration timeout = timeout();
+			return named(refresher.replacementFor(refused)
+				.timeout(timeout, Mono.error(() -> tooLate(timeout)), ProvidedApiKeys.this.timer))
+				.switchIfEmpty(Mono.error(refusal));
+		}
+
+		private Duration timeout() {
+			Duration timeout = this.request.options.timeout();
+			return (timeout != null) ? timeout : ProvidedApiKeys.this.timeout;
+		}
+
+		// What calls share fails in each of them with its own name.
+		private Mono<ApiKey> named(Mono<ApiKey> key) {
+			return key.onErrorMap(ApiKeyUnavailableException.class, (failure) -> new ApiKeyUnavailableException(
+					this.request + " has no API key: " + failure.getMessage(), failure.isRetryable()));
+		}
+
 	}
 
 	/**

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.InvalidResponseException;
-import ai.bimpe.client.errors.RateLimit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -42,41 +41,41 @@ final class ResponseReader {
 
 	private final int maxResponseSize;
 
-	private final Clock clock;
-
 	ResponseReader(JsonCodec json, Clock clock, int maxResponseSize, boolean keyProvided) {
 		this.json = json;
 		this.errors = new ErrorReader(json, clock, keyProvided, false);
 		this.streamErrors = new ErrorReader(json, clock, keyProvided, true);
 		this.maxResponseSize = maxResponseSize;
-		this.clock = clock;
 	}
 
-	<T> Mono<ApiResponse<T>> read(ClientResponse response, Operation<T> operation, CallContext context,
+	<T> Mono<ApiResponse<T>> read(ClientResponse response, ResponseHead head, CallRequest<T> request,
 			OpenedConnection connection) {
-		int status = response.statusCode().value();
-		HttpHeaders headers = response.headers().asHttpHeaders();
-		RateLimit rateLimit = ResponseHeaders.rateLimit(headers);
-		context.answered(status, rateLimit);
-		OperationRateLimiter.Permit permit = context.permit();
-		if (permit != null) {
-			permit.answered(rateLimit, ResponseHeaders.untilReset(headers, rateLimit, this.clock));
-		}
-		boolean success = response.statusCode().is2xxSuccessful();
-		return bytes(response, connection)
-			.onErrorMap(DataBufferLimitException.class,
-					(ex) -> success
-							? this.errors.invalid(operation.id(),
-									"the body is larger than " + this.maxResponseSize
-											+ " bytes: raise bimpeai.max-response-size if that is expected",
-									status, headers, null, context.requestId, null)
-							: this.errors.read(operation.id(), status, headers, null, context.requestId))
+		return bytes(response, connection).onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge(head, request))
 			.map((body) -> {
-				if (!success) {
-					throw this.errors.read(operation.id(), status, headers, body, context.requestId);
+				if (!head.isSuccess()) {
+					throw failure(head, request, body);
 				}
-				return success(operation, status, headers, rateLimit, body, context);
+				return success(head, request, body);
 			});
+	}
+
+	private ApiException failure(ResponseHead head, CallRequest<?> request, byte @Nullable [] body) {
+		return this.errors.read(request.operation.id(), head.status(), head.headers(), body, request.requestId);
+	}
+
+	private ApiException tooLarge(ResponseHead head, CallRequest<?> request) {
+		return head.isSuccess()
+				? invalid(head, request, null,
+						"the body is larger than " + this.maxResponseSize
+								+ " bytes: raise bimpeai.max-response-size if that is expected",
+						null)
+				: failure(head, request, null);
+	}
+
+	private InvalidResponseException invalid(ResponseHead head, CallRequest<?> request, byte @Nullable [] body,
+			String problem, @Nullable Throwable cause) {
+		return this.errors.invalid(request.operation.id(), problem, head.status(), head.headers(), body,
+				request.requestId, cause);
 	}
 
 	Mono<ApiException> failure(ClientResponse response, String operation, OpenedConnection connection) {
@@ -99,26 +98,23 @@ final class ResponseReader {
 			.map(BodyBytes::toArray);
 	}
 
-	private <T> ApiResponse<T> success(Operation<T> operation, int status, HttpHeaders headers, RateLimit rateLimit,
-			byte[] body, CallContext context) {
-		Envelope<T> envelope = envelope(operation, status, headers, body, context);
-		if (operation.isDataRequired() && envelope.data() == null) {
-			throw this.errors.invalid(operation.id(), "the answer carries no data", status, headers, body,
-					context.requestId, null);
+	private <T> ApiResponse<T> success(ResponseHead head, CallRequest<T> request, byte[] body) {
+		Envelope<T> envelope = envelope(head, request, body);
+		if (request.operation.isDataRequired() && envelope.data() == null) {
+			throw invalid(head, request, body, "the answer carries no data", null);
 		}
-		return new ApiResponse<>(envelope.data(), envelope.metaOrNone(), status,
-				HttpHeaders.readOnlyHttpHeaders(headers), ResponseHeaders.requestId(headers, context.requestId),
-				rateLimit);
+		return new ApiResponse<>(envelope.data(), envelope.metaOrNone(), head.status(),
+				HttpHeaders.readOnlyHttpHeaders(head.headers()),
+				ResponseHeaders.requestId(head.headers(), request.requestId), head.rateLimit());
 	}
 
-	private <T> Envelope<T> envelope(Operation<T> operation, int status, HttpHeaders headers, byte[] body,
-			CallContext context) {
-		if (body.length == 0 && !operation.isDataRequired()) {
+	private <T> Envelope<T> envelope(ResponseHead head, CallRequest<T> request, byte[] body) {
+		if (body.length == 0 && !request.operation.isDataRequired()) {
 			return new Envelope<>(null, null, null);
 		}
 		JacksonException cause = null;
 		try {
-			Envelope<T> envelope = this.json.readEnvelope(body, operation.dataType());
+			Envelope<T> envelope = this.json.readEnvelope(body, request.operation.dataType());
 			if (envelope != null && !envelope.isEmpty()) {
 				return envelope;
 			}
@@ -126,8 +122,7 @@ final class ResponseReader {
 		catch (JacksonException ex) {
 			cause = ex;
 		}
-		throw this.errors.invalid(operation.id(), "the body is not the JSON that the API promises" + where(cause),
-				status, headers, body, context.requestId, null);
+		throw invalid(head, request, body, "the body is not the JSON that the API promises" + where(cause), null);
 	}
 
 	// The message of the cause quotes the body, so only the place is told.

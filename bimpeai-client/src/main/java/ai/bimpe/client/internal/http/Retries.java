@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
-import ai.bimpe.client.core.CallRetry;
+import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.FullJitterBackOffPolicy;
 import ai.bimpe.client.internal.retry.ReactorRetry;
@@ -30,7 +29,7 @@ import org.springframework.retry.backoff.BackOffPolicy;
  *
  * @since 0.1.0
  */
-public final class Retries {
+public final class Retries implements CallStage {
 
 	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
@@ -76,23 +75,25 @@ public final class Retries {
 		this.watchesFirstAttempts = policy != null || !listeners.isEmpty();
 	}
 
-	<T> Mono<T> around(CallContext context, Mono<T> attempt, Consumer<CallRetry> onRetry) {
+	@Override
+	public <T> Mono<ApiResponse<T>> apply(CallRequest<T> request, Next<T> next) {
+		Mono<ApiResponse<T>> attempt = next.send(request);
 		if (this.watchesFirstAttempts) {
-			return attempt.retryWhen(retry(context, onRetry));
+			return attempt.retryWhen(retry(request));
 		}
 		return attempt.onErrorResume((failure) -> {
-			AtomicReference<Mono<T>> next = new AtomicReference<>(Mono.error(failure));
-			return Mono.defer(() -> next.getAndSet(attempt)).retryWhen(retry(context, onRetry));
+			AtomicReference<Mono<ApiResponse<T>>> pending = new AtomicReference<>(Mono.error(failure));
+			return Mono.defer(() -> pending.getAndSet(attempt)).retryWhen(retry(request));
 		});
 	}
 
-	private Retry retry(CallContext context, Consumer<CallRetry> onRetry) {
-		return new ReactorRetry(policy(context), this.backOff, this.listeners, timer(), (failure, delay) -> {
+	private Retry retry(CallRequest<?> request) {
+		return new ReactorRetry(policy(request), this.backOff, this.listeners, timer(), (failure, delay) -> {
 			if (logger.isDebugEnabled()) {
-				logger.debug(context.describe() + " is tried again in " + delay.toMillis() + " ms after "
+				logger.debug(request + " is tried again in " + delay.toMillis() + " ms after "
 						+ failure.getClass().getSimpleName());
 			}
-			onRetry.accept(context.retry(failure, delay));
+			request.listener.onRetry(failure, delay);
 		});
 	}
 
@@ -125,9 +126,9 @@ public final class Retries {
 		return (this.timer != null) ? this.timer : Schedulers.parallel();
 	}
 
-	private RetryPolicy policy(CallContext context) {
-		boolean afterAmbiguous = context.operation.isRepeatable() || context.options.idempotencyKey() != null;
-		Integer override = context.options.maxRetries();
+	private RetryPolicy policy(CallRequest<?> request) {
+		boolean afterAmbiguous = request.operation.isRepeatable() || request.options.idempotencyKey() != null;
+		Integer override = request.options.maxRetries();
 		if (afterAmbiguous && override == null) {
 			return this.standard;
 		}

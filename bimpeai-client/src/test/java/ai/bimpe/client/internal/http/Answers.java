@@ -34,9 +34,11 @@ public final class Answers {
 			.headers((target) -> target.addAll(headers))
 			.body(Flux.just(new DefaultDataBufferFactory().wrap(body)))
 			.build();
-		CallContext context = new CallContext("default", operation, URI.create("http://127.0.0.1/fuzz"), "", null,
+		CallRequest<?> request = new CallRequest<>(operation, URI.create("http://127.0.0.1/fuzz"), "", null,
 				CallOptions.of());
-		Object answer = READER.read(response, operation, context, OpenedConnection.ofCall()).toFuture().getNow(null);
+		Object answer = READER.read(response, ResponseHead.of(response), request, OpenedConnection.ofCall())
+			.toFuture()
+			.getNow(null);
 		if (answer == null) {
 			throw new IllegalStateException("Not read at once");
 		}

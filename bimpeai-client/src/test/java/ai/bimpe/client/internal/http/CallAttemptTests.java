@@ -21,10 +21,10 @@ class CallAttemptTests {
 	private final TestPublisher<String> answer = TestPublisher
 		.createNoncompliant(TestPublisher.Violation.DEFER_CANCELLATION);
 
-	private final CallContext context = new CallContext("default", Operation.get("getAgent", "/agents", String.class),
+	private final CallRequest<?> request = new CallRequest<>(Operation.get("getAgent", "/agents", String.class),
 			URI.create("https://api.bimpe.ai"), "", null, CallOptions.of());
 
-	private final CallAttempt<String> attempt = new CallAttempt<>(this.answer.mono(), this.context,
+	private final CallAttempt<String> attempt = new CallAttempt<>(this.answer.mono(), this.request,
 			OpenedConnection.ofCall(), Duration.ofSeconds(10), this.timer);
 
 	@Test
