@@ -6,6 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
+import ai.bimpe.client.errors.UserException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class LockRegistryStreamOwnership implements StreamOwnership, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog("ai.bimpe.cluster");
+
+	private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
 	private final LockRegistry<?> registry;
 
@@ -49,10 +52,11 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 	 * @param cluster the name that the instances have in common
 	 * @param lease how long an instance that does not respond keeps its streams; one
 	 * second or longer
+	 * @throws UserException when the lease is shorter
 	 */
 	public LockRegistryStreamOwnership(LockRegistry<?> registry, ConcurrentMetadataStore store, String cluster,
 			Duration lease) {
-		this(registry, store, cluster, lease,
+		this(registry, store, cluster, checked(lease),
 				(name) -> Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory(name)),
 				System::nanoTime);
 	}
@@ -65,6 +69,13 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 		this.lease = lease;
 		this.threads = threads;
 		this.nanoTime = nanoTime;
+	}
+
+	private static Duration checked(Duration lease) {
+		if (lease.compareTo(SHORTEST_LEASE) < 0) {
+			throw new UserException("'lease' must be one second or longer, but is " + lease);
+		}
+		return lease;
 	}
 
 	@Override

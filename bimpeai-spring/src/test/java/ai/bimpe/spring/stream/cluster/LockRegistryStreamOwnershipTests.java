@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.cluster;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
+import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -63,6 +65,14 @@ class LockRegistryStreamOwnershipTests {
 		called.join();
 		await().until(() -> output.getAll().contains("The owner of 'front' failed"));
 		assertThat(output).contains(IllegalStateException.class.getName()).doesNotContain("secret@store");
+	}
+
+	@Test
+	void leaseShorterThanOneSecondIsRefused() {
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> new LockRegistryStreamOwnership(new DefaultLockRegistry(), this.store, "desk",
+					Duration.ofMillis(999)))
+			.withMessage("'lease' must be one second or longer, but is PT0.999S");
 	}
 
 	private record Granted(Runnable action) implements StreamOwnership.Owner {

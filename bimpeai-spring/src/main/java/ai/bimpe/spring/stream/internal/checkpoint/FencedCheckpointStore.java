@@ -19,8 +19,8 @@ public final class FencedCheckpointStore {
 
 	private final Listener listener;
 
-	/** The key that could not be read last. */
-	private volatile @Nullable String unreadable;
+	/** What failed last. */
+	private volatile @Nullable Use failed;
 
 	public FencedCheckpointStore(CheckpointStore store, Listener listener) {
 		this.store = store;
@@ -37,11 +37,7 @@ public final class FencedCheckpointStore {
 	public @Nullable Checkpoint load(String key) {
 		try {
 			Checkpoint stored = this.store.load(key);
-			// Another key that can be read proves nothing.
-			if (key.equals(this.unreadable)) {
-				this.unreadable = null;
-				this.listener.readable();
-			}
+			succeeded(new Use(key, false));
 			return stored;
 		}
 		catch (InvalidCheckpointException ex) {
@@ -49,7 +45,7 @@ public final class FencedCheckpointStore {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			this.unreadable = key;
+			this.failed = new Use(key, false);
 			throw unavailable(ex);
 		}
 	}
@@ -105,10 +101,21 @@ public final class FencedCheckpointStore {
 
 	private boolean tryReplace(String key, @Nullable Checkpoint expected, Checkpoint next) {
 		try {
-			return this.store.advance(key, expected, next);
+			boolean replaced = this.store.advance(key, expected, next);
+			succeeded(new Use(key, true));
+			return replaced;
 		}
 		catch (RuntimeException ex) {
+			this.failed = new Use(key, true);
 			throw unavailable(ex);
+		}
+	}
+
+	// Another key proves nothing, nor does reading what could not be written.
+	private void succeeded(Use use) {
+		if (use.equals(this.failed)) {
+			this.failed = null;
+			this.listener.available();
 		}
 	}
 
@@ -138,10 +145,14 @@ public final class FencedCheckpointStore {
 		}
 
 		/**
-		 * The key that could not be read last was read.
+		 * What failed last has succeeded.
 		 */
-		default void readable() {
+		default void available() {
 		}
+
+	}
+
+	private record Use(String key, boolean write) {
 
 	}
 

@@ -405,7 +405,7 @@ final class StreamWorker {
 		}
 
 		@Override
-		public void readable() {
+		public void available() {
 			StreamWorker.this.store.works();
 		}
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.StreamPropertyNames;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,10 @@ final class TransactionProbe {
 
 	private void check(@Nullable Checkpoint before, @Nullable Checkpoint after) {
 		if (!Objects.equals(before, after)) {
-			throw new UserException("'bimpeai.streams." + this.spec.name() + ".transactional' needs a checkpoint store "
-					+ "that takes part in transactions of the PlatformTransactionManager, but this one keeps what is "
-					+ "rolled back: use a JdbcMetadataStore on the DataSource of that transaction manager, or set it "
-					+ "to false");
+			String prefix = StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name());
+			throw new UserException("'" + prefix + ".transactional' needs a checkpoint store that takes part in "
+					+ "transactions of the PlatformTransactionManager, but this one keeps what is rolled back: use a "
+					+ "JdbcMetadataStore on the DataSource of that transaction manager, or set it to false");
 		}
 	}
 

@@ -7,6 +7,7 @@ import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,8 @@ class FencedCheckpointStoreTests {
 				}
 
 				@Override
-				public void readable() {
-					FencedCheckpointStoreTests.this.heard.add("readable");
+				public void available() {
+					FencedCheckpointStoreTests.this.heard.add("available");
 				}
 
 			});
@@ -81,16 +82,32 @@ class FencedCheckpointStoreTests {
 	}
 
 	@Test
-	void isReadableAgainWithTheKeyThatCouldNotBeRead() {
-		this.delegate.down = true;
-		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(() -> this.store.load("key"));
-		this.delegate.down = false;
-		this.heard.clear();
+	void isAvailableAgainWithTheKeyThatCouldNotBeRead() {
+		down(() -> this.store.load("key"));
 		this.store.load("other");
+		this.store.replace("key", null, FIRST);
 		assertThat(this.heard).isEmpty();
 		this.store.load("key");
 		this.store.load("key");
-		assertThat(this.heard).containsExactly("readable");
+		assertThat(this.heard).containsExactly("available");
+	}
+
+	@Test
+	void isAvailableAgainWithTheKeyThatCouldNotBeWritten() {
+		down(() -> this.store.replace("key", null, FIRST));
+		this.store.load("key");
+		this.store.replace("other", null, FIRST);
+		assertThat(this.heard).isEmpty();
+		this.store.replace("key", null, FIRST);
+		this.store.replace("key", FIRST, SECOND);
+		assertThat(this.heard).containsExactly("available");
+	}
+
+	private void down(ThrowingCallable use) {
+		this.delegate.down = true;
+		assertThatExceptionOfType(CheckpointStoreException.class).isThrownBy(use);
+		this.delegate.down = false;
+		this.heard.clear();
 	}
 
 }
