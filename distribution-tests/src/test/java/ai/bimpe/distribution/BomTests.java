@@ -1,6 +1,5 @@
 package ai.bimpe.distribution;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,14 +10,9 @@ import java.util.stream.Stream;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
 import org.apache.maven.model.Model;
-import org.apache.maven.model.Parent;
-import org.apache.maven.model.Repository;
 import org.apache.maven.model.building.DefaultModelBuilderFactory;
 import org.apache.maven.model.building.DefaultModelBuildingRequest;
-import org.apache.maven.model.building.FileModelSource;
 import org.apache.maven.model.building.ModelBuildingException;
-import org.apache.maven.model.building.ModelSource2;
-import org.apache.maven.model.resolution.ModelResolver;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,49 +125,6 @@ class BomTests {
 		bom.setType("pom");
 		bom.setScope("import");
 		return bom;
-	}
-
-	/**
-	 * Finds the POMs of this build, and those that it was built with.
-	 */
-	private static final class BuildAndLocalRepository implements ModelResolver {
-
-		private static final Path LOCAL = Path.of(System.getProperty("local-repository"));
-
-		@Override
-		public ModelSource2 resolveModel(String groupId, String artifactId, String version) {
-			Path pom = groupId.equals(PublishedModule.GROUP_ID)
-					? ReactorModule.ROOT.resolve(artifactId).resolve(".flattened-pom.xml")
-					: LOCAL.resolve(groupId.replace('.', '/'))
-						.resolve(artifactId)
-						.resolve(version)
-						.resolve(artifactId + "-" + version + ".pom");
-			return new FileModelSource(pom.toFile());
-		}
-
-		@Override
-		public ModelSource2 resolveModel(Parent parent) {
-			return resolveModel(parent.getGroupId(), parent.getArtifactId(), parent.getVersion());
-		}
-
-		@Override
-		public ModelSource2 resolveModel(Dependency dependency) {
-			return resolveModel(dependency.getGroupId(), dependency.getArtifactId(), dependency.getVersion());
-		}
-
-		@Override
-		public void addRepository(Repository repository) {
-		}
-
-		@Override
-		public void addRepository(Repository repository, boolean replace) {
-		}
-
-		@Override
-		public ModelResolver newCopy() {
-			return this;
-		}
-
 	}
 
 }

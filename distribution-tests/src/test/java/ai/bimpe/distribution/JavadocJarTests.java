@@ -16,7 +16,7 @@ class JavadocJarTests {
 	@ParameterizedTest
 	@MethodSource("ai.bimpe.distribution.PublishedModule#withClasses")
 	void noPageIsInternal(PublishedModule module) throws IOException {
-		try (JarFile jar = module.openJavadocJar()) {
+		try (JarFile jar = module.openJar("-javadoc")) {
 			assertThat(jar.stream().map((entry) -> entry.getName()))
 				.anyMatch((name) -> name.endsWith("package-summary.html"))
 				.noneMatch((name) -> name.contains("/internal/"));

@@ -69,11 +69,7 @@ record PublishedModule(Path directory, Model source, Model pom) {
 		return openJar("");
 	}
 
-	JarFile openJavadocJar() throws IOException {
-		return openJar("-javadoc");
-	}
-
-	private JarFile openJar(String classifier) throws IOException {
+	JarFile openJar(String classifier) throws IOException {
 		String name = artifactId() + "-" + this.pom.getVersion() + classifier + ".jar";
 		return new JarFile(this.directory.resolve("target").resolve(name).toFile());
 	}

@@ -42,6 +42,14 @@ class PublishedPomTests {
 		assertThat(pom.getDescription()).isNotBlank();
 		assertThat(pom.getLicenses()).singleElement()
 			.satisfies((license) -> assertThat(license.getName()).isEqualTo("MIT License"));
+		assertThat(pom.getDevelopers()).isNotEmpty()
+			.allSatisfy((developer) -> assertThat(developer.getName()).isNotBlank());
+	}
+
+	@ParameterizedTest
+	@MethodSource(ALL)
+	void hasNoEmptyElement(PublishedModule module) throws IOException {
+		assertThat(Files.readString(module.flattenedPom())).doesNotContainPattern("<([\\w.]+)>\\s*</\\1>|/>");
 	}
 
 	@ParameterizedTest
