@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandChecker {
 
-	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "spring-boot:run");
+	private static final Set<String> GOALS = Set.of("clean", "test", "package", "verify", "install", "deploy",
+			"spring-boot:run");
 
 	/** Programs that {@link CommandRunner} runs. */
 	private static final Set<String> PROGRAMS = Set.of("cd", "java", "curl");
