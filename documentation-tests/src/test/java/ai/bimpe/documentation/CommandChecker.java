@@ -34,11 +34,15 @@ final class CommandChecker {
 
 	private final String sources;
 
+	private final Set<String> profiles;
+
 	CommandChecker() {
-		try (Stream<Path> files = Files.walk(ProjectFiles.ROOT)) {
-			List<Path> all = files
-				.filter((file) -> file.toString().endsWith(".java") && !file.toString().contains("/target/"))
-				.toList();
+		this.profiles = MavenBlockChecker
+			.elements(MavenBlockChecker.parse(ProjectFiles.read(ProjectFiles.ROOT.resolve("pom.xml"))), "profile")
+			.map((profile) -> MavenBlockChecker.child(profile, "id"))
+			.collect(Collectors.toSet());
+		try {
+			List<Path> all = ProjectFiles.find(".java", Integer.MAX_VALUE);
 			this.classes = all.stream()
 				.map((file) -> file.getFileName().toString().replace(".java", ""))
 				.collect(Collectors.toSet());
@@ -113,6 +117,9 @@ final class CommandChecker {
 				if (!this.sources.contains('"' + property + '"')) {
 					problems.add("nothing reads " + property);
 				}
+			}
+			else if (word.startsWith("-P") && !this.profiles.contains(word.substring(2))) {
+				problems.add("there is no profile " + word.substring(2));
 			}
 			else if (!word.startsWith("-") && !GOALS.contains(word) && !word.contains("-plugin:")) {
 				problems.add("there is no goal " + word);

@@ -129,14 +129,15 @@ class DocumentationTests {
 	@Test
 	void commandsThatNameWhatIsNotThereAreProblems() {
 		assertThat(new CommandChecker().problems("""
-				mvn -ntp -pl samples/nothing -am tset -Dtest=NoTests -Dbimpeai.nothing=true
+				mvn -ntp -Pnothing -pl samples/nothing -am tset -Dtest=NoTests -Dbimpeai.nothing=true
 				X=1 java -jar samples/quickstart/target/quick.jar && benchmarks/nothing
 				benchmarks/run --slow \\
 				  --quick
 				rm x
-				""")).containsExactly("there is no module samples/nothing", "there is no goal tset",
-				"there is no test NoTests", "nothing reads bimpeai.nothing", "there is no program benchmarks/nothing",
-				"benchmarks/run knows no --slow", "there is no check for rm", "samples/quickstart makes no quick.jar");
+				""")).containsExactly("there is no profile nothing", "there is no module samples/nothing",
+				"there is no goal tset", "there is no test NoTests", "nothing reads bimpeai.nothing",
+				"there is no program benchmarks/nothing", "benchmarks/run knows no --slow", "there is no check for rm",
+				"samples/quickstart makes no quick.jar");
 	}
 
 	@Test

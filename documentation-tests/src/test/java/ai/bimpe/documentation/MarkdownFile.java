@@ -31,12 +31,7 @@ record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 	 * Read every page of the project.
 	 */
 	static List<MarkdownFile> all() throws IOException {
-		try (Stream<Path> files = Files.walk(ProjectFiles.ROOT, 3)) {
-			return files.filter((path) -> path.toString().endsWith(".md") && !path.toString().contains("/target/"))
-				.sorted()
-				.map(MarkdownFile::read)
-				.toList();
-		}
+		return ProjectFiles.find(".md", 3).stream().sorted().map(MarkdownFile::read).toList();
 	}
 
 	/**
