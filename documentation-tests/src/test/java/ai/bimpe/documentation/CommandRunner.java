@@ -31,6 +31,9 @@ final class CommandRunner implements AutoCloseable {
 			"Sign in as", "samples/recipes/target/recipes.jar", "Ctrl+C ends it", "bimpeai-simulator-0-standalone.jar",
 			"BimpeAI simulator at");
 
+	/** No command runs for long enough to earn what the optimizing compiler costs. */
+	private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
 	private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -90,6 +93,7 @@ final class CommandRunner implements AutoCloseable {
 		command.set(command.indexOf(jar),
 				jar.startsWith("samples/") ? ProjectFiles.ROOT.resolve(jar).toRealPath().toString() : jar);
 		command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(1, QUICK_START);
 		String output = run(command, ends, printed);
 		Matcher address = ADDRESS.matcher(output);
 		if (port > 0 && address.find()) {

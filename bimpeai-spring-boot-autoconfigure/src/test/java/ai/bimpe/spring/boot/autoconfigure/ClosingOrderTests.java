@@ -65,14 +65,22 @@ class ClosingOrderTests {
 		return this.simulator.requests("listAgents").stream().map((request) -> request.query("guest")).toList();
 	}
 
-	private void run(Class<?> application, boolean aheadOfTime) throws IOException, InterruptedException {
+	private void run(Class<?> application, boolean aheadOfTime) throws Exception {
 		if (aheadOfTime) {
 			process(application);
+			runProcessed(application);
 		}
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-Dspring.aot.enabled=" + aheadOfTime, "-cp", classes() + File.pathSeparator + CLASS_PATH,
-						application.getName()));
+		else {
+			application.getMethod("main", String[].class).invoke(null, (Object) this.properties);
+		}
+	}
+
+	// What was processed is found in a process of its own only, beside the application.
+	private void runProcessed(Class<?> application) throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+				"-XX:+UseSerialGC", "-Dspring.aot.enabled=true", "-Dspring.reactor.netty.shutdown-quiet-period=0s",
+				"-cp", classes() + File.pathSeparator + CLASS_PATH, application.getName()));
 		command.addAll(List.of(this.properties));
 		Process process = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(this.directory.resolve("output").toFile())

@@ -29,7 +29,7 @@ public final class TestProcess {
 	public TestProcess(Class<?> main, Collection<String> arguments, Consumer<String> onLine) throws IOException {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-Xmx160m", "-cp",
+				"-XX:+UseSerialGC", "-Xmx160m", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName()));
 		command.addAll(arguments);
 		this.process = new ProcessBuilder(command).directory(new File("target"))

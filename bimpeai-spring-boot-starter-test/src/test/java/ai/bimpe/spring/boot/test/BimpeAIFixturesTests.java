@@ -65,6 +65,9 @@ class BimpeAIFixturesTests {
 
 	private static final Schema SCHEMA = schema();
 
+	/** Read once: to read them takes longer than all the tests. */
+	private static final List<Class<?>> TYPES = types();
+
 	@Test
 	void responsesOfEveryResourceAreFound() {
 		assertThat(responses()).hasSizeGreaterThan(45)
@@ -191,22 +194,23 @@ class BimpeAIFixturesTests {
 	}
 
 	static List<Class<?>> responses() {
-		return types()
+		return TYPES.stream()
 			.filter((type) -> type.isRecord() && Arrays.stream(type.getRecordComponents())
 				.anyMatch((component) -> component.getName().equals("additionalProperties")))
 			.toList();
 	}
 
 	static List<Class<?>> failures() {
-		return types().filter(BimpeAIException.class::isAssignableFrom).toList();
+		return TYPES.stream().filter(BimpeAIException.class::isAssignableFrom).toList();
 	}
 
-	private static Stream<Class<?>> types() {
-		return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+	private static List<Class<?>> types() {
+		Stream<Class<?>> types = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
 			.importPackagesOf(BimpeAI.class)
 			.stream()
 			.filter((type) -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
 			.map(JavaClass::reflect);
+		return types.toList();
 	}
 
 	private static Object value(Record record, RecordComponent component) {

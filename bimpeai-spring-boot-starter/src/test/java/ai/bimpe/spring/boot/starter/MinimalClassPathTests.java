@@ -53,9 +53,9 @@ class MinimalClassPathTests {
 	void callAndStreamWorkWithTheDependenciesOfTheStarterAlone() throws Exception {
 		Path output = this.directory.resolve("output");
 		Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-XX:TieredStopAtLevel=1", "-Xmx160m", "-cp", String.join(File.pathSeparator, classPath()),
-				MinimalApplication.class.getName(), "--bimpeai.api-key=" + this.simulator.apiKey(),
-				"--bimpeai.base-url=" + this.simulator.baseUrl(),
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx160m", "-cp",
+				String.join(File.pathSeparator, classPath()), MinimalApplication.class.getName(),
+				"--bimpeai.api-key=" + this.simulator.apiKey(), "--bimpeai.base-url=" + this.simulator.baseUrl(),
 				"--bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
 				"--bimpeai.streams.front-desk.conversation-id=" + this.conversation.id())
 			.redirectErrorStream(true)

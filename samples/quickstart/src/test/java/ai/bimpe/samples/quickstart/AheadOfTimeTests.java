@@ -48,8 +48,9 @@ class AheadOfTimeTests {
 
 	private static int run(Path output, Map<String, String> environment) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dspring.aot.enabled=true",
-						"-jar", new File("target", "quickstart.jar").getPath()))
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Dspring.aot.enabled=true", "-jar",
+						new File("target", "quickstart.jar").getPath()))
 			.redirectErrorStream(true)
 			.redirectOutput(output.toFile());
 		builder.environment().putAll(environment);

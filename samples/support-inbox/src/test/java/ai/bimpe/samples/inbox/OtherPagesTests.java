@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Objects;
 
 import ai.bimpe.simulator.Simulator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,12 +28,25 @@ class OtherPagesTests {
 	@Autowired
 	private Simulator simulator;
 
+	private Duration usual = Duration.ZERO;
+
 	@Test
 	void showsWhatTheAgentIsAndKnows() {
 		assertThat(this.web.get().uri("/agent")).hasStatusOk()
 			.bodyText()
 			.contains("Pia", "Lumen &amp; Oak", "Parcel helpdesk", "Opening hours", "https://example.com/help",
 					"WhatsApp (test)", "Messages per minute");
+	}
+
+	@BeforeEach
+	void shortenCalls() {
+		this.usual = this.simulator.settings().callStepInterval();
+		this.simulator.settings().callStepInterval(Duration.ofMillis(100));
+	}
+
+	@AfterEach
+	void letCallsTakeAsLongAsUsual() {
+		this.simulator.settings().callStepInterval(this.usual);
 	}
 
 	@Test

@@ -44,13 +44,12 @@ public final class RecipeProcess implements AutoCloseable {
 	public static RecipeProcess start(Class<?> main, Simulator simulator, Path directory, String... args) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp",
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp",
 				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
 		List.of(args).stream().filter((arg) -> arg.startsWith("-X")).forEach(command::add);
 		command.add(main.getName());
 		List.of(args).stream().filter((arg) -> !arg.startsWith("-X")).forEach(command::add);
-		command.add("--bimpeai.api-key=" + simulator.apiKey());
-		command.add("--bimpeai.base-url=" + simulator.baseUrl());
+		command.addAll(connection(simulator));
 		try {
 			Path output = Files.createTempFile(directory, "output", ".txt");
 			ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
@@ -61,6 +60,15 @@ public final class RecipeProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Return the arguments that connect an application with a simulator.
+	 * @param simulator the simulator
+	 * @return arguments of the application
+	 */
+	public static List<String> connection(Simulator simulator) {
+		return List.of("--bimpeai.api-key=" + simulator.apiKey(), "--bimpeai.base-url=" + simulator.baseUrl());
 	}
 
 	/**

@@ -13,13 +13,19 @@ import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link ExportApplication}, in a process of its own.
+ * Tests for {@link ExportApplication}, in a process of its own where it is killed,
+ * stopped or bounded.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @Timeout(600)
 class ExportApplicationTests {
 
@@ -49,7 +55,7 @@ class ExportApplicationTests {
 			}
 			this.simulator.clearFaults();
 		}
-		exportToTheEnd();
+		assertThat(runHere()).isZero();
 		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(this.conversations));
 		// No more than those in flight were read twice.
 		assertThat(this.simulator.count("listMessages")).isBetween(200, 200 + 3 * (1 + ExportFixture.CONCURRENCY + 1));
@@ -67,7 +73,7 @@ class ExportApplicationTests {
 		}
 		assertThat(Files.readString(file())).endsWith("\n");
 		this.simulator.clearFaults();
-		exportToTheEnd();
+		assertThat(runHere()).isZero();
 		assertThat(ExportFixture.ids(file())).isEqualTo(ExportFixture.ids(this.conversations));
 	}
 
@@ -85,14 +91,12 @@ class ExportApplicationTests {
 	}
 
 	@Test
-	void saysHowToGoOnAfterFailure() throws Exception {
+	void saysHowToGoOnAfterFailure(CapturedOutput output) {
 		talk(3, 1, "secret");
 		this.simulator.on("listConversations").respond(401);
-		try (RecipeProcess process = start()) {
-			assertThat(process.exitCode()).isEqualTo(1);
-			assertThat(process.output()).contains("401", "start it again to go on")
-				.doesNotContain("secret", "\tat ", this.simulator.apiKey());
-		}
+		assertThat(runHere()).isEqualTo(1);
+		assertThat(output).contains("401", "start it again to go on")
+			.doesNotContain("secret", "\tat ", this.simulator.apiKey());
 	}
 
 	@Test
@@ -117,17 +121,26 @@ class ExportApplicationTests {
 		return this.simulator.count("listMessages") + requests + 1;
 	}
 
-	private void exportToTheEnd() throws InterruptedException {
-		try (RecipeProcess process = start()) {
-			assertThat(process.exitCode()).as(process::output).isZero();
-		}
+	private RecipeProcess start(String... args) {
+		return RecipeProcess.start(ExportApplication.class, this.simulator, this.directory, arguments(args));
 	}
 
-	private RecipeProcess start(String... args) {
+	/**
+	 * Export in this process, where nothing has to be done to the application from
+	 * outside.
+	 * @return the exit code of the application
+	 */
+	private int runHere() {
+		List<String> all = new ArrayList<>(List.of(arguments()));
+		all.addAll(RecipeProcess.connection(this.simulator));
+		return ExportApplication.run(all.toArray(String[]::new));
+	}
+
+	private String[] arguments(String... args) {
 		List<String> all = new ArrayList<>(List.of(args));
 		all.add("--export.agent-id=" + this.agent.id());
 		all.add("--export.file=" + file());
-		return RecipeProcess.start(ExportApplication.class, this.simulator, this.directory, all.toArray(String[]::new));
+		return all.toArray(String[]::new);
 	}
 
 	private void talk(int conversations, int messages, String text) {

@@ -36,8 +36,8 @@ class ExportRateLimitTests {
 		this.fixture.export(simulator.newAgent("Other"), this.directory.resolve("other.jsonl"));
 		simulator.clearRequests();
 		simulator.settings().rateLimit(20);
-		// This minute is over in five seconds; the next one has room for the rest.
-		time.setTo(time.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60 + 55));
+		// This minute is over in three seconds; the next one has room for the rest.
+		time.setTo(time.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60 + 57));
 		assertThat(this.fixture.export(agent, file())).isEqualTo(new Count(28, 28));
 		assertThat(simulator.requests()).hasSize(1 + 28);
 	}

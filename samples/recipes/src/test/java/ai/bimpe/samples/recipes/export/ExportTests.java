@@ -100,10 +100,10 @@ class ExportTests {
 	void slowConversationHoldsBackTheOthers(Simulator simulator, SimulatedAgent agent) {
 		int[] messages = IntStream.range(0, 40).map((i) -> 300).toArray();
 		List<SimulatedConversation> conversations = this.fixture.talk(agent, messages);
-		conversations.get(0).on("listMessages").times(1).delay(Duration.ofSeconds(2));
+		conversations.get(0).on("listMessages").times(1).delay(Duration.ofSeconds(1));
 		assertThat(this.fixture.export(agent, file())).isEqualTo(new Count(40, 12_000));
 		List<RecordedRequest> requests = simulator.requests("listMessages");
-		Instant answered = conversations.get(0).requests().get(0).receivedAt().plusMillis(1900);
+		Instant answered = conversations.get(0).requests().get(0).receivedAt().plusMillis(900);
 		assertThat(requests.subList(ExportFixture.CONCURRENCY, requests.size()))
 			.allSatisfy((request) -> assertThat(request.receivedAt()).isAfter(answered));
 	}

@@ -36,8 +36,8 @@ class RefreshRateLimitTests {
 		this.fixture.learnt(agent);
 		simulator.clearRequests();
 		simulator.settings().rateLimit(20);
-		// This minute is over in five seconds; the next one has room for the rest.
-		time.setTo(time.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60 + 55));
+		// This minute is over in three seconds; the next one has room for the rest.
+		time.setTo(time.now().truncatedTo(ChronoUnit.MINUTES).plusSeconds(60 + 57));
 		assertThat(this.fixture.refresh(agent, this.folder).created()).isEqualTo(28);
 		assertThat(simulator.requests()).hasSize(1 + 28);
 	}

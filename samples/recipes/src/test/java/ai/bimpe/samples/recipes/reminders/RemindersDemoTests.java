@@ -2,12 +2,15 @@ package ai.bimpe.samples.recipes.reminders;
 
 import java.time.Duration;
 
+import ai.bimpe.simulator.Simulator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.ActiveProfiles;
@@ -32,6 +35,22 @@ class RemindersDemoTests {
 			.untilAsserted(() -> assertThat(output.getOut()).contains("Ended: call 1 about appointment Ada (reached)",
 					"Ended: call 2 about appointment Noor (not reached)",
 					"Nobody was reached by call 2 about appointment Tomi"));
+	}
+
+	/**
+	 * Has calls be over soon.
+	 */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class ShortCalls implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessAfterInitialization(Object bean, String name) {
+			if (bean instanceof Simulator simulator) {
+				simulator.settings().callStepInterval(Duration.ofMillis(50));
+			}
+			return bean;
+		}
+
 	}
 
 }
