@@ -160,9 +160,13 @@ class RetriesTests {
 	@Test
 	void retryAfterIsHonouredInFull() throws Exception {
 		this.wire.answer(Wire.json(429, "").setHeader("Retry-After", "60").build()).answerData("{}");
-		CompletableFuture<?> call = call(client());
+		CompletableFuture<?> call = call(this.wire.reactive()
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.backOffPolicy(backOff(7))
+			.build());
 		ManualTimer.Task wait = this.timer.nextWait();
-		assertThat(wait.delay()).isEqualTo(Duration.ofSeconds(60));
+		assertThat(wait.delay()).isEqualTo(Duration.ofMillis(60_007));
 		wait.run();
 		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
 	}
@@ -175,9 +179,10 @@ class RetriesTests {
 			.scheduler(this.timer)
 			.timeout(Duration.ofHours(1))
 			.clock(Clock.fixed(NOW, ZoneOffset.UTC))
+			.backOffPolicy(backOff(7))
 			.build());
 		ManualTimer.Task wait = this.timer.nextWait();
-		assertThat(wait.delay()).isEqualTo(Duration.ofSeconds(30));
+		assertThat(wait.delay()).isEqualTo(Duration.ofMillis(30_007));
 		wait.run();
 		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
 	}
@@ -451,6 +456,12 @@ class RetriesTests {
 		}
 		assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.wire.count()).isEqualTo(2 * calls);
+	}
+
+	private static FixedBackOffPolicy backOff(long millis) {
+		FixedBackOffPolicy backOff = new FixedBackOffPolicy();
+		backOff.setBackOffPeriod(millis);
+		return backOff;
 	}
 
 	private ReactiveBimpeAI client() {

@@ -310,13 +310,14 @@ class MessageStreamTests {
 
 	@Test
 	void theRetryFieldOfTheServerIsTheShortestWait() {
+		exactWaits();
 		this.simulator.on("streamMessages").times(1).retryField("120").dropAfterEvents(1);
 		this.conversation.receives("one");
 		StepVerifier
 			.create(messages(StreamOptions.create().after(Instant.EPOCH)).events()
 				.ofType(StreamEvent.Reconnecting.class)
 				.next())
-			.assertNext((event) -> assertThat(event.delay()).isEqualTo(Duration.ofMillis(120)))
+			.assertNext((event) -> assertThat(event.delay()).isEqualTo(Duration.ofMillis(127)))
 			.expectComplete()
 			.verify(TIMEOUT);
 	}
@@ -356,14 +357,15 @@ class MessageStreamTests {
 
 	@Test
 	void tooManyStreamsEndAStreamUnlessItMayWait() {
+		exactWaits();
 		this.simulator.on("streamMessages").times(1).respond(429, "too_many_streams").retryAfter(Duration.ofSeconds(1));
 		expectEnd(RateLimitException.class);
 		this.simulator.on("streamMessages").times(1).respond(429, "too_many_streams").retryAfter(Duration.ofSeconds(1));
 		StepVerifier
 			.create(messages(StreamOptions.create().retryWhenBusy(true)).events()
 				.filter((event) -> !(event instanceof StreamEvent.Heartbeat)))
-			.assertNext(
-					(event) -> assertThat(((StreamEvent.Reconnecting) event).delay()).isEqualTo(Duration.ofSeconds(1)))
+			.assertNext((event) -> assertThat(((StreamEvent.Reconnecting) event).delay())
+				.isEqualTo(Duration.ofMillis(1007)))
 			.expectNextMatches(StreamEvent.Connected.class::isInstance)
 			.thenCancel()
 			.verify(TIMEOUT);
@@ -399,9 +401,10 @@ class MessageStreamTests {
 
 	@Test
 	void retryAfterOfTheTicketCallIsHonoured() {
+		exactWaits();
 		this.simulator.on("issueStreamTicket").times(1).respond(429).retryAfter(Duration.ofSeconds(1));
 		StepVerifier.create(messages(StreamOptions.create()).events().ofType(StreamEvent.Reconnecting.class).next())
-			.assertNext((event) -> assertThat(event.delay()).isEqualTo(Duration.ofSeconds(1)))
+			.assertNext((event) -> assertThat(event.delay()).isEqualTo(Duration.ofMillis(1007)))
 			.expectComplete()
 			.verify(TIMEOUT);
 	}
@@ -569,6 +572,11 @@ class MessageStreamTests {
 	}
 
 	// No pause of this machine is taken for silence then.
+	private void exactWaits() {
+		this.client.close();
+		this.client = Streaming.client(this.simulator, 7).build();
+	}
+
 	private VirtualTimeScheduler stopTime() {
 		VirtualTimeScheduler timer = VirtualTimeScheduler.create();
 		this.client.close();

@@ -10,6 +10,8 @@ import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 
+import org.springframework.retry.backoff.FixedBackOffPolicy;
+
 /**
  * What tests of streams begin with.
  */
@@ -27,6 +29,16 @@ public final class Streaming {
 
 	public static BimpeAIBuilder<ReactiveBimpeAI> client(Simulator simulator) {
 		return ReactiveBimpeAI.builder().apiKey(simulator.apiKey()).baseUrl(simulator.baseUrl()).retry(SHORT_WAITS);
+	}
+
+	/**
+	 * Create a client whose waits have no jitter: each takes as many milliseconds more
+	 * than the server asks for.
+	 */
+	public static BimpeAIBuilder<ReactiveBimpeAI> client(Simulator simulator, long backOffMillis) {
+		FixedBackOffPolicy backOff = new FixedBackOffPolicy();
+		backOff.setBackOffPeriod(backOffMillis);
+		return client(simulator).backOffPolicy(backOff);
 	}
 
 	public static MessageFlux messages(ReactiveBimpeAI client, SimulatedConversation conversation,

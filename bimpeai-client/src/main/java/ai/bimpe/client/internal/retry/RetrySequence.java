@@ -74,14 +74,25 @@ public final class RetrySequence {
 	 * to be none
 	 */
 	public Mono<Duration> next(Throwable failure) {
+		return next(failure, Duration.ZERO);
+	}
+
+	/**
+	 * Decide about the next attempt at a server that asks for a wait between any two.
+	 * @param failure why the last attempt failed; may ask for a longer wait
+	 * @param floor the wait that the server asks for in general
+	 * @return how long to wait before the next attempt; the failure itself when there is
+	 * to be none
+	 */
+	public Mono<Duration> next(Throwable failure, Duration floor) {
 		if (!isRetried(failure)) {
 			return Mono.error(failure);
 		}
 		if (this.backOff instanceof SleepingBackOffPolicy) {
-			return Mono.just(delay(failure));
+			return Mono.just(delay(failure, floor));
 		}
 		// A back-off policy that sleeps by itself must not do so on an event loop.
-		return Mono.fromCallable(() -> delay(failure)).subscribeOn(Schedulers.boundedElastic());
+		return Mono.fromCallable(() -> delay(failure, floor)).subscribeOn(Schedulers.boundedElastic());
 	}
 
 	/**
@@ -92,7 +103,7 @@ public final class RetrySequence {
 	 * none
 	 */
 	public @Nullable Duration delayAfter(Throwable failure) {
-		return isRetried(failure) ? delay(failure) : null;
+		return isRetried(failure) ? delay(failure, Duration.ZERO) : null;
 	}
 
 	/**
@@ -119,8 +130,11 @@ public final class RetrySequence {
 		return this.policy.canRetry(this.context);
 	}
 
-	private Duration delay(Throwable failure) {
-		return atLeast(RetryRules.retryAfter(failure), Duration.ofMillis(delayMillis()));
+	// On top of what the server asks for, so that those who were refused together do not
+	// come back together.
+	private Duration delay(Throwable failure, Duration floor) {
+		Duration asked = RetryRules.retryAfter(failure);
+		return ((asked != null && asked.compareTo(floor) > 0) ? asked : floor).plusMillis(delayMillis());
 	}
 
 	private long delayMillis() {
@@ -130,10 +144,6 @@ public final class RetrySequence {
 		this.recorder.millis = 0;
 		this.backOff.backOff(this.backOffContext);
 		return this.recorder.millis;
-	}
-
-	private static Duration atLeast(@Nullable Duration floor, Duration delay) {
-		return (floor != null && floor.compareTo(delay) > 0) ? floor : delay;
 	}
 
 	private static final class RecordingSleeper implements Sleeper {

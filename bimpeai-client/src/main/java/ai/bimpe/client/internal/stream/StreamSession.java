@@ -155,11 +155,10 @@ final class StreamSession {
 			this.ticketRefused = true;
 			return Flux.just(new StreamEvent.Reconnecting(this.failures, Duration.ZERO, cause));
 		}
-		return this.budget.next(failure).flatMapMany((backOff) -> {
-			Duration delay = (backOff.compareTo(this.serverDelay) > 0) ? backOff : this.serverDelay;
-			return Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(this.failures, delay, cause)),
-					Mono.delay(delay, this.connector.timer()).takeUntilOther(this.over.asMono()).then(Mono.empty()));
-		});
+		return this.budget.next(failure, this.serverDelay)
+			.flatMapMany((delay) -> Concat.<StreamEvent>of(
+					Flux.just(new StreamEvent.Reconnecting(this.failures, delay, cause)),
+					Mono.delay(delay, this.connector.timer()).takeUntilOther(this.over.asMono()).then(Mono.empty())));
 	}
 
 	// Refused although the ticket was fresh: once can be bad luck with its expiry, twice

@@ -6,12 +6,16 @@ import java.util.List;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiConnectionException;
+import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryListener;
@@ -62,6 +66,25 @@ class RetrySequenceTests {
 		for (int i = 0; i < 100; i++) {
 			assertThat(sequence.delayAfter(new UserException("no"))).isEqualTo(Duration.ofMinutes(1));
 		}
+	}
+
+	@Test
+	void backOffComesOnTopOfWhatTheServerAsksFor() {
+		FixedBackOffPolicy backOff = new FixedBackOffPolicy();
+		backOff.setBackOffPeriod(7);
+		RetrySequence sequence = RetrySequence.forEver(backOff);
+		RateLimitException refused = new RateLimitException("429", new ErrorResponse(429, null, "req_1", null,
+				List.of(), Duration.ofSeconds(30), new RateLimit(null, null, null), HttpHeaders.EMPTY, null));
+		assertThat(sequence.delayAfter(refused)).isEqualTo(Duration.ofMillis(30_007));
+		StepVerifier.create(sequence.next(refused, Duration.ofSeconds(40)))
+			.expectNext(Duration.ofMillis(40_007))
+			.expectComplete()
+			.verify(TIMEOUT);
+		StepVerifier.create(sequence.next(refused, Duration.ofSeconds(20)))
+			.expectNext(Duration.ofMillis(30_007))
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(sequence.delayAfter(this.failure)).isEqualTo(Duration.ofMillis(7));
 	}
 
 	@Test
