@@ -152,13 +152,13 @@ final class Lease {
 				renew(Duration.ofMillis(1));
 			}
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
 			ExceptionRedactor.debug(logger, "The lock of '" + this.key + "' could not be expired", ex);
 		}
 		try {
 			this.lock.unlock();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			ExceptionRedactor.debug(logger, "The lock of '" + this.key + "' was lost before it was given back", ex);
 		}
 	}

@@ -35,7 +35,8 @@ final class OutageLog {
 			over();
 			return Optional.of(result);
 		}
-		catch (Exception ex) {
+		// The loop that renews leases must not end with an error of somebody's library.
+		catch (Throwable ex) {
 			if (ex instanceof InterruptedException) {
 				Thread.currentThread().interrupt();
 			}
@@ -44,7 +45,7 @@ final class OutageLog {
 		}
 	}
 
-	private void failed(Exception cause) {
+	private void failed(Throwable cause) {
 		if (this.lasting.compareAndSet(false, true)) {
 			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
 					+ "and taken again when it is back: " + ExceptionRedactor.describe(cause)

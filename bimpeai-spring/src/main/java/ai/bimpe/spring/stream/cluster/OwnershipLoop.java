@@ -1,7 +1,9 @@
 package ai.bimpe.spring.stream.cluster;
 
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,6 +32,12 @@ final class OwnershipLoop {
 
 	/** In nobody's hands when they were last probed. */
 	private Set<ClusterClaim> free = Set.of();
+
+	/** In nobody's hands as far as they are probed now. */
+	private Set<ClusterClaim> freeNow = new HashSet<>();
+
+	/** Not yet probed this time. */
+	private final Queue<ClusterClaim> unprobed = new ArrayDeque<>();
 
 	private long probed;
 
@@ -96,6 +104,8 @@ final class OwnershipLoop {
 			this.share = share;
 			this.spares.clear();
 			this.free = Set.of();
+			this.freeNow = new HashSet<>();
+			this.unprobed.clear();
 		}
 	}
 
@@ -126,30 +136,45 @@ final class OwnershipLoop {
 				this.spares.remove(claim);
 				left--;
 			}
-			if (this.instance.now() - start >= this.instance.tick().toNanos()) {
+			if (isTickOver(start)) {
 				return;
 			}
 		}
 	}
 
 	// Keys are in nobody's share when not all instances claim the same. Those who have
-	// less than their share have the time of a lease to come first.
+	// less than their share have the time of a lease to come first. A slow store is
+	// probed
+	// over several ticks.
 	private void acquireSpares(List<ClusterClaim> claims) {
-		long now = this.instance.now();
-		if (now - this.probed < this.instance.lease().toNanos()) {
-			return;
-		}
-		Set<ClusterClaim> free = new HashSet<>();
-		for (ClusterClaim claim : claims) {
-			if (claim.isWaiting() && this.free.contains(claim) && claim.acquire()) {
-				this.spares.add(claim);
+		long start = this.instance.now();
+		if (this.unprobed.isEmpty()) {
+			if (start - this.probed < this.instance.lease().toNanos()) {
+				return;
 			}
-			else if (claim.isWaiting() && claim.lease().isFree()) {
-				free.add(claim);
-			}
+			this.unprobed.addAll(claims);
 		}
-		this.free = free;
-		this.probed = now;
+		while (!this.unprobed.isEmpty() && !isTickOver(start)) {
+			probe(this.unprobed.remove());
+		}
+		if (this.unprobed.isEmpty()) {
+			this.free = this.freeNow;
+			this.freeNow = new HashSet<>();
+			this.probed = this.instance.now();
+		}
+	}
+
+	private void probe(ClusterClaim claim) {
+		if (claim.isWaiting() && this.free.contains(claim) && claim.acquire()) {
+			this.spares.add(claim);
+		}
+		else if (claim.isWaiting() && claim.lease().isFree()) {
+			this.freeNow.add(claim);
+		}
+	}
+
+	private boolean isTickOver(long start) {
+		return this.instance.now() - start >= this.instance.tick().toNanos();
 	}
 
 }

@@ -20,12 +20,6 @@ public final class StreamRetries {
 	 */
 	public static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
 
-	/**
-	 * Wait besides the back-off when a server has too many streams or requests: it hears
-	 * a little later of connections that were closed.
-	 */
-	public static final Duration WHEN_BUSY = Duration.ofMillis(500);
-
 	private StreamRetries() {
 	}
 

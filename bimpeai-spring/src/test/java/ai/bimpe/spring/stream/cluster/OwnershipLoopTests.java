@@ -9,19 +9,26 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 import org.springframework.integration.support.locks.DistributedLock;
 import org.springframework.integration.support.locks.LockRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link OwnershipLoop}, in virtual time.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class OwnershipLoopTests {
 
 	private static final Duration TICK = Duration.ofSeconds(1);
@@ -80,6 +87,10 @@ class OwnershipLoopTests {
 		assertThat(counts(a, b, c)).containsExactly(7, 7, 6);
 		assertThat(this.ledger.grants() - before).isEqualTo(6);
 		assertThat(a.instance.owned()).contains("key-0");
+		c.instance.stop();
+		ticks(5);
+		assertThat(counts(a, b)).containsExactly(10, 10);
+		assertThat(this.ledger.grants() - before).isEqualTo(12);
 	}
 
 	@ParameterizedTest
@@ -243,7 +254,7 @@ class OwnershipLoopTests {
 	}
 
 	@Test
-	void outageLongerThanLeaseRevokesBeforeTheLeaseIsOver() {
+	void outageLongerThanLeaseRevokesBeforeTheLeaseIsOver(CapturedOutput output) {
 		Node a = node().claim("front");
 		ticks(2);
 		a.instance.failing(true);
@@ -258,6 +269,64 @@ class OwnershipLoopTests {
 		a.instance.failing(false);
 		ticks(2);
 		assertThat(counts(a)).containsExactly(1);
+		assertThat(output).asString()
+			.containsOnlyOnce("The lock registry of the BimpeAI streams cannot be used")
+			.containsOnlyOnce("The metadata store of the BimpeAI streams cannot be used")
+			.containsOnlyOnce("The lock registry of the BimpeAI streams can be used again")
+			.doesNotContain("secret@store");
+	}
+
+	@Test
+	void storeThatIsDownAtStartIsWaitedFor() {
+		Node a = node();
+		a.instance.failing(true);
+		a.claim(3);
+		ticks(30);
+		assertThat(counts(a)).containsExactly(0);
+		a.instance.failing(false);
+		ticks(2);
+		assertThat(counts(a)).containsExactly(3);
+	}
+
+	@Test
+	void oneThatComesBackGetsItsShareAgain() {
+		Node a = node().claim(6);
+		Node b = node().claim(6);
+		ticks(5);
+		assertThat(counts(a, b)).containsExactly(3, 3);
+		a.locking.pause();
+		ticks(12);
+		assertThat(counts(a, b)).containsExactly(0, 6);
+		a.locking.resume();
+		ticks(5);
+		assertThat(counts(a, b)).containsExactly(3, 3);
+	}
+
+	@Test
+	void errorOfRegistryIsAnOutageLikeAnyOther(CapturedOutput output) {
+		Lock lock = mock();
+		given(lock.tryLock()).willThrow(new NoClassDefFoundError("secret@store")).willReturn(true);
+		Node a = new Node((key) -> lock).claim("front");
+		this.time.advance(Duration.ZERO);
+		assertThat(counts(a)).containsExactly(0);
+		assertThat(output).contains("The lock registry of the BimpeAI streams cannot be used")
+			.contains(NoClassDefFoundError.class.getName())
+			.doesNotContain("secret@store");
+		ticks(1);
+		assertThat(counts(a)).containsExactly(1);
+	}
+
+	@Test
+	void errorOfLockThatIsGivenBackStopsNothing() {
+		Lock lock = mock();
+		given(lock.tryLock()).willReturn(true);
+		willThrow(new NoClassDefFoundError("secret@store")).given(lock).unlock();
+		Node a = new Node((key) -> key.equals(FRONT) ? lock : this.locks.registry().obtain(key)).claim("front");
+		ticks(2);
+		a.instance.close("front");
+		a.claim("back");
+		ticks(2);
+		assertThat(a.instance.owned()).containsExactly("back");
 	}
 
 	@Test
@@ -423,6 +492,24 @@ class OwnershipLoopTests {
 		ticks(60);
 		assertThat(counts(a)).containsExactly(61);
 		assertThat(a.instance.revoked()).isEmpty();
+	}
+
+	@Test
+	void leasesAreRenewedWhileManyKeysOfNobodyAreProbedInSlowStore() {
+		Node slow = new Node(this.locks.slowRegistry(TICK.dividedBy(15)));
+		List<Node> others = Stream.generate(this::node).limit(5).toList();
+		for (int key = 0; key < 60; key++) {
+			slow.claim("slow-" + key);
+			for (int other = 0; other < others.size(); other++) {
+				others.get(other).claim(other + "-" + key);
+			}
+		}
+		ticks(5);
+		assertThat(counts(slow)).containsExactly(10);
+		slow.instance.revoked().clear();
+		ticks(120);
+		assertThat(slow.instance.revoked()).isEmpty();
+		assertThat(counts(slow)).containsExactly(60);
 	}
 
 	@Test

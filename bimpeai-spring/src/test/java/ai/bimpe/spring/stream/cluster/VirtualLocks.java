@@ -28,14 +28,21 @@ final class VirtualLocks {
 	 * Create the registry of one instance.
 	 */
 	RenewableLockRegistry<DistributedLock> registry() {
-		return registry(Duration.ZERO);
+		return new Registry(Duration.ZERO, Duration.ZERO);
 	}
 
 	/**
 	 * Create the registry of an instance whose clock is ahead.
 	 */
 	RenewableLockRegistry<DistributedLock> registry(Duration ahead) {
-		return new Registry(ahead);
+		return new Registry(ahead, Duration.ZERO);
+	}
+
+	/**
+	 * Create the registry of an instance each of whose statements takes some time more.
+	 */
+	RenewableLockRegistry<DistributedLock> slowRegistry(Duration cost) {
+		return new Registry(Duration.ZERO, cost);
 	}
 
 	boolean isLocked(String key) {
@@ -71,8 +78,11 @@ final class VirtualLocks {
 
 		private final Duration ahead;
 
-		Registry(Duration ahead) {
+		private final Duration cost;
+
+		Registry(Duration ahead, Duration cost) {
 			this.ahead = ahead;
+			this.cost = cost;
 		}
 
 		@Override
@@ -95,7 +105,7 @@ final class VirtualLocks {
 		}
 
 		private boolean write(String key, Duration ttl) {
-			VirtualLocks.this.time.pass(VirtualLocks.this.cost);
+			VirtualLocks.this.time.pass(VirtualLocks.this.cost.plus(this.cost));
 			Row row = VirtualLocks.this.rows.get(key);
 			long now = VirtualLocks.this.time.nanoTime() + this.ahead.toNanos();
 			boolean mine = row == null || row.owner == this || row.expiry <= now;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import ai.bimpe.spring.stream.internal.TimeSource;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -18,6 +19,8 @@ public final class VirtualTime {
 	private static final Instant START = Instant.parse("2026-07-04T07:00:00Z");
 
 	private static final Duration SOON = Duration.ofSeconds(60);
+
+	private static final int MAX_STEPS = 100_000;
 
 	private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
 
@@ -48,18 +51,36 @@ public final class VirtualTime {
 	}
 
 	/**
+	 * Let time pass until something has happened, where nothing is done by other threads.
+	 * @param step how much at a time
+	 * @param condition whether it has happened
+	 */
+	public void runUntil(Duration step, BooleanSupplier condition) {
+		for (int i = 0; !condition.getAsBoolean(); i++) {
+			if (i == MAX_STEPS) {
+				throw new AssertionError("Nothing has happened within " + step.multipliedBy(MAX_STEPS));
+			}
+			advance(step);
+		}
+	}
+
+	/**
 	 * Let time pass until other threads have done something.
 	 * @param step how much at a time
 	 * @param condition whether it is done
 	 */
 	public void advanceUntil(Duration step, Callable<Boolean> condition) {
-		await().atMost(SOON).pollInterval(Duration.ofMillis(2)).until(() -> {
-			if (condition.call()) {
-				return true;
-			}
-			advance(step);
-			return false;
-		});
+		await().atMost(SOON)
+			.pollInSameThread()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> {
+				if (condition.call()) {
+					return true;
+				}
+				advance(step);
+				return false;
+			});
 	}
 
 }

@@ -6,12 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
-import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
@@ -19,9 +17,7 @@ import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
-import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
-import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
@@ -32,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers
@@ -52,7 +50,7 @@ final class AgentEventLoop {
 
 	private final AgentStreamSettings settings;
 
-	private final RetrySettings retry;
+	private final BackOffPolicy backOff;
 
 	private final TimeSource time;
 
@@ -71,6 +69,9 @@ final class AgentEventLoop {
 	/** How far conversations are that two walks in a row have missed. */
 	private volatile Map<String, Cursor> missed = Map.of();
 
+	/** Openings that a busy server has refused, since one has succeeded. */
+	private RequestFailures refusals;
+
 	private long walk;
 
 	private boolean listed;
@@ -78,15 +79,16 @@ final class AgentEventLoop {
 	private long reconnects;
 
 	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings,
-			RetrySettings retry, TimeSource time, int maxLive, Predicate<String> inShard,
-			Function<String, Checkpoint> checkpoints) {
+			BackOffPolicy backOff, TimeSource time, int maxLive, Predicate<String> inShard,
+			CheckpointReader checkpoints) {
 		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
-		this.retry = retry;
+		this.backOff = backOff;
+		this.refusals = new RequestFailures(backOff);
 		this.time = time;
 		this.inShard = inShard;
-		this.checkpoints = new CheckpointReader(checkpoints, retry, time);
+		this.checkpoints = checkpoints;
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.gapChecks = new GapChecks(settings.activeWindow());
@@ -226,6 +228,9 @@ final class AgentEventLoop {
 			StreamEvent event) {
 		if (event instanceof StreamEvent.Connected) {
 			session.connected(now());
+			if (this.refusals.count() > 0) {
+				this.refusals = new RequestFailures(this.backOff);
+			}
 		}
 		else if (event instanceof StreamEvent.Message received) {
 			conversation.received(received.message());
@@ -256,7 +261,7 @@ final class AgentEventLoop {
 			conversation.healthy();
 		}
 		this.sessionScheduler.ended(conversation, State.PARKED);
-		RequestFailures failures = conversation.failures(this.retry);
+		RequestFailures failures = conversation.failures(this.backOff);
 		Duration delay = failures.delayAfter(cause);
 		add(this.time.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
 		open();
@@ -271,7 +276,7 @@ final class AgentEventLoop {
 	// asks. Too many requests, such as for tickets, say nothing of how many streams there
 	// may be.
 	private Incoming refused(ConversationState conversation, RateLimitException cause) {
-		Duration delay = StreamRetries.WHEN_BUSY.plus(new RequestFailures(this.retry).delayAfter(cause));
+		Duration delay = this.refusals.delayAfter(cause);
 		this.sessionScheduler.ended(conversation, State.RESTING);
 		if (ErrorCode.TOO_MANY_STREAMS.equals(cause.code())) {
 			this.sessionScheduler.refused(now());
@@ -281,7 +286,7 @@ final class AgentEventLoop {
 			this.sessionScheduler.want(conversation);
 		}
 		open();
-		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(1, delay, cause));
+		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(this.refusals.count(), delay, cause));
 	}
 
 	private @Nullable Incoming unpark(ConversationState conversation) {

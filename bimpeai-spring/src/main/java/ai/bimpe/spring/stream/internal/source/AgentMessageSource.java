@@ -5,12 +5,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import ai.bimpe.client.ReactiveBimpeAI;
-import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * All conversations of an agent, or a shard of them. Some have a stream, the rest is
@@ -40,9 +42,11 @@ public final class AgentMessageSource implements MessageSource {
 
 	private final AgentStreamSettings settings;
 
-	private final RetrySettings retry;
+	private final BackOffPolicy backOff;
 
 	private final TimeSource time;
+
+	private final Scheduler blocking;
 
 	private final int shard;
 
@@ -53,18 +57,20 @@ public final class AgentMessageSource implements MessageSource {
 	 * @param client gives the list and the streams
 	 * @param agentId the id of the agent
 	 * @param settings how to follow
-	 * @param retry the waits after a failure
+	 * @param backOff the waits after a failure
 	 * @param time runs and measures all waits
+	 * @param blocking has the threads that read checkpoints
 	 * @param shard the number of the shard to follow, from 0
 	 * @param inShard which conversations to follow, by their ids
 	 */
-	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, RetrySettings retry,
-			TimeSource time, int shard, Predicate<String> inShard) {
+	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, BackOffPolicy backOff,
+			TimeSource time, Scheduler blocking, int shard, Predicate<String> inShard) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
-		this.retry = retry;
+		this.backOff = backOff;
 		this.time = time;
+		this.blocking = blocking;
 		this.shard = shard;
 		this.inShard = inShard;
 	}
@@ -77,11 +83,11 @@ public final class AgentMessageSource implements MessageSource {
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()),
 					this.time);
 			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
-					this.retry, requests, this.time);
+					this.backOff, requests, this.time);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time));
-			return new AgentEventLoop(poller, streams, this.settings, this.retry, this.time, maxLive, this.inShard,
-					checkpoints)
+			return new AgentEventLoop(poller, streams, this.settings, this.backOff, this.time, maxLive, this.inShard,
+					new CheckpointReader(checkpoints, this.backOff, this.time, this.blocking))
 				.incoming();
 		});
 	}

@@ -9,18 +9,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
-import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 import org.springframework.retry.RetryPolicy;
+import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.policy.SimpleRetryPolicy;
 
 /**
@@ -36,11 +35,21 @@ final class CheckpointReader {
 
 	private final ReactorRetry retry;
 
-	CheckpointReader(Function<String, Checkpoint> checkpoints, RetrySettings retry, TimeSource time) {
+	private final Scheduler blocking;
+
+	/**
+	 * Create.
+	 * @param checkpoints reads the checkpoint of a conversation, by its id
+	 * @param backOff the waits while the store cannot be reached
+	 * @param time runs the waits
+	 * @param blocking has the threads that may block
+	 */
+	CheckpointReader(Function<String, Checkpoint> checkpoints, BackOffPolicy backOff, TimeSource time,
+			Scheduler blocking) {
 		this.checkpoints = checkpoints;
-		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, StreamRetries.reconnects(retry), List.of(), time.scheduler(),
-				(failure, delay) -> {
-				});
+		this.blocking = blocking;
+		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, backOff, List.of(), time.scheduler(), (failure, delay) -> {
+		});
 	}
 
 	/**
@@ -71,12 +80,12 @@ final class CheckpointReader {
 
 	// Cancelling a future interrupts nobody: a store may be at work. What it throws then
 	// is of no interest any more.
-	private static <T> Mono<T> read(Supplier<T> action) {
-		return Mono.fromFuture(() -> CompletableFuture.supplyAsync(action, CheckpointReader::execute));
+	private <T> Mono<T> read(Supplier<T> action) {
+		return Mono.fromFuture(() -> CompletableFuture.supplyAsync(action, this::execute));
 	}
 
-	private static void execute(Runnable task) {
-		Disposable unused = Schedulers.boundedElastic().schedule(task);
+	private void execute(Runnable task) {
+		Disposable unused = this.blocking.schedule(task);
 	}
 
 }

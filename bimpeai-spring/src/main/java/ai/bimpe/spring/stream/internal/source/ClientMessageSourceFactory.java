@@ -5,7 +5,11 @@ import java.util.function.Function;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import reactor.core.scheduler.Schedulers;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Creates message sources that read through the client of the stream's account.
@@ -33,19 +37,19 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 
 	@Override
 	public MessageSource create(StreamSpec spec, int shard) {
+		BackOffPolicy backOff = StreamRetries.reconnects(this.retry.apply(spec.account()));
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
 			int shards = spec.shards();
-			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(),
-					this.retry.apply(spec.account()), this.time, shard,
-					(id) -> Math.floorMod(id.hashCode(), shards) == shard);
+			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(), backOff, this.time,
+					Schedulers.boundedElastic(), shard, (id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
 		return new ConversationMessageSource(conversationId,
 				(options) -> client(spec).conversations()
 					.messages()
 					.stream(spec.agentId(), conversationId, options)
 					.events(),
-				this.time);
+				backOff, this.time);
 	}
 
 	private ReactiveBimpeAI client(StreamSpec spec) {

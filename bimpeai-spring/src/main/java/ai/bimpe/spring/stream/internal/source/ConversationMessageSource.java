@@ -2,6 +2,7 @@ package ai.bimpe.spring.stream.internal.source;
 
 import java.util.function.Function;
 
+import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.internal.retry.RetrySequence;
@@ -14,6 +15,8 @@ import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * The messages of one conversation. Begins anew also after failures that the client does
@@ -29,18 +32,28 @@ final class ConversationMessageSource implements MessageSource {
 
 	private final Function<StreamOptions, Flux<StreamEvent>> source;
 
+	private final BackOffPolicy backOff;
+
 	private final TimeSource time;
 
+	/**
+	 * Create.
+	 * @param conversationId the id of the conversation
+	 * @param source gives the client's stream
+	 * @param backOff the waits on top of what a server asks for
+	 * @param time runs all waits
+	 */
 	ConversationMessageSource(String conversationId, Function<StreamOptions, Flux<StreamEvent>> source,
-			TimeSource time) {
+			BackOffPolicy backOff, TimeSource time) {
 		this.conversationId = conversationId;
 		this.source = source;
+		this.backOff = backOff;
 		this.time = time;
 	}
 
 	@Override
 	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
-		return Flux.defer(() -> follow(new Position(Cursor.of(checkpoints.apply(this.conversationId)))))
+		return Flux.defer(() -> follow(new Position(Cursor.of(checkpoints.apply(this.conversationId)), this.backOff)))
 			.map((event) -> new Incoming(this.conversationId, event));
 	}
 
@@ -58,7 +71,8 @@ final class ConversationMessageSource implements MessageSource {
 			return Flux.error(failure);
 		}
 		position.lost = true;
-		return position.failures.next(failure)
+		return position.failures(cause)
+			.next(failure)
 			.flatMapMany((delay) -> Concat.<StreamEvent>of(Flux.just(new StreamEvent.Reconnecting(1, delay, cause)),
 					this.time.delay(delay).then(Mono.empty())));
 	}
@@ -71,12 +85,20 @@ final class ConversationMessageSource implements MessageSource {
 
 		private final RetrySequence failures = StreamRetries.every(StreamRetries.AFTER_REFUSAL);
 
+		private final RetrySequence longWaits;
+
 		private Cursor cursor;
 
 		private boolean lost;
 
-		private Position(Cursor cursor) {
+		private Position(Cursor cursor, BackOffPolicy backOff) {
 			this.cursor = cursor;
+			this.longWaits = RetrySequence.forEver(backOff);
+		}
+
+		private RetrySequence failures(BimpeAIException failure) {
+			return (failure instanceof ApiException answer && answer.retryAfter() != null) ? this.longWaits
+					: this.failures;
 		}
 
 		private void track(StreamEvent event) {

@@ -9,7 +9,6 @@ import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.Page;
 import ai.bimpe.client.core.RequestOption;
-import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.internal.Concat;
@@ -19,6 +18,8 @@ import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Walks over the list of an agent's conversations again and again. The contract names no
@@ -43,7 +44,7 @@ final class ConversationPoller {
 
 	private final Duration interval;
 
-	private final RetrySettings retry;
+	private final BackOffPolicy backOff;
 
 	private final RequestRateLimiter rateLimiter;
 
@@ -54,12 +55,12 @@ final class ConversationPoller {
 	private @Nullable RequestFailures failures;
 
 	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			RetrySettings retry, RequestRateLimiter rateLimiter, TimeSource time) {
+			BackOffPolicy backOff, RequestRateLimiter rateLimiter, TimeSource time) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
-		this.retry = retry;
+		this.backOff = backOff;
 		this.rateLimiter = rateLimiter;
 		this.time = time;
 	}
@@ -117,7 +118,7 @@ final class ConversationPoller {
 	}
 
 	private Poll failed(BimpeAIException failure) {
-		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.retry);
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.backOff);
 		this.failures = failures;
 		Duration delay = failures.delayAfter(failure);
 		this.rateLimiter.pause(delay);

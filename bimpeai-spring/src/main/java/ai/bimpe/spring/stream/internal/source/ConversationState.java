@@ -2,11 +2,12 @@ package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Instant;
 
-import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * How far a conversation of the agent was received. Small, because there may be many
@@ -187,11 +188,11 @@ final class ConversationState {
 
 	/**
 	 * Return its failures in a row.
-	 * @param retry the waits after them
+	 * @param backOff the waits after them
 	 * @return those since it was healthy
 	 */
-	RequestFailures failures(RetrySettings retry) {
-		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(retry);
+	RequestFailures failures(BackOffPolicy backOff) {
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(backOff);
 		this.failures = failures;
 		return failures;
 	}

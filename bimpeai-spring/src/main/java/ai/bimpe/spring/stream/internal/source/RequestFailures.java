@@ -3,13 +3,14 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.util.Objects;
 
-import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.spring.stream.internal.StreamRetries;
+
+import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Failures in a row of an agent's requests, and what to do after them. Used by one thread
@@ -25,10 +26,10 @@ final class RequestFailures {
 
 	/**
 	 * Start counting.
-	 * @param retry the waits of the account
+	 * @param backOff the waits of the account
 	 */
-	RequestFailures(RetrySettings retry) {
-		this.reconnects = RetrySequence.forEver(StreamRetries.reconnects(retry));
+	RequestFailures(BackOffPolicy backOff) {
+		this.reconnects = RetrySequence.forEver(backOff);
 	}
 
 	/**

@@ -1,31 +1,28 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
-import ai.bimpe.simulator.SimulatedConversation;
-import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
-import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what an {@link AgentMessageSource} makes of conversations that the list does
- * not name any more, for good or by mistake.
+ * not name any more, for good or by mistake, in time that the test advances.
  */
 class AgentMessageSourceForgettingTests {
 
-	private static final Duration SOON = Duration.ofSeconds(60);
+	private static final Duration STEP = Duration.ofMillis(20);
 
 	private static final AgentStreamSettings FAST = AgentStreamSettings.DEFAULTS
 		.withPollInterval(Duration.ofMillis(100))
@@ -33,16 +30,13 @@ class AgentMessageSourceForgettingTests {
 
 	private static final AgentStreamSettings NOTHING_LIVE = FAST.withActiveWindow(Duration.ofMillis(1));
 
-	private final Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
+	private final VirtualTime time = new VirtualTime();
 
-	private final Simulator simulator = Simulator.builder().answering(false).withoutRateLimits().start();
+	private final Checkpoint start = new Checkpoint(1, this.time.now().minusSeconds(1).toString(), null);
 
-	private final SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+	private final StandInAgent agent = new StandInAgent(this.time);
 
-	private final ReactiveBimpeAI client = ReactiveBimpeAI.builder()
-		.apiKey(this.simulator.apiKey())
-		.baseUrl(this.simulator.baseUrl())
-		.build();
+	private final StandInConversation conversation = this.agent.newConversation();
 
 	private final SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
 
@@ -52,46 +46,44 @@ class AgentMessageSourceForgettingTests {
 	@AfterEach
 	void stop() {
 		this.recorder.cancel();
-		this.client.close();
-		this.simulator.close();
 	}
 
 	@Test
 	void conversationWithMessagesThatAreNotAcknowledgedIsNotBegunAnew() {
 		this.conversation.receives("first");
 		open(NOTHING_LIVE, (id) -> this.start);
-		this.recorder.awaitCount(1);
+		awaitCount(1);
 		awaitResting();
 		beMissed();
 		this.conversation.receives("second");
-		this.recorder.awaitCount(2);
+		awaitCount(2);
 		awaitResting();
-		assertThat(this.recorder.texts(this.conversation.id())).containsExactly("first", "second");
+		assertThat(this.recorder.texts(this.conversation.id)).containsExactly("first", "second");
 	}
 
 	@Test
 	void conversationIsForgottenWhenAllIsAcknowledged() {
 		this.conversation.receives("first");
 		open(NOTHING_LIVE, (id) -> this.recorder.checkpoint(id, this.start));
-		this.recorder.awaitCount(1);
+		awaitCount(1);
 		awaitResting();
 		int before = this.asked.get();
 		beMissed();
 		// Before it was forgotten, and when it was begun anew.
-		await().atMost(SOON).until(() -> this.asked.get() == before + 2);
+		this.time.runUntil(STEP, () -> this.asked.get() == before + 2);
 		this.conversation.receives("second");
-		this.recorder.awaitCount(2);
+		awaitCount(2);
 		awaitResting();
-		assertThat(this.recorder.texts(this.conversation.id())).containsExactly("first", "second");
+		assertThat(this.recorder.texts(this.conversation.id)).containsExactly("first", "second");
 		assertThat(this.asked).hasValue(before + 2);
 	}
 
 	@Test
 	void conversationWithoutMessagesIsForgotten() {
 		open(FAST, (id) -> this.start);
-		this.recorder.awaitConnected();
+		awaitWalks();
 		beMissed();
-		await().atMost(SOON).until(() -> this.asked.get() == 3);
+		this.time.runUntil(STEP, () -> this.asked.get() == 3);
 	}
 
 	@Test
@@ -105,13 +97,13 @@ class AgentMessageSourceForgettingTests {
 			}
 			return this.start;
 		});
-		this.recorder.awaitCount(1);
+		awaitCount(1);
 		awaitResting();
 		beMissed();
 		assertThat(refused).hasPositiveValue();
 		this.conversation.receives("second");
-		this.recorder.awaitCount(2);
-		assertThat(this.recorder.texts(this.conversation.id())).containsExactly("first", "second");
+		awaitCount(2);
+		assertThat(this.recorder.texts(this.conversation.id)).containsExactly("first", "second");
 		assertThat(this.recorder.failure()).isNull();
 	}
 
@@ -119,19 +111,19 @@ class AgentMessageSourceForgettingTests {
 	void liveConversationIsNotForgotten() {
 		this.conversation.receives("first");
 		open(FAST, (id) -> this.recorder.checkpoint(id, this.start));
-		this.recorder.awaitCount(1);
-		this.simulator.awaitOpenStreams(1, SOON);
+		awaitCount(1);
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 1);
 		beMissed();
 		this.conversation.receives("second");
-		this.recorder.awaitCount(2);
-		assertThat(this.recorder.texts(this.conversation.id())).containsExactly("first", "second");
+		awaitCount(2);
+		assertThat(this.recorder.texts(this.conversation.id)).containsExactly("first", "second");
 		assertThat(this.asked).hasValue(1);
-		assertThat(this.simulator.count("streamMessages")).isEqualTo(1);
+		assertThat(this.agent.openings).hasSize(1);
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.client, this.conversation.agentId(), settings, RetrySettings.DEFAULTS,
-				new TimeSource(null, null), 0, (id) -> true)
+		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.of(RetrySettings.DEFAULTS),
+				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
 			.open((id) -> {
 				this.asked.incrementAndGet();
 				return checkpoints.apply(id);
@@ -139,21 +131,26 @@ class AgentMessageSourceForgettingTests {
 			.subscribe(this.recorder);
 	}
 
+	private void awaitCount(int count) {
+		this.time.runUntil(STEP, () -> this.recorder.count() >= count);
+	}
+
 	// Known to the list since its last message.
 	private void awaitResting() {
-		this.simulator.awaitOpenStreams(0, SOON);
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 0);
 		awaitWalks();
 	}
 
 	private void beMissed() {
-		this.simulator.on("listConversations").respondRaw(200, "application/json", "{\"message\":\"x\",\"data\":[]}");
+		this.agent.hide(true);
 		awaitWalks();
-		this.simulator.clearFaults();
+		this.agent.hide(false);
 		awaitWalks();
 	}
 
 	private void awaitWalks() {
-		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 6, SOON);
+		int before = this.agent.lists.size();
+		this.time.runUntil(STEP, () -> this.agent.lists.size() >= before + 6);
 	}
 
 }

@@ -5,13 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -29,25 +26,25 @@ import ai.bimpe.simulator.core.OpenStream;
 import ai.bimpe.simulator.core.RecordedRequest;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
-import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.retry.backoff.BackOffPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link AgentMessageSource} against the simulator.
+ * Tests for {@link AgentMessageSource} against the simulator, over HTTP and in real time.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class AgentMessageSourceTests {
@@ -60,6 +57,8 @@ class AgentMessageSourceTests {
 
 	private static final AgentStreamSettings NOTHING_LIVE = FAST.withActiveWindow(Duration.ofMillis(1));
 
+	private static final BackOffPolicy RETRY = StreamRetries.reconnects(RetrySettings.DEFAULTS);
+
 	private final Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 
 	private Simulator simulator;
@@ -69,8 +68,6 @@ class AgentMessageSourceTests {
 	private ReactiveBimpeAI client;
 
 	private SourceRecorder recorder;
-
-	private RetrySettings retry = RetrySettings.DEFAULTS;
 
 	@BeforeEach
 	void start() {
@@ -118,38 +115,6 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void recentConversationIsLiveAlthoughNothingIsOwed() {
-		SimulatedConversation conversation = this.agent.newConversation();
-		SimulatedMessage message = conversation.receives("known");
-		open(FAST, (id) -> new Checkpoint(1, message.id(), message.createdAt()));
-		this.simulator.awaitOpenStreams(1, SOON);
-		assertThat(this.recorder.count()).isZero();
-	}
-
-	@Test
-	void quietConversationIsClosedAndItsNextMessageFoundByPolling() {
-		SimulatedConversation conversation = this.agent.newConversation();
-		conversation.receives("first");
-		open(NOTHING_LIVE);
-		this.recorder.awaitCount(1);
-		this.simulator.awaitOpenStreams(0, SOON);
-		conversation.receives("second");
-		this.recorder.awaitCount(2);
-		this.simulator.awaitOpenStreams(0, SOON);
-		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
-	}
-
-	@Test
-	void quietConversationCostsNoStreamOnceItWasAsked() {
-		SimulatedConversation conversation = this.agent.newConversation();
-		SimulatedMessage message = conversation.receives("known");
-		open(NOTHING_LIVE, (id) -> new Checkpoint(1, message.id(), message.createdAt()));
-		this.simulator.awaitRequests("issueStreamTicket", 1, SOON);
-		this.simulator.awaitRequests("listConversations", this.simulator.count("listConversations") + 10, SOON);
-		assertThat(this.simulator.count("issueStreamTicket")).isEqualTo(1);
-	}
-
-	@Test
 	void goesOnFromCheckpointsAfterRestart() {
 		SimulatedConversation known = this.agent.newConversation();
 		SimulatedConversation quiet = this.agent.newConversation();
@@ -171,41 +136,6 @@ class AgentMessageSourceTests {
 		assertThat(this.recorder.ids(known.id())).isEqualTo(ids(missed));
 		assertThat(this.recorder.ids(created.id())).isEqualTo(ids(first));
 		assertThat(this.recorder.texts(quiet.id())).containsExactly("after");
-	}
-
-	@Test
-	void checkpointWithoutTimeIsCaughtUpOnce() {
-		SimulatedConversation conversation = this.agent.newConversation();
-		SimulatedMessage known = conversation.receives("known");
-		conversation.receives("missed");
-		open(NOTHING_LIVE, (id) -> new Checkpoint(1, known.id(), null));
-		this.recorder.awaitCount(1);
-		assertThat(this.recorder.texts(conversation.id())).containsExactly("missed");
-	}
-
-	@Test
-	void conversationOfAnotherPartIsNotFollowed() {
-		SimulatedConversation ours = this.agent.newConversation();
-		SimulatedConversation others = this.agent.newConversation();
-		others.receives("theirs");
-		ours.receives("ours");
-		open(FAST, (id) -> this.start, ours.id()::equals);
-		this.recorder.awaitCount(1);
-		this.simulator.awaitRequests("listConversations", 5, SOON);
-		assertThat(this.recorder.texts(ours.id())).containsExactly("ours");
-		assertThat(this.simulator.requests("issueStreamTicket"))
-			.allMatch((request) -> request.path().contains(ours.id()));
-	}
-
-	@Test
-	void partsShareBudgetAndStreams() {
-		for (int i = 0; i < 6; i++) {
-			this.agent.newConversation().receives("m" + i);
-		}
-		open(FAST.withMaxLive(6).withShards(3).withActiveWindow(Duration.ofMinutes(10)));
-		this.recorder.awaitCount(6);
-		// The server hears of a connection that is closed a little later.
-		await().atMost(SOON).until(() -> this.simulator.openStreams().size() <= 2);
 	}
 
 	@Test
@@ -253,20 +183,6 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void waitsBeforeConversationIsOpenedAgainAreThoseOfTheAccount() {
-		this.retry = RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)).withMaxDelay(Duration.ofMillis(3));
-		SimulatedConversation conversation = this.agent.newConversation();
-		conversation.receives("m");
-		this.simulator.on("streamMessages").times(10).respond(503);
-		open(FAST);
-		this.recorder.awaitCount(1);
-		assertThat(this.recorder.others(conversation.id())).filteredOn(StreamEvent.Reconnecting.class::isInstance)
-			.hasSize(10)
-			.allSatisfy((event) -> assertThat(((StreamEvent.Reconnecting) event).delay())
-				.isLessThanOrEqualTo(Duration.ofMillis(3)));
-	}
-
-	@Test
 	void streamThatServerClosesIsOpenedAgain() {
 		SimulatedConversation conversation = this.agent.newConversation();
 		conversation.receives("first");
@@ -276,69 +192,6 @@ class AgentMessageSourceTests {
 		conversation.receives("second");
 		this.recorder.awaitCount(2);
 		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "second");
-	}
-
-	@Test
-	void overloadedSessionsTakeTurns() {
-		this.simulator.settings().maxStreamsPerKey(3);
-		List<SimulatedConversation> busy = IntStream.range(0, 10)
-			.mapToObj((i) -> this.agent.newConversation())
-			.toList();
-		Disposable writer = Flux.interval(Duration.ofMillis(10))
-			.onBackpressureDrop()
-			.subscribe((i) -> busy.forEach((conversation) -> conversation.receives("m" + i)));
-		try {
-			open(FAST.withMaxLive(3));
-			await().atMost(SOON)
-				.untilAsserted(() -> assertThat(busy).allSatisfy(
-						(conversation) -> assertThat(this.recorder.ids(conversation.id())).hasSizeGreaterThan(50)));
-		}
-		finally {
-			writer.dispose();
-		}
-		await().atMost(SOON)
-			.untilAsserted(
-					() -> assertThat(busy).allSatisfy((conversation) -> assertThat(this.recorder.ids(conversation.id()))
-						.isEqualTo(ids(conversation.messages()))));
-	}
-
-	@Test
-	void refusedStreamsLowerTheNumberThatIsLiveUntilThereIsRoomAgain() {
-		this.simulator.settings().maxStreamsPerKey(2);
-		List<SimulatedConversation> conversations = IntStream.range(0, 5)
-			.mapToObj((i) -> this.agent.newConversation())
-			.toList();
-		conversations.forEach((conversation) -> conversation.receives("m"));
-		open(FAST.withMaxLive(5));
-		this.recorder.awaitCount(5);
-		assertThat(this.simulator.openStreams()).hasSizeLessThanOrEqualTo(2);
-		assertThat(this.simulator.count("issueStreamTicket")).isLessThan(30);
-		this.simulator.settings().maxStreamsPerKey(5);
-		this.simulator.awaitOpenStreams(5, SOON);
-		assertThat(conversations)
-			.allSatisfy((conversation) -> assertThat(this.recorder.texts(conversation.id())).containsExactly("m"));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "issueStreamTicket", "streamMessages" })
-	void refusedOpeningIsWaitedOutByAllOpeningsAsLongAsTheServerAsks(String operation) {
-		this.simulator.on(operation).times(1).respond(429, "rate_limit_exceeded").retryAfter(Duration.ofSeconds(1));
-		SimulatedConversation first = this.agent.newConversation();
-		first.receives("m");
-		open(FAST.withMaxLive(3));
-		await().atMost(SOON).until(() -> !this.recorder.others(first.id()).isEmpty());
-		for (int i = 0; i < 2; i++) {
-			this.agent.newConversation().receives("m");
-		}
-		this.recorder.awaitCount(3);
-		this.simulator.awaitOpenStreams(3, SOON);
-		List<RecordedRequest> refused = this.simulator.requests(operation);
-		assertThat(refused).hasSize(4);
-		assertThat(Duration.between(refused.get(0).receivedAt(), refused.get(1).receivedAt()))
-			.isGreaterThan(Duration.ofMillis(900));
-		assertThat(this.simulator.requests("listConversations"))
-			.filteredOn((request) -> request.receivedAt().isBefore(refused.get(1).receivedAt()))
-			.hasSizeGreaterThan(1);
 	}
 
 	@Test
@@ -410,8 +263,8 @@ class AgentMessageSourceTests {
 
 	@Test
 	void unknownAgentEndsTheSource() {
-		new AgentMessageSource(this.client, "agt_none", FAST, RetrySettings.DEFAULTS, new TimeSource(null, null), 0,
-				(id) -> true)
+		new AgentMessageSource(this.client, "agt_none", FAST, RETRY, new TimeSource(null, null),
+				Schedulers.boundedElastic(), 0, (id) -> true)
 			.open((id) -> this.start)
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
@@ -431,20 +284,6 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void failingListOnlyDelays() {
-		SimulatedConversation conversation = this.agent.newConversation();
-		this.simulator.on("listConversations").times(2).respond(500);
-		open(FAST);
-		conversation.receives("m");
-		this.recorder.awaitCount(1);
-		assertThat(this.recorder.listEvents()).hasSize(3);
-		assertThat(this.recorder.listEvents().subList(0, 2)).allMatch(StreamEvent.Reconnecting.class::isInstance)
-			.extracting((event) -> ((StreamEvent.Reconnecting) event).attempt())
-			.containsExactly(1, 2);
-		assertThat(this.recorder.listEvents().get(2)).isInstanceOf(StreamEvent.Connected.class);
-	}
-
-	@Test
 	void failingCheckpointsEndTheIntakeWithTheirFailure() {
 		this.agent.newConversation();
 		IllegalStateException failure = new IllegalStateException("The store is down");
@@ -452,31 +291,6 @@ class AgentMessageSourceTests {
 			throw failure;
 		});
 		assertThat(this.recorder.awaitFailure()).isSameAs(failure);
-	}
-
-	@Test
-	void storeThatIsDownEndsNeitherTheSourceNorItsStreams() {
-		SimulatedConversation live = this.agent.newConversation();
-		live.receives("before");
-		AtomicInteger refused = new AtomicInteger();
-		open(FAST, (id) -> {
-			if (!id.equals(live.id()) && refused.incrementAndGet() <= 2) {
-				throw new CheckpointStoreException(new IllegalStateException("Down"));
-			}
-			return this.start;
-		});
-		this.recorder.awaitCount(1);
-		this.simulator.awaitOpenStreams(1, SOON);
-		SimulatedConversation created = this.agent.newConversation();
-		created.receives("first");
-		await().atMost(SOON).until(() -> refused.get() > 0);
-		live.receives("meanwhile");
-		this.recorder.awaitCount(3);
-		assertThat(refused).hasValue(3);
-		assertThat(this.recorder.texts(live.id())).containsExactly("before", "meanwhile");
-		assertThat(this.recorder.texts(created.id())).containsExactly("first");
-		assertThat(this.simulator.count("streamMessages")).isEqualTo(2);
-		assertThat(this.recorder.failure()).isNull();
 	}
 
 	@Test
@@ -513,25 +327,6 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void slowConsumerKeepsTheOrderWhileStreamsTakeTurns() {
-		List<SimulatedConversation> conversations = IntStream.range(0, 4)
-			.mapToObj((i) -> this.agent.newConversation())
-			.toList();
-		conversations.forEach((conversation) -> IntStream.range(0, 60).forEach((i) -> conversation.receives("m" + i)));
-		this.recorder = new SourceRecorder(0);
-		open(FAST.withMaxLive(2).withPollInterval(Duration.ofMillis(20)));
-		Disposable demand = Flux.interval(Duration.ofMillis(2)).subscribe((i) -> this.recorder.request(1));
-		try {
-			this.recorder.awaitCount(240);
-		}
-		finally {
-			demand.dispose();
-		}
-		assertThat(conversations).allSatisfy((conversation) -> assertThat(this.recorder.ids(conversation.id()))
-			.isEqualTo(ids(conversation.messages())));
-	}
-
-	@Test
 	void twinOfTheSameMillisecondIsNotMissedWhenItComesLate() {
 		stop();
 		start(Clock.fixed(Instant.now(), ZoneOffset.UTC));
@@ -542,18 +337,6 @@ class AgentMessageSourceTests {
 		open(NOTHING_LIVE.withMaxLive(1));
 		this.recorder.awaitCount(2);
 		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "twin");
-	}
-
-	@Test
-	void nothingComesInBeyondDemand() {
-		SimulatedConversation conversation = this.agent.newConversation();
-		IntStream.range(0, 100).forEach((i) -> conversation.receives("m" + i));
-		this.recorder = new SourceRecorder(5);
-		open(FAST);
-		await().during(Duration.ofMillis(300)).until(() -> this.recorder.count() <= 5);
-		this.recorder.requestUnbounded();
-		this.recorder.awaitCount(100);
-		assertThat(this.recorder.ids(conversation.id())).isEqualTo(ids(conversation.messages()));
 	}
 
 	@Test
@@ -573,13 +356,8 @@ class AgentMessageSourceTests {
 	}
 
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		open(settings, checkpoints, Objects::nonNull);
-	}
-
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
-			Predicate<String> inShard) {
-		new AgentMessageSource(this.client, this.agent.id(), settings, this.retry, new TimeSource(null, null), 0,
-				inShard)
+		new AgentMessageSource(this.client, this.agent.id(), settings, RETRY, new TimeSource(null, null),
+				Schedulers.boundedElastic(), 0, (id) -> true)
 			.open(checkpoints)
 			.subscribe(this.recorder);
 	}

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.client.stream.StreamOptions;
@@ -104,6 +106,20 @@ class ConversationMessageSourceTests {
 	}
 
 	@Test
+	void waitThatTheServerAsksForIsFollowedByThatOfTheAccount() {
+		BimpeAIException refusal = TestFailures.rateLimited(ErrorCode.TOO_MANY_REQUESTS, Duration.ofMinutes(5));
+		StepVerifier
+			.withVirtualTime(() -> intake(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationMessageSourceTests::checkpoint)
+				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMillis(300_500), refusal))
+			.expectNoEvent(Duration.ofMillis(300_499))
+			.thenAwait(Duration.ofMillis(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+	}
+
+	@Test
 	void endsWithErrorsThatAreNotOurs() {
 		StepVerifier
 			.create(intake(Flux.error(new IllegalStateException("Broken")))
@@ -116,7 +132,7 @@ class ConversationMessageSourceTests {
 		return new ConversationMessageSource("cnv_1", (options) -> {
 			this.opened.add(options);
 			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);
-		}, new TimeSource(this.time, null));
+		}, ExactWaits.of(RetrySettings.DEFAULTS), new TimeSource(this.time, null));
 	}
 
 	private static Checkpoint checkpoint(String conversationId) {

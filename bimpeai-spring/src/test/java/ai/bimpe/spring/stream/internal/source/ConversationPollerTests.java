@@ -14,9 +14,9 @@ import ai.bimpe.client.core.PagedFlux;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.errors.UserException;
-import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
@@ -116,9 +116,7 @@ class ConversationPollerTests {
 		this.time.advance(Duration.ofSeconds(1));
 		this.failure = null;
 		this.time.advance(Duration.ofSeconds(10));
-		assertThat(this.requests).hasSize(4)
-			.extracting((request) -> request.substring(0, 1))
-			.containsExactly("1", "2", "2", "3");
+		assertThat(this.requests).containsExactly("1@0", "2@1", "2@2", "3@3");
 		assertThat(this.polls).extracting(Object::getClass)
 			.containsExactly(Seen.class, Failed.class, Seen.class, Seen.class, Walked.class);
 	}
@@ -128,15 +126,12 @@ class ConversationPollerTests {
 		this.retry = RetrySettings.DEFAULTS.withMaxDelay(Duration.ofMinutes(1));
 		this.failure = new ApiTimeoutException("Slow", null, true);
 		watch(1, 6000);
-		this.time.advance(Duration.ofMinutes(10));
-		assertThat(this.requests).hasSizeBetween(10, 60);
-		assertThat(this.polls).allSatisfy((poll) -> {
-			StreamEvent.Reconnecting event = ((Failed) poll).event();
-			assertThat(event.delay()).isBetween(Duration.ZERO,
-					Duration.ofMillis(Math.min(60_000, 500L << (event.attempt() - 1))));
-		});
-		assertThat(this.polls).element(9)
-			.satisfies((poll) -> assertThat(((Failed) poll).event().attempt()).isEqualTo(10));
+		this.time.advance(Duration.ofMinutes(3));
+		assertThat(this.polls).extracting((poll) -> ((Failed) poll).event().delay().toMillis())
+			.containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 16_000L, 32_000L, 60_000L, 60_000L);
+		assertThat(this.polls).extracting((poll) -> ((Failed) poll).event().attempt())
+			.containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+		assertThat(this.requests).containsExactly("1@0", "1@0", "1@1", "1@3", "1@7", "1@15", "1@31", "1@63", "1@123");
 	}
 
 	@Test
@@ -144,10 +139,18 @@ class ConversationPollerTests {
 		this.retry = RetrySettings.DEFAULTS.withMaxDelay(Duration.ofMinutes(3)).withInitialDelay(Duration.ofMinutes(2));
 		this.failure = new ApiTimeoutException("Slow", null, true);
 		watch(1, 6000);
-		this.time.advance(Duration.ofHours(2));
-		assertThat(this.polls).extracting((poll) -> ((Failed) poll).event().delay())
-			.allSatisfy((delay) -> assertThat(delay).isLessThanOrEqualTo(Duration.ofMinutes(3)))
-			.anySatisfy((delay) -> assertThat(delay).isGreaterThan(Duration.ofMinutes(1)));
+		this.time.advance(Duration.ofMinutes(9));
+		assertThat(this.requests).containsExactly("1@0", "1@120", "1@300", "1@480");
+	}
+
+	@Test
+	void waitThatTheServerAsksForIsFollowedByThatOfTheAccount() {
+		this.failure = TestFailures.rateLimited(ErrorCode.TOO_MANY_REQUESTS, Duration.ofMinutes(2));
+		watch(1, 6000);
+		this.time.advance(Duration.ofMillis(120_499));
+		assertThat(this.requests).containsExactly("1@0");
+		this.time.advance(Duration.ofMillis(1));
+		assertThat(this.requests).containsExactly("1@0", "1@120");
 	}
 
 	@Test
@@ -197,8 +200,8 @@ class ConversationPollerTests {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
 		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute),
 				this.time.source());
-		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, this.retry, rateLimiter,
-				this.time.source())
+		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, ExactWaits.of(this.retry),
+				rateLimiter, this.time.source())
 			.polls()
 			.subscribe(this.polls::add, (failure) -> this.end = failure);
 	}

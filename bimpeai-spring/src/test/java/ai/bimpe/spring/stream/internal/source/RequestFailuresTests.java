@@ -27,7 +27,7 @@ class RequestFailuresTests {
 	void waitsAreDrawnBelowTheCeilingsOfTheAccount() {
 		boolean[] high = new boolean[4];
 		for (int round = 0; round < 200; round++) {
-			RequestFailures failures = new RequestFailures(RETRY);
+			RequestFailures failures = new RequestFailures(StreamRetries.reconnects(RETRY));
 			long[] ceilings = { 10, 30, 50, 50 };
 			for (int i = 0; i < ceilings.length; i++) {
 				long delay = failures.delayAfter(this.slow).toMillis();
@@ -40,7 +40,7 @@ class RequestFailuresTests {
 
 	@Test
 	void countsAllFailures() {
-		RequestFailures failures = new RequestFailures(RETRY);
+		RequestFailures failures = new RequestFailures(StreamRetries.reconnects(RETRY));
 		failures.delayAfter(this.slow);
 		failures.delayAfter(TestFailures.refusedKey(true));
 		assertThat(failures.count()).isEqualTo(2);
@@ -49,7 +49,7 @@ class RequestFailuresTests {
 	@ParameterizedTest
 	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#ofProvidedKeys")
 	void refusalsAreWaitedOutForTimeOfTheirOwn(BimpeAIException refusal) {
-		RequestFailures failures = new RequestFailures(RETRY);
+		RequestFailures failures = new RequestFailures(StreamRetries.reconnects(RETRY));
 		for (int i = 0; i < 5; i++) {
 			assertThat(failures.delayAfter(refusal)).isEqualTo(StreamRetries.AFTER_REFUSAL);
 		}

@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
@@ -24,12 +26,14 @@ import ai.bimpe.client.core.PagedFlux;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.stream.MessageFlux;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -59,11 +63,19 @@ final class StandInAgent {
 
 	private final VirtualTime time;
 
-	private final List<StandInConversation> conversations = new CopyOnWriteArrayList<>();
+	private final Map<String, StandInConversation> conversations = new ConcurrentHashMap<>();
+
+	private final List<StandInConversation> rows = new CopyOnWriteArrayList<>();
 
 	private final Queue<BimpeAIException> listFailures = new ArrayDeque<>();
 
 	private int maxStreams = Integer.MAX_VALUE;
+
+	private Duration latency = Duration.ZERO;
+
+	private boolean hidden;
+
+	private int connected;
 
 	StandInAgent(VirtualTime time) {
 		this.time = time;
@@ -83,8 +95,9 @@ final class StandInAgent {
 	}
 
 	StandInConversation newConversation() {
-		StandInConversation conversation = new StandInConversation("cnv_" + this.conversations.size());
-		this.conversations.add(conversation);
+		StandInConversation conversation = new StandInConversation("cnv_" + this.rows.size());
+		this.conversations.put(conversation.id, conversation);
+		this.rows.add(conversation);
 		return conversation;
 	}
 
@@ -100,12 +113,33 @@ final class StandInAgent {
 		this.maxStreams = maxStreams;
 	}
 
+	/**
+	 * Learn of streams that were closed so much later.
+	 */
+	synchronized void latency(Duration latency) {
+		this.latency = latency;
+	}
+
+	/**
+	 * Leave all conversations out of the list.
+	 */
+	synchronized void hide(boolean hidden) {
+		this.hidden = hidden;
+	}
+
 	synchronized int openStreams() {
-		return (int) this.conversations.stream().filter((conversation) -> conversation.sink != null).count();
+		return (int) this.rows.stream().filter((conversation) -> conversation.sink != null).count();
+	}
+
+	/**
+	 * Return how many of the streams that were asked for were not refused.
+	 */
+	synchronized int connected() {
+		return this.connected;
 	}
 
 	private StandInConversation conversation(String id) {
-		return this.conversations.stream().filter((each) -> each.id.equals(id)).findFirst().orElseThrow();
+		return Objects.requireNonNull(this.conversations.get(id));
 	}
 
 	private synchronized Mono<ApiResponse<List<Conversation>>> page(int number) {
@@ -114,13 +148,11 @@ final class StandInAgent {
 		if (failure != null) {
 			return Mono.error(failure);
 		}
+		List<StandInConversation> listed = this.hidden ? List.of() : this.rows;
 		int start = (number - 1) * PAGE_SIZE;
-		int end = Math.min(start + PAGE_SIZE, this.conversations.size());
-		List<Conversation> rows = this.conversations.subList(start, end)
-			.stream()
-			.map(StandInConversation::row)
-			.toList();
-		PageMeta meta = new PageMeta(null, null, number, null, end < this.conversations.size(), null, Map.of());
+		int end = Math.min(start + PAGE_SIZE, listed.size());
+		List<Conversation> rows = listed.subList(start, end).stream().map(StandInConversation::row).toList();
+		PageMeta meta = new PageMeta(null, null, number, null, end < listed.size(), null, Map.of());
 		return Mono.just(new ApiResponse<>(rows, meta, 200, HttpHeaders.EMPTY, "req", new RateLimit(null, null, null)));
 	}
 
@@ -181,6 +213,26 @@ final class StandInAgent {
 			}
 		}
 
+		/**
+		 * Lose the connection of its stream, if it has one.
+		 */
+		void dropStream() {
+			FluxSink<StreamEvent> dropped;
+			synchronized (StandInAgent.this) {
+				dropped = this.sink;
+				this.sink = null;
+			}
+			if (dropped != null) {
+				dropped.error(new StreamDisconnectedException("The connection was lost"));
+			}
+		}
+
+		List<StreamMessage> messages() {
+			synchronized (StandInAgent.this) {
+				return List.copyOf(this.messages);
+			}
+		}
+
 		List<String> ids() {
 			synchronized (StandInAgent.this) {
 				return this.messages.stream().map((message) -> String.valueOf(message.id())).toList();
@@ -190,7 +242,8 @@ final class StandInAgent {
 		private void connect(FluxSink<StreamEvent> sink, String after) {
 			synchronized (StandInAgent.this) {
 				this.sink = sink;
-				sink.onDispose(() -> disconnect(sink));
+				StandInAgent.this.connected++;
+				sink.onDispose(() -> closed(sink));
 				sink.next(new StreamEvent.Connected(0));
 				int known = ids().indexOf(after);
 				for (StreamMessage message : this.messages.subList(known + 1, this.messages.size())) {
@@ -203,6 +256,16 @@ final class StandInAgent {
 
 		private static boolean isAfter(StreamMessage message, String after) {
 			return message.createdAt().isAfter(OffsetDateTime.parse(after).toInstant());
+		}
+
+		private void closed(FluxSink<StreamEvent> sink) {
+			Duration latency = StandInAgent.this.latency;
+			if (latency.isZero()) {
+				disconnect(sink);
+			}
+			else {
+				Disposable unused = StandInAgent.this.time.source().schedule(() -> disconnect(sink), latency);
+			}
 		}
 
 		private void disconnect(FluxSink<StreamEvent> sink) {

@@ -1,0 +1,27 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import ai.bimpe.client.core.RetrySettings;
+
+import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.backoff.ExponentialBackOffPolicy;
+
+/**
+ * Waits without jitter, so that a test can name them.
+ */
+final class ExactWaits {
+
+	private ExactWaits() {
+	}
+
+	/**
+	 * Create the policy that waits as long as an account waits at most.
+	 */
+	static BackOffPolicy of(RetrySettings settings) {
+		ExponentialBackOffPolicy ceilings = new ExponentialBackOffPolicy();
+		ceilings.setInitialInterval(settings.initialDelay().toMillis());
+		ceilings.setMaxInterval(settings.maxDelay().toMillis());
+		ceilings.setMultiplier(settings.multiplier());
+		return ceilings;
+	}
+
+}
