@@ -31,6 +31,9 @@ public final class RetrySequence {
 		throw new IllegalStateException("Attempts are made by the subscriber");
 	};
 
+	/** Timers count nanoseconds, in less than three hundred years. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private final RetryPolicy policy;
 
 	private final BackOffPolicy backOff;
@@ -134,7 +137,12 @@ public final class RetrySequence {
 	// come back together.
 	private Duration delay(Throwable failure, Duration floor) {
 		Duration asked = RetryRules.retryAfter(failure);
-		return ((asked != null && asked.compareTo(floor) > 0) ? asked : floor).plusMillis(delayMillis());
+		Duration longer = (asked != null && asked.compareTo(floor) > 0) ? asked : floor;
+		return atMostLongest(atMostLongest(longer).plusMillis(delayMillis()));
+	}
+
+	private static Duration atMostLongest(Duration delay) {
+		return (delay.compareTo(LONGEST) < 0) ? delay : LONGEST;
 	}
 
 	private long delayMillis() {

@@ -73,8 +73,7 @@ class RetrySequenceTests {
 		FixedBackOffPolicy backOff = new FixedBackOffPolicy();
 		backOff.setBackOffPeriod(7);
 		RetrySequence sequence = RetrySequence.forEver(backOff);
-		RateLimitException refused = new RateLimitException("429", new ErrorResponse(429, null, "req_1", null,
-				List.of(), Duration.ofSeconds(30), new RateLimit(null, null, null), HttpHeaders.EMPTY, null));
+		RateLimitException refused = refused(Duration.ofSeconds(30));
 		assertThat(sequence.delayAfter(refused)).isEqualTo(Duration.ofMillis(30_007));
 		StepVerifier.create(sequence.next(refused, Duration.ofSeconds(40)))
 			.expectNext(Duration.ofMillis(40_007))
@@ -85,6 +84,15 @@ class RetrySequenceTests {
 			.expectComplete()
 			.verify(TIMEOUT);
 		assertThat(sequence.delayAfter(this.failure)).isEqualTo(Duration.ofMillis(7));
+	}
+
+	@Test
+	void noWaitIsLongerThanTimersCanCount() {
+		FixedBackOffPolicy backOff = new FixedBackOffPolicy();
+		backOff.setBackOffPeriod(Long.MAX_VALUE);
+		RetrySequence sequence = RetrySequence.forEver(backOff);
+		assertThat(sequence.delayAfter(this.failure)).isEqualTo(Duration.ofDays(36_500));
+		assertThat(sequence.delayAfter(refused(Duration.ofSeconds(Long.MAX_VALUE)))).isEqualTo(Duration.ofDays(36_500));
 	}
 
 	@Test
@@ -201,6 +209,11 @@ class RetrySequenceTests {
 			throw this.failure;
 		}));
 		assertThat(attempts).containsExactly(0, 1, 2);
+	}
+
+	private static RateLimitException refused(Duration retryAfter) {
+		return new RateLimitException("429", new ErrorResponse(429, null, "req_1", null, List.of(), retryAfter,
+				new RateLimit(null, null, null), HttpHeaders.EMPTY, null));
 	}
 
 	private static RetrySequence sequence(int maxRetries) {
