@@ -1,11 +1,13 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,10 @@ import static org.awaitility.Awaitility.await;
  * sees.
  */
 class StreamPropertyEffectTests {
+
+	/** A wait that is drawn from zero to this is longer than a day for certain. */
+	private static final String[] PATIENT = { "bimpeai.retry.initial-delay=10000000d",
+			"bimpeai.retry.max-delay=10000000d" };
 
 	private final Desk desk = new Desk();
 
@@ -91,10 +97,39 @@ class StreamPropertyEffectTests {
 	void listIsAskedForNoMoreOftenThanAllowed() {
 		agent("poll-interval=20ms", "requests-per-minute=1").run((context) -> {
 			this.desk.simulator.awaitRequests("listConversations", 1, Desk.SOON);
-			await().during(Duration.ofSeconds(3))
+			await().during(Duration.ofMillis(1500))
 				.atMost(Desk.SOON)
 				.until(() -> this.desk.simulator.count("listConversations") == 1);
 		});
+	}
+
+	@Test
+	@EffectOf({ "bimpeai.retry.initial-delay", "bimpeai.retry.max-delay" })
+	void waitsBeforeConversationIsConnectedAgainAreThoseOfTheAccount() {
+		this.desk.simulator.on("streamMessages").respond(503);
+		this.desk.frontDesk(PATIENT).run((context) -> assertThat(firstWait()).isGreaterThan(Duration.ofDays(1)));
+	}
+
+	@Test
+	@EffectOf({ "bimpeai.retry.initial-delay", "bimpeai.retry.max-delay" })
+	void waitsBeforeListIsReadAgainAreThoseOfTheAccount() {
+		this.desk.simulator.on("listConversations").respond(503);
+		agent().withPropertyValues(PATIENT).run((context) -> assertThat(firstWait()).isGreaterThan(Duration.ofDays(1)));
+	}
+
+	@Test
+	@EffectOf({ "bimpeai.retry.initial-delay", "bimpeai.retry.max-delay" })
+	void waitsBeforeConversationOfAgentIsOpenedAgainAreThoseOfTheAccount() {
+		this.desk.simulator.on("streamMessages").respond(503);
+		agent("after=" + Instant.EPOCH).withPropertyValues(PATIENT).run((context) -> {
+			this.desk.receives("one");
+			assertThat(firstWait()).isGreaterThan(Duration.ofDays(1));
+		});
+	}
+
+	private Duration firstWait() {
+		await().atMost(Desk.SOON).until(() -> !this.desk.listener.all(StreamDisconnectedEvent.class).isEmpty());
+		return this.desk.listener.all(StreamDisconnectedEvent.class).get(0).delay();
 	}
 
 	private SimulatedConversation another() {

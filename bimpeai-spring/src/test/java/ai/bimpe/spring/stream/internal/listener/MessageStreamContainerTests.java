@@ -38,6 +38,8 @@ import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import ai.bimpe.spring.stream.support.ManualOwnership;
 import ai.bimpe.spring.stream.support.VirtualTime;
 import io.micrometer.observation.ObservationRegistry;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +52,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationEventPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link MessageStreamContainer} with intakes in the hands of the test.
@@ -392,6 +393,10 @@ class MessageStreamContainerTests {
 				publisher, null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), VERIFY_EVERY,
 				this.time.source());
+	}
+
+	private static ConditionFactory await() {
+		return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
 	}
 
 	private static void join(CountDownLatch latch) {

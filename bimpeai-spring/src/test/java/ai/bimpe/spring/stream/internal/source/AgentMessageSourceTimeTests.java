@@ -95,6 +95,19 @@ class AgentMessageSourceTimeTests {
 	}
 
 	@Test
+	void waitThatNoTimerCanCountEndsNeitherTheSourceNorItsStreams() {
+		StandInConversation conversation = this.agent.newConversation();
+		conversation.receives("first");
+		open(FAST, (id) -> this.start);
+		this.time.runUntil(STEP, () -> this.recorder.count() == 1);
+		this.agent.failList(TestFailures.rateLimited(ErrorCode.TOO_MANY_REQUESTS, Duration.ofSeconds(Long.MAX_VALUE)));
+		this.time.advance(Duration.ofMinutes(5));
+		assertThat(this.recorder.failure()).isNull();
+		conversation.receives("second");
+		assertThat(this.recorder.texts(conversation.id)).containsExactly("first", "second");
+	}
+
+	@Test
 	void refusedTicketDoesNotLowerTheNumberThatIsLive() {
 		List<StandInConversation> conversations = this.agent.newConversations(5);
 		conversations.forEach((conversation) -> conversation.receives("m"));
