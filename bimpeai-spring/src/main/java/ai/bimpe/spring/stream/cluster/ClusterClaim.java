@@ -140,7 +140,7 @@ final class ClusterClaim implements StreamOwnership.Claim {
 			try {
 				this.owner.granted();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				failed(ex);
 			}
 		}
@@ -151,8 +151,8 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		if (remaining > 0) {
 			this.expiry = this.notifications.schedule(this::watch, remaining, TimeUnit.NANOSECONDS);
 		}
-		else {
-			revoke();
+		else if (revoke()) {
+			this.lease.expired();
 		}
 	}
 
@@ -175,7 +175,7 @@ final class ClusterClaim implements StreamOwnership.Claim {
 			try {
 				return this.owner.revoked().toCompletableFuture().copy();
 			}
-			catch (RuntimeException ex) {
+			catch (Throwable ex) {
 				failed(ex);
 			}
 			finally {
@@ -185,7 +185,7 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		return CompletableFuture.completedFuture(null);
 	}
 
-	private void failed(RuntimeException ex) {
+	private void failed(Throwable ex) {
 		logger.warn("The owner of '" + this.key + "' failed with " + ExceptionRedactor.describe(ex)
 				+ ". The DEBUG level of this logger shows the stack trace");
 		ExceptionRedactor.debug(logger, "Failure of the owner of '" + this.key + "'", ex);

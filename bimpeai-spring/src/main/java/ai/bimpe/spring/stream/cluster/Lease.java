@@ -113,6 +113,13 @@ final class Lease {
 		return this.renewed + this.instance.lease().minus(this.instance.tick()).toNanos() - this.instance.now();
 	}
 
+	/**
+	 * Report that it has ended without an answer of the registry.
+	 */
+	void expired() {
+		this.instance.registryOutage().unanswered();
+	}
+
 	private boolean lock() {
 		boolean ownedByAnother = this.instance.storeOutage().call(() -> {
 			String owner = this.instance.owner(this.key);

@@ -99,7 +99,7 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 			LocalInstance instance = LocalInstance.create(this.cluster, this.lease, this.nanoTime, this.registry,
 					this.store);
 			this.running = new OwnershipLoop(instance, this.threads.apply("bimpeai-locks-"),
-					this.threads.apply("bimpeai-owner-"));
+					this.threads.apply("bimpeai-members-"), this.threads.apply("bimpeai-owner-"));
 			this.running.start();
 			logger.info("Instance " + instance.id() + " takes part in the cluster '" + this.cluster
 					+ "' of BimpeAI streams");

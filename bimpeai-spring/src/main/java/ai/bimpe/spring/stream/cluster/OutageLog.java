@@ -2,6 +2,7 @@ package ai.bimpe.spring.stream.cluster;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
@@ -17,10 +18,18 @@ final class OutageLog {
 
 	private final String what;
 
+	private final String consequence;
+
 	private final AtomicBoolean lasting = new AtomicBoolean();
 
-	OutageLog(String what) {
+	/**
+	 * Create.
+	 * @param what the name of what may be out of reach
+	 * @param consequence what that means, as a sentence without its end
+	 */
+	OutageLog(String what, String consequence) {
 		this.what = what;
+		this.consequence = consequence;
 	}
 
 	/**
@@ -45,10 +54,16 @@ final class OutageLog {
 		}
 	}
 
+	/**
+	 * Report that a call has not ended in time, and may never end.
+	 */
+	void unanswered() {
+		failed(new TimeoutException("No answer in time"));
+	}
+
 	private void failed(Throwable cause) {
 		if (this.lasting.compareAndSet(false, true)) {
-			logger.warn(this.what + " cannot be used. Streams are given up within a lease, "
-					+ "and taken again when it is back: " + ExceptionRedactor.describe(cause)
+			logger.warn(this.what + " cannot be used. " + this.consequence + ": " + ExceptionRedactor.describe(cause)
 					+ "; the DEBUG level of this logger shows the stack trace");
 		}
 		ExceptionRedactor.debug(logger, this.what + " cannot be used", cause);

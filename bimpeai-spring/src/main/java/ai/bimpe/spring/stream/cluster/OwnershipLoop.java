@@ -3,25 +3,41 @@ package ai.bimpe.spring.stream.cluster;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that an instance does with its leases, from start to stop: with every tick
- * it renews what it has, reports that it lives, gives up what is above its share, and
- * takes what is missing. All of that is done by one thread, which waits for the store.
+ * Everything that an instance does with its leases, from start to stop. With every tick,
+ * the thread of the locks renews what the instance has. Another thread reports that it
+ * lives; only when the store has answered, the thread of the locks gives up what is above
+ * the share of the instance, and takes what is missing. A store that hangs therefore
+ * keeps nothing from being renewed.
  */
 final class OwnershipLoop {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.cluster");
+
+	/**
+	 * A round of the thread of the locks, of which it waits for one, and works in two.
+	 */
+	private static final int ROUND_TICKS = 3;
 
 	private final LocalInstance instance;
 
 	private final ScheduledExecutorService locks;
+
+	private final ScheduledExecutorService members;
 
 	private final ScheduledExecutorService notifications;
 
@@ -41,20 +57,47 @@ final class OwnershipLoop {
 
 	private long probed;
 
+	/** When the thread of the locks has ended its last round. */
+	private volatile long renewed;
+
+	/** When the store has answered last, with whatever. */
+	private volatile long answered;
+
+	/** Told by the store, and not considered yet. */
+	private final AtomicReference<ClusterMembership.@Nullable Share> told = new AtomicReference<>();
+
 	private ClusterMembership.Share share = new ClusterMembership.Share(0, true);
 
 	private int next = -1;
 
-	OwnershipLoop(LocalInstance instance, ScheduledExecutorService locks, ScheduledExecutorService notifications) {
+	OwnershipLoop(LocalInstance instance, ScheduledExecutorService locks, ScheduledExecutorService members,
+			ScheduledExecutorService notifications) {
 		this.instance = instance;
 		this.locks = locks;
+		this.members = members;
 		this.notifications = notifications;
 	}
 
 	void start() {
 		this.probed = this.instance.now();
-		ScheduledFuture<?> unused = this.locks.scheduleWithFixedDelay(this::run, 0, this.instance.tick().toNanos(),
-				TimeUnit.NANOSECONDS);
+		this.renewed = this.probed;
+		this.answered = this.probed;
+		everyTick(this.locks, this::renew);
+		everyTick(this.members, this::beat);
+	}
+
+	// What a task throws would end it for ever, and nobody would know.
+	private void everyTick(ScheduledExecutorService thread, Runnable task) {
+		ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(() -> {
+			try {
+				task.run();
+			}
+			catch (Throwable ex) {
+				logger.error("Streams are not distributed among instances for a moment, because of "
+						+ ExceptionRedactor.describe(ex) + "; the DEBUG level of this logger shows the stack trace");
+				ExceptionRedactor.debug(logger, "Failure in the loop of ownership", ex);
+			}
+		}, 0, this.instance.tick().toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	ClusterClaim claim(String key, StreamOwnership.Owner owner) {
@@ -70,27 +113,63 @@ final class OwnershipLoop {
 	}
 
 	void stop() throws InterruptedException {
+		long end = this.instance.now() + this.instance.lease().toNanos();
 		this.claims.forEach(ClusterClaim::close);
-		this.locks.execute(this.instance.members()::leave);
+		this.members.execute(this.instance.members()::leave);
+		this.members.shutdown();
 		this.locks.shutdown();
 		try {
-			if (!this.locks.awaitTermination(this.instance.lease().toMillis(), TimeUnit.MILLISECONDS)) {
-				this.locks.shutdownNow();
-			}
+			awaitTermination(this.locks, end);
+			awaitTermination(this.members, end);
 		}
 		finally {
 			this.notifications.shutdownNow();
 		}
 	}
 
-	private void run() {
+	private void awaitTermination(ScheduledExecutorService thread, long end) throws InterruptedException {
+		if (!thread.awaitTermination(end - this.instance.now(), TimeUnit.NANOSECONDS)) {
+			thread.shutdownNow();
+		}
+	}
+
+	private void renew() {
 		this.claims.forEach(ClusterClaim::renew);
 		List<ClusterClaim> gone = this.claims.stream().filter(ClusterClaim::isGone).toList();
 		this.claims.removeAll(gone);
 		this.spares.removeAll(gone);
-		List<ClusterClaim> open = this.claims.stream().filter((claim) -> !claim.isClosed()).toList();
-		List<String> keys = open.stream().map(ClusterClaim::key).toList();
-		this.instance.storeOutage().call(() -> this.instance.members().beat(keys)).ifPresent(this::share);
+		this.renewed = this.instance.now();
+		if (this.renewed - this.answered >= this.instance.lease().toNanos()) {
+			this.instance.storeOutage().unanswered();
+		}
+	}
+
+	private void beat() {
+		if (areLocksInUse()) {
+			List<String> keys = open().stream().map(ClusterClaim::key).toList();
+			this.instance.storeOutage().call(() -> this.instance.members().beat(keys)).ifPresent(this::told);
+		}
+		this.answered = this.instance.now();
+	}
+
+	// Who cannot use the locks is silent, so that others take its keys.
+	private boolean areLocksInUse() {
+		return this.instance.now() - this.renewed <= ROUND_TICKS * this.instance.tick().toNanos();
+	}
+
+	private void told(ClusterMembership.Share share) {
+		if (this.told.getAndSet(share) == null && !this.locks.isShutdown()) {
+			this.locks.execute(this::distribute);
+		}
+	}
+
+	private List<ClusterClaim> open() {
+		return this.claims.stream().filter((claim) -> !claim.isClosed()).toList();
+	}
+
+	private void distribute() {
+		share(Objects.requireNonNull(this.told.getAndSet(null)));
+		List<ClusterClaim> open = open();
 		int surplus = (int) open.stream().filter(this::counts).count() - this.share.quota();
 		handOver(open, surplus);
 		acquire(open, -surplus);
@@ -144,8 +223,7 @@ final class OwnershipLoop {
 
 	// Keys are in nobody's share when not all instances claim the same. Those who have
 	// less than their share have the time of a lease to come first. A slow store is
-	// probed
-	// over several ticks.
+	// probed over several ticks.
 	private void acquireSpares(List<ClusterClaim> claims) {
 		long start = this.instance.now();
 		if (this.unprobed.isEmpty()) {

@@ -40,18 +40,17 @@ class LockRegistryStreamOwnershipTests {
 	@Test
 	void instanceThatIsInterruptedWhileItStopsIsSilentAfterwards() {
 		this.ownership.start();
-		Thread clock = this.store.clock.join();
 		CompletableFuture<Void> answer = new CompletableFuture<>();
 		this.store.answer = answer;
 		this.ownership.claim("front", new Granted(() -> {
 		}));
-		this.store.asked.join();
+		Thread locks = this.store.asked.join();
 		Thread.currentThread().interrupt();
 		this.ownership.stop();
 		assertThat(Thread.interrupted()).isTrue();
 		answer.complete(null);
-		await().until(() -> !clock.isAlive());
-		assertThat(this.store.get(MEMBERS)).isEmpty();
+		await().until(() -> !locks.isAlive());
+		await().untilAsserted(() -> assertThat(this.store.get(MEMBERS)).isEmpty());
 	}
 
 	@Test
@@ -91,20 +90,15 @@ class LockRegistryStreamOwnershipTests {
 
 	private static final class Store extends SimpleMetadataStore {
 
-		private final CompletableFuture<Thread> clock = new CompletableFuture<>();
-
-		private final CompletableFuture<Void> asked = new CompletableFuture<>();
+		private final CompletableFuture<Thread> asked = new CompletableFuture<>();
 
 		private volatile CompletableFuture<Void> answer = CompletableFuture.completedFuture(null);
 
 		@Override
 		public @Nullable String get(String key) {
 			if (key.startsWith("bimpeai/owners/")) {
-				this.asked.complete(null);
+				this.asked.complete(Thread.currentThread());
 				this.answer.join();
-			}
-			if (key.equals(MEMBERS) && Thread.currentThread().getName().startsWith("bimpeai-locks-")) {
-				this.clock.complete(Thread.currentThread());
 			}
 			return super.get(key);
 		}

@@ -19,12 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class OutageLogTests {
 
-	private final OutageLog outage = new OutageLog("The store");
+	private final OutageLog outage = new OutageLog("The store", "Nothing is lost");
 
 	@Test
 	void tellsTheCauseWithoutItsMessage(CapturedOutput output) {
 		fail(new IllegalStateException("jdbc:secret@store is down", new SQLException("user:secret@store")));
-		assertThat(output).contains("The store cannot be used")
+		assertThat(output).contains("The store cannot be used. Nothing is lost: ")
 			.contains("java.sql.SQLException at " + OutageLogTests.class.getName())
 			.doesNotContain("secret@store");
 	}

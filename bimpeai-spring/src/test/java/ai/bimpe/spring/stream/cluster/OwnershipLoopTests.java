@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
@@ -330,7 +331,7 @@ class OwnershipLoopTests {
 	}
 
 	@Test
-	void storeThatDoesNotAnswerCostsTheLeaseInTimeToo() {
+	void registryThatDoesNotAnswerCostsTheLeaseInTimeToo(CapturedOutput output) {
 		Node a = node().claim("front");
 		ticks(2);
 		a.locking.pause();
@@ -338,9 +339,44 @@ class OwnershipLoopTests {
 			ticks(1);
 		}
 		assertThat(this.locks.timeToLive(FRONT)).isGreaterThanOrEqualTo(TICK);
+		assertThat(output).asString()
+			.containsOnlyOnce("The lock registry of the BimpeAI streams cannot be used. Streams are given up")
+			.contains("TimeoutException");
 		a.locking.resume();
 		ticks(2);
 		assertThat(counts(a)).containsExactly(1);
+		assertThat(output).asString().containsOnlyOnce("The lock registry of the BimpeAI streams can be used again");
+	}
+
+	@Test
+	void metadataStoreThatDoesNotAnswerCostsNoLease(CapturedOutput output) {
+		Node a = node().claim("front");
+		ticks(2);
+		a.joining.pause();
+		ticks(60);
+		assertThat(a.instance.revoked()).isEmpty();
+		assertThat(this.locks.timeToLive(FRONT)).isGreaterThan(TICK.multipliedBy(5));
+		assertThat(output).asString()
+			.containsOnlyOnce(
+					"The metadata store of the BimpeAI streams cannot be used. This instance keeps its streams");
+		a.joining.resume();
+		a.claim("back");
+		ticks(2);
+		assertThat(counts(a)).containsExactly(2);
+		assertThat(output).asString().containsOnlyOnce("The metadata store of the BimpeAI streams can be used again");
+	}
+
+	@Test
+	void errorOfOwnerLeavesItsKeyToTheOthers() {
+		Node a = node().claim(2);
+		ticks(2);
+		a.instance.finishing(() -> {
+			throw new NoClassDefFoundError();
+		});
+		Node b = node().claim(2);
+		ticks(5);
+		assertThat(b.instance.owned()).containsExactly("key-1");
+		this.conflicts = true;
 	}
 
 	@Test
@@ -539,19 +575,22 @@ class OwnershipLoopTests {
 		return Stream.of(nodes).map((node) -> node.instance.owned().size()).toList();
 	}
 
-	/** An instance, and its two threads. */
+	/** An instance, and its three threads. */
 	private final class Node {
 
 		private final VirtualTime.Executor locking = OwnershipLoopTests.this.time.executor();
+
+		private final VirtualTime.Executor joining = OwnershipLoopTests.this.time.executor();
 
 		private final VirtualTime.Executor notifying = OwnershipLoopTests.this.time.executor();
 
 		private final ClusterInstance instance;
 
 		Node(LockRegistry<?> registry) {
-			this.instance = new ClusterInstance("instance-" + OwnershipLoopTests.this.nodes.size(),
-					OwnershipLoopTests.this.ledger, OwnershipLoopTests.this.store, registry, LEASE,
-					(name) -> name.equals("bimpeai-locks-") ? this.locking : this.notifying,
+			this.instance = new ClusterInstance(
+					"instance-" + OwnershipLoopTests.this.nodes.size(), OwnershipLoopTests.this.ledger,
+					OwnershipLoopTests.this.store, registry, LEASE, Map.of("bimpeai-locks-", this.locking,
+							"bimpeai-members-", this.joining, "bimpeai-owner-", this.notifying)::get,
 					OwnershipLoopTests.this.time::nanoTime);
 			OwnershipLoopTests.this.nodes.add(this);
 		}
@@ -568,11 +607,13 @@ class OwnershipLoopTests {
 
 		void pause() {
 			this.locking.pause();
+			this.joining.pause();
 			this.notifying.pause();
 		}
 
 		void resume() {
 			this.locking.resume();
+			this.joining.resume();
 			this.notifying.resume();
 		}
 
