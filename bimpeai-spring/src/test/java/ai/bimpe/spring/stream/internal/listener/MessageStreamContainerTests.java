@@ -54,7 +54,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link MessageStreamContainer} with intakes in the hands of the test.
+ * Tests for {@link MessageStreamContainer} with sources in the hands of the test.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class MessageStreamContainerTests {
@@ -75,7 +75,7 @@ class MessageStreamContainerTests {
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
-	private final Map<Integer, ManualMessageSource> intakes = new ConcurrentHashMap<>();
+	private final Map<Integer, ManualMessageSource> sources = new ConcurrentHashMap<>();
 
 	private final MessageStreamContainer container = container(SPEC);
 
@@ -93,7 +93,7 @@ class MessageStreamContainerTests {
 		assertThat(this.container.ownedShards()).containsExactly(1);
 		assertThat(this.events).contains(new StreamOwnershipChangedEvent("all", "agt_1", 1, true),
 				new StreamConnectedEvent("all", "agt_1", null));
-		assertThat(this.intakes).containsOnlyKeys(1);
+		assertThat(this.sources).containsOnlyKeys(1);
 		assertThat(this.container.checkpoint()).isNull();
 	}
 
@@ -170,7 +170,7 @@ class MessageStreamContainerTests {
 		await().until(() -> this.events
 			.contains(new StreamFailedEvent("all", "agt_1", Objects.requireNonNull(container.failure()))));
 		this.ownership.owners.clear();
-		this.intakes.clear();
+		this.sources.clear();
 		container.replayFrom(Instant.EPOCH);
 		awaitClaims();
 		owner("all#0").granted();
@@ -367,8 +367,8 @@ class MessageStreamContainerTests {
 	}
 
 	private ManualMessageSource source(int shard) {
-		await().until(() -> this.intakes.containsKey(shard));
-		return Objects.requireNonNull(this.intakes.get(shard));
+		await().until(() -> this.sources.containsKey(shard));
+		return Objects.requireNonNull(this.sources.get(shard));
 	}
 
 	private String after(String key) {
@@ -441,7 +441,7 @@ class MessageStreamContainerTests {
 			this.checkpoints = checkpoints;
 			return this.sink.asFlux()
 				.doOnCancel(() -> this.cancelled = true)
-				.doOnSubscribe((subscription) -> MessageStreamContainerTests.this.intakes.put(this.shard, this));
+				.doOnSubscribe((subscription) -> MessageStreamContainerTests.this.sources.put(this.shard, this));
 		}
 
 		private void emit(@Nullable String conversationId, StreamEvent event) {

@@ -284,7 +284,7 @@ class AgentMessageSourceTests {
 	}
 
 	@Test
-	void failingCheckpointsEndTheIntakeWithTheirFailure() {
+	void failingCheckpointsEndTheSourceWithTheirFailure() {
 		this.agent.newConversation();
 		IllegalStateException failure = new IllegalStateException("The store is down");
 		open(FAST, (id) -> {

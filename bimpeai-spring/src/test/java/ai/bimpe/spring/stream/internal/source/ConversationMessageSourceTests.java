@@ -38,7 +38,8 @@ class ConversationMessageSourceTests {
 	@Test
 	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
 		StepVerifier
-			.create(intake(Flux.just(new StreamEvent.Connected(0))).open(ConversationMessageSourceTests::checkpoint))
+			.create(messageSource(Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationMessageSourceTests::checkpoint))
 			.expectNext(new MessageSource.Incoming("cnv_1", new StreamEvent.Connected(0)))
 			.verifyComplete();
 		assertThat(this.opened).singleElement().satisfies((options) -> {
@@ -53,7 +54,7 @@ class ConversationMessageSourceTests {
 	void renewsBrokenSubscriptionAfterMinuteBehindTheLastMessage() {
 		ApiTimeoutException failure = new ApiTimeoutException("The client gave up", null, true);
 		StepVerifier
-			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(failure)),
+			.withVirtualTime(() -> messageSource(Flux.concat(Flux.just(message("msg_1")), Flux.error(failure)),
 					Flux.concat(Flux.error(failure)), Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
@@ -71,7 +72,7 @@ class ConversationMessageSourceTests {
 	@Test
 	void endsWithRefusedKey() {
 		AuthenticationException refusal = TestFailures.refusedKey(false);
-		StepVerifier.create(intake(Flux.error(refusal)).open(ConversationMessageSourceTests::checkpoint))
+		StepVerifier.create(messageSource(Flux.error(refusal)).open(ConversationMessageSourceTests::checkpoint))
 			.verifyErrorSatisfies((failure) -> assertThat(failure).isSameAs(refusal));
 	}
 
@@ -79,7 +80,7 @@ class ConversationMessageSourceTests {
 	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#ofProvidedKeys")
 	void waitsMinuteForAnotherKeyOfTheProvider(BimpeAIException refusal) {
 		StepVerifier
-			.withVirtualTime(() -> intake(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
+			.withVirtualTime(() -> messageSource(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
 					Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
@@ -96,7 +97,7 @@ class ConversationMessageSourceTests {
 	void waitsMinuteAfterRefusedTickets() {
 		AuthenticationException refusal = TestFailures.refusedTicket();
 		StepVerifier
-			.withVirtualTime(() -> intake(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
+			.withVirtualTime(() -> messageSource(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
@@ -109,7 +110,7 @@ class ConversationMessageSourceTests {
 	void waitThatTheServerAsksForIsFollowedByThatOfTheAccount() {
 		BimpeAIException refusal = TestFailures.rateLimited(ErrorCode.TOO_MANY_REQUESTS, Duration.ofMinutes(5));
 		StepVerifier
-			.withVirtualTime(() -> intake(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
+			.withVirtualTime(() -> messageSource(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
 				.open(ConversationMessageSourceTests::checkpoint)
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMillis(300_500), refusal))
@@ -122,13 +123,13 @@ class ConversationMessageSourceTests {
 	@Test
 	void endsWithErrorsThatAreNotOurs() {
 		StepVerifier
-			.create(intake(Flux.error(new IllegalStateException("Broken")))
+			.create(messageSource(Flux.error(new IllegalStateException("Broken")))
 				.open(ConversationMessageSourceTests::checkpoint))
 			.verifyErrorMessage("Broken");
 	}
 
 	@SafeVarargs
-	private MessageSource intake(Flux<? extends StreamEvent>... connections) {
+	private MessageSource messageSource(Flux<? extends StreamEvent>... connections) {
 		return new ConversationMessageSource("cnv_1", (options) -> {
 			this.opened.add(options);
 			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);

@@ -20,7 +20,7 @@ import reactor.core.publisher.BaseSubscriber;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Consumes an intake and remembers what came in.
+ * Consumes a source and remembers what came in.
  */
 final class SourceRecorder extends BaseSubscriber<Incoming> {
 
