@@ -104,21 +104,18 @@ class StreamPropertyEffectTests {
 	}
 
 	@Test
-	@EffectOf({ "bimpeai.retry.initial-delay", "bimpeai.retry.max-delay" })
 	void waitsBeforeConversationIsConnectedAgainAreThoseOfTheAccount() {
 		this.desk.simulator.on("streamMessages").respond(503);
 		this.desk.frontDesk(PATIENT).run((context) -> assertThat(firstWait()).isGreaterThan(Duration.ofDays(1)));
 	}
 
 	@Test
-	@EffectOf({ "bimpeai.retry.initial-delay", "bimpeai.retry.max-delay" })
 	void waitsBeforeListIsReadAgainAreThoseOfTheAccount() {
 		this.desk.simulator.on("listConversations").respond(503);
 		agent().withPropertyValues(PATIENT).run((context) -> assertThat(firstWait()).isGreaterThan(Duration.ofDays(1)));
 	}
 
 	@Test
-	@EffectOf({ "bimpeai.retry.initial-delay", "bimpeai.retry.max-delay" })
 	void waitsBeforeConversationOfAgentIsOpenedAgainAreThoseOfTheAccount() {
 		this.desk.simulator.on("streamMessages").respond(503);
 		agent("after=" + Instant.EPOCH).withPropertyValues(PATIENT).run((context) -> {
