@@ -7,12 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import ai.bimpe.spring.stream.internal.TimeSource;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.awaitility.Awaitility.await;
 
 /**
- * Time in the hands of the test. Advance it by one thread alone.
+ * Time in the hands of the test. Only the thread that has created it may advance it.
  */
 public final class VirtualTime {
 
@@ -22,7 +21,7 @@ public final class VirtualTime {
 
 	private static final int MAX_STEPS = 100_000;
 
-	private final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+	private final VirtualScheduler scheduler = new VirtualScheduler();
 
 	private final TimeSource source = new TimeSource(this.scheduler, this::now);
 
@@ -47,7 +46,7 @@ public final class VirtualTime {
 	}
 
 	public void advance(Duration duration) {
-		this.scheduler.advanceTimeBy(duration);
+		this.scheduler.advance(duration);
 	}
 
 	/**
