@@ -88,16 +88,19 @@ final class OwnershipLoop {
 
 	// What a task throws would end it for ever, and nobody would know.
 	private void everyTick(ScheduledExecutorService thread, Runnable task) {
-		ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(() -> {
-			try {
-				task.run();
-			}
-			catch (Throwable ex) {
-				logger.error("Streams are not distributed among instances for a moment, because of "
-						+ ExceptionRedactor.describe(ex) + "; the DEBUG level of this logger shows the stack trace");
-				ExceptionRedactor.debug(logger, "Failure in the loop of ownership", ex);
-			}
-		}, 0, this.instance.tick().toNanos(), TimeUnit.NANOSECONDS);
+		ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(() -> reportFailure(task), 0,
+				this.instance.tick().toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private static void reportFailure(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			logger.error("Streams are not distributed among instances for a moment, because of "
+					+ ExceptionRedactor.describe(ex) + "; the DEBUG level of this logger shows the stack trace");
+			ExceptionRedactor.debug(logger, "Failure in the loop of ownership", ex);
+		}
 	}
 
 	ClusterClaim claim(String key, StreamOwnership.Owner owner) {
@@ -159,7 +162,7 @@ final class OwnershipLoop {
 
 	private void told(ClusterMembership.Share share) {
 		if (this.told.getAndSet(share) == null && !this.locks.isShutdown()) {
-			this.locks.execute(this::distribute);
+			this.locks.execute(() -> reportFailure(this::distribute));
 		}
 	}
 

@@ -367,6 +367,17 @@ class OwnershipLoopTests {
 	}
 
 	@Test
+	void failureToDistributeIsReported(CapturedOutput output) {
+		Node a = node();
+		ticks(1);
+		a.notifying.shutdown();
+		a.claim("front");
+		ticks(2);
+		assertThat(output).contains("Streams are not distributed among instances for a moment")
+			.contains("RejectedExecutionException");
+	}
+
+	@Test
 	void errorOfOwnerLeavesItsKeyToTheOthers() {
 		Node a = node().claim(2);
 		ticks(2);
