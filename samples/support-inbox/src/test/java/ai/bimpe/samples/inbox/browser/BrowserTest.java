@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 
 import ai.bimpe.samples.inbox.ConversationExtension;
 import ai.bimpe.samples.inbox.SupportInboxApplication;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(classes = SupportInboxApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "inbox.password=" + BrowserTest.PASSWORD, "inbox.demo.interval=1d",
 				"inbox.status-interval=500ms" })
+@Tag("browser")
 @ExtendWith({ InboxBrowserExtension.class, ConversationExtension.class })
 @Timeout(180)
 @interface BrowserTest {

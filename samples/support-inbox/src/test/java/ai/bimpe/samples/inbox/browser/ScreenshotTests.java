@@ -11,7 +11,6 @@ import ai.bimpe.client.core.ListQuery;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,7 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dbimpeai.docs.write=true} into {@code docs/images}.
  */
 @BrowserTest
-@Tag("appearance")
 class ScreenshotTests {
 
 	private static final int LARGEST = 100_000;
