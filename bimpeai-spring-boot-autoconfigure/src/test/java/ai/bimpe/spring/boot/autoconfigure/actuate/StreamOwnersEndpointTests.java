@@ -131,7 +131,7 @@ class StreamOwnersEndpointTests {
 	private WebApplication start(String... properties) {
 		List<String> all = new ArrayList<>(
 				List.of("bimpeai.api-key=" + this.simulator.apiKey(), "bimpeai.base-url=" + this.simulator.baseUrl(),
-						"bimpeai.cluster.enabled=true", "bimpeai.cluster.name=desk", "bimpeai.cluster.lease=9s",
+						"bimpeai.cluster.enabled=true", "bimpeai.cluster.name=desk", "bimpeai.cluster.lease=3s",
 						"bimpeai.streams.pia.agent-id=" + this.conversation.agentId(), "bimpeai.streams.pia.shards=4",
 						"management.endpoints.web.exposure.include=bimpeai"));
 		// Servers of one process share event loops, which the first that closes ends.
