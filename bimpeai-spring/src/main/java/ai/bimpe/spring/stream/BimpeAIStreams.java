@@ -13,17 +13,19 @@ import ai.bimpe.client.errors.UserException;
  * context are destroyed. Safe to share between threads.
  *
  * <p>
- * A stream has one worker thread: its events are published one after the other, and a
- * slow listener slows down its own stream only. Where the context is stopped and started
- * again, a stream goes on after the last message that it delivered.
+ * A stream delivers the messages of a conversation one after the other, and those of
+ * several conversations concurrently. A slow listener slows down its own stream only.
+ * Where the context is stopped and started again, a stream goes on after the last message
+ * that it delivered.
  *
  * @since 0.1.0
  */
 public interface BimpeAIStreams {
 
 	/**
-	 * Follow one more conversation or agent. The stream is opened at once, or together
-	 * with the context when that has not started yet.
+	 * Follow one more conversation or agent. Unless it is to be opened by
+	 * {@link ManagedStream#start()}, the stream is opened at once, or together with the
+	 * context when that has not started yet.
 	 * @param spec what to follow, and the name of the stream
 	 * @return the stream
 	 * @throws UserException when there is a stream of this name already, when there is no

@@ -3,26 +3,34 @@ package ai.bimpe.spring.stream;
 import java.time.Duration;
 
 import ai.bimpe.client.errors.UserException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often a message is offered to listeners that throw, and how long the stream waits
- * in between. A wait is drawn at random between zero and a ceiling that grows with every
- * attempt (full jitter). Immutable.
+ * How often a message is delivered whose delivery fails, and how long its conversation
+ * waits in between. A wait is drawn at random between zero and a ceiling that grows with
+ * every attempt (full jitter). Immutable.
  *
- * @param maxAttempts attempts in all, the first one included; 1 or more
+ * @param maxAttempts attempts in all, the first one included; 1 or more; {@code null} for
+ * any number
  * @param initialDelay longest wait before the second attempt; at least 1 ms
  * @param maxDelay longest wait before any attempt; not below {@code initialDelay}
  * @param multiplier factor by which the longest wait grows; 1 or more
+ * @param acknowledgementTimeout how long a listener may take for an acknowledgement that
+ * it has deferred; longer than zero
  * @since 0.1.0
  */
-public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration maxDelay, double multiplier) {
+public record DeliverySettings(@Nullable Integer maxAttempts, Duration initialDelay, Duration maxDelay,
+		double multiplier, Duration acknowledgementTimeout) {
 
-	/** Three attempts; waits of up to 500 ms, doubling, to 8 s. */
-	public static final DeliverySettings DEFAULTS = new DeliverySettings(3, Duration.ofMillis(500),
-			Duration.ofSeconds(8), 2.0);
+	/**
+	 * Any number of attempts; waits of up to 500 ms, doubling, to 5 minutes; 5 minutes
+	 * for deferred acknowledgements.
+	 */
+	public static final DeliverySettings DEFAULTS = new DeliverySettings(null, Duration.ofMillis(500),
+			Duration.ofMinutes(5), 2.0, Duration.ofMinutes(5));
 
 	public DeliverySettings {
-		if (maxAttempts < 1) {
+		if (maxAttempts != null && maxAttempts < 1) {
 			throw new UserException("'delivery.max-attempts' must be 1 or more, but is " + maxAttempts);
 		}
 		if (initialDelay.toMillis() < 1) {
@@ -35,6 +43,10 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 		if (!(multiplier >= 1.0) || Double.isInfinite(multiplier)) {
 			throw new UserException("'delivery.multiplier' must be 1 or more, but is " + multiplier);
 		}
+		if (acknowledgementTimeout.compareTo(Duration.ZERO) <= 0) {
+			throw new UserException(
+					"'delivery.acknowledgement-timeout' must be longer than zero, but is " + acknowledgementTimeout);
+		}
 	}
 
 	/**
@@ -43,8 +55,9 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	 * @return a copy with the value
 	 * @throws UserException when it is below 1
 	 */
-	public DeliverySettings withMaxAttempts(int maxAttempts) {
-		return new DeliverySettings(maxAttempts, this.initialDelay, this.maxDelay, this.multiplier);
+	public DeliverySettings withMaxAttempts(@Nullable Integer maxAttempts) {
+		return new DeliverySettings(maxAttempts, this.initialDelay, this.maxDelay, this.multiplier,
+				this.acknowledgementTimeout);
 	}
 
 	/**
@@ -54,7 +67,8 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	 * @throws UserException when it is not
 	 */
 	public DeliverySettings withInitialDelay(Duration initialDelay) {
-		return new DeliverySettings(this.maxAttempts, initialDelay, this.maxDelay, this.multiplier);
+		return new DeliverySettings(this.maxAttempts, initialDelay, this.maxDelay, this.multiplier,
+				this.acknowledgementTimeout);
 	}
 
 	/**
@@ -64,7 +78,8 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	 * @throws UserException when it is
 	 */
 	public DeliverySettings withMaxDelay(Duration maxDelay) {
-		return new DeliverySettings(this.maxAttempts, this.initialDelay, maxDelay, this.multiplier);
+		return new DeliverySettings(this.maxAttempts, this.initialDelay, maxDelay, this.multiplier,
+				this.acknowledgementTimeout);
 	}
 
 	/**
@@ -74,7 +89,20 @@ public record DeliverySettings(int maxAttempts, Duration initialDelay, Duration 
 	 * @throws UserException when it is below 1
 	 */
 	public DeliverySettings withMultiplier(double multiplier) {
-		return new DeliverySettings(this.maxAttempts, this.initialDelay, this.maxDelay, multiplier);
+		return new DeliverySettings(this.maxAttempts, this.initialDelay, this.maxDelay, multiplier,
+				this.acknowledgementTimeout);
+	}
+
+	/**
+	 * Set how long a listener may take for an acknowledgement that it has deferred. After
+	 * that the delivery has failed.
+	 * @param acknowledgementTimeout longer than zero
+	 * @return a copy with the value
+	 * @throws UserException when it is not
+	 */
+	public DeliverySettings withAcknowledgementTimeout(Duration acknowledgementTimeout) {
+		return new DeliverySettings(this.maxAttempts, this.initialDelay, this.maxDelay, this.multiplier,
+				acknowledgementTimeout);
 	}
 
 }

@@ -2,6 +2,7 @@ package ai.bimpe.spring.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 import ai.bimpe.client.errors.UserException;
@@ -63,16 +64,17 @@ public interface ManagedStream {
 	@Nullable Checkpoint checkpoint();
 
 	/**
-	 * Return how far listeners are behind: how long ago the oldest message came in that
-	 * is not acknowledged yet. Grows while a listener blocks, or the checkpoint store
-	 * cannot be reached. What the server still holds back is not known here.
+	 * Return how far listeners are behind: how long ago the oldest message was received
+	 * that is neither acknowledged nor parked. Grows while a listener blocks, or the
+	 * checkpoint store cannot be reached. What the server still holds back is not known
+	 * here.
 	 * @return the age of the message, zero when there is none
 	 */
 	Duration lag();
 
 	/**
-	 * Return how many messages came in that are not acknowledged yet.
-	 * @return the number of messages, the one that listeners are at work on included
+	 * Return how many messages were received that are neither acknowledged nor parked.
+	 * @return the number of messages, those that listeners are at work on included
 	 */
 	int buffered();
 
@@ -86,6 +88,14 @@ public interface ManagedStream {
 	 * @return the time since then; {@code null} while no connection is open
 	 */
 	@Nullable Duration silence();
+
+	/**
+	 * Open the stream. Does nothing when it is open already; needed only where it is not
+	 * opened with the application context.
+	 * @throws UserException when the stream was stopped
+	 * @see StreamSpec#withAutoStartup(boolean)
+	 */
+	void start();
 
 	/**
 	 * Close the connection and deliver nothing until the stream is resumed. Returns at
@@ -128,5 +138,55 @@ public interface ManagedStream {
 	 * @throws RuntimeException when the checkpoint store cannot be reached
 	 */
 	void replayFrom(Instant time);
+
+	/**
+	 * Return which conversations are parked on this instance: those whose oldest message
+	 * could not be delivered, and waits for another attempt or for an operator. Of a
+	 * stream that was paused because of such a message, those of before.
+	 * @return the conversations, parked the longest first
+	 */
+	List<ParkedConversation> parked();
+
+	/**
+	 * Deliver the message of a parked conversation again now. Returns at once. A message
+	 * that fails again waits as before.
+	 * @param conversationId the id of the conversation
+	 * @throws UserException when the conversation is not parked on this instance, or when
+	 * its message is being delivered at the moment
+	 */
+	void retry(String conversationId);
+
+	/**
+	 * Acknowledge the message of a parked conversation without delivering it, and
+	 * continue with the next one. Writes the checkpoint, and blocks meanwhile.
+	 * @param conversationId the id of the conversation
+	 * @param messageId the id of the message, as {@link #parked()} returns it
+	 * @throws UserException when the conversation is not parked at this message on this
+	 * instance, or when the message is being delivered at the moment
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void skip(String conversationId, String messageId);
+
+	/**
+	 * Continue a parked conversation with what is newer than a message. Writes the
+	 * checkpoint, and blocks meanwhile.
+	 * @param conversationId the id of the conversation
+	 * @param messageId the id of the last message that is not wanted
+	 * @throws UserException when the conversation is not parked on this instance, when
+	 * its message is being delivered at the moment, or when an id is blank
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void replayFrom(String conversationId, String messageId);
+
+	/**
+	 * Continue a parked conversation with what is newer than a point in time. Otherwise
+	 * as {@link #replayFrom(String, String)}.
+	 * @param conversationId the id of the conversation
+	 * @param time the point in time
+	 * @throws UserException when the conversation is not parked on this instance, or when
+	 * its message is being delivered at the moment
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void replayFrom(String conversationId, Instant time);
 
 }

@@ -30,4 +30,24 @@ public interface ManagedStreamListener {
 	default void onCheckpointFailure(ManagedStream stream, RuntimeException failure) {
 	}
 
+	/**
+	 * Receive that an attempt to deliver a message has failed. Called before another
+	 * attempt, and before the event is published where there is no other.
+	 * @param stream the stream
+	 * @param failure the message, the attempts so far and why the last one failed; the
+	 * message of the exception may quote texts of customers
+	 * @param last whether the message is given up
+	 */
+	default void onDeliveryFailure(ManagedStream stream, MessageDeliveryFailedEvent failure, boolean last) {
+	}
+
+	/**
+	 * Receive what a listener has thrown that is called after the transaction of a
+	 * message: the message is acknowledged, and is not delivered again.
+	 * @param stream the name of the stream
+	 * @param failure what the listener threw; its message may quote texts of customers
+	 */
+	default void onFailureAfterCommit(String stream, Throwable failure) {
+	}
+
 }

@@ -3,15 +3,17 @@ package ai.bimpe.spring.stream;
 import ai.bimpe.client.stream.StreamMessage;
 
 /**
- * Listeners failed to take a message in all attempts. By default the message is
- * acknowledged after this event, so a listener of it is the place to keep the message.
- * What such a listener throws is logged, and the stream goes on.
+ * The delivery of a message failed in all attempts that
+ * {@link DeliverySettings#maxAttempts()} allows: the dead letter. The message is
+ * acknowledged when the listeners of this event have ended well, so they are the place to
+ * keep it. When one fails, or when there is none, the conversation stops until an
+ * operator acts.
  *
  * @param stream the name of the stream
  * @param agentId the id of the agent
  * @param conversationId the id of the conversation
  * @param message the message
- * @param exception what a listener threw in the last attempt
+ * @param exception what a listener failed with in the last attempt
  * @param attempts how many attempts were made
  * @since 0.1.0
  */

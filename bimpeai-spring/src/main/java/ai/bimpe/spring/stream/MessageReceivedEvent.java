@@ -2,10 +2,11 @@ package ai.bimpe.spring.stream;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.internal.ListenerScope;
 
 /**
- * A message arrived on a managed stream. The events of a stream (of a shard of it, when
- * it has several) are published in their order on its own thread, one after the other.
+ * A message arrived on a managed stream. Messages of one conversation are delivered one
+ * after the other, in their order, and those of different conversations concurrently.
  *
  * <pre class="code">
  * &#064;EventListener(condition = "#event.stream == 'front-desk'")
@@ -13,11 +14,12 @@ import ai.bimpe.client.stream.StreamMessage;
  * </pre>
  *
  * <p>
- * The message is acknowledged when all listeners have returned: its delivery is tried
- * again when one throws, and repeated after a crash. An {@code @Async} listener has
- * returned when the message is handed over to its thread: what it throws is not seen
- * here, and what it has not finished is lost in a crash. Delivery is at least once, so
- * listeners must bear a message that they know already.
+ * The message is acknowledged when everything has ended well that its listeners have
+ * started: the method has returned, and a {@code Mono}, {@code Flux},
+ * {@code CompletionStage} or coroutine that it gave back has completed. For work that
+ * leaves the listener otherwise there is {@link #deferAcknowledgement()}. A delivery that
+ * fails is repeated, and so is one that a crash has interrupted. Delivery is at least
+ * once, so listeners have to tolerate a message that they know already.
  *
  * @param stream the name of the stream
  * @param agentId the id of the agent
@@ -39,6 +41,19 @@ public record MessageReceivedEvent(String stream, String agentId, String convers
 	 */
 	public MessageReceivedEvent(String stream, String agentId, String conversationId, StreamMessage message) {
 		this(stream, agentId, conversationId, message, BimpeAIBuilder.DEFAULT_ACCOUNT);
+	}
+
+	/**
+	 * Defer the acknowledgement of the message, because it is processed elsewhere when
+	 * the listener returns: by an executor, an {@code @Async} method or a queue. The next
+	 * message of the conversation is delivered when the acknowledgement was given.
+	 * @return gives the acknowledgement, or reports a failure
+	 * @throws IllegalStateException when no listener of this event is being called on
+	 * this thread, or when its stream is transactional
+	 * @see DeliverySettings#acknowledgementTimeout()
+	 */
+	public Acknowledgement deferAcknowledgement() {
+		return new Acknowledgement(ListenerScope.defer(this));
 	}
 
 }

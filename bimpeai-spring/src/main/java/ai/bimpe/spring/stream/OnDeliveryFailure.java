@@ -7,7 +7,11 @@ package ai.bimpe.spring.stream;
  */
 public enum OnDeliveryFailure {
 
-	/** The message is acknowledged, and the next one follows. */
+	/**
+	 * The message is acknowledged when listeners of the
+	 * {@link MessageDeliveryFailedEvent} have taken it, and the next one follows.
+	 * Otherwise its conversation stops until an operator acts.
+	 */
 	CONTINUE,
 
 	/**

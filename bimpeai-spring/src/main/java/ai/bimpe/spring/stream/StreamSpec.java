@@ -1,5 +1,6 @@
 package ai.bimpe.spring.stream;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import ai.bimpe.client.BimpeAIBuilder;
@@ -27,11 +28,22 @@ import org.springframework.util.StringUtils;
  * conversation
  * @param account the name of the account whose client is used; {@code default} for the
  * default client
+ * @param concurrency how many conversations are delivered at a time, each in its own
+ * order; 1 or more; the shards share them
+ * @param autoStartup whether the stream is opened with the application context, or when
+ * it is subscribed to later; otherwise {@link ManagedStream#start()} opens it
+ * @param lagThreshold how old a message may get before it is acknowledged, until a
+ * {@link StreamLagChangedEvent} is published; longer than zero
  * @since 0.1.0
  */
 public record StreamSpec(String name, String agentId, @Nullable String conversationId, @Nullable String after,
 		boolean transactional, OnDeliveryFailure onDeliveryFailure, DeliverySettings delivery,
-		AgentStreamSettings agentSettings, String account) {
+		AgentStreamSettings agentSettings, String account, int concurrency, boolean autoStartup,
+		Duration lagThreshold) {
+
+	private static final int AGENT_CONCURRENCY = 8;
+
+	private static final Duration LAG_THRESHOLD = Duration.ofMinutes(1);
 
 	public StreamSpec {
 		check("name", name);
@@ -50,6 +62,12 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 		if (conversationId == null && after != null) {
 			StartTime.check("'after' of a stream that follows every conversation of an agent", after);
 		}
+		if (concurrency < 1) {
+			throw new UserException("'concurrency' of a stream must be 1 or more, but is " + concurrency);
+		}
+		if (lagThreshold.compareTo(Duration.ZERO) <= 0) {
+			throw new UserException("'lag-threshold' of a stream must be longer than zero, but is " + lagThreshold);
+		}
 	}
 
 	/**
@@ -64,7 +82,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public static StreamSpec of(String name, String agentId, String conversationId) {
 		check("conversationId", conversationId);
 		return new StreamSpec(name, agentId, conversationId, null, false, OnDeliveryFailure.CONTINUE,
-				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT);
+				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT, 1, true,
+				LAG_THRESHOLD);
 	}
 
 	/**
@@ -77,7 +96,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public static StreamSpec ofAgent(String name, String agentId) {
 		return new StreamSpec(name, agentId, null, null, false, OnDeliveryFailure.CONTINUE, DeliverySettings.DEFAULTS,
-				AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT);
+				AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT, AGENT_CONCURRENCY, true, LAG_THRESHOLD);
 	}
 
 	/**
@@ -89,7 +108,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec after(String messageId) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, messageId, this.transactional,
-				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account);
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
+				this.autoStartup, this.lagThreshold);
 	}
 
 	/**
@@ -112,7 +132,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withTransactional(boolean transactional) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, transactional,
-				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account);
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
+				this.autoStartup, this.lagThreshold);
 	}
 
 	/**
@@ -122,7 +143,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withOnDeliveryFailure(OnDeliveryFailure onDeliveryFailure) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				onDeliveryFailure, this.delivery, this.agentSettings, this.account);
+				onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency, this.autoStartup,
+				this.lagThreshold);
 	}
 
 	/**
@@ -132,7 +154,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withDelivery(DeliverySettings delivery) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				this.onDeliveryFailure, delivery, this.agentSettings, this.account);
+				this.onDeliveryFailure, delivery, this.agentSettings, this.account, this.concurrency, this.autoStartup,
+				this.lagThreshold);
 	}
 
 	/**
@@ -142,7 +165,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withAgentSettings(AgentStreamSettings agentSettings) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				this.onDeliveryFailure, this.delivery, agentSettings, this.account);
+				this.onDeliveryFailure, this.delivery, agentSettings, this.account, this.concurrency, this.autoStartup,
+				this.lagThreshold);
 	}
 
 	/**
@@ -152,7 +176,46 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public StreamSpec withAccount(String account) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
-				this.onDeliveryFailure, this.delivery, this.agentSettings, account);
+				this.onDeliveryFailure, this.delivery, this.agentSettings, account, this.concurrency, this.autoStartup,
+				this.lagThreshold);
+	}
+
+	/**
+	 * Set how many conversations are delivered at a time. Messages of one conversation
+	 * are delivered one after the other in any case.
+	 * @param concurrency 1 or more; by default 8, and 1 for a stream of one conversation
+	 * @return a copy with the value
+	 * @throws UserException when it is below 1
+	 */
+	public StreamSpec withConcurrency(int concurrency) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, concurrency, this.autoStartup,
+				this.lagThreshold);
+	}
+
+	/**
+	 * Set whether the stream is opened with the application context, or when it is
+	 * subscribed to later.
+	 * @param autoStartup {@code false} to open it by {@link ManagedStream#start()}
+	 * @return a copy with the value
+	 */
+	public StreamSpec withAutoStartup(boolean autoStartup) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency, autoStartup,
+				this.lagThreshold);
+	}
+
+	/**
+	 * Set how old a message may get before it is acknowledged, until a
+	 * {@link StreamLagChangedEvent} is published.
+	 * @param lagThreshold longer than zero; by default 1 minute
+	 * @return a copy with the value
+	 * @throws UserException when it is not longer than zero
+	 */
+	public StreamSpec withLagThreshold(Duration lagThreshold) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
+				this.autoStartup, lagThreshold);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.bimpe.spring.stream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.spring.stream.listener.MessageListenerMethodFactory;
 import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 
 import org.springframework.beans.factory.annotation.Value;
@@ -26,6 +27,11 @@ class FrontDeskConfiguration {
 		StreamContainerRegistry streams = StreamContainerRegistry.builder(bimpeai, publisher).build();
 		streams.subscribe(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
 		return streams;
+	}
+
+	@Bean
+	static MessageListenerMethodFactory messageListenerMethodFactory() {
+		return new MessageListenerMethodFactory();
 	}
 
 	@Bean

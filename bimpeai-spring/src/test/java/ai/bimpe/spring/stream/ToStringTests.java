@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.util.ReflectionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +45,10 @@ class ToStringTests {
 		Exception failure = new IllegalStateException(SECRET, new IllegalArgumentException(SECRET));
 		return Stream.of(new MessageReceivedEvent("desk", "agt_1", "cnv_1", MESSAGE),
 				new MessageDeliveryFailedEvent("desk", "agt_1", "cnv_1", MESSAGE, failure, 3),
-				new StreamFailedEvent("desk", "agt_1", failure), new StreamDisconnectedEvent("desk", "agt_1", "cnv_1",
-						new BimpeAIException("lost", failure), 1, Duration.ZERO));
+				new StreamFailedEvent("desk", "agt_1", failure),
+				new StreamStateChangedEvent("desk", "agt_1", StreamState.LIVE, StreamState.FAILED, failure),
+				new StreamDisconnectedEvent("desk", "agt_1", "cnv_1", new BimpeAIException("lost", failure), 1,
+						Duration.ZERO));
 	}
 
 	@ParameterizedTest
@@ -62,7 +65,9 @@ class ToStringTests {
 		assertThat(values()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(holders);
 	}
 
-	// The keys of observations are looked at where deliveries are observed.
+	// The keys of observations are looked at where deliveries are observed, and a
+	// listener
+	// describes its method.
 	@Test
 	void nothingElseHasItsOwnWordsForWhatItHolds() {
 		List<Class<?>> wordings = types()
@@ -71,7 +76,8 @@ class ToStringTests {
 			.<Class<?>>map(
 					(type) -> Objects.requireNonNull(ReflectionUtils.findMethod(type, "toString")).getDeclaringClass())
 			.toList();
-		assertThat(wordings).isNotEmpty().containsOnly(Object.class, Enum.class, Observation.Context.class);
+		assertThat(wordings).isNotEmpty()
+			.containsOnly(Object.class, Enum.class, Observation.Context.class, ApplicationListenerMethodAdapter.class);
 	}
 
 	private static Stream<Class<?>> types() {

@@ -200,9 +200,14 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * new messages are delivered.
 	 * @param transactional Whether to publish and acknowledge a message in one
 	 * transaction. Needs a transaction manager, and a checkpoint store that takes part.
-	 * @param onDeliveryFailure What to do after a message that listeners failed to take
-	 * in all attempts.
-	 * @param delivery Attempts to deliver a message to listeners that throw.
+	 * @param onDeliveryFailure What to do after a message whose delivery failed in all
+	 * attempts.
+	 * @param delivery Attempts to deliver a message.
+	 * @param concurrency Number of conversations whose messages are delivered at a time,
+	 * each in its own order. Without it 8, and 1 for one conversation.
+	 * @param autoStartup Whether to open the stream when the application starts.
+	 * @param lagThreshold Age that a message may reach before it is acknowledged, until
+	 * an event and a warning report it.
 	 * @param channels Channels of the conversations to follow. Empty for all. Not for one
 	 * conversation.
 	 * @param testChannels Whether to follow conversations on test channels only, or the
@@ -222,8 +227,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	@ConfigurationPropertiesSource
 	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,
 			@DefaultValue("false") boolean transactional, @DefaultValue("continue") OnDeliveryFailure onDeliveryFailure,
-			@DefaultValue Delivery delivery, @DefaultValue List<String> channels, @Nullable Boolean testChannels,
-			@DefaultValue("40") int maxLive, @DefaultValue("10m") Duration activeWindow,
+			@DefaultValue Delivery delivery, @Nullable Integer concurrency, @DefaultValue("true") boolean autoStartup,
+			@DefaultValue("1m") Duration lagThreshold, @DefaultValue List<String> channels,
+			@Nullable Boolean testChannels, @DefaultValue("40") int maxLive, @DefaultValue("10m") Duration activeWindow,
 			@DefaultValue("5s") Duration pollInterval, @DefaultValue("60") int requestsPerMinute,
 			@DefaultValue("1") int shards) {
 
@@ -236,6 +242,8 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 			PropertyChecks.notBlank(prefix + ".conversation-id", this.conversationId);
 			PropertyChecks.notBlank(prefix + ".after", this.after);
 			this.channels.forEach((channel) -> PropertyChecks.notBlank(prefix + ".channels", channel));
+			PropertyChecks.positive(prefix + ".concurrency", this.concurrency);
+			PropertyChecks.positive(prefix + ".lag-threshold", this.lagThreshold);
 			PropertyChecks.positive(prefix + ".max-live", this.maxLive);
 			PropertyChecks.positive(prefix + ".active-window", this.activeWindow);
 			PropertyChecks.positive(prefix + ".poll-interval", this.pollInterval);
@@ -246,15 +254,19 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	}
 
 	/**
-	 * Attempts to deliver a message to listeners that throw.
+	 * Attempts to deliver a message.
 	 *
-	 * @param maxAttempts Number of attempts, the first one included.
+	 * @param maxAttempts Number of attempts, the first one included. Without it a message
+	 * is delivered again until it succeeds.
 	 * @param initialDelay Longest wait before the second attempt.
 	 * @param maxDelay Longest wait before any attempt.
 	 * @param multiplier Factor by which the longest wait grows with every attempt.
+	 * @param acknowledgementTimeout Time allowed for an acknowledgement that a listener
+	 * has deferred. Afterwards the delivery has failed.
 	 */
-	public record Delivery(@DefaultValue("3") int maxAttempts, @DefaultValue("500ms") Duration initialDelay,
-			@DefaultValue("8s") Duration maxDelay, @DefaultValue("2.0") double multiplier) {
+	public record Delivery(@Nullable Integer maxAttempts, @DefaultValue("500ms") Duration initialDelay,
+			@DefaultValue("5m") Duration maxDelay, @DefaultValue("2.0") double multiplier,
+			@DefaultValue("5m") Duration acknowledgementTimeout) {
 
 	}
 

@@ -17,6 +17,7 @@ import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIListenerProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,8 @@ class ConfigurationMetadataTests {
 					names("bimpeai.rate-limit.", BimpeAIProperties.RateLimit.class),
 					names("bimpeai.ssl.", BimpeAIProperties.Ssl.class),
 					names("bimpeai.proxy.", BimpeAIProperties.Proxy.class),
-					names("bimpeai.pool.", BimpeAIProperties.Pool.class), stream,
+					names("bimpeai.pool.", BimpeAIProperties.Pool.class),
+					names("bimpeai.listener.", BimpeAIListenerProperties.class), stream,
 					names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
 					names("bimpeai.cluster.", BimpeAIClusterProperties.class),
 					names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
@@ -111,8 +113,9 @@ class ConfigurationMetadataTests {
 				"bimpeai.default-headers", "bimpeai.pool.max-life-time", "bimpeai.proxy.host", "bimpeai.proxy.password",
 				"bimpeai.proxy.port", "bimpeai.proxy.username", "bimpeai.ssl.bundle",
 				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
-				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "conversation-id",
-				ConfigurationMetadata.STREAM + "test-channels");
+				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "concurrency",
+				ConfigurationMetadata.STREAM + "conversation-id",
+				ConfigurationMetadata.STREAM + "delivery.max-attempts", ConfigurationMetadata.STREAM + "test-channels");
 	}
 
 	@Test

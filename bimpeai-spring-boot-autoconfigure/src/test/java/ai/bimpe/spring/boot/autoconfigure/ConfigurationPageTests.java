@@ -50,6 +50,7 @@ class ConfigurationPageTests {
 			new Part("Retries", "bimpeai.retry."), new Part("Rate limits", "bimpeai.rate-limit."),
 			new Part("Certificates", "bimpeai.ssl."), new Part("Proxy", "bimpeai.proxy."),
 			new Part("Connections of calls", "bimpeai.pool."), new Part("Streams", "bimpeai.streams."),
+			new Part("Listeners of all streams", "bimpeai.listener."),
 			new Part("Streams in a cluster", "bimpeai.cluster."),
 			new Part("Health and Actuator endpoint", "management."));
 

@@ -14,6 +14,7 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthContributorAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMetricsAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamFailedEvent;
 import ch.qos.logback.classic.Level;
@@ -35,6 +36,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -119,13 +121,26 @@ class SecrecyTests {
 					}
 				}
 			})
+			.withBean(DeadLetters.class, DeadLetters::new)
 			.withPropertyValues("bimpeai.api-key=" + KEY, "bimpeai.base-url=" + simulator.baseUrl(),
 					"bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms",
 					"bimpeai.default-headers.X-Hidden=" + HEADER,
 					"bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
 					"bimpeai.streams.front-desk.conversation-id=" + conversation.id(),
-					"bimpeai.streams.front-desk.delivery.initial-delay=1ms", "bimpeai.streams.wrong.agent-id=agt_wrong",
+					"bimpeai.streams.front-desk.delivery.initial-delay=1ms",
+					"bimpeai.streams.front-desk.delivery.max-attempts=3", "bimpeai.streams.wrong.agent-id=agt_wrong",
 					"bimpeai.streams.wrong.conversation-id=cnv_1");
+	}
+
+	/**
+	 * Takes what cannot be delivered.
+	 */
+	static class DeadLetters {
+
+		@EventListener
+		void on(MessageDeliveryFailedEvent event) {
+		}
+
 	}
 
 	/**

@@ -86,6 +86,15 @@ public final class WebApplication implements AutoCloseable {
 			.POST(HttpRequest.BodyPublishers.ofString(json)));
 	}
 
+	/**
+	 * Post without a body, as {@code curl -X POST} does.
+	 * @param path the path
+	 * @return the answer
+	 */
+	public HttpResponse<String> post(String path) {
+		return send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()));
+	}
+
 	private URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + path);
 	}

@@ -183,7 +183,7 @@ class WebSecrecyTests {
 		simulator.dropStreams();
 		conversation.receives(TEXT);
 		await().atMost(SOON)
-			.until(() -> application.get("/actuator/bimpeai/front-desk").body().contains("A listener failed"));
+			.until(() -> application.get("/actuator/bimpeai/front-desk").body().contains("Delivery of message"));
 		await().atMost(SOON).until(() -> streams.find("wrong").orElseThrow().state() == StreamState.FAILED);
 		simulator.awaitRequests("streamMessages", 3, SOON);
 	}

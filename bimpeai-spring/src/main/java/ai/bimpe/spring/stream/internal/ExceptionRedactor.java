@@ -4,6 +4,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
@@ -24,24 +25,15 @@ public final class ExceptionRedactor {
 	}
 
 	/**
-	 * Throw what no message can be blamed for.
-	 * @param failure what was thrown
-	 */
-	public static void throwIfFatal(Throwable failure) {
-		if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
-			throw fatal;
-		}
-	}
-
-	/**
 	 * Return what a listener has thrown, without what it was wrapped into because it is
-	 * checked.
+	 * checked or was thrown elsewhere.
 	 * @param failure what was thrown
 	 * @return what the listener threw
 	 */
 	public static Throwable unwrap(Throwable failure) {
 		Throwable cause = failure.getCause();
-		return (failure instanceof UndeclaredThrowableException && cause != null) ? cause : failure;
+		boolean wrapper = failure instanceof UndeclaredThrowableException || failure instanceof CompletionException;
+		return (wrapper && cause != null) ? unwrap(cause) : failure;
 	}
 
 	/**
@@ -75,15 +67,21 @@ public final class ExceptionRedactor {
 	 */
 	public static void debug(Log logger, String what, Throwable failure) {
 		if (logger.isDebugEnabled()) {
-			logger.debug(what + "; the stack trace, without messages: " + trace(failure));
+			logger.debug(what + "; the stack trace, without messages: " + trace(failure, false));
 		}
 	}
 
-	private static String trace(Throwable failure) {
+	/**
+	 * Describe where an exception comes from.
+	 * @param failure what was thrown
+	 * @param messages whether to include the messages of the exception and its causes
+	 * @return classes and stack frames of the exception and its causes
+	 */
+	public static String trace(Throwable failure, boolean messages) {
 		StringBuilder trace = new StringBuilder();
 		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-			trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(cause.getClass().getName());
+			trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(messages ? cause : cause.getClass().getName());
 			for (StackTraceElement frame : cause.getStackTrace()) {
 				trace.append("\n\tat ").append(frame);
 			}

@@ -1,13 +1,16 @@
 package ai.bimpe.spring.stream.internal;
 
 import java.time.Duration;
+import java.util.List;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.FullJitterBackOffPolicy;
 import ai.bimpe.client.internal.retry.RetrySequence;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.backoff.FixedBackOffPolicy;
+import org.springframework.retry.policy.MaxAttemptsRetryPolicy;
 
 /**
  * The back-off policies of managed streams, and the settings that reach them.
@@ -34,14 +37,18 @@ public final class StreamRetries {
 	}
 
 	/**
-	 * Return the waits between the attempts to deliver a message.
+	 * Start the attempts to deliver a message.
+	 * @param maxAttempts attempts in all, {@code null} for any number
 	 * @param initialDelay longest wait before the second attempt
 	 * @param maxDelay longest wait before any attempt
 	 * @param multiplier factor by which the longest wait grows; 1 or more
-	 * @return the policy
+	 * @return a sequence that gives up after so many attempts
 	 */
-	public static BackOffPolicy deliveries(Duration initialDelay, Duration maxDelay, double multiplier) {
-		return FullJitterBackOffPolicy.of(initialDelay, maxDelay, multiplier);
+	public static RetrySequence deliveries(@Nullable Integer maxAttempts, Duration initialDelay, Duration maxDelay,
+			double multiplier) {
+		BackOffPolicy backOff = FullJitterBackOffPolicy.of(initialDelay, maxDelay, multiplier);
+		return (maxAttempts != null) ? new RetrySequence(new MaxAttemptsRetryPolicy(maxAttempts), backOff, List.of())
+				: RetrySequence.forEver(backOff);
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -20,12 +19,12 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.internal.listener.MessageStreamContainer;
 import ai.bimpe.spring.stream.internal.listener.StreamInfrastructure;
+import ai.bimpe.spring.stream.internal.listener.StreamThreads;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * The containers of all managed streams of an application context: creates one for each
@@ -54,6 +53,10 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 
 	private final boolean virtualThreads;
 
+	private final @Nullable ClassLoader classLoader;
+
+	private final boolean autoStartup;
+
 	private final Set<String> accounts;
 
 	private final Map<String, MessageStreamContainer> containers = new LinkedHashMap<>();
@@ -63,9 +66,12 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 
 	private volatile boolean running;
 
-	StreamContainerRegistry(StreamInfrastructure infrastructure, boolean virtualThreads, Set<String> accounts) {
+	StreamContainerRegistry(StreamInfrastructure infrastructure, boolean virtualThreads,
+			@Nullable ClassLoader classLoader, boolean autoStartup, Set<String> accounts) {
 		this.infrastructure = infrastructure;
 		this.virtualThreads = virtualThreads;
+		this.classLoader = classLoader;
+		this.autoStartup = autoStartup;
 		this.accounts = accounts;
 	}
 
@@ -102,9 +108,10 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 				throw new UserException("There is a stream named '" + spec.name() + "' already: stop it first");
 			}
 			MessageStreamContainer container = new MessageStreamContainer(spec, this.infrastructure,
-					threads(spec.name()), this::remove, former(spec.name()));
+					new StreamThreads(spec.name(), this.virtualThreads, this.classLoader), this::remove,
+					former(spec.name()));
 			this.containers.put(spec.name(), container);
-			if (this.running) {
+			if (this.running && spec.autoStartup()) {
 				container.open();
 			}
 			return container;
@@ -120,7 +127,10 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 	public void start() {
 		synchronized (this.containers) {
 			this.running = true;
-			this.containers.values().forEach(MessageStreamContainer::open);
+			this.containers.values()
+				.stream()
+				.filter((container) -> container.spec().autoStartup())
+				.forEach(MessageStreamContainer::open);
 		}
 	}
 
@@ -145,8 +155,14 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 	}
 
 	@Override
+	public boolean isAutoStartup() {
+		return this.autoStartup;
+	}
+
+	@Override
 	public boolean isRunning() {
-		return this.running;
+		// A stream that was started by itself is to be closed as well.
+		return this.running || containers().stream().anyMatch(MessageStreamContainer::isOpen);
 	}
 
 	/**
@@ -205,12 +221,6 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 		synchronized (this.containers) {
 			return new ArrayList<>(this.containers.values());
 		}
-	}
-
-	private ThreadFactory threads(String stream) {
-		String prefix = "bimpeai-" + stream + "-";
-		return this.virtualThreads ? new VirtualThreadTaskExecutor(prefix).getVirtualThreadFactory()
-				: new CustomizableThreadFactory(prefix);
 	}
 
 }

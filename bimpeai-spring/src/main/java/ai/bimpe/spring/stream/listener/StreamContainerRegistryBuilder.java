@@ -10,11 +10,13 @@ import java.util.function.Supplier;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import ai.bimpe.spring.stream.internal.invocation.ApplicationMessageListeners;
 import ai.bimpe.spring.stream.internal.listener.DeliveryObservation;
 import ai.bimpe.spring.stream.internal.listener.LocalStreamOwnership;
 import ai.bimpe.spring.stream.internal.listener.StreamInfrastructure;
@@ -26,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.util.ClassUtils;
 
 /**
  * Builds a {@link StreamContainerRegistry}. Not thread-safe.
@@ -59,6 +63,10 @@ public final class StreamContainerRegistryBuilder {
 	private Function<String, RetrySettings> retry = (account) -> RetrySettings.DEFAULTS;
 
 	private boolean virtualThreads;
+
+	private boolean autoStartup = true;
+
+	private boolean logExceptionMessages;
 
 	private @Nullable Scheduler scheduler;
 
@@ -167,6 +175,29 @@ public final class StreamContainerRegistryBuilder {
 	}
 
 	/**
+	 * Set whether streams are opened with the application context. By default they are.
+	 * @param autoStartup {@code false} to open all of them by
+	 * {@link StreamContainerRegistry#start()}, or one by {@link ManagedStream#start()}
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder autoStartup(boolean autoStartup) {
+		this.autoStartup = autoStartup;
+		return this;
+	}
+
+	/**
+	 * Set whether the log shows the messages of exceptions that listeners throw. By
+	 * default it shows classes and stack frames only, as messages may quote what
+	 * customers have written.
+	 * @param logExceptionMessages whether to show them, those of causes included
+	 * @return this builder
+	 */
+	public StreamContainerRegistryBuilder logExceptionMessages(boolean logExceptionMessages) {
+		this.logExceptionMessages = logExceptionMessages;
+		return this;
+	}
+
+	/**
 	 * Set what runs and measures all waits: polls, time between attempts, and checks of
 	 * the owner. By default it is Reactor's parallel scheduler.
 	 * @param scheduler runs short tasks that do not block; not closed by the registry
@@ -195,12 +226,21 @@ public final class StreamContainerRegistryBuilder {
 	 */
 	public StreamContainerRegistry build() {
 		TimeSource time = new TimeSource(this.scheduler, this.clock);
-		return new StreamContainerRegistry(
-				new StreamInfrastructure(new ClientMessageSourceFactory(this.clients, this.retry, time),
-						this.checkpointStore, this.ownership, this.publisher, this.transactions,
-						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
-						this.retry, VERIFY_EVERY, time),
-				this.virtualThreads, this.accounts);
+		return new StreamContainerRegistry(new StreamInfrastructure(
+				new ClientMessageSourceFactory(this.clients, this.retry, time), this.checkpointStore, this.ownership,
+				this.publisher, new ApplicationMessageListeners(this.publisher, time, this::failedAfterCommit),
+				this.transactions, new DeliveryObservation(this.observationRegistry, this.observationConvention),
+				this.listeners, this.retry, VERIFY_EVERY, time, this.logExceptionMessages), this.virtualThreads,
+				classLoader(), this.autoStartup, this.accounts);
+	}
+
+	private void failedAfterCommit(String stream, Throwable failure) {
+		this.listeners.get().forEach((listener) -> listener.onFailureAfterCommit(stream, failure));
+	}
+
+	private @Nullable ClassLoader classLoader() {
+		return (this.publisher instanceof ResourceLoader context) ? context.getClassLoader()
+				: ClassUtils.getDefaultClassLoader();
 	}
 
 }

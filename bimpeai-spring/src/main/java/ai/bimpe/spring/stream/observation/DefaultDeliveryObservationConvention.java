@@ -4,7 +4,6 @@ import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation.HighC
 import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation.LowCardinalityKeyNames;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names the observation {@code bimpeai.stream.delivery}.
@@ -16,7 +15,7 @@ public class DefaultDeliveryObservationConvention implements DeliveryObservation
 	/** Name of the observation and of its timer. */
 	public static final String NAME = "bimpeai.stream.delivery";
 
-	private static final int MAX_ATTEMPTS = 5;
+	private static final int COUNTED_ATTEMPTS = 5;
 
 	/**
 	 * Create the convention.
@@ -40,7 +39,7 @@ public class DefaultDeliveryObservationConvention implements DeliveryObservation
 		return KeyValues.of(KeyValue.of(LowCardinalityKeyNames.ACCOUNT, context.account()),
 				KeyValue.of(LowCardinalityKeyNames.STREAM, context.stream()),
 				KeyValue.of(LowCardinalityKeyNames.OUTCOME, (end != null) ? end.name() : "UNKNOWN"),
-				KeyValue.of(LowCardinalityKeyNames.ATTEMPTS, attempts(end, context.attempts())));
+				KeyValue.of(LowCardinalityKeyNames.ATTEMPT, attempt(context.attempt())));
 	}
 
 	@Override
@@ -51,11 +50,8 @@ public class DefaultDeliveryObservationConvention implements DeliveryObservation
 				KeyValue.of(HighCardinalityKeyNames.MESSAGE_ID, (messageId != null) ? messageId : KeyValue.NONE_VALUE));
 	}
 
-	private static String attempts(DeliveryObservationContext.@Nullable End end, int attempts) {
-		if (end == null) {
-			return KeyValue.NONE_VALUE;
-		}
-		return (attempts <= MAX_ATTEMPTS) ? String.valueOf(attempts) : "more";
+	private static String attempt(int attempt) {
+		return (attempt <= COUNTED_ATTEMPTS) ? String.valueOf(attempt) : "more";
 	}
 
 }

@@ -20,7 +20,7 @@ public final class DeliveryObservationContext extends Observation.Context {
 
 	private final @Nullable String messageId;
 
-	private int attempts;
+	private final int attempt;
 
 	private @Nullable End end;
 
@@ -31,14 +31,16 @@ public final class DeliveryObservationContext extends Observation.Context {
 	 * @param agentId the id of the agent
 	 * @param conversationId the id of the conversation
 	 * @param messageId the id of the message, or {@code null} when it has none
+	 * @param attempt the number of the attempt, from 1
 	 */
 	public DeliveryObservationContext(String account, String stream, String agentId, String conversationId,
-			@Nullable String messageId) {
+			@Nullable String messageId, int attempt) {
 		this.account = account;
 		this.stream = stream;
 		this.agentId = agentId;
 		this.conversationId = conversationId;
 		this.messageId = messageId;
+		this.attempt = attempt;
 	}
 
 	/**
@@ -82,18 +84,11 @@ public final class DeliveryObservationContext extends Observation.Context {
 	}
 
 	/**
-	 * Return how often listeners were given the message so far.
-	 * @return the number of attempts
+	 * Return which attempt to deliver the message this is.
+	 * @return the number of the attempt, from 1
 	 */
-	public int attempts() {
-		return this.attempts;
-	}
-
-	/**
-	 * Tell that listeners are given the message.
-	 */
-	public void attempt() {
-		this.attempts++;
+	public int attempt() {
+		return this.attempt;
 	}
 
 	/**
@@ -117,10 +112,10 @@ public final class DeliveryObservationContext extends Observation.Context {
 	 */
 	public enum End {
 
-		/** All listeners have returned. */
+		/** Everything that listeners have started has ended well. */
 		DELIVERED,
 
-		/** Listeners failed in all attempts. */
+		/** A listener failed: the message is delivered again, unless it is given up. */
 		FAILED,
 
 		/** The stream ended meanwhile: the message comes again. */

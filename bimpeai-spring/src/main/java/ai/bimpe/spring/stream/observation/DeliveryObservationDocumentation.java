@@ -13,8 +13,9 @@ import io.micrometer.observation.docs.ObservationDocumentation;
 public enum DeliveryObservationDocumentation implements ObservationDocumentation {
 
 	/**
-	 * The delivery of one message to the listeners of the application, over all its
-	 * attempts. It is current while they are at work, so what they do belongs to it.
+	 * An attempt to deliver a message to the listeners of the application. It is current
+	 * while they are called, so what they do belongs to it, and ends when everything has
+	 * ended that they have started.
 	 */
 	DELIVERY {
 
@@ -51,17 +52,16 @@ public enum DeliveryObservationDocumentation implements ObservationDocumentation
 		STREAM("stream"),
 
 		/**
-		 * DELIVERED; FAILED in all attempts; ABANDONED, because the stream ended; or
-		 * UNDECIDED, because the checkpoint could not be written with it. UNKNOWN while
-		 * listeners are at work.
+		 * DELIVERED; FAILED; ABANDONED, because the stream ended; or UNDECIDED, because
+		 * the checkpoint could not be written with it. UNKNOWN while listeners are at
+		 * work.
 		 */
 		OUTCOME("outcome"),
 
 		/**
-		 * How often listeners were given the message: {@code 1} to {@code 5}, or
-		 * {@code more}; {@code none} while they are at work.
+		 * The number of the attempt: {@code 1} to {@code 5}, or {@code more}.
 		 */
-		ATTEMPTS("attempts");
+		ATTEMPT("attempt");
 
 		private final String key;
 

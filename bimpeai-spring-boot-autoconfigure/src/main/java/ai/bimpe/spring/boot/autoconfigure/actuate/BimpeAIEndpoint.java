@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import ai.bimpe.spring.stream.BimpeAIStreams;
@@ -23,8 +24,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.util.StringUtils;
 
 /**
- * Shows the message streams of this instance of the application, and pauses, resumes and
- * replays them. Tells nothing of the messages but their ids.
+ * Shows the message streams of this instance of the application and their parked
+ * conversations, and changes them. Reports nothing of the messages but their ids.
  *
  * @since 0.1.0
  */
@@ -74,30 +75,105 @@ public final class BimpeAIEndpoint {
 	}
 
 	/**
-	 * Pause, resume or replay a stream of this instance.
+	 * Start, pause or resume a stream of this instance.
 	 * @param name the name of the stream
-	 * @param action {@code pause}, {@code resume} or {@code replay}
-	 * @param from for {@code replay}: the id of the last message that is not wanted
-	 * again, or the ISO 8601 time after which messages are
+	 * @param action {@code start}, {@code pause} or {@code resume}
 	 * @return the stream as it is now, or {@code null} when there is none of this name
 	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
 	 */
 	@WriteOperation
-	public @Nullable StreamDescriptor change(@Selector String name, @Selector String action, @Nullable String from) {
+	public @Nullable StreamDescriptor change(@Selector String name, @Selector String action) {
+		return change(name, (stream) -> {
+			switch (action) {
+				case "start" -> stream.start();
+				case "pause" -> stream.pause();
+				case "resume" -> stream.resume();
+				case "replay" -> throw invalid(FROM_RULE);
+				default -> throw invalid("'action' must be 'start', 'pause', 'resume' or 'replay'");
+			}
+		});
+	}
+
+	/**
+	 * Replay a stream of this instance.
+	 * @param name the name of the stream
+	 * @param action {@code replay}
+	 * @param from the id of the last message that is not wanted again, or the ISO 8601
+	 * time after which messages are
+	 * @return the stream as it is now, or {@code null} when there is none of this name
+	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
+	 */
+	@WriteOperation
+	public @Nullable StreamDescriptor replay(@Selector String name, @Selector String action, @Nullable String from) {
+		if (!action.equals("replay")) {
+			if (from != null) {
+				throw invalid("'from' is for the action 'replay' only");
+			}
+			return change(name, action);
+		}
+		return change(name, (stream) -> replay(stream, from));
+	}
+
+	/**
+	 * Deliver the message of a parked conversation again now.
+	 * @param name the name of the stream
+	 * @param action {@code retry}
+	 * @param conversationId the id of the conversation
+	 * @return the stream as it is now, or {@code null} when there is none of this name
+	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
+	 */
+	@WriteOperation
+	public @Nullable StreamDescriptor retry(@Selector String name, @Selector String action,
+			@Selector String conversationId) {
+		if (!action.equals("retry")) {
+			throw invalid("'action' on a conversation must be 'retry', 'skip' or 'replay'");
+		}
+		return change(name, (stream) -> stream.retry(conversationId));
+	}
+
+	/**
+	 * Skip the message of a parked conversation, or continue the conversation behind
+	 * another one.
+	 * @param name the name of the stream
+	 * @param action {@code skip} or {@code replay}
+	 * @param conversationId the id of the conversation
+	 * @param message for {@code skip} the id of the message that is parked; for
+	 * {@code replay} the id of the last message that is not wanted, or the ISO 8601 time
+	 * after which messages are
+	 * @return the stream as it is now, or {@code null} when there is none of this name
+	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
+	 */
+	@WriteOperation
+	public @Nullable StreamDescriptor skip(@Selector String name, @Selector String action,
+			@Selector String conversationId, @Selector String message) {
+		return change(name, (stream) -> {
+			switch (action) {
+				case "skip" -> stream.skip(conversationId, message);
+				case "replay" -> replay(stream, conversationId, message);
+				default -> throw invalid("'action' on a message must be 'skip' or 'replay'");
+			}
+		});
+	}
+
+	private @Nullable StreamDescriptor change(String name, Consumer<ManagedStream> action) {
 		ManagedStream stream = this.streams.find(name).orElse(null);
 		if (stream == null) {
 			return null;
 		}
-		if (!action.equals("replay") && from != null) {
-			throw invalid("'from' is for the action 'replay' only");
-		}
-		switch (action) {
-			case "pause" -> stream.pause();
-			case "resume" -> stream.resume();
-			case "replay" -> replay(stream, from);
-			default -> throw invalid("'action' must be 'pause', 'resume' or 'replay'");
-		}
+		action.accept(stream);
 		return describe(stream);
+	}
+
+	private static void replay(ManagedStream stream, String conversationId, String from) {
+		if (TIME.matcher(from).matches()) {
+			stream.replayFrom(conversationId, time(from));
+		}
+		else if (ID.matcher(from).matches()) {
+			stream.replayFrom(conversationId, from);
+		}
+		else {
+			throw invalid(FROM_RULE);
+		}
 	}
 
 	private static void replay(ManagedStream stream, @Nullable String from) {

@@ -40,16 +40,58 @@ public final class BimpeAIEndpointWebExtension {
 	}
 
 	/**
-	 * Pause, resume or replay a stream of this instance.
+	 * Start, pause or resume a stream of this instance.
 	 * @param name the name of the stream
-	 * @param action {@code pause}, {@code resume} or {@code replay}
-	 * @param from for {@code replay}: the id of a message or an ISO 8601 time
+	 * @param action {@code start}, {@code pause} or {@code resume}
+	 * @return the stream as it is now; 404 when there is none, 400 when an argument is
+	 * wrong
+	 */
+	@WriteOperation
+	public WebEndpointResponse<Object> change(@Selector String name, @Selector String action) {
+		return answer(() -> this.endpoint.change(name, action));
+	}
+
+	/**
+	 * Replay a stream of this instance.
+	 * @param name the name of the stream
+	 * @param action {@code replay}
+	 * @param from the id of a message or an ISO 8601 time
 	 * @return the stream as it is now; 404 when there is none, 400 when an argument is
 	 * wrong, 503 when the checkpoint store cannot be used
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Object> change(@Selector String name, @Selector String action, @Nullable String from) {
-		return answer(() -> this.endpoint.change(name, action, from));
+	public WebEndpointResponse<Object> replay(@Selector String name, @Selector String action, @Nullable String from) {
+		return answer(() -> this.endpoint.replay(name, action, from));
+	}
+
+	/**
+	 * Deliver the message of a parked conversation again now.
+	 * @param name the name of the stream
+	 * @param action {@code retry}
+	 * @param conversationId the id of the conversation
+	 * @return the stream as it is now; 404 when there is none, 400 when the conversation
+	 * is not parked
+	 */
+	@WriteOperation
+	public WebEndpointResponse<Object> retry(@Selector String name, @Selector String action,
+			@Selector String conversationId) {
+		return answer(() -> this.endpoint.retry(name, action, conversationId));
+	}
+
+	/**
+	 * Skip the message of a parked conversation, or continue the conversation behind
+	 * another one.
+	 * @param name the name of the stream
+	 * @param action {@code skip} or {@code replay}
+	 * @param conversationId the id of the conversation
+	 * @param message the id of a message or, for {@code replay}, an ISO 8601 time
+	 * @return the stream as it is now; 404 when there is none, 400 when the conversation
+	 * is not parked, 503 when the checkpoint store cannot be used
+	 */
+	@WriteOperation
+	public WebEndpointResponse<Object> skip(@Selector String name, @Selector String action,
+			@Selector String conversationId, @Selector String message) {
+		return answer(() -> this.endpoint.skip(name, action, conversationId, message));
 	}
 
 	private static WebEndpointResponse<Object> answer(Supplier<@Nullable StreamDescriptor> operation) {

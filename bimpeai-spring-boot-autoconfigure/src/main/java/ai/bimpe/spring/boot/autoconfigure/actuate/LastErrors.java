@@ -57,11 +57,10 @@ final class LastErrors implements ManagedStreamListener {
 		put(event.stream(), StreamError.of(event.cause(), this.clock.instant()));
 	}
 
-	@EventListener
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	void on(MessageDeliveryFailedEvent event) {
-		put(event.stream(), StreamError.ofListener(event.exception(), String.valueOf(event.message().id()),
-				event.attempts(), this.clock.instant()));
+	@Override
+	public void onDeliveryFailure(ManagedStream stream, MessageDeliveryFailedEvent failure, boolean last) {
+		put(failure.stream(), StreamError.ofListener(failure.exception(), String.valueOf(failure.message().id()),
+				failure.attempts(), this.clock.instant()));
 	}
 
 	synchronized @Nullable StreamError of(String stream) {

@@ -1,11 +1,13 @@
 package ai.bimpe.spring.boot.autoconfigure.actuate;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
@@ -27,7 +29,10 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * when the store could not be asked
  * @param ownedShards which of the shards this instance owns
  * @param checkpoint how far it was delivered, {@code null} when that is not known here
- * @param lag how long ago the oldest message came in that is not acknowledged yet
+ * @param lag how long ago the oldest message was received that is neither acknowledged
+ * nor parked
+ * @param parkedConversations how many conversations are parked on this instance
+ * @param parked those of them that are parked the longest, 100 at most
  * @param silence how long ago the last byte came in on the connection that is silent for
  * the longest time, {@code null} while none is open
  * @param lastError what went wrong last, {@code null} for nothing
@@ -35,16 +40,20 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  */
 public record StreamDescriptor(StreamState state, String account, String agentId, @Nullable String conversationId,
 		int shards, SortedMap<Integer, String> owners, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint,
-		Duration lag, @Nullable Duration silence, @Nullable StreamError lastError) implements OperationResponseBody {
+		Duration lag, int parkedConversations, List<ParkedConversation> parked, @Nullable Duration silence,
+		@Nullable StreamError lastError) implements OperationResponseBody {
+
+	private static final int MAX_PARKED = 100;
 
 	static StreamDescriptor of(ManagedStream stream, SortedMap<Integer, String> owners, @Nullable StreamError heard) {
 		StreamSpec spec = stream.spec();
 		Throwable failure = stream.failure();
 		StreamError lastError = (failure != null && (heard == null || !heard.isOf(failure)))
 				? StreamError.of(failure, null) : heard;
+		List<ParkedConversation> parked = stream.parked();
 		return new StreamDescriptor(stream.state(), spec.account(), spec.agentId(), spec.conversationId(),
 				shards(stream), owners, new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(),
-				stream.silence(), lastError);
+				parked.size(), parked.stream().limit(MAX_PARKED).toList(), stream.silence(), lastError);
 	}
 
 	static int shards(ManagedStream stream) {

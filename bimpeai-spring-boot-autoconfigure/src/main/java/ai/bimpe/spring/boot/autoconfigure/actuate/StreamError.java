@@ -25,8 +25,8 @@ public record StreamError(String type, @Nullable String message, @Nullable Insta
 	}
 
 	static StreamError ofListener(Throwable failure, String messageId, int attempts, Instant at) {
-		return new StreamError(type(failure),
-				"A listener failed on message '" + messageId + "' in all of " + attempts + " attempts", at);
+		return new StreamError(type(failure), "Delivery of message '" + messageId + "' failed in attempt " + attempts,
+				at);
 	}
 
 	boolean isOf(Throwable failure) {

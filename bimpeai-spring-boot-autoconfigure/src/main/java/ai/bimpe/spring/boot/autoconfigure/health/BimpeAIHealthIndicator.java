@@ -122,6 +122,7 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 		details.put("state", stream.state().name());
 		details.put("account", stream.spec().account());
 		details.put("ownedShards", new TreeSet<>(stream.ownedShards()));
+		details.put("parkedConversations", stream.parked().size());
 		Throwable failure = stream.failure();
 		if (failure != null) {
 			details.put("error", failure.getClass().getSimpleName());

@@ -46,11 +46,13 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 	/** How far listeners are behind. */
 	LAG("bimpeai.stream.lag", Meter.Type.GAUGE, "seconds",
-			"Age of the oldest message of a stream that came in and is not acknowledged", Tags.ACCOUNT, Tags.STREAM),
+			"Age of the oldest message of a stream that was received and is neither acknowledged nor parked",
+			Tags.ACCOUNT, Tags.STREAM),
 
 	/** What waits for listeners. */
 	BUFFERED("bimpeai.stream.buffered", Meter.Type.GAUGE, null,
-			"Messages of a stream that came in and are not acknowledged", Tags.ACCOUNT, Tags.STREAM),
+			"Messages of a stream that were received and are neither acknowledged nor parked", Tags.ACCOUNT,
+			Tags.STREAM),
 
 	/** How long nothing came. */
 	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
@@ -66,9 +68,25 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 	SKIPPED("bimpeai.stream.skipped", Meter.Type.COUNTER, null, "Events of a stream that could not be used",
 			Tags.ACCOUNT, Tags.STREAM, Tags.REASON),
 
-	/** Messages that listeners did not take. */
+	/** Messages that were given up. */
 	DELIVERY_FAILURES("bimpeai.stream.delivery.failures", Meter.Type.COUNTER, null,
-			"Messages that listeners failed to take in all attempts", Tags.ACCOUNT, Tags.STREAM),
+			"Messages whose delivery failed in all attempts", Tags.ACCOUNT, Tags.STREAM),
+
+	/** What failed behind the acknowledgement. */
+	FAILURES_AFTER_COMMIT("bimpeai.stream.aftercommit.failures", Meter.Type.COUNTER, null,
+			"Failures of listeners that are called after the transaction of a message", Tags.ACCOUNT, Tags.STREAM),
+
+	/** Conversations whose oldest message failed. */
+	PARKED("bimpeai.stream.parked", Meter.Type.GAUGE, null,
+			"Conversations of a stream whose oldest message failed and is not acknowledged", Tags.ACCOUNT, Tags.STREAM),
+
+	/** How long conversations are parked. */
+	PARKED_AGE("bimpeai.stream.parked.age", Meter.Type.GAUGE, "seconds",
+			"Time since the first failure of the message that is parked the longest", Tags.ACCOUNT, Tags.STREAM),
+
+	/** How often parked messages were delivered. */
+	PARKED_ATTEMPTS("bimpeai.stream.parked.attempts", Meter.Type.GAUGE, null,
+			"Most attempts to deliver a message that is parked", Tags.ACCOUNT, Tags.STREAM),
 
 	/** Failures of the checkpoint store. */
 	CHECKPOINT_FAILURES("bimpeai.stream.checkpoint.failures", Meter.Type.COUNTER, null,

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMeterDocumentation.Tags;
 import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.ParkedConversation;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -45,6 +46,8 @@ final class ManagedStreamMeters {
 
 	private final Counter checkpointFailures;
 
+	private final Counter failuresAfterCommit;
+
 	private final Timer delay;
 
 	private volatile ManagedStream stream;
@@ -57,18 +60,18 @@ final class ManagedStreamMeters {
 		this.messages = counter(BimpeAIMeterDocumentation.MESSAGES);
 		this.deliveryFailures = counter(BimpeAIMeterDocumentation.DELIVERY_FAILURES);
 		this.checkpointFailures = counter(BimpeAIMeterDocumentation.CHECKPOINT_FAILURES);
+		this.failuresAfterCommit = counter(BimpeAIMeterDocumentation.FAILURES_AFTER_COMMIT);
 		this.delay = remember(Timer.builder(BimpeAIMeterDocumentation.DELAY.getName())
 			.description(BimpeAIMeterDocumentation.DELAY.getDescription())
 			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.register(registry));
 		timeGauge(BimpeAIMeterDocumentation.LAG, () -> this.stream.lag().toNanos());
-		remember(Gauge.builder(BimpeAIMeterDocumentation.BUFFERED.getName(), () -> this.stream.buffered())
-			.description(BimpeAIMeterDocumentation.BUFFERED.getDescription())
-			.tag(Tags.ACCOUNT.asString(), this.account)
-			.tag(Tags.STREAM.asString(), this.name)
-			.register(registry));
+		gauge(BimpeAIMeterDocumentation.BUFFERED, () -> this.stream.buffered());
 		timeGauge(BimpeAIMeterDocumentation.SILENCE, this::silence);
+		gauge(BimpeAIMeterDocumentation.PARKED, () -> this.stream.parked().size());
+		timeGauge(BimpeAIMeterDocumentation.PARKED_AGE, this::oldestParked);
+		gauge(BimpeAIMeterDocumentation.PARKED_ATTEMPTS, this::mostAttempts);
 	}
 
 	ManagedStream stream() {
@@ -107,6 +110,10 @@ final class ManagedStreamMeters {
 		this.deliveryFailures.increment();
 	}
 
+	void onFailureAfterCommit() {
+		this.failuresAfterCommit.increment();
+	}
+
 	void onCheckpointFailure() {
 		this.checkpointFailures.increment();
 	}
@@ -127,6 +134,14 @@ final class ManagedStreamMeters {
 		return (age.compareTo(LONGEST_DELAY) < 0) ? age : LONGEST_DELAY;
 	}
 
+	private Number oldestParked() {
+		return this.stream.parked().stream().findFirst().map((parked) -> age(parked.since()).toNanos()).orElse(0L);
+	}
+
+	private Number mostAttempts() {
+		return this.stream.parked().stream().mapToInt(ParkedConversation::attempts).max().orElse(0);
+	}
+
 	private Number silence() {
 		Duration silence = this.stream.silence();
 		return (silence != null) ? silence.toNanos() : Double.NaN;
@@ -138,6 +153,14 @@ final class ManagedStreamMeters {
 			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.tags(tags)
+			.register(this.registry));
+	}
+
+	private void gauge(BimpeAIMeterDocumentation meter, Supplier<Number> value) {
+		remember(Gauge.builder(meter.getName(), value)
+			.description(meter.getDescription())
+			.tag(Tags.ACCOUNT.asString(), this.account)
+			.tag(Tags.STREAM.asString(), this.name)
 			.register(this.registry));
 	}
 

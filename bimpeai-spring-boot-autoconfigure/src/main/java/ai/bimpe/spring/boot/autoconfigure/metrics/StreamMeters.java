@@ -10,10 +10,6 @@ import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.StreamState;
 import io.micrometer.core.instrument.MeterRegistry;
 
-import org.springframework.context.event.EventListener;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-
 /**
  * Hears what happens on managed streams, and keeps the meters of each. Meters of a stream
  * that was stopped are dropped when another stream comes, so that there are never many
@@ -39,13 +35,18 @@ final class StreamMeters implements ManagedStreamListener {
 		of(stream).onCheckpointFailure();
 	}
 
-	// Before listeners of the application: one that throws keeps it from those behind.
-	@EventListener
-	@Order(Ordered.HIGHEST_PRECEDENCE)
-	void on(MessageDeliveryFailedEvent event) {
-		ManagedStreamMeters meters = this.streams.get(event.stream());
+	@Override
+	public void onDeliveryFailure(ManagedStream stream, MessageDeliveryFailedEvent failure, boolean last) {
+		if (last) {
+			of(stream).onDeliveryFailure();
+		}
+	}
+
+	@Override
+	public void onFailureAfterCommit(String stream, Throwable failure) {
+		ManagedStreamMeters meters = this.streams.get(stream);
 		if (meters != null) {
-			meters.onDeliveryFailure();
+			meters.onFailureAfterCommit();
 		}
 	}
 

@@ -13,6 +13,7 @@ import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.listener.MessageListenerMethodFactory;
 import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import ai.bimpe.spring.stream.listener.StreamContainerRegistryBuilder;
 import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
@@ -42,8 +43,9 @@ import org.springframework.core.env.Environment;
 		afterName = { "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration",
 				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration" })
 @ConditionalOnBimpeAIClient
-@EnableConfigurationProperties(BimpeAIProperties.class)
-@Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class })
+@EnableConfigurationProperties({ BimpeAIProperties.class, BimpeAIListenerProperties.class })
+@Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class,
+		StreamConnectionPoolConfiguration.class })
 @ImportRuntimeHints(StreamEventsRuntimeHints.class)
 public final class BimpeAIStreamsAutoConfiguration {
 
@@ -53,12 +55,19 @@ public final class BimpeAIStreamsAutoConfiguration {
 		return new InMemoryCheckpointStore();
 	}
 
+	// Event listeners are found before other beans are created.
+	@Bean
+	@ConditionalOnMissingBean
+	static MessageListenerMethodFactory bimpeAIMessageListenerMethodFactory() {
+		return new MessageListenerMethodFactory();
+	}
+
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIStreams.class)
-	StreamContainerRegistry bimpeAIStreams(BimpeAIProperties properties, ObjectProvider<BimpeAIAccounts> accounts,
-			ListableBeanFactory beanFactory, ObjectProvider<ReactiveBimpeAI> client, CheckpointStore store,
-			ObjectProvider<StreamOwnership> ownership, ApplicationEventPublisher publisher,
-			ObjectProvider<StreamTransactionsCustomizer> transactions,
+	StreamContainerRegistry bimpeAIStreams(BimpeAIProperties properties, BimpeAIListenerProperties listener,
+			ObjectProvider<BimpeAIAccounts> accounts, ListableBeanFactory beanFactory,
+			ObjectProvider<ReactiveBimpeAI> client, CheckpointStore store, ObjectProvider<StreamOwnership> ownership,
+			ApplicationEventPublisher publisher, ObjectProvider<StreamTransactionsCustomizer> transactions,
 			ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<DeliveryObservationConvention> observationConvention,
 			ObjectProvider<ManagedStreamListener> listeners, Environment environment) {
@@ -70,7 +79,9 @@ public final class BimpeAIStreamsAutoConfiguration {
 			.observationConvention(observationConvention.getIfUnique())
 			.listeners(() -> listeners.orderedStream().toList())
 			.retry((account) -> retry(account, properties, accounts))
-			.virtualThreads(Threading.VIRTUAL.isActive(environment));
+			.virtualThreads(Threading.VIRTUAL.isActive(environment))
+			.autoStartup(listener.autoStartup())
+			.logExceptionMessages(listener.logExceptionMessages());
 		ownership.ifAvailable(builder::ownership);
 		transactions.ifAvailable((customizer) -> customizer.customize(builder));
 		StreamContainerRegistry streams = builder.build();

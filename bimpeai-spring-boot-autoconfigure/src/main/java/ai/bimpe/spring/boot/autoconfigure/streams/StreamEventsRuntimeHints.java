@@ -5,7 +5,9 @@ import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import ai.bimpe.spring.stream.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamLagChangedEvent;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.StreamStateChangedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
@@ -22,7 +24,8 @@ final class StreamEventsRuntimeHints implements RuntimeHintsRegistrar {
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(hints.reflection(), MessageReceivedEvent.class,
 				MessageDeliveryFailedEvent.class, StreamConnectedEvent.class, StreamDisconnectedEvent.class,
-				StreamFailedEvent.class, StreamOwnershipChangedEvent.class);
+				StreamFailedEvent.class, StreamOwnershipChangedEvent.class, StreamStateChangedEvent.class,
+				StreamLagChangedEvent.class);
 	}
 
 }

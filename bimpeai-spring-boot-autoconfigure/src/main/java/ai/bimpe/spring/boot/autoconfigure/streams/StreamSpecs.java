@@ -12,6 +12,7 @@ import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.StreamPropertyNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subscribes to the streams of {@code bimpeai.streams.*}, and of
@@ -38,7 +39,7 @@ final class StreamSpecs {
 		catch (UserException ex) {
 			throw new BimpeAIConfigurationException(String.valueOf(ex.getMessage())
 				.replace("'name' of a stream must", "The name of '" + property + "' must")
-				.replaceAll("'(?=after|transactional|delivery\\.|shards|max-live)",
+				.replaceAll("'(?=after|transactional|delivery\\.|shards|max-live|concurrency|lag-threshold)",
 						Matcher.quoteReplacement("'" + property + ".")),
 					ex);
 		}
@@ -55,11 +56,28 @@ final class StreamSpecs {
 					+ "for every conversation of an agent, which have no effect on one: 'channels', 'test-channels', "
 					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'", null);
 		}
-		return new StreamSpec(isDefault(account) ? name : account + StreamPropertyNames.SEPARATOR + name,
-				Objects.requireNonNull(properties.agentId()), properties.conversationId(), properties.after(),
-				properties.transactional(), properties.onDeliveryFailure(), new DeliverySettings(delivery.maxAttempts(),
-						delivery.initialDelay(), delivery.maxDelay(), delivery.multiplier()),
-				agentSettings, account);
+		DeliverySettings deliverySettings = new DeliverySettings(delivery.maxAttempts(), delivery.initialDelay(),
+				delivery.maxDelay(), delivery.multiplier(), delivery.acknowledgementTimeout());
+		StreamSpec spec = spec(isDefault(account) ? name : account + StreamPropertyNames.SEPARATOR + name,
+				Objects.requireNonNull(properties.agentId()), properties.conversationId());
+		if (properties.after() != null) {
+			spec = spec.after(properties.after());
+		}
+		if (properties.concurrency() != null) {
+			spec = spec.withConcurrency(properties.concurrency());
+		}
+		return spec.withAccount(account)
+			.withTransactional(properties.transactional())
+			.withOnDeliveryFailure(properties.onDeliveryFailure())
+			.withDelivery(deliverySettings)
+			.withAgentSettings(agentSettings)
+			.withAutoStartup(properties.autoStartup())
+			.withLagThreshold(properties.lagThreshold());
+	}
+
+	private static StreamSpec spec(String name, String agentId, @Nullable String conversationId) {
+		return (conversationId != null) ? StreamSpec.of(name, agentId, conversationId)
+				: StreamSpec.ofAgent(name, agentId);
 	}
 
 	private static boolean isDefault(String account) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import ai.bimpe.simulator.SimulatedConversation;
@@ -157,8 +158,47 @@ class BimpeAIEndpointTests {
 			JsonNode error = json(get(application, DESK)).get("lastError");
 			assertThat(error.get("type").stringValue()).isEqualTo("IllegalStateException");
 			assertThat(error.get("message").stringValue())
-				.isEqualTo("A listener failed on message '" + id + "' in all of 1 attempts");
+				.isEqualTo("Delivery of message '" + id + "' failed in attempt 1");
 		}
+	}
+
+	@Test
+	void parkedConversationIsShownRetriedAndSkippedWithoutBody() {
+		AtomicInteger attempts = new AtomicInteger();
+		try (WebApplication application = application("bimpeai.streams.front-desk.delivery.initial-delay=1h",
+				"bimpeai.streams.front-desk.delivery.max-delay=1h")) {
+			application.context().addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+				if (event.getPayload() instanceof MessageReceivedEvent message) {
+					attempts.incrementAndGet();
+					throw new IllegalStateException("Cannot use: " + message.message().message());
+				}
+			});
+			awaitState(application, StreamState.LIVE);
+			String id = this.conversation.receives(TEXT).id();
+			awaitParked(application, 1);
+			JsonNode stream = json(get(application, DESK));
+			assertThat(stream.get("parkedConversations").intValue()).isOne();
+			JsonNode parked = stream.get("parked").get(0);
+			assertThat(parked.get("conversationId").stringValue()).isEqualTo(this.conversation.id());
+			assertThat(parked.get("messageId").stringValue()).isEqualTo(id);
+			assertThat(parked.get("stopped").booleanValue()).isFalse();
+			assertThat(post(application, DESK + "/retry/" + this.conversation.id()).statusCode()).isEqualTo(200);
+			awaitParked(application, 2);
+			assertThat(attempts).hasValue(2);
+			assertThat(post(application, DESK + "/retry/another").statusCode()).isEqualTo(400);
+			assertThat(post(application, DESK + "/skip/" + this.conversation.id() + "/" + id).statusCode())
+				.isEqualTo(200);
+			assertThat(json(get(application, DESK)).get("parkedConversations").intValue()).isZero();
+			assertThat(post(application, DESK + "/pause").statusCode()).isEqualTo(200);
+			assertThat(post(application, DESK + "/resume").statusCode()).isEqualTo(200);
+		}
+	}
+
+	private void awaitParked(WebApplication application, int attempts) {
+		await().atMost(SOON).until(() -> {
+			JsonNode parked = json(get(application, DESK)).get("parked").path(0);
+			return parked.path("attempts").intValue(0) == attempts && parked.has("nextAttempt");
+		});
 	}
 
 	@Test
@@ -302,6 +342,10 @@ class BimpeAIEndpointTests {
 
 	private HttpResponse<String> get(WebApplication application, String path) {
 		return keep(application.get(path));
+	}
+
+	private HttpResponse<String> post(WebApplication application, String path) {
+		return keep(application.post(path));
 	}
 
 	private HttpResponse<String> post(WebApplication application, String path, String json) {

@@ -59,7 +59,7 @@ class BimpeAIEndpointWebExtensionTests {
 	@Test
 	void whatTheStreamDoesNotAllowIsTheFaultOfTheRequest() {
 		willThrow(new UserException("Stream 'front-desk' was stopped")).given(this.stream).replayFrom(anyString());
-		WebEndpointResponse<Object> answer = this.extension.change("front-desk", "replay", "msg_1");
+		WebEndpointResponse<Object> answer = this.extension.replay("front-desk", "replay", "msg_1");
 		assertThat(answer.getStatus()).isEqualTo(400);
 		assertThat(answer.getBody()).hasToString("{error=Stream 'front-desk' was stopped}");
 	}
@@ -67,7 +67,7 @@ class BimpeAIEndpointWebExtensionTests {
 	@Test
 	void whatFailsIsNotQuoted() {
 		willThrow(new IllegalStateException(SECRET)).given(this.stream).replayFrom(any(Instant.class));
-		WebEndpointResponse<Object> answer = this.extension.change("front-desk", "replay", "2026-01-31T12:00:00Z");
+		WebEndpointResponse<Object> answer = this.extension.replay("front-desk", "replay", "2026-01-31T12:00:00Z");
 		assertThat(answer.getStatus()).isEqualTo(503);
 		assertThat(answer.getBody()).hasToString("{error=The stream cannot be used now: IllegalStateException}");
 	}
@@ -75,7 +75,7 @@ class BimpeAIEndpointWebExtensionTests {
 	@Test
 	void whereToReplayFromIsRefusedForOtherActions() {
 		for (String action : List.of("pause", "resume")) {
-			assertThat(this.extension.change("front-desk", action, "msg_1").getStatus()).isEqualTo(400);
+			assertThat(this.extension.replay("front-desk", action, "msg_1").getStatus()).isEqualTo(400);
 		}
 		verify(this.stream, never()).pause();
 		verify(this.stream, never()).resume();
@@ -83,8 +83,8 @@ class BimpeAIEndpointWebExtensionTests {
 
 	@Test
 	void idsAreNoLongerThanIdsAre() {
-		assertThat(this.extension.change("front-desk", "replay", "m".repeat(256)).getStatus()).isEqualTo(400);
-		assertThat(this.extension.change("front-desk", "replay", "m".repeat(255)).getStatus()).isEqualTo(200);
+		assertThat(this.extension.replay("front-desk", "replay", "m".repeat(256)).getStatus()).isEqualTo(400);
+		assertThat(this.extension.replay("front-desk", "replay", "m".repeat(255)).getStatus()).isEqualTo(200);
 		verify(this.stream).replayFrom("m".repeat(255));
 	}
 

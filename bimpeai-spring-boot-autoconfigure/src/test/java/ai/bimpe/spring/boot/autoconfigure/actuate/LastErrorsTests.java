@@ -99,10 +99,14 @@ class LastErrorsTests {
 			context.refresh();
 			assertThatException().isThrownBy(() -> context
 				.publishEvent(new StreamFailedEvent("front-desk", "agt_1", new IllegalStateException(TEXT))));
-			assertThatException().isThrownBy(() -> context.publishEvent(deliveryFailed()));
 		}
 		assertThat(this.errors.of("front-desk")).isNotNull();
-		assertThat(error("back-desk").message()).isEqualTo("A listener failed on message 'msg_1' in all of 3 attempts");
+	}
+
+	@Test
+	void failedAttemptIsAnErrorWithoutWhatTheListenerSays() {
+		this.errors.onDeliveryFailure(stream("back-desk"), deliveryFailed(), false);
+		assertThat(error("back-desk").message()).isEqualTo("Delivery of message 'msg_1' failed in attempt 3");
 	}
 
 	@Test
@@ -152,7 +156,7 @@ class LastErrorsTests {
 	 */
 	static class ThrowingListener {
 
-		@EventListener({ StreamFailedEvent.class, MessageDeliveryFailedEvent.class })
+		@EventListener(StreamFailedEvent.class)
 		void on() {
 			throw new IllegalStateException("not today");
 		}

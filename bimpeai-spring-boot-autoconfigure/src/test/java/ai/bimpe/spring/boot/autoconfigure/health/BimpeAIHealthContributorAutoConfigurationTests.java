@@ -181,10 +181,12 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 					"bimpeai.streams.bad.conversation-id=cnv_1")
 			.run((context) -> {
 				await().atMost(SOON)
-					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams")).isEqualTo(
-							Map.of("good", Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0)),
+					.untilAsserted(
+							() -> assertThat(health(context).getDetails().get("streams")).isEqualTo(Map.of("good",
+									Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0),
+											"parkedConversations", 0),
 									"bad", Map.of("state", "FAILED", "account", "default", "ownedShards", Set.of(),
-											"error", "NotFoundException"))));
+											"parkedConversations", 0, "error", "NotFoundException"))));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			});
 	}
@@ -199,8 +201,9 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			.run((context) -> {
 				this.simulator.awaitOpenStreams(1, SOON);
 				await().atMost(SOON)
-					.untilAsserted(() -> assertThat(detail(health(context), "streams").get("desk"))
-						.isEqualTo(Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0))));
+					.untilAsserted(
+							() -> assertThat(detail(health(context), "streams").get("desk")).isEqualTo(Map.of("state",
+									"LIVE", "account", "default", "ownedShards", Set.of(0), "parkedConversations", 0)));
 				assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 			});
 	}

@@ -159,16 +159,16 @@ class BimpeAIMetricsAutoConfigurationTests {
 	}
 
 	@Test
-	void countsMessagesThatListenersDoNotTake() {
+	void countsMessagesThatAreGivenUp() {
 		this.runner.withBean(MeterRegistry.class, () -> this.registry)
 			.withBean(FailingListener.class, FailingListener::new)
-			.withPropertyValues("bimpeai.streams.front-desk.delivery.initial-delay=1ms")
+			.withPropertyValues("bimpeai.streams.front-desk.delivery.max-attempts=1")
 			.run((context) -> {
 				this.simulator.awaitOpenStreams(1, SOON);
 				this.conversation.receives("one");
-				this.conversation.receives("two");
 				await().atMost(SOON)
-					.until(() -> count("bimpeai.stream.delivery.failures", "stream", "front-desk") == 2);
+					.until(() -> count("bimpeai.stream.delivery.failures", "stream", "front-desk") == 1
+							&& this.registry.get("bimpeai.stream.parked").gauge().value() == 1);
 			});
 	}
 

@@ -2,23 +2,22 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamSpec;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.context.event.EventListener;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
@@ -50,15 +49,31 @@ class StreamMetersTests {
 	}
 
 	@Test
-	void countsFailuresBeforeListenersThatThrow() {
-		heard(stream("default"));
-		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-			context.registerBean("a", ThrowingListener.class, ThrowingListener::new);
-			context.registerBean("b", StreamMeters.class, () -> this.meters);
-			context.refresh();
-			assertThatException().isThrownBy(() -> context.publishEvent(deliveryFailed()));
-		}
+	void countsMessagesThatAreGivenUp() {
+		ManagedStream stream = stream("default");
+		this.meters.onDeliveryFailure(stream, deliveryFailed(), false);
+		this.meters.onDeliveryFailure(stream, deliveryFailed(), true);
 		assertThat(this.registry.get("bimpeai.stream.delivery.failures").counter().count()).isOne();
+	}
+
+	@Test
+	void countsFailuresBehindTheAcknowledgement() {
+		heard(stream("default"));
+		this.meters.onFailureAfterCommit("front-desk", new IllegalStateException());
+		assertThat(this.registry.get("bimpeai.stream.aftercommit.failures").counter().count()).isOne();
+	}
+
+	@Test
+	void parkedConversationsAreCountedAndTheirAgeAndAttemptsMeasured() {
+		ManagedStream stream = stream("default");
+		given(stream.parked()).willReturn(
+				List.of(new ParkedConversation("cnv_1", "msg_1", 3, "x", Instant.now().minusSeconds(60), null, true),
+						new ParkedConversation("cnv_2", "msg_2", 7, "x", Instant.now(), null, false)));
+		heard(stream);
+		assertThat(this.registry.get("bimpeai.stream.parked").gauge().value()).isEqualTo(2);
+		assertThat(this.registry.get("bimpeai.stream.parked.attempts").gauge().value()).isEqualTo(7);
+		assertThat(this.registry.get("bimpeai.stream.parked.age").timeGauge().value(TimeUnit.SECONDS)).isBetween(60.0,
+				120.0);
 	}
 
 	private void heard(ManagedStream stream) {
@@ -76,18 +91,6 @@ class StreamMetersTests {
 		return new MessageDeliveryFailedEvent("front-desk", "agt_1", "cnv_1",
 				new StreamMessage("msg_1", "cnv_1", MessageRole.USER, "text", "text", Instant.EPOCH, Map.of()),
 				new IllegalStateException(), 3);
-	}
-
-	/**
-	 * Comes first, as far as beans without an order go.
-	 */
-	static class ThrowingListener {
-
-		@EventListener
-		void on(MessageDeliveryFailedEvent event) {
-			throw new IllegalStateException("not today");
-		}
-
 	}
 
 }

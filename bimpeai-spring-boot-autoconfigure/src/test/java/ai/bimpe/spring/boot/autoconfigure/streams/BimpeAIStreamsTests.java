@@ -24,6 +24,7 @@ import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamFailedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
@@ -169,17 +170,19 @@ class BimpeAIStreamsTests {
 
 	@Test
 	void goesOnAfterListenerThatThrows(CapturedOutput output) {
-		frontDesk().withUserConfiguration(ThrowingListener.class).run((context) -> {
-			awaitLive();
-			this.conversation.receives(SECRET);
-			this.conversation.receives("second");
-			Listener listener = context.getBean(Listener.class);
-			await().atMost(SOON).until(() -> "second".equals(listener.next().message().message()));
-			await().atMost(SOON)
-				.untilAsserted(() -> assertThat(output).contains("A listener failed on message")
-					.contains("of stream 'front-desk' with java.lang.IllegalStateException at "));
-			assertThat(output).doesNotContain(SECRET);
-		});
+		frontDesk().withUserConfiguration(ThrowingListener.class)
+			.withPropertyValues("bimpeai.streams.front-desk.delivery.max-attempts=2")
+			.run((context) -> {
+				awaitLive();
+				this.conversation.receives(SECRET);
+				this.conversation.receives("second");
+				Listener listener = context.getBean(Listener.class);
+				await().atMost(SOON).until(() -> "second".equals(listener.next().message().message()));
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(output).contains("Delivery of message ")
+						.contains("failed in attempt 2, the last one: java.lang.IllegalStateException at "));
+				assertThat(output).doesNotContain(SECRET);
+			});
 	}
 
 	@Test
@@ -440,6 +443,10 @@ class BimpeAIStreamsTests {
 		@Order(1)
 		void on(MessageReceivedEvent event) {
 			throw new IllegalStateException("Cannot understand: " + event.message().message());
+		}
+
+		@EventListener
+		void on(MessageDeliveryFailedEvent event) {
 		}
 
 	}

@@ -49,7 +49,7 @@ class DeliveryObservationTests {
 	}
 
 	@Test
-	void deliveryIsOneObservationThatIsCurrentInTheListener() {
+	void attemptIsOneObservationThatIsCurrentInTheListener() {
 		this.desk.listener.onMessage = (event) -> this.current.add(this.registry.getCurrentObservation());
 		observed().run((context) -> {
 			this.desk.awaitLive();
@@ -60,7 +60,7 @@ class DeliveryObservationTests {
 				.hasContextualNameEqualTo("bimpeai deliver front-desk")
 				.hasLowCardinalityKeyValue("stream", "front-desk")
 				.hasLowCardinalityKeyValue("outcome", "DELIVERED")
-				.hasLowCardinalityKeyValue("attempts", "1")
+				.hasLowCardinalityKeyValue("attempt", "1")
 				.hasHighCardinalityKeyValue("agent.id", this.desk.conversation.agentId())
 				.hasHighCardinalityKeyValue("conversation.id", this.desk.conversation.id())
 				.hasHighCardinalityKeyValue("message.id",
@@ -89,31 +89,31 @@ class DeliveryObservationTests {
 	}
 
 	@Test
-	void attemptsOfOneMessageAreOneObservation() {
+	void everyAttemptIsAnObservation() {
 		failTimes("one", 2);
 		observed().run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one");
-			awaitOneStopped();
-			assertThat(this.registry).hasNumberOfObservationsWithNameEqualTo(DELIVERY, 1)
-				.hasObservationWithNameEqualTo(DELIVERY)
-				.that()
-				.hasLowCardinalityKeyValue("outcome", "DELIVERED")
-				.hasLowCardinalityKeyValue("attempts", "3");
+			assertThat(this.desk.listener.next()).isEqualTo("one");
+			await().atMost(Desk.SOON)
+				.untilAsserted(() -> assertThat(this.registry).hasHandledContextsThatSatisfy(
+						(contexts) -> assertThat(contexts).filteredOn(DeliveryObservationContext.class::isInstance)
+							.extracting((attempt) -> value(attempt, "attempt") + " " + value(attempt, "outcome"))
+							.containsExactly("1 FAILED", "2 FAILED", "3 DELIVERED")));
 		});
 	}
 
 	@Test
 	void failureIsToldWithoutWhatItSays() {
 		failTimes(SECRET, Integer.MAX_VALUE);
-		observed("bimpeai.streams.front-desk.delivery.max-attempts=7").run((context) -> {
+		observed("bimpeai.streams.front-desk.delivery.max-attempts=1").run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives(SECRET);
 			awaitOneStopped();
 			assertThat(this.registry).hasObservationWithNameEqualTo(DELIVERY)
 				.that()
 				.hasLowCardinalityKeyValue("outcome", "FAILED")
-				.hasLowCardinalityKeyValue("attempts", "more")
+				.hasLowCardinalityKeyValue("attempt", "1")
 				.assertThatError()
 				.hasMessage(IllegalStateException.class.getName())
 				.hasNoCause()

@@ -13,11 +13,11 @@ import java.util.stream.IntStream;
 
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.stream.BimpeAIStreams;
-import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
@@ -96,24 +96,26 @@ class StreamDeliveryTests {
 			assertThat(failed.attempts()).isEqualTo(4);
 			assertThat(failed.toString()).contains("front-desk", "IllegalStateException", "attempts=4")
 				.doesNotContain(SECRET);
-			assertThat(output).contains("in attempt 4 of 4; the stream goes on").doesNotContain(SECRET);
+			assertThat(output).contains("failed in attempt 4, the last one: java.lang.IllegalStateException at ")
+				.doesNotContain(SECRET);
 		});
 	}
 
 	@Test
-	void publishesEverythingInOrder() {
-		failTimes("one", Integer.MAX_VALUE);
+	void publishesConnectionsAndMessagesEachInTheirOrder() {
 		this.desk.frontDesk().run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one", "two");
-			this.listener.next();
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(this.listener.next()).isEqualTo("two");
 			this.desk.simulator.dropStreams();
 			this.desk.receives("three");
-			this.listener.next();
-			assertThat(this.listener.events).extracting((event) -> (Class) event.getClass())
+			assertThat(this.listener.next()).isEqualTo("three");
+			await().atMost(Desk.SOON).until(() -> this.listener.all(StreamConnectedEvent.class).size() == 2);
+			assertThat(this.listener.events).filteredOn((event) -> !(event instanceof MessageReceivedEvent))
+				.extracting((event) -> (Class) event.getClass())
 				.containsExactly(StreamOwnershipChangedEvent.class, StreamConnectedEvent.class,
-						MessageDeliveryFailedEvent.class, MessageReceivedEvent.class, StreamDisconnectedEvent.class,
-						StreamConnectedEvent.class, MessageReceivedEvent.class);
+						StreamDisconnectedEvent.class, StreamConnectedEvent.class);
 			String agentId = this.desk.conversation.agentId();
 			assertThat(this.listener.events.get(0))
 				.isEqualTo(new StreamOwnershipChangedEvent("front-desk", agentId, 0, true));
@@ -128,17 +130,23 @@ class StreamDeliveryTests {
 	}
 
 	@Test
-	void goesOnWhenTheListenerOfTheFailureFailsAsWell(CapturedOutput output) {
+	void stopsTheConversationWhenTheListenerOfTheFailureFailsAsWell(CapturedOutput output) {
 		failTimes("one", Integer.MAX_VALUE);
 		this.listener.onFailure = (event) -> {
 			throw new IllegalStateException("No place for " + SECRET);
 		};
-		this.desk.frontDesk().run((context) -> {
+		this.desk.frontDesk("bimpeai.streams.front-desk.delivery.max-attempts=3").run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one", "two");
-			assertThat(this.listener.next()).isEqualTo("two");
-			assertThat(output).contains("A listener failed on a MessageDeliveryFailedEvent of stream 'front-desk'")
+			await().atMost(Desk.SOON)
+				.until(() -> Desk.stream(context).parked().stream().anyMatch(ParkedConversation::stopped));
+			assertThat(output).contains("Conversation '" + this.desk.conversation.id() + "' stops at message ")
+				.contains("a listener of the MessageDeliveryFailedEvent failed")
 				.doesNotContain(SECRET);
+			assertThat(this.listener.texts).isEmpty();
+			Desk.stream(context)
+				.skip(this.desk.conversation.id(), String.valueOf(Desk.stream(context).parked().get(0).messageId()));
+			assertThat(this.listener.next()).isEqualTo("two");
 		});
 	}
 
@@ -150,7 +158,7 @@ class StreamDeliveryTests {
 				throw new StackOverflowError();
 			}
 		};
-		this.desk.frontDesk().run((context) -> {
+		this.desk.frontDesk("bimpeai.streams.front-desk.delivery.max-attempts=3").run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one", "two");
 			assertThat(this.listener.next()).isEqualTo("two");
@@ -163,20 +171,23 @@ class StreamDeliveryTests {
 	@EffectOf("bimpeai.streams.<name>.on-delivery-failure")
 	void pausesAfterMessageThatNobodyTakesAndOffersItAgainWhenResumed(CapturedOutput output) {
 		failTimes("one", 3);
-		this.desk.frontDesk("bimpeai.streams.front-desk.on-delivery-failure=pause").run((context) -> {
-			ManagedStream stream = Desk.stream(context);
-			this.desk.awaitLive();
-			this.desk.receives("one", "two");
-			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.PAUSED);
-			this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
-			assertThat(this.offered).containsExactly("one", "one", "one");
-			assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).hasSize(1);
-			assertThat(output).contains("the stream is paused");
-			stream.resume();
-			assertThat(this.listener.next()).isEqualTo("one");
-			assertThat(this.listener.next()).isEqualTo("two");
-			assertThat(stream.state()).isEqualTo(StreamState.LIVE);
-		});
+		this.desk
+			.frontDesk("bimpeai.streams.front-desk.on-delivery-failure=pause",
+					"bimpeai.streams.front-desk.delivery.max-attempts=3")
+			.run((context) -> {
+				ManagedStream stream = Desk.stream(context);
+				this.desk.awaitLive();
+				this.desk.receives("one", "two");
+				await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.PAUSED);
+				this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
+				assertThat(this.offered).containsExactly("one", "one", "one");
+				assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).hasSize(1);
+				assertThat(output).contains("The stream is paused at message ");
+				stream.resume();
+				assertThat(this.listener.next()).isEqualTo("one");
+				assertThat(this.listener.next()).isEqualTo("two");
+				await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);
+			});
 	}
 
 	@Test
@@ -351,14 +362,14 @@ class StreamDeliveryTests {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException("Cannot take it");
 		};
-		this.desk.frontDesk().run((context) -> {
+		this.desk.frontDesk("bimpeai.streams.front-desk.delivery.max-attempts=3").run((context) -> {
 			this.desk.awaitLive();
 			this.desk.receives("one");
 			await().atMost(Desk.SOON)
 				.untilAsserted(() -> assertThat(this.listener.all(MessageDeliveryFailedEvent.class)).singleElement()
 					.extracting(MessageDeliveryFailedEvent::attempts)
-					.isEqualTo(DeliverySettings.DEFAULTS.maxAttempts()));
-			assertThat(this.offered).hasSize(DeliverySettings.DEFAULTS.maxAttempts());
+					.isEqualTo(3));
+			assertThat(this.offered).hasSize(3);
 		});
 	}
 

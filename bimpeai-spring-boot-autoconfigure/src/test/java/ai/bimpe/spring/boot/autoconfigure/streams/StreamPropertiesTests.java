@@ -49,13 +49,15 @@ class StreamPropertiesTests {
 					prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
 					prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=9",
 					prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
-					prefix + "shards=8")
+					prefix + "shards=8", prefix + "delivery.acknowledgement-timeout=4s", prefix + "concurrency=5",
+					prefix + "auto-startup=false", prefix + "lag-threshold=11s")
 			.run((context) -> assertThat(spec(context)).isEqualTo(
 					new StreamSpec("front-desk", "agt_1", null, "2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
-							new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5),
+							new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5,
+									Duration.ofSeconds(4)),
 							new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 9, Duration.ofMinutes(5),
 									Duration.ofSeconds(6), 7, 8),
-							"default")));
+							"default", 5, false, Duration.ofSeconds(11))));
 	}
 
 	@Test
@@ -69,7 +71,13 @@ class StreamPropertiesTests {
 			.isEqualTo(2);
 		assertThat(DeliverySettings.DEFAULTS.withMaxDelay(Duration.ofSeconds(9))
 			.withInitialDelay(Duration.ofSeconds(9))
-			.withMultiplier(3.0)).isEqualTo(new DeliverySettings(3, Duration.ofSeconds(9), Duration.ofSeconds(9), 3.0));
+			.withMultiplier(3.0)
+			.withAcknowledgementTimeout(Duration.ofSeconds(4)))
+			.isEqualTo(new DeliverySettings(null, Duration.ofSeconds(9), Duration.ofSeconds(9), 3.0,
+					Duration.ofSeconds(4)));
+		assertThat(spec.withConcurrency(3).concurrency()).isEqualTo(3);
+		assertThat(spec.withAutoStartup(false).autoStartup()).isFalse();
+		assertThat(spec.withLagThreshold(Duration.ofSeconds(1)).lagThreshold()).isEqualTo(Duration.ofSeconds(1));
 		assertThat(AgentStreamSettings.DEFAULTS.withChannels(List.of("webchat"))
 			.withTestChannels(false)
 			.withMaxLive(5)

@@ -3,17 +3,28 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
+import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamLagChangedEvent;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * Tests that properties of {@code bimpeai.streams.*} change what the server or a listener
  * sees.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class StreamPropertyEffectTests {
 
 	/** A wait that is drawn from zero to this is longer than a day for certain. */
@@ -54,6 +66,102 @@ class StreamPropertyEffectTests {
 				this.desk.receives("one");
 				assertThat(this.desk.listener.next()).isEqualTo("one");
 				assertThat(attempts).hasValue(24);
+			});
+	}
+
+	@Test
+	@EffectOf("bimpeai.streams.<name>.delivery.acknowledgement-timeout")
+	void acknowledgementThatIsNotGivenInTimeIsFailedDelivery() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.desk.listener.onMessage = (event) -> {
+			if (attempts.incrementAndGet() == 1) {
+				event.deferAcknowledgement();
+			}
+		};
+		this.desk.frontDesk(delivery("acknowledgement-timeout=10ms")).run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			await().atMost(Desk.SOON).until(() -> attempts.get() == 2);
+		});
+	}
+
+	@Test
+	@EffectOf("bimpeai.streams.<name>.concurrency")
+	void asManyConversationsAreDeliveredAtTimeAsSet() {
+		CountDownLatch together = new CountDownLatch(3);
+		this.desk.listener.onMessage = (event) -> {
+			together.countDown();
+			await().atMost(Desk.SOON).until(() -> together.getCount() == 0);
+		};
+		List<SimulatedConversation> conversations = List.of(this.desk.conversation, another(), another());
+		agent("concurrency=3", "after=" + Instant.EPOCH, "poll-interval=50ms", "requests-per-minute=6000")
+			.run((context) -> {
+				conversations.forEach((conversation) -> conversation.receives("now"));
+				for (int i = 0; i < conversations.size(); i++) {
+					assertThat(this.desk.listener.next()).isEqualTo("now");
+				}
+			});
+	}
+
+	@Test
+	@EffectOf("bimpeai.streams.<name>.auto-startup")
+	void streamIsOpenedByHand() {
+		this.desk.frontDesk("bimpeai.streams.front-desk.auto-startup=false").run((context) -> {
+			ManagedStream stream = Desk.stream(context);
+			assertThat(stream.state()).isEqualTo(StreamState.STOPPED);
+			assertThat(this.desk.simulator.requests()).isEmpty();
+			stream.start();
+			this.desk.awaitLive();
+			assertThat(context.getBean(StreamContainerRegistry.class).isRunning()).isTrue();
+		});
+	}
+
+	@Test
+	@EffectOf("bimpeai.listener.auto-startup")
+	void allStreamsAreOpenedByHand() {
+		this.desk.frontDesk("bimpeai.listener.auto-startup=false").run((context) -> {
+			assertThat(Desk.stream(context).state()).isEqualTo(StreamState.STOPPED);
+			assertThat(this.desk.simulator.requests()).isEmpty();
+			context.getBean(StreamContainerRegistry.class).start();
+			this.desk.awaitLive();
+		});
+	}
+
+	@Test
+	@EffectOf("bimpeai.listener.log-exception-messages")
+	void messagesOfExceptionsAreLoggedWhenTheyAreWanted(CapturedOutput output) {
+		this.desk.listener.onMessage = (event) -> {
+			throw new IllegalStateException("outer words", new IllegalArgumentException("inner words"));
+		};
+		this.desk.frontDesk("bimpeai.listener.log-exception-messages=true").run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			await().atMost(Desk.SOON)
+				.until(() -> output.getAll().contains("java.lang.IllegalStateException: outer words")
+						&& output.getAll().contains("Caused by: java.lang.IllegalArgumentException: inner words"));
+		});
+	}
+
+	@Test
+	@EffectOf("bimpeai.streams.<name>.lag-threshold")
+	void lagBeyondTheThresholdIsAnEvent() {
+		List<StreamLagChangedEvent> events = new CopyOnWriteArrayList<>();
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.desk.listener.onMessage = (event) -> await().atMost(Desk.SOON).until(() -> goOn.getCount() == 0);
+		this.desk.frontDesk("bimpeai.streams.front-desk.lag-threshold=10ms")
+			.withBean("lag", ApplicationListener.class,
+					() -> (ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+						if (event.getPayload() instanceof StreamLagChangedEvent lag) {
+							events.add(lag);
+						}
+					})
+			.run((context) -> {
+				this.desk.awaitLive();
+				this.desk.receives("one");
+				await().atMost(Desk.SOON).until(() -> !events.isEmpty());
+				goOn.countDown();
+				await().atMost(Desk.SOON).until(() -> events.size() == 2);
+				assertThat(events).extracting(StreamLagChangedEvent::exceeded).containsExactly(true, false);
 			});
 	}
 

@@ -24,13 +24,18 @@ import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadata;
+import org.springframework.boot.jdbc.metadata.DataSourcePoolMetadataProvider;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -55,11 +60,14 @@ import org.springframework.util.ClassUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for transactional streams, with a database and with the event publication
  * registry of Spring Modulith.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class StreamTransactionTests {
 
 	private final Desk desk = new Desk();
@@ -119,7 +127,7 @@ class StreamTransactionTests {
 			throw new IllegalStateException("Never");
 		};
 		this.listener.onFailure = (event) -> this.jdbcInTransaction("failed " + event.message().message());
-		transactional().run((context) -> {
+		transactional().withPropertyValues("bimpeai.streams.front-desk.delivery.max-attempts=3").run((context) -> {
 			this.desk.awaitLive();
 			String id = this.desk.conversation.receives("one").id();
 			await().atMost(Desk.SOON).until(() -> checkpoint().endsWith("|" + id));
@@ -219,6 +227,16 @@ class StreamTransactionTests {
 			assertThat(this.jdbc.queryForList("select metadata_key from int_metadata_store", String.class))
 				.containsExactly("bimpeai/front-desk");
 		});
+	}
+
+	@Test
+	void moreConversationsThanConnectionsAreWarnedOf(CapturedOutput output) {
+		DataSourcePoolMetadata pool = mock();
+		given(pool.getMax()).willReturn(3);
+		transactional().withBean(DataSourcePoolMetadataProvider.class, () -> (dataSource) -> pool)
+			.withPropertyValues("bimpeai.streams.front-desk.concurrency=4")
+			.run((context) -> assertThat(output)
+				.contains("'bimpeai.streams.front-desk.concurrency' is 4, but the connection pool has 3 connections"));
 	}
 
 	@Test

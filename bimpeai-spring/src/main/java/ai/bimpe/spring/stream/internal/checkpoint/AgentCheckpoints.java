@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
@@ -88,17 +87,14 @@ public final class AgentCheckpoints implements Checkpoints {
 	}
 
 	@Override
-	public void advance(String conversationId, StreamMessage message) {
-		String id = message.id();
-		if (id != null) {
-			Held held = held(conversationId);
-			Checkpoint next = this.store.replace(key(conversationId), held.stored(),
-					new Cursor(id, message.createdAt()).checkpoint(this.owner.shard().epoch()));
-			locked(() -> {
-				this.readers.remove(conversationId);
-				return this.conversations.put(conversationId, new Held(next, next));
-			});
-		}
+	public void moveTo(String conversationId, Cursor cursor) {
+		Held held = held(conversationId);
+		Checkpoint next = this.store.replace(key(conversationId), held.stored(),
+				cursor.checkpoint(this.owner.shard().epoch()));
+		locked(() -> {
+			this.readers.remove(conversationId);
+			return this.conversations.put(conversationId, new Held(next, next));
+		});
 	}
 
 	@Override

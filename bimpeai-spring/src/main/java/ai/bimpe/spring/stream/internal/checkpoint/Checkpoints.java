@@ -31,7 +31,19 @@ public interface Checkpoints {
 	 * @param conversationId its conversation
 	 * @param message the message; one without an id moves nothing
 	 */
-	void advance(String conversationId, StreamMessage message);
+	default void advance(String conversationId, StreamMessage message) {
+		String id = message.id();
+		if (id != null) {
+			moveTo(conversationId, new Cursor(id, message.createdAt()));
+		}
+	}
+
+	/**
+	 * Continue a conversation elsewhere.
+	 * @param conversationId the conversation
+	 * @param cursor where
+	 */
+	void moveTo(String conversationId, Cursor cursor);
 
 	/**
 	 * Read the checkpoint of a conversation anew before it is used again: what was

@@ -1,6 +1,5 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
-import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
@@ -50,11 +49,8 @@ public final class ConversationCheckpoints implements Checkpoints {
 	}
 
 	@Override
-	public void advance(String conversationId, StreamMessage message) {
-		if (message.id() != null) {
-			this.held = this.store.replace(key(), current(conversationId),
-					new Cursor(message.id(), message.createdAt()).checkpoint(this.epoch));
-		}
+	public void moveTo(String conversationId, Cursor cursor) {
+		this.held = this.store.replace(key(), current(conversationId), cursor.checkpoint(this.epoch));
 	}
 
 	@Override

@@ -19,13 +19,22 @@ final class CheckpointStoreHealth {
 
 	private final StreamLog log;
 
+	private final Runnable changed;
+
 	private @Nullable RetrySequence outage;
 
 	private volatile @Nullable Throwable failure;
 
-	CheckpointStoreHealth(RetrySettings retry, StreamLog log) {
+	/**
+	 * Create.
+	 * @param retry the waits of the account
+	 * @param log reports outages
+	 * @param changed called when an outage has begun or ended
+	 */
+	CheckpointStoreHealth(RetrySettings retry, StreamLog log, Runnable changed) {
 		this.retry = retry;
 		this.log = log;
+		this.changed = changed;
 	}
 
 	/**
@@ -53,6 +62,7 @@ final class CheckpointStoreHealth {
 			outage = RetrySequence.forEver(StreamRetries.reconnects(this.retry));
 			this.outage = outage;
 			this.log.storeLost(cause);
+			this.changed.run();
 		}
 		return outage;
 	}
@@ -62,6 +72,7 @@ final class CheckpointStoreHealth {
 			this.outage = null;
 			this.failure = null;
 			this.log.storeBack();
+			this.changed.run();
 		}
 	}
 

@@ -1,169 +1,234 @@
 package ai.bimpe.spring.stream.internal.listener;
 
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
-import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.spring.stream.internal.TimeSource;
-import ai.bimpe.spring.stream.internal.source.MessageSource;
+import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
-import reactor.core.Disposable;
-import reactor.core.Exceptions;
-import reactor.core.publisher.BaseSubscriber;
 
 /**
- * What came in and waits for the worker. Asks for no more than it has room for, so that
- * the connection is slowed down when it is full.
+ * The messages of an assignment that were received and are not acknowledged, each
+ * conversation in its order. Conversations take turns, one message a turn, and no more of
+ * them at a time than allowed. Not thread-safe.
  */
-final class DeliveryBuffer extends BaseSubscriber<MessageSource.Incoming> {
+final class DeliveryBuffer {
 
-	private static final int CAPACITY = 16;
+	/** A conversation with more messages than this is held, so that others get in. */
+	static final int CONVERSATION_LIMIT = 16;
 
-	private static final int BATCH = CAPACITY / 2;
+	/** What a message holds besides its text. */
+	private static final int OVERHEAD = 256;
 
-	private static final Object END = new Object();
+	private final Map<String, Conversation> conversations = new LinkedHashMap<>();
 
-	private static final Object TIME_OUT = new Object();
+	private final Queue<Conversation> ready = new ArrayDeque<>();
 
-	/** Holds at most what was asked for, the end, and who came too late. */
-	private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+	private final int concurrency;
 
-	/** When the messages came in that are not done with. */
-	private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
+	private int active;
 
-	private final TimeSource time;
+	private int items;
 
-	private volatile boolean discarded;
+	private long bytes;
 
-	private boolean ended;
-
-	private int taken;
-
-	DeliveryBuffer(TimeSource time) {
-		this.time = time;
+	/**
+	 * Create.
+	 * @param concurrency how many conversations are delivered at a time
+	 */
+	DeliveryBuffer(int concurrency) {
+		this.concurrency = concurrency;
 	}
 
 	/**
-	 * Take the next.
-	 * @param timeout how long to wait for it
-	 * @return what came in; {@code null} at the end, and when nothing did in time, which
-	 * may be said early
-	 * @throws RuntimeException the failure that the source ended with
+	 * Add a message.
+	 * @param conversationId its conversation
+	 * @param message the message
+	 * @param now the time, in nanoseconds
+	 * @return whether the conversation has reached its limit by it
 	 */
-	MessageSource.@Nullable Incoming poll(Duration timeout) {
-		Object next = take(timeout);
-		if (next == null || next == TIME_OUT || this.discarded) {
-			return null;
+	boolean add(String conversationId, StreamMessage message, long now) {
+		Conversation conversation = this.conversations.computeIfAbsent(conversationId, Conversation::new);
+		Received received = new Received(message, now);
+		conversation.messages.add(received);
+		this.items++;
+		this.bytes += received.bytes;
+		if (conversation.messages.size() == 1) {
+			this.ready.add(conversation);
 		}
-		if (next instanceof MessageSource.Incoming incoming) {
-			if (++this.taken == BATCH) {
-				this.taken = 0;
-				request(BATCH);
-			}
-			return incoming;
-		}
-		this.ended = true;
-		if (next instanceof Throwable failure) {
-			throw Exceptions.propagate(failure);
-		}
-		return null;
+		return conversation.messages.size() >= CONVERSATION_LIMIT;
 	}
 
-	// What must end the wait puts the end into the queue.
-	private @Nullable Object take(Duration timeout) {
-		Object next = this.queue.poll();
+	/**
+	 * Take the turn of the next conversation.
+	 * @return the conversation; {@code null} when none is ready, or as many are active as
+	 * may be
+	 */
+	@Nullable Conversation next() {
+		if (this.active >= this.concurrency) {
+			return null;
+		}
+		Conversation next = this.ready.poll();
 		if (next != null) {
-			return next;
+			this.active++;
+			next.active = true;
 		}
-		Disposable alarm = this.time.schedule(() -> this.queue.add(TIME_OUT), timeout);
-		try {
-			return this.queue.take();
+		return next;
+	}
+
+	/**
+	 * Let a conversation take a turn that has none, because it was set aside.
+	 * @param conversation the conversation
+	 */
+	void ready(Conversation conversation) {
+		this.ready.add(conversation);
+	}
+
+	/**
+	 * Remove the first message of an active conversation, which ends its turn.
+	 * @param conversation the conversation
+	 * @return whether it has room for more
+	 */
+	boolean done(Conversation conversation) {
+		end(conversation);
+		remove(conversation.messages.remove());
+		if (conversation.messages.isEmpty()) {
+			this.conversations.remove(conversation.id);
 		}
-		catch (InterruptedException ex) {
-			return null;
+		else {
+			this.ready.add(conversation);
 		}
-		finally {
-			alarm.dispose();
+		return hasRoom(conversation);
+	}
+
+	/**
+	 * Return whether a conversation that had reached its limit has room again.
+	 * @param conversationId the conversation
+	 * @return {@code true} when at most half of it is left
+	 */
+	boolean hasRoom(String conversationId) {
+		Conversation conversation = this.conversations.get(conversationId);
+		return conversation == null || hasRoom(conversation);
+	}
+
+	private static boolean hasRoom(Conversation conversation) {
+		return conversation.messages.size() <= CONVERSATION_LIMIT / 2;
+	}
+
+	/**
+	 * End the turn of a conversation that keeps its first message, and nothing else.
+	 * @param conversation the conversation
+	 */
+	void setAside(Conversation conversation) {
+		end(conversation);
+		Received first = conversation.first();
+		conversation.messages.forEach(this::remove);
+		conversation.messages.clear();
+		this.conversations.remove(conversation.id);
+		conversation.messages.add(first);
+	}
+
+	/**
+	 * End the turn of a conversation.
+	 * @param conversation the conversation
+	 */
+	void end(Conversation conversation) {
+		if (conversation.active) {
+			conversation.active = false;
+			this.active--;
 		}
 	}
 
 	/**
-	 * Take note that the oldest message is done with.
+	 * Forget what is here, but for what is active.
 	 */
-	void done() {
-		this.arrivals.poll();
+	void clear() {
+		this.ready.clear();
+		this.conversations.clear();
+	}
+
+	Collection<Conversation> conversations() {
+		return this.conversations.values();
+	}
+
+	int active() {
+		return this.active;
+	}
+
+	boolean isIdle() {
+		return this.active == 0 && this.ready.isEmpty();
+	}
+
+	int items() {
+		return this.items;
+	}
+
+	long bytes() {
+		return this.bytes;
+	}
+
+	private void remove(Received received) {
+		this.items--;
+		this.bytes -= received.bytes;
 	}
 
 	/**
-	 * Return how long the oldest message has been here that is not done with.
-	 * @return its age, zero when there is none
+	 * A conversation, and its messages that are not acknowledged.
 	 */
-	Duration lag() {
-		Long oldest = this.arrivals.peek();
-		return (oldest != null) ? Duration.ofNanos(this.time.nanoTime() - oldest) : Duration.ZERO;
-	}
+	static final class Conversation {
 
-	/**
-	 * Return how many messages are here that are not done with.
-	 * @return the number of messages
-	 */
-	int size() {
-		return this.arrivals.size();
-	}
+		private final String id;
 
-	/**
-	 * Return whether there may be more to take.
-	 * @return {@code false} at the end
-	 */
-	boolean isOpen() {
-		return !this.ended && !this.discarded;
-	}
+		private final Queue<Received> messages = new ArrayDeque<>();
 
-	boolean isDiscarded() {
-		return this.discarded;
-	}
+		private boolean active;
 
-	/**
-	 * Let nothing more in. What is here already can still be taken.
-	 */
-	void drain() {
-		cancel();
-		this.queue.add(END);
-	}
-
-	/**
-	 * Let nothing more in, and forget what is here: it comes again.
-	 */
-	void discard() {
-		this.discarded = true;
-		drain();
-	}
-
-	@Override
-	protected void hookOnSubscribe(Subscription subscription) {
-		subscription.request(CAPACITY);
-	}
-
-	@Override
-	protected void hookOnNext(MessageSource.Incoming incoming) {
-		if (incoming.event() instanceof StreamEvent.Message) {
-			this.arrivals.add(this.time.nanoTime());
+		Conversation(String id) {
+			this.id = id;
 		}
-		this.queue.add(incoming);
+
+		String id() {
+			return this.id;
+		}
+
+		Received first() {
+			return this.messages.element();
+		}
+
+		boolean isActive() {
+			return this.active;
+		}
+
 	}
 
-	@Override
-	protected void hookOnError(Throwable failure) {
-		this.queue.add(failure);
-	}
+	/**
+	 * A message, when it was received, and about how much memory it takes.
+	 */
+	static final class Received {
 
-	@Override
-	protected void hookOnComplete() {
-		hookOnError(new IllegalStateException("The source has ended"));
+		private final StreamMessage message;
+
+		private final long at;
+
+		private final int bytes;
+
+		private Received(StreamMessage message, long at) {
+			this.message = message;
+			this.at = at;
+			String text = message.message();
+			this.bytes = OVERHEAD + ((text != null) ? 2 * text.length() : 0);
+		}
+
+		StreamMessage message() {
+			return this.message;
+		}
+
+		long at() {
+			return this.at;
+		}
+
 	}
 
 }

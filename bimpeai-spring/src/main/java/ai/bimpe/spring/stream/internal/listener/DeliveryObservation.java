@@ -1,8 +1,13 @@
 package ai.bimpe.spring.stream.internal.listener;
 
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
 import ai.bimpe.spring.stream.internal.listener.MessageDelivery.Outcome;
 import ai.bimpe.spring.stream.observation.DefaultDeliveryObservationConvention;
 import ai.bimpe.spring.stream.observation.DeliveryObservationContext;
@@ -30,47 +35,50 @@ public final class DeliveryObservation {
 	}
 
 	/**
-	 * Observe a delivery.
+	 * Observe an attempt to deliver a message.
 	 * @param event the message
-	 * @param delivery delivers it, and tells of attempts and failure unless it is given
-	 * {@code null}
+	 * @param attempt the number of the attempt, from 1
+	 * @param aborted whether listeners were interrupted by us
+	 * @param delivery makes the attempt
 	 * @return how it went
 	 */
 	@SuppressWarnings("try")
-	Outcome around(MessageReceivedEvent event, Function<@Nullable DeliveryObservationContext, Outcome> delivery) {
+	CompletableFuture<Outcome> observe(MessageReceivedEvent event, int attempt, BooleanSupplier aborted,
+			Supplier<CompletableFuture<Outcome>> delivery) {
 		if (this.registry.isNoop()) {
-			return delivery.apply(null);
+			return delivery.get();
 		}
 		DeliveryObservationContext observed = new DeliveryObservationContext(event.account(), event.stream(),
-				event.agentId(), event.conversationId(), event.message().id());
+				event.agentId(), event.conversationId(), event.message().id(), attempt);
 		Observation observation = DeliveryObservationDocumentation.DELIVERY
 			.observation(this.convention, DEFAULT_CONVENTION, () -> observed, this.registry)
 			.start();
+		CompletableFuture<Outcome> delivered;
 		try (Observation.Scope scope = observation.openScope()) {
-			Outcome outcome = delivery.apply(observed);
-			observed.end(end(outcome));
-			Throwable failure = observed.getError();
-			if (failure != null) {
-				observation.error(failure);
-			}
-			return outcome;
-		}
-		catch (Throwable ex) {
-			observed.end(End.UNDECIDED);
-			observation.error(new RedactedFailure(ex));
-			throw ex;
+			delivered = delivery.get();
 		}
 		finally {
-			observation.stop();
+			// What listeners have left open.
+			this.registry.setCurrentObservationScope(null);
 		}
+		return delivered.whenComplete((outcome, thrown) -> {
+			Throwable failure = (thrown != null) ? ExceptionRedactor.unwrap(thrown) : null;
+			observed.end(end(failure, aborted.getAsBoolean()));
+			if (failure != null && observed.end() != End.ABANDONED) {
+				observation.error(new RedactedFailure(failure));
+			}
+			observation.stop();
+		});
 	}
 
-	private static End end(Outcome outcome) {
-		return switch (outcome) {
-			case DELIVERED, ACKNOWLEDGED -> End.DELIVERED;
-			case FAILED -> End.FAILED;
-			case ABANDONED -> End.ABANDONED;
-		};
+	private static End end(@Nullable Throwable failure, boolean aborted) {
+		if (failure == null) {
+			return End.DELIVERED;
+		}
+		if (failure instanceof CheckpointStoreException || failure instanceof StaleOwnerException) {
+			return End.UNDECIDED;
+		}
+		return aborted ? End.ABANDONED : End.FAILED;
 	}
 
 }

@@ -1,30 +1,22 @@
 package ai.bimpe.spring.stream.internal.listener;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 
-import ai.bimpe.client.internal.retry.RetrySequence;
-import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
-import ai.bimpe.spring.stream.internal.StreamRetries;
-import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
-import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
-import ai.bimpe.spring.stream.observation.DeliveryObservationContext;
+import ai.bimpe.spring.stream.internal.invocation.MessageListeners;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.retry.RetryPolicy;
-import org.springframework.retry.backoff.BackOffPolicy;
-import org.springframework.retry.policy.SimpleRetryPolicy;
-
 /**
- * Hands a message to the listeners of the application, again and again when they throw.
+ * One attempt to deliver a message to the listeners of the application, or the message
+ * that could not be delivered. On a transactional stream, in a transaction that moves the
+ * checkpoint as well.
  */
 final class MessageDelivery {
 
@@ -32,19 +24,11 @@ final class MessageDelivery {
 
 	private final Checkpoints checkpoints;
 
-	private final DeliveryObservation watch;
+	private final MessageListeners listeners;
 
-	private final StreamEventPublisher events;
-
-	private final StreamLog log;
+	private final DeliveryObservation observation;
 
 	private final @Nullable StreamTransactions transactions;
-
-	private final RetryPolicy retry;
-
-	private final BackOffPolicy backOff;
-
-	private final Predicate<Duration> pause;
 
 	private final BooleanSupplier aborted;
 
@@ -52,147 +36,120 @@ final class MessageDelivery {
 	 * Create.
 	 * @param spec the stream
 	 * @param checkpoints moved in the transaction of the delivery, if there is one
-	 * @param infrastructure observes deliveries, and has the transactions
-	 * @param events publishes messages and failures
-	 * @param log tells of failures
-	 * @param pause waits between attempts; {@code false} when the delivery is not wanted
-	 * any more
-	 * @param aborted says whether the listener was interrupted by us
+	 * @param infrastructure calls listeners, observes deliveries, and has the
+	 * transactions
+	 * @param aborted whether listeners were interrupted by us
 	 */
 	MessageDelivery(StreamSpec spec, Checkpoints checkpoints, StreamInfrastructure infrastructure,
-			StreamEventPublisher events, StreamLog log, Predicate<Duration> pause, BooleanSupplier aborted) {
+			BooleanSupplier aborted) {
 		this.spec = spec;
 		this.checkpoints = checkpoints;
-		this.watch = infrastructure.deliveries();
+		this.listeners = infrastructure.listeners();
+		this.observation = infrastructure.deliveries();
 		this.transactions = spec.transactional() ? infrastructure.transactions() : null;
-		this.events = events;
-		this.log = log;
-		this.retry = policy(spec.delivery());
-		this.backOff = StreamRetries.deliveries(spec.delivery().initialDelay(), spec.delivery().maxDelay(),
-				spec.delivery().multiplier());
-		this.pause = pause;
 		this.aborted = aborted;
 	}
 
 	/**
 	 * Deliver a message.
 	 * @param event the message
-	 * @return how it went
-	 * @throws CheckpointStoreException when it cannot be told how it went, and it must be
-	 * delivered again; only in a transaction
-	 * @throws StaleOwnerException when this is not the owner; only in a transaction
+	 * @param attempt the number of the attempt, from 1
+	 * @return how it went; a failure may be one of a listener, or one of the checkpoint
+	 * store
 	 */
-	Outcome deliver(MessageReceivedEvent event) {
-		return this.watch.around(event, (observed) -> deliver(event, observed));
-	}
-
-	private Outcome deliver(MessageReceivedEvent event, @Nullable DeliveryObservationContext observed) {
-		RetrySequence retries = new RetrySequence(this.retry, this.backOff, List.of());
-		int attempts = 0;
-		while (true) {
-			attempts++;
-			try {
-				if (observed != null) {
-					observed.attempt();
-				}
-				attempt(event);
-				return (this.transactions != null) ? Outcome.ACKNOWLEDGED : Outcome.DELIVERED;
-			}
-			catch (Throwable ex) {
-				Duration delay = retries.delayAfter(ex);
-				if (delay == null) {
-					return failed(event, ex, attempts, observed);
-				}
-				if (!this.pause.test(atMost(this.spec.delivery().maxDelay(), delay))) {
-					return Outcome.ABANDONED;
-				}
-			}
-		}
-	}
-
-	// A listener may have failed on a server that asks to wait for longer.
-	private static Duration atMost(Duration longest, Duration delay) {
-		return (delay.compareTo(longest) < 0) ? delay : longest;
-	}
-
-	private void attempt(MessageReceivedEvent event) {
-		if (this.transactions == null) {
-			this.events.publishOrThrow(event);
-		}
-		// A commit that seemed to fail may have succeeded.
-		else if (!this.checkpoints.isAt(event.conversationId(), event.message())) {
-			try {
-				this.transactions.run(() -> {
-					this.events.publishOrThrow(event);
-					this.checkpoints.advance(event.conversationId(), event.message());
-				});
-			}
-			catch (Throwable ex) {
-				this.checkpoints.forget(event.conversationId());
-				throw ex;
-			}
-		}
-	}
-
-	private Outcome failed(MessageReceivedEvent event, Throwable failure, int attempts,
-			@Nullable DeliveryObservationContext observed) {
-		Throwable cause = ExceptionRedactor.unwrap(failure);
-		ExceptionRedactor.throwIfFatal(cause);
-		if (cause instanceof CheckpointStoreException || cause instanceof StaleOwnerException) {
-			throw (RuntimeException) cause;
-		}
-		if (this.aborted.getAsBoolean()) {
-			return Outcome.ABANDONED;
-		}
-		if (observed != null) {
-			observed.setError(new RedactedFailure(cause));
-		}
-		this.log.deliveryFailed(String.valueOf(event.message().id()), cause, attempts);
-		publish(new MessageDeliveryFailedEvent(this.spec.name(), this.spec.agentId(), event.conversationId(),
-				event.message(), cause, attempts));
-		return Outcome.FAILED;
-	}
-
-	// In a transaction as well, for what its listeners write.
-	private void publish(MessageDeliveryFailedEvent event) {
-		if (this.transactions == null) {
-			this.events.publish(event);
-			return;
-		}
-		try {
-			this.transactions.run(() -> this.events.publishOrThrow(event));
-		}
-		catch (CheckpointStoreException ex) {
-			throw ex;
-		}
-		catch (Throwable ex) {
-			ExceptionRedactor.throwIfFatal(ex);
-			this.log.listenerFailed(event, ex);
-		}
-	}
-
-	private static RetryPolicy policy(DeliverySettings settings) {
-		return new SimpleRetryPolicy(settings.maxAttempts(), Map.of(CheckpointStoreException.class, false,
-				StaleOwnerException.class, false, VirtualMachineError.class, false, StackOverflowError.class, true),
-				false, true);
+	CompletableFuture<Outcome> deliver(MessageReceivedEvent event, int attempt) {
+		return this.observation.observe(event, attempt, this.aborted, () -> attempt(event));
 	}
 
 	/**
-	 * How a delivery went.
+	 * Publish that a message could not be delivered. Unless the stream is to be paused
+	 * then, this decides whether the message can be acknowledged.
+	 * @param event the dead letter
+	 * @return how it went
+	 */
+	CompletableFuture<Outcome> deadLetter(MessageDeliveryFailedEvent event) {
+		boolean acknowledged = this.spec.onDeliveryFailure() == OnDeliveryFailure.CONTINUE;
+		if (this.transactions == null) {
+			return this.listeners.invoke(event, this.spec)
+				.thenApply((taken) -> taken ? Outcome.DELIVERED : Outcome.NOT_TAKEN);
+		}
+		return inTransaction(event.conversationId(), () -> {
+			boolean taken = join(this.listeners.invoke(event, this.spec));
+			if (taken && acknowledged) {
+				this.checkpoints.advance(event.conversationId(), event.message());
+			}
+			return taken ? Outcome.ACKNOWLEDGED : Outcome.NOT_TAKEN;
+		});
+	}
+
+	private CompletableFuture<Outcome> attempt(MessageReceivedEvent event) {
+		if (this.transactions == null) {
+			return this.listeners.invoke(event, this.spec).thenApply((called) -> Outcome.DELIVERED);
+		}
+		return inTransaction(event.conversationId(), () -> {
+			join(this.listeners.invoke(event, this.spec));
+			this.checkpoints.advance(event.conversationId(), event.message());
+			return Outcome.ACKNOWLEDGED;
+		}, () -> this.checkpoints.isAt(event.conversationId(), event.message()));
+	}
+
+	private CompletableFuture<Outcome> inTransaction(String conversationId, Work work) {
+		return inTransaction(conversationId, work, () -> false);
+	}
+
+	// A commit that seemed to fail may have succeeded.
+	private CompletableFuture<Outcome> inTransaction(String conversationId, Work work, BooleanSupplier committed) {
+		StreamTransactions transactions = this.transactions;
+		try {
+			if (transactions == null || committed.getAsBoolean()) {
+				return CompletableFuture.completedFuture(Outcome.ACKNOWLEDGED);
+			}
+			Outcome[] outcome = { Outcome.ACKNOWLEDGED };
+			transactions.run(() -> outcome[0] = work.run());
+			return CompletableFuture.completedFuture(outcome[0]);
+		}
+		catch (Throwable ex) {
+			this.checkpoints.forget(conversationId);
+			return CompletableFuture.failedFuture(ExceptionRedactor.unwrap(ex));
+		}
+	}
+
+	// Everything has ended when the listeners of a transactional stream return.
+	private static boolean join(CompletableFuture<Boolean> called) {
+		try {
+			return called.getNow(false);
+		}
+		catch (CompletionException ex) {
+			throw sneaky((ex.getCause() != null) ? ex.getCause() : ex);
+		}
+	}
+
+	// The transaction is rolled back whatever a listener throws.
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> RuntimeException sneaky(Throwable failure) throws E {
+		throw (E) failure;
+	}
+
+	@FunctionalInterface
+	private interface Work {
+
+		Outcome run();
+
+	}
+
+	/**
+	 * How an attempt went that has not failed.
 	 */
 	enum Outcome {
 
-		/** All listeners have returned. */
+		/** All listeners have ended well. */
 		DELIVERED,
 
-		/** All listeners have returned, and the checkpoint has moved with them. */
+		/** All listeners have ended well, and the checkpoint has moved with them. */
 		ACKNOWLEDGED,
 
-		/** Listeners failed in all attempts. */
-		FAILED,
-
-		/** The stream ended meanwhile: nobody can say. */
-		ABANDONED
+		/** There was no listener. */
+		NOT_TAKEN
 
 	}
 

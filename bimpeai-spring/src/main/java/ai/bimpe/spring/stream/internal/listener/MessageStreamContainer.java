@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,9 +18,12 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
+import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointReset;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +39,17 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	private final StreamInfrastructure infrastructure;
 
-	private final ThreadFactory threads;
+	private final StreamThreads threads;
 
 	private final Consumer<MessageStreamContainer> onStop;
 
 	private final StreamLog log;
+
+	private final StreamEventPublisher events;
+
+	private final Executor stateEvents;
+
+	private final ReentrantLock publishing = new ReentrantLock();
 
 	private final ReentrantLock replaying = new ReentrantLock();
 
@@ -51,7 +60,7 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	private CompletableFuture<Void> ended;
 
-	private volatile List<ManagedStreamListener> listeners = List.of();
+	private volatile List<ManagedStreamListener> observers = List.of();
 
 	private volatile boolean open;
 
@@ -61,14 +70,18 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	private volatile @Nullable Throwable failure;
 
-	public MessageStreamContainer(StreamSpec spec, StreamInfrastructure infrastructure, ThreadFactory threads,
+	private volatile StreamState published = StreamState.STOPPED;
+
+	public MessageStreamContainer(StreamSpec spec, StreamInfrastructure infrastructure, StreamThreads threads,
 			Consumer<MessageStreamContainer> onStop, CompletableFuture<Void> former) {
 		this.spec = spec;
 		this.infrastructure = infrastructure;
 		this.threads = threads;
 		this.onStop = onStop;
 		this.ended = former;
-		this.log = new StreamLog(spec);
+		this.log = new StreamLog(spec, infrastructure.logExceptionMessages());
+		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
+		this.stateEvents = threads.events();
 	}
 
 	@Override
@@ -150,15 +163,82 @@ public final class MessageStreamContainer implements ManagedStream {
 	}
 
 	@Override
-	public synchronized void pause() {
-		this.paused = true;
-		this.workers.forEach((worker) -> worker.lifecycle().pause(true));
+	public void pause() {
+		pause(true);
 	}
 
 	@Override
-	public synchronized void resume() {
-		this.paused = false;
-		this.workers.forEach((worker) -> worker.lifecycle().pause(false));
+	public void resume() {
+		pause(false);
+	}
+
+	private void pause(boolean paused) {
+		synchronized (this) {
+			this.paused = paused;
+			this.workers.forEach((worker) -> worker.lifecycle().pause(paused));
+		}
+		stateChanged();
+	}
+
+	@Override
+	public void start() {
+		if (this.stopped) {
+			throw new UserException("Stream '" + this.spec.name() + "' was stopped: subscribe to it again");
+		}
+		open();
+	}
+
+	@Override
+	public List<ParkedConversation> parked() {
+		return this.workers.stream()
+			.flatMap((worker) -> worker.parked().stream())
+			.sorted(Comparator.comparing(ParkedConversation::since))
+			.toList();
+	}
+
+	@Override
+	public void retry(String conversationId) {
+		parkedBy(conversationId).retry(conversationId);
+	}
+
+	@Override
+	public void skip(String conversationId, String messageId) {
+		check("messageId", messageId);
+		parkedBy(conversationId).operate(conversationId, messageId,
+				(checkpoints, message) -> checkpoints.advance(conversationId, message));
+	}
+
+	@Override
+	public void replayFrom(String conversationId, String messageId) {
+		check("messageId", messageId);
+		replay(conversationId, messageId);
+	}
+
+	@Override
+	public void replayFrom(String conversationId, Instant time) {
+		replay(conversationId, time.toString());
+	}
+
+	private void replay(String conversationId, String after) {
+		parkedBy(conversationId).operate(conversationId, null,
+				(checkpoints, message) -> checkpoints.moveTo(conversationId, Cursor.start(after)));
+	}
+
+	private StreamWorker parkedBy(String conversationId) {
+		check("conversationId", conversationId);
+		return this.workers.stream()
+			.filter((worker) -> worker.parked()
+				.stream()
+				.anyMatch((parked) -> parked.conversationId().equals(conversationId)))
+			.findFirst()
+			.orElseThrow(() -> new UserException("Conversation '" + conversationId + "' of stream '" + this.spec.name()
+					+ "' is not parked on this instance"));
+	}
+
+	private static void check(String argument, String value) {
+		if (!StringUtils.hasText(value)) {
+			throw new UserException("'" + argument + "' must not be blank");
+		}
 	}
 
 	@Override
@@ -168,14 +248,13 @@ public final class MessageStreamContainer implements ManagedStream {
 			this.open = false;
 			this.workers.forEach((worker) -> worker.lifecycle().close());
 		}
+		stateChanged();
 		this.onStop.accept(this);
 	}
 
 	@Override
 	public void replayFrom(String messageId) {
-		if (!StringUtils.hasText(messageId)) {
-			throw new UserException("'messageId' must not be blank");
-		}
+		check("messageId", messageId);
 		if (this.spec.conversationId() == null) {
 			throw new UserException("Stream '" + this.spec.name() + "' follows every conversation of an agent, and a "
 					+ "message belongs to one of them: call replayFrom(Instant)");
@@ -192,9 +271,10 @@ public final class MessageStreamContainer implements ManagedStream {
 		if (this.open || this.stopped) {
 			return;
 		}
+		this.infrastructure.listeners().report(this.spec);
 		this.open = true;
 		this.failure = null;
-		this.listeners = this.infrastructure.listeners().get();
+		this.observers = this.infrastructure.observers().get();
 		CompletableFuture<Void> former = this.ended;
 		this.workers = IntStream.range(0, this.spec.shards())
 			.mapToObj((shard) -> new StreamWorker(this, shard, this.infrastructure, this.threads, former))
@@ -206,16 +286,23 @@ public final class MessageStreamContainer implements ManagedStream {
 			CompletableFuture<Void> unused = worker.ended().thenRun(() -> this.working.remove(worker));
 			worker.start(this.paused);
 		});
+		stateChanged();
+	}
+
+	public boolean isOpen() {
+		return this.open;
 	}
 
 	/**
 	 * Let nothing more in, and deliver what is here.
 	 * @return completes when no listener is at work any more
 	 */
-	public synchronized CompletableFuture<Void> close() {
-		this.open = false;
-		this.workers.forEach((worker) -> worker.lifecycle().drain());
-		return this.ended;
+	public CompletableFuture<Void> close() {
+		synchronized (this) {
+			this.open = false;
+			this.workers.forEach((worker) -> worker.lifecycle().drain());
+		}
+		return CompletableFuture.allOf(ended(), CompletableFuture.runAsync(this::publishState, this.stateEvents));
 	}
 
 	/**
@@ -233,6 +320,30 @@ public final class MessageStreamContainer implements ManagedStream {
 		this.working.forEach(StreamWorker::abort);
 	}
 
+	/**
+	 * Publish the state, if it is another one. Called whenever it may be.
+	 */
+	void stateChanged() {
+		if (state() != this.published) {
+			this.stateEvents.execute(this::publishState);
+		}
+	}
+
+	private void publishState() {
+		this.publishing.lock();
+		try {
+			StreamState from = this.published;
+			StreamState to = state();
+			if (from != to) {
+				this.published = to;
+				this.events.state(from, to, failure());
+			}
+		}
+		finally {
+			this.publishing.unlock();
+		}
+	}
+
 	String ownershipKey(int shard) {
 		return (this.spec.shards() == 1) ? this.spec.name() : this.spec.name() + "#" + shard;
 	}
@@ -245,8 +356,12 @@ public final class MessageStreamContainer implements ManagedStream {
 		tell((listener) -> listener.onCheckpointFailure(this, failure));
 	}
 
+	void deliveryFailed(MessageDeliveryFailedEvent failure, boolean last) {
+		tell((listener) -> listener.onDeliveryFailure(this, failure, last));
+	}
+
 	private void tell(Consumer<ManagedStreamListener> news) {
-		for (ManagedStreamListener listener : this.listeners) {
+		for (ManagedStreamListener listener : this.observers) {
 			try {
 				news.accept(listener);
 			}
@@ -270,7 +385,8 @@ public final class MessageStreamContainer implements ManagedStream {
 			this.workers.forEach((each) -> each.lifecycle().close());
 		}
 		this.log.failed(failure);
-		new StreamEventPublisher(this.spec, this.infrastructure.publisher(), this.log).failed(failure);
+		this.events.failed(failure);
+		stateChanged();
 	}
 
 	private void replay(String after) {

@@ -1,12 +1,16 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.time.Duration;
+
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import ai.bimpe.spring.stream.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamLagChangedEvent;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
-import ai.bimpe.spring.stream.internal.ExceptionRedactor;
+import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.StreamStateChangedEvent;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -46,27 +50,24 @@ final class StreamEventPublisher {
 		publish(new StreamOwnershipChangedEvent(this.spec.name(), this.spec.agentId(), shard, owned));
 	}
 
-	void publish(Object event) {
-		try {
-			publishOrThrow(event);
-		}
-		catch (Throwable ex) {
-			ExceptionRedactor.throwIfFatal(ex);
-			this.log.listenerFailed(event, ex);
-		}
+	void lag(Duration lag, boolean exceeded) {
+		publish(new StreamLagChangedEvent(this.spec.name(), this.spec.agentId(), lag, exceeded));
 	}
 
-	/**
-	 * Publish an event.
-	 * @param event the event
-	 * @throws RuntimeException whatever a listener throws
-	 */
-	void publishOrThrow(Object event) {
+	void state(StreamState from, StreamState to, @Nullable Throwable cause) {
+		publish(new StreamStateChangedEvent(this.spec.name(), this.spec.agentId(), from, to, cause));
+	}
+
+	private void publish(Object event) {
 		try {
 			this.publisher.publishEvent(event);
 		}
+		catch (Throwable ex) {
+			this.log.listenerFailed(event, ex);
+		}
 		finally {
 			// What a listener left behind must not reach the store, or the next listener.
+			ThreadContext.clear();
 			Thread.interrupted();
 		}
 	}

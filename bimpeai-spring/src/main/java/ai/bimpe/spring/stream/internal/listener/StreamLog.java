@@ -1,16 +1,20 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.time.Duration;
+
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import ai.bimpe.spring.stream.internal.StreamPropertyNames;
 import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
+import ai.bimpe.spring.stream.internal.listener.MessageDelivery.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +29,16 @@ final class StreamLog {
 
 	private final StreamSpec spec;
 
-	StreamLog(StreamSpec spec) {
+	private final boolean exceptionMessages;
+
+	/**
+	 * Create.
+	 * @param spec the stream
+	 * @param exceptionMessages whether to show the messages of what listeners throw
+	 */
+	StreamLog(StreamSpec spec, boolean exceptionMessages) {
 		this.spec = spec;
+		this.exceptionMessages = exceptionMessages;
 	}
 
 	void lost(BimpeAIException cause) {
@@ -71,13 +83,48 @@ final class StreamLog {
 		logger.info(stream() + " reaches its checkpoint store again");
 	}
 
-	void deliveryFailed(String messageId, Throwable cause, int attempts) {
-		String next = (this.spec.onDeliveryFailure() == OnDeliveryFailure.PAUSE)
-				? "; the stream is paused, and delivers it again when it is resumed" : "; the stream goes on";
-		logger.warn("A listener failed on message '" + messageId + "' of stream '" + this.spec.name() + "' with "
-				+ ExceptionRedactor.describe(cause) + ", in attempt " + attempts + " of "
-				+ this.spec.delivery().maxAttempts() + next + ". The DEBUG level of this logger shows the stack trace");
-		trace(cause);
+	/**
+	 * Log that an attempt has failed.
+	 * @param event the message
+	 * @param cause what a listener failed with
+	 * @param attempt the number of the attempt
+	 * @param news whether the failure is another one than that of the attempt before
+	 * @param delay how long until the next attempt, {@code null} when there is none
+	 */
+	void deliveryFailed(MessageReceivedEvent event, Throwable cause, int attempt, boolean news,
+			@Nullable Duration delay) {
+		logger.warn("Delivery of " + message(event) + " failed in attempt " + attempt
+				+ ((delay != null) ? ", and is repeated in " + delay.toMillis() + " ms" : ", the last one") + ": "
+				+ (news ? ExceptionRedactor.trace(cause, this.exceptionMessages) : ExceptionRedactor.describe(cause)));
+	}
+
+	/**
+	 * Log that a message was given up and stays where it is.
+	 * @param event the message
+	 * @param failure what a listener of the dead letter failed with, if any
+	 * @param outcome whether there was such a listener
+	 */
+	void deadLetter(MessageReceivedEvent event, @Nullable Throwable failure, Outcome outcome) {
+		boolean paused = this.spec.onDeliveryFailure() == OnDeliveryFailure.PAUSE;
+		String what = paused ? "The stream is paused at " + message(event) + ". Resume it, or skip the message"
+				: "Conversation '" + event.conversationId() + "' stops at " + message(event)
+						+ ". Retry or skip the message";
+		String why = (failure != null)
+				? "; a listener of the MessageDeliveryFailedEvent failed: "
+						+ ExceptionRedactor.trace(failure, this.exceptionMessages)
+				: (outcome == Outcome.NOT_TAKEN) ? "; nothing listens to the MessageDeliveryFailedEvent" : "";
+		logger.error(what + " with ManagedStream or the Actuator endpoint 'bimpeai'" + why);
+	}
+
+	void lag(Duration lag, boolean exceeded) {
+		if (exceeded) {
+			logger.warn(stream() + " lags behind: its oldest message was received " + lag.toSeconds()
+					+ " s ago and is not acknowledged; the threshold is " + this.spec.lagThreshold().toSeconds()
+					+ " s");
+		}
+		else {
+			logger.info(stream() + " no longer lags behind");
+		}
 	}
 
 	void listenerFailed(Object event, Throwable cause) {
@@ -96,6 +143,11 @@ final class StreamLog {
 
 	private void trace(Throwable cause) {
 		ExceptionRedactor.debug(logger, "Failure on stream '" + this.spec.name() + "'", cause);
+	}
+
+	private String message(MessageReceivedEvent event) {
+		return "message '" + event.message().id() + "' of conversation '" + event.conversationId() + "' on stream '"
+				+ this.spec.name() + "'";
 	}
 
 	private String stream() {

@@ -1,16 +1,18 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.client.stream.StreamSilence;
-import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
@@ -27,15 +29,15 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
 /**
- * A stream, or a shard of it, with one owner and one thread:
+ * A stream, or a shard of it, with one owner:
  *
  * <pre>
- * claim -> own -> take over the checkpoint -> (take -> deliver -> acknowledge ...) -> release
+ * claim -> own -> take over the checkpoint -> (receive -> deliver -> acknowledge ...) -> release
  * </pre>
  *
- * An assignment lasts as long as the stream is owned and neither paused nor held. What
- * happens is tracked on the thread where it happens; everything else is done by its
- * thread, which keeps the application alive, as message listeners do.
+ * An {@link Assignment} lasts as long as the stream is owned and neither paused nor held.
+ * The coordinating thread begins and ends assignments, and keeps the application alive;
+ * messages are delivered and acknowledged on threads of their own.
  */
 final class StreamWorker {
 
@@ -53,7 +55,7 @@ final class StreamWorker {
 
 	private final StreamLog log;
 
-	private final MessageDelivery delivery;
+	private final ConversationDelivery delivery;
 
 	private final @Nullable TransactionProbe probe;
 
@@ -67,42 +69,51 @@ final class StreamWorker {
 
 	private final OwnershipClaim claim;
 
-	private final CompletableFuture<Void> former;
+	private final CompletableFuture<Void> predecessors;
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	private final Thread thread;
 
-	private volatile @Nullable DeliveryBuffer buffer;
+	private final ListenerExecutor listeners;
+
+	private final LagMonitor lag;
+
+	private volatile @Nullable Assignment assignment;
+
+	/** The one before, while the stream is owned and paused: what it had parked. */
+	private volatile @Nullable Assignment former;
 
 	private boolean announced;
 
 	private long verifiedAt;
 
 	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure,
-			ThreadFactory threads, CompletableFuture<Void> former) {
+			StreamThreads threads, CompletableFuture<Void> predecessors) {
 		StreamSpec spec = container.spec();
 		FencedCheckpointStore fenced = new FencedCheckpointStore(infrastructure.store(), new StoreListener());
 		this.container = container;
 		this.shard = shard;
-		this.former = former;
+		this.predecessors = predecessors;
 		this.infrastructure = infrastructure;
 		this.lifecycle = new WorkerLifecycle(infrastructure.time());
 		RetrySettings retry = infrastructure.retry().apply(spec.account());
 		this.takeOvers = StreamRetries.every(retry.maxDelay());
-		this.log = new StreamLog(spec);
+		this.log = new StreamLog(spec, infrastructure.logExceptionMessages());
 		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
 		this.checkpoints = (spec.conversationId() != null)
 				? new ConversationCheckpoints(fenced, spec, infrastructure.time())
 				: new AgentCheckpoints(fenced, spec, shard, infrastructure.time());
-		this.delivery = new MessageDelivery(spec, this.checkpoints, infrastructure, this.events, this.log, this::pause,
-				this.lifecycle::isAborted);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(fenced, transactions, spec) : null;
-		this.store = new CheckpointStoreHealth(retry, this.log);
+		this.store = new CheckpointStoreHealth(retry, this.log, container::stateChanged);
 		this.connection = new ConnectionState(spec, this.log, infrastructure.time());
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
-		this.thread = threads.newThread(this::run);
+		this.delivery = new ConversationDelivery(spec, this.checkpoints, infrastructure, this.log, this.store,
+				this.lifecycle, container);
+		this.listeners = threads.listeners(concurrency(spec, shard));
+		this.lag = new LagMonitor(spec, this.events, this.log);
+		this.thread = threads.coordinator(this::run);
 	}
 
 	void start(boolean paused) {
@@ -132,6 +143,10 @@ final class StreamWorker {
 	void abort() {
 		if (!this.ended.isDone()) {
 			this.lifecycle.abort();
+			Assignment assignment = this.assignment;
+			if (assignment != null) {
+				assignment.abort();
+			}
 			this.thread.interrupt();
 		}
 	}
@@ -154,12 +169,13 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Return how long the oldest message is here that is not acknowledged.
+	 * Return how long ago the oldest message was received that is neither acknowledged
+	 * nor parked.
 	 * @return its age, zero when there is none
 	 */
 	Duration lag() {
-		DeliveryBuffer buffer = this.buffer;
-		return (buffer != null) ? buffer.lag() : Duration.ZERO;
+		Assignment assignment = this.assignment;
+		return (assignment != null) ? assignment.lag() : Duration.ZERO;
 	}
 
 	/**
@@ -172,18 +188,52 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Return how many messages are here that are not acknowledged.
+	 * Return how many messages were received that are neither acknowledged nor parked.
 	 * @return the number of messages
 	 */
 	int buffered() {
-		DeliveryBuffer buffer = this.buffer;
-		return (buffer != null) ? buffer.size() : 0;
+		Assignment assignment = this.assignment;
+		return (assignment != null) ? assignment.buffered() : 0;
+	}
+
+	/**
+	 * Return what is parked, or was when the stream was paused.
+	 * @return the conversations, parked the longest first
+	 */
+	List<ParkedConversation> parked() {
+		Assignment assignment = latest();
+		return (assignment != null) ? assignment.parked() : List.of();
+	}
+
+	void retry(String conversationId) {
+		Assignment assignment = latest();
+		if (assignment != null) {
+			assignment.retry(conversationId);
+		}
+	}
+
+	/**
+	 * Move the checkpoint of a parked conversation, which then continues there.
+	 * @param conversationId the conversation
+	 * @param messageId the message that it is parked at, {@code null} for any
+	 * @param move writes the checkpoint
+	 */
+	void operate(String conversationId, @Nullable String messageId, BiConsumer<Checkpoints, StreamMessage> move) {
+		Assignment assignment = latest();
+		if (assignment != null) {
+			assignment.operate(conversationId, messageId, (message) -> move.accept(this.checkpoints, message));
+		}
+	}
+
+	private @Nullable Assignment latest() {
+		Assignment assignment = this.assignment;
+		return (assignment != null) ? assignment : this.former;
 	}
 
 	private void run() {
 		try {
 			// Never two listeners of a stream at work at a time.
-			this.former.get();
+			this.predecessors.get();
 			this.claim.take();
 			while (this.lifecycle.await()) {
 				if (this.lifecycle.hasLostOwnership()) {
@@ -213,16 +263,18 @@ final class StreamWorker {
 			this.log.claimNotReleased(ex);
 		}
 		finally {
+			this.listeners.close();
 			this.ended.complete(null);
 		}
 	}
 
 	private void assignment() {
-		DeliveryBuffer buffer = this.lifecycle.enter();
-		if (buffer == null) {
+		Assignment assignment = this.lifecycle.enter(this::newAssignment);
+		if (assignment == null) {
 			return;
 		}
-		this.buffer = buffer;
+		this.assignment = assignment;
+		this.former = null;
 		try {
 			this.connection.reset();
 			if (this.probe != null) {
@@ -233,48 +285,66 @@ final class StreamWorker {
 			announce(true);
 			this.infrastructure.sources()
 				.create(this.container.spec(), this.shard)
-				.open(this.checkpoints::current)
+				.open(this.checkpoints::current, assignment.control())
 				.doOnNext(this::track)
 				.filter(StreamWorker::isForWorker)
 				.contextWrite(this.silence::measureIn)
-				.subscribe(buffer);
-			work(buffer);
+				.subscribe(assignment);
+			coordinate(assignment);
 		}
 		catch (CheckpointStoreException ex) {
-			this.lifecycle.sleep(this.store.delayAfter(ex), buffer);
-		}
-		catch (StaleOwnerException ex) {
-			if (!buffer.isDiscarded()) {
-				stale(ex);
-			}
+			this.lifecycle.sleep(this.store.delayAfter(ex), assignment);
 		}
 		catch (RuntimeException ex) {
-			if (!buffer.isDiscarded()) {
-				this.container.failed(this, Exceptions.unwrap(ex));
-			}
+			assignment.fail(ex);
 		}
 		finally {
-			buffer.discard();
-			this.buffer = null;
-			this.lifecycle.leave();
+			end(assignment);
 		}
 	}
 
-	private void work(DeliveryBuffer buffer) {
+	private Assignment newAssignment() {
+		return new Assignment(concurrency(this.container.spec(), this.shard), this.infrastructure.time(),
+				this.listeners,
+				(assignment, conversation) -> this.delivery.deliver(assignment, conversation, this.listeners));
+	}
+
+	private void coordinate(Assignment assignment) {
+		Duration verifyEvery = this.infrastructure.verifyEvery();
+		Duration lagThreshold = this.container.spec().lagThreshold();
 		this.verifiedAt = this.infrastructure.time().nanoTime();
-		while (buffer.isOpen()) {
-			MessageSource.Incoming incoming = buffer.poll(this.infrastructure.verifyEvery());
+		while (assignment.isOpen()) {
+			MessageSource.Incoming incoming = assignment
+				.poll((lagThreshold.compareTo(verifyEvery) < 0) ? lagThreshold : verifyEvery);
 			if (incoming != null) {
-				handle(buffer, incoming);
+				handle(incoming);
 			}
-			if (buffer.isOpen() && this.infrastructure.time().nanoTime()
-					- this.verifiedAt >= this.infrastructure.verifyEvery().toNanos()) {
+			this.lag.check(assignment.lag());
+			if (assignment.isOpen()
+					&& this.infrastructure.time().nanoTime() - this.verifiedAt >= verifyEvery.toNanos()) {
 				verify();
 			}
 		}
 	}
 
-	private void handle(DeliveryBuffer buffer, MessageSource.Incoming incoming) {
+	private void end(Assignment assignment) {
+		assignment.drain();
+		assignment.awaitEnd();
+		assignment.discard();
+		this.former = this.lifecycle.isOwned() ? assignment : null;
+		this.assignment = null;
+		this.lag.check(Duration.ZERO);
+		this.lifecycle.leave();
+		Throwable failure = assignment.failure();
+		if (failure instanceof StaleOwnerException stale) {
+			stale(stale);
+		}
+		else if (failure != null) {
+			this.container.failed(this, Exceptions.unwrap(failure));
+		}
+	}
+
+	private void handle(MessageSource.Incoming incoming) {
 		String conversationId = incoming.conversationId();
 		if (incoming.event() instanceof StreamEvent.Connected) {
 			this.events.connected(conversationId);
@@ -282,62 +352,6 @@ final class StreamWorker {
 		else if (incoming.event() instanceof StreamEvent.Reconnecting reconnecting) {
 			this.events.disconnected(conversationId, reconnecting);
 		}
-		else if (incoming.event() instanceof StreamEvent.Message message && conversationId != null) {
-			StreamSpec spec = this.container.spec();
-			deliver(buffer, new MessageReceivedEvent(spec.name(), spec.agentId(), conversationId, message.message(),
-					spec.account()));
-			buffer.done();
-		}
-	}
-
-	private void deliver(DeliveryBuffer buffer, MessageReceivedEvent event) {
-		MessageDelivery.Outcome outcome = null;
-		while (outcome == null) {
-			try {
-				outcome = this.delivery.deliver(event);
-			}
-			catch (CheckpointStoreException ex) {
-				outcome = wait(buffer, ex) ? null : MessageDelivery.Outcome.ABANDONED;
-			}
-		}
-		switch (outcome) {
-			case DELIVERED -> acknowledge(buffer, event);
-			case ACKNOWLEDGED -> this.store.works();
-			case FAILED -> failed(buffer, event);
-			case ABANDONED -> buffer.discard();
-		}
-	}
-
-	private void failed(DeliveryBuffer buffer, MessageReceivedEvent event) {
-		switch (this.container.spec().onDeliveryFailure()) {
-			case CONTINUE -> acknowledge(buffer, event);
-			case PAUSE -> this.container.pause();
-		}
-	}
-
-	private void acknowledge(DeliveryBuffer buffer, MessageReceivedEvent event) {
-		boolean done = false;
-		while (!done) {
-			try {
-				if (!this.checkpoints.isAt(event.conversationId(), event.message())) {
-					this.checkpoints.advance(event.conversationId(), event.message());
-				}
-				this.store.works();
-				done = true;
-			}
-			catch (CheckpointStoreException ex) {
-				this.checkpoints.forget(event.conversationId());
-				done = !wait(buffer, ex);
-			}
-		}
-	}
-
-	private boolean wait(DeliveryBuffer buffer, CheckpointStoreException failure) {
-		boolean goOn = this.lifecycle.sleep(this.store.delayAfter(failure), buffer);
-		if (!goOn) {
-			buffer.discard();
-		}
-		return goOn;
 	}
 
 	private void verify() {
@@ -349,10 +363,6 @@ final class StreamWorker {
 			this.store.failed(ex);
 		}
 		this.verifiedAt = this.infrastructure.time().nanoTime();
-	}
-
-	private boolean pause(Duration delay) {
-		return this.lifecycle.sleep(delay, this.buffer);
 	}
 
 	private void stale(StaleOwnerException cause) {
@@ -369,6 +379,7 @@ final class StreamWorker {
 		if (this.announced != owned) {
 			this.announced = owned;
 			this.events.ownership(this.shard, owned);
+			this.container.stateChanged();
 		}
 	}
 
@@ -378,6 +389,20 @@ final class StreamWorker {
 			this.log.skipped(skipped, incoming.conversationId());
 		}
 		this.container.heard(incoming.event());
+		if (!(incoming.event() instanceof StreamEvent.Message)) {
+			this.container.stateChanged();
+		}
+	}
+
+	/**
+	 * Return how many conversations of a shard are delivered at a time.
+	 * @param spec the stream
+	 * @param shard the number of the shard, from 0
+	 * @return the number, 1 or more
+	 */
+	static int concurrency(StreamSpec spec, int shard) {
+		int shards = spec.shards();
+		return Math.max(1, spec.concurrency() / shards + ((shard < spec.concurrency() % shards) ? 1 : 0));
 	}
 
 	private static boolean isForWorker(MessageSource.Incoming incoming) {
@@ -392,9 +417,9 @@ final class StreamWorker {
 		@Override
 		public void unavailable(CheckpointStoreException failure) {
 			StreamWorker.this.container.storeFailed(failure.cause());
-			DeliveryBuffer buffer = StreamWorker.this.buffer;
+			Assignment assignment = StreamWorker.this.assignment;
 			// A source may still read when its assignment is over.
-			if (buffer != null && !buffer.isDiscarded()) {
+			if (assignment != null && !assignment.isDiscarded()) {
 				StreamWorker.this.store.failed(failure);
 			}
 		}

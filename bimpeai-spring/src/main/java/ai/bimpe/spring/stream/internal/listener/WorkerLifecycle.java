@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,9 @@ final class WorkerLifecycle {
 
 	private volatile boolean aborted;
 
-	private @Nullable DeliveryBuffer buffer;
+	private @Nullable Assignment assignment;
 
-	private CompletableFuture<Void> assignment = CompletableFuture.completedFuture(null);
+	private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
 
 	WorkerLifecycle(TimeSource time) {
 		this.time = time;
@@ -58,7 +59,7 @@ final class WorkerLifecycle {
 		});
 		this.lock.lock();
 		try {
-			return this.assignment;
+			return this.ended;
 		}
 		finally {
 			this.lock.unlock();
@@ -89,18 +90,18 @@ final class WorkerLifecycle {
 	 * Allow no further assignment, but let the one at work finish what came in already.
 	 */
 	void drain() {
-		DeliveryBuffer buffer;
+		Assignment assignment;
 		this.lock.lock();
 		try {
 			this.closed = true;
-			buffer = this.buffer;
+			assignment = this.assignment;
 			this.changed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (buffer != null) {
-			buffer.drain();
+		if (assignment != null) {
+			assignment.drain();
 		}
 	}
 
@@ -160,17 +161,18 @@ final class WorkerLifecycle {
 
 	/**
 	 * Begin an assignment.
-	 * @return what comes in; {@code null} when there can be no assignment any more
+	 * @param assignment creates the assignment
+	 * @return the assignment; {@code null} when there can be none any more
 	 */
-	@Nullable DeliveryBuffer enter() {
+	@Nullable Assignment enter(Supplier<Assignment> assignment) {
 		this.lock.lock();
 		try {
 			if (this.closed || !isRunnable()) {
 				return null;
 			}
-			this.assignment = new CompletableFuture<>();
-			this.buffer = new DeliveryBuffer(this.time);
-			return this.buffer;
+			this.ended = new CompletableFuture<>();
+			this.assignment = assignment.get();
+			return this.assignment;
 		}
 		finally {
 			this.lock.unlock();
@@ -184,8 +186,8 @@ final class WorkerLifecycle {
 		CompletableFuture<Void> ended;
 		this.lock.lock();
 		try {
-			this.buffer = null;
-			ended = this.assignment;
+			this.assignment = null;
+			ended = this.ended;
 		}
 		finally {
 			this.lock.unlock();
@@ -196,10 +198,10 @@ final class WorkerLifecycle {
 	/**
 	 * Wait.
 	 * @param duration how long
-	 * @param buffer the assignment that it belongs to, {@code null} for none
+	 * @param assignment the assignment that it belongs to, {@code null} for none
 	 * @return {@code false} when the assignment, or everything, ended meanwhile
 	 */
-	boolean sleep(Duration duration, @Nullable DeliveryBuffer buffer) {
+	boolean sleep(Duration duration, @Nullable Assignment assignment) {
 		AtomicBoolean over = new AtomicBoolean();
 		Disposable alarm = this.time.schedule(() -> {
 			over.set(true);
@@ -207,8 +209,8 @@ final class WorkerLifecycle {
 		}, duration);
 		this.lock.lock();
 		try {
-			waitUntil(() -> over.get() || isUnwanted(buffer));
-			return !isUnwanted(buffer);
+			waitUntil(() -> over.get() || isUnwanted(assignment));
+			return !isUnwanted(assignment);
 		}
 		finally {
 			this.lock.unlock();
@@ -216,8 +218,8 @@ final class WorkerLifecycle {
 		}
 	}
 
-	private boolean isUnwanted(@Nullable DeliveryBuffer buffer) {
-		return this.closed || (buffer != null && buffer.isDiscarded());
+	private boolean isUnwanted(@Nullable Assignment assignment) {
+		return this.closed || (assignment != null && assignment.isDiscarded());
 	}
 
 	// What must end a wait changes this lifecycle; any other interrupt is not meant for
@@ -234,12 +236,12 @@ final class WorkerLifecycle {
 	}
 
 	private void change(Runnable change) {
-		DeliveryBuffer ended = null;
+		Assignment ended = null;
 		this.lock.lock();
 		try {
 			change.run();
 			if (this.closed || !isRunnable()) {
-				ended = this.buffer;
+				ended = this.assignment;
 			}
 		}
 		finally {

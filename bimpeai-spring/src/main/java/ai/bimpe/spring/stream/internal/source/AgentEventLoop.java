@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.errors.BimpeAIException;
@@ -58,11 +56,13 @@ final class AgentEventLoop {
 
 	private final CheckpointReader checkpoints;
 
+	private final ConversationControl control;
+
 	private final SessionScheduler sessionScheduler;
 
 	private final GapChecks gapChecks;
 
-	private final Map<String, ConversationState> conversations = new ConcurrentHashMap<>();
+	private final AgentConversations conversations;
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
 
@@ -80,7 +80,7 @@ final class AgentEventLoop {
 
 	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings,
 			BackOffPolicy backOff, TimeSource time, int maxLive, Predicate<String> inShard,
-			CheckpointReader checkpoints) {
+			CheckpointReader checkpoints, ConversationControl control) {
 		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
@@ -89,6 +89,8 @@ final class AgentEventLoop {
 		this.time = time;
 		this.inShard = inShard;
 		this.checkpoints = checkpoints;
+		this.control = control;
+		this.conversations = new AgentConversations(checkpoints);
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.gapChecks = new GapChecks(settings.activeWindow());
@@ -99,6 +101,7 @@ final class AgentEventLoop {
 		add(this.time.interval(this.settings.pollInterval().dividedBy(TICKS_A_POLL))
 			.onBackpressureDrop()
 			.map((tick) -> this::tick));
+		add(this.control.requests().map((request) -> () -> requested(request)));
 		return Flux.merge(this.sources.asFlux(), Integer.MAX_VALUE, 1).mapNotNull(Step::take);
 	}
 
@@ -112,10 +115,7 @@ final class AgentEventLoop {
 				.stream()
 				.filter((conversation) -> this.inShard.test(conversation.id()))
 				.toList();
-			List<String> unknown = ours.stream()
-				.map(Conversation::id)
-				.filter((id) -> !this.conversations.containsKey(id))
-				.toList();
+			List<String> unknown = ours.stream().map(Conversation::id).filter(this.conversations::isUnknown).toList();
 			return unknown.isEmpty() ? Mono.just(() -> seen(ours, Map.of()))
 					: this.checkpoints.begin(unknown).map((begun) -> () -> seen(ours, begun));
 		}
@@ -128,15 +128,12 @@ final class AgentEventLoop {
 	}
 
 	private @Nullable Incoming seen(List<Conversation> page, Map<String, ConversationState> begun) {
-		begun.forEach(this.conversations::putIfAbsent);
+		this.conversations.begin(begun);
 		begun.values().forEach(this.gapChecks::found);
 		for (Conversation listed : page) {
-			ConversationState conversation = this.conversations.get(listed.id());
-			if (conversation != null) {
-				conversation.listed(listed.lastMessageAt(), this.walk);
-				if (conversation.isOwed()) {
-					this.sessionScheduler.want(conversation);
-				}
+			ConversationState conversation = this.conversations.listed(listed, this.walk);
+			if (conversation != null && conversation.isOwed()) {
+				this.sessionScheduler.want(conversation);
 			}
 		}
 		open();
@@ -153,13 +150,10 @@ final class AgentEventLoop {
 	}
 
 	private @Nullable Incoming walked(Map<String, Cursor> acknowledged) {
-		forget(acknowledged);
-		this.missed = this.conversations.values()
-			.stream()
-			.filter((conversation) -> conversation.isGone(this.walk))
-			.collect(Collectors.toMap(ConversationState::id, ConversationState::cursor));
+		this.conversations.forget(acknowledged, this.walk);
+		this.missed = this.conversations.gone(this.walk);
 		this.walk++;
-		this.gapChecks.walked(this.conversations.values());
+		this.gapChecks.walked(this.conversations.followed());
 		// At least one, or none is ever asked where all streams are always needed.
 		this.gapChecks.next(Math.max(1, this.sessionScheduler.room(now()))).forEach(this.sessionScheduler::want);
 		if (this.gapChecks.isEmpty()) {
@@ -169,20 +163,8 @@ final class AgentEventLoop {
 		return null;
 	}
 
-	// Only when everything is acknowledged: a conversation that was merely missed begins
-	// anew at its checkpoint, and must not come upon what is on the way.
-	private void forget(Map<String, Cursor> acknowledged) {
-		acknowledged.forEach((id, received) -> {
-			ConversationState conversation = this.conversations.get(id);
-			if (conversation != null && conversation.isGone(this.walk) && conversation.cursor().isAt(received)) {
-				this.sessionScheduler.forget(conversation);
-				this.conversations.remove(id);
-			}
-		});
-	}
-
 	private void wantActive(Instant since) {
-		this.conversations.values()
+		this.conversations.followed()
 			.stream()
 			.filter((conversation) -> conversation.state() == State.RESTING && conversation.isActive(since))
 			.sorted(Comparator.comparing(ConversationState::lastMessageAt).reversed())
@@ -200,6 +182,44 @@ final class AgentEventLoop {
 		return null;
 	}
 
+	private @Nullable Incoming requested(ConversationControl.Request request) {
+		if (request instanceof ConversationControl.Release) {
+			release(request.conversationId());
+		}
+		else {
+			add(this.conversations.resume(request.conversationId())
+				.<Step>map((resumption) -> () -> resumed(resumption))
+				.flux());
+		}
+		return null;
+	}
+
+	private void release(String id) {
+		ConversationState conversation = this.conversations.get(id);
+		if (!this.conversations.release(id)) {
+			return;
+		}
+		if (conversation != null && conversation.state() == State.LIVE) {
+			// Released when it has ended, behind everything that it has brought.
+			conversation.openSession().close(false);
+			return;
+		}
+		if (conversation != null) {
+			this.sessionScheduler.forget(conversation);
+			conversation.state(State.RELEASED);
+		}
+		this.control.released(id);
+	}
+
+	private @Nullable Incoming resumed(ReleasedConversations.Resumption resumption) {
+		ConversationState conversation = this.conversations.resumed(resumption, this.walk);
+		if (conversation != null) {
+			this.sessionScheduler.want(conversation);
+			open();
+		}
+		return null;
+	}
+
 	private void open() {
 		for (ConversationState next = this.sessionScheduler.next(); next != null; next = this.sessionScheduler.next()) {
 			add(follow(next));
@@ -210,8 +230,7 @@ final class AgentEventLoop {
 	// before that may the conversation be opened again.
 	private Flux<Step> follow(ConversationState conversation) {
 		ConversationSession session = conversation.openSession();
-		return this.streams.open(conversation)
-			.takeUntilOther(session.end())
+		return this.streams.open(conversation, session)
 			.<Step>map((event) -> () -> happened(conversation, session, event))
 			.concatWith(Mono.just(() -> ended(conversation, session,
 					new StreamDisconnectedException("The server closed the stream"))))
@@ -246,9 +265,15 @@ final class AgentEventLoop {
 
 	private @Nullable Incoming ended(ConversationState conversation, ConversationSession session,
 			BimpeAIException cause) {
+		if (!this.conversations.isFollowed(conversation)) {
+			this.sessionScheduler.ended(conversation, State.RELEASED);
+			this.control.released(conversation.id());
+			open();
+			return null;
+		}
 		if (session.isClosing()) {
 			this.sessionScheduler.ended(conversation, State.RESTING);
-			if (isKnown(conversation) && (session.isAgain() || conversation.isOwed())) {
+			if (session.isAgain() || conversation.isOwed()) {
 				this.sessionScheduler.want(conversation);
 			}
 			open();
@@ -260,10 +285,10 @@ final class AgentEventLoop {
 		if (session.isConnected() && now() - session.since() >= this.settings.pollInterval().toNanos()) {
 			conversation.healthy();
 		}
-		this.sessionScheduler.ended(conversation, State.PARKED);
+		this.sessionScheduler.ended(conversation, State.BACKING_OFF);
 		RequestFailures failures = conversation.failures(this.backOff);
 		Duration delay = failures.delayAfter(cause);
-		add(this.time.delay(delay).<Step>map((due) -> () -> unpark(conversation)).flux());
+		add(this.time.delay(delay).<Step>map((due) -> () -> backedOff(conversation)).flux());
 		open();
 		if (!RequestFailures.isTransient(cause)) {
 			this.streams.complain(conversation, cause);
@@ -282,24 +307,18 @@ final class AgentEventLoop {
 			this.sessionScheduler.refused(now());
 		}
 		this.streams.pause(delay);
-		if (isKnown(conversation)) {
-			this.sessionScheduler.want(conversation);
-		}
+		this.sessionScheduler.want(conversation);
 		open();
 		return new Incoming(conversation.id(), new StreamEvent.Reconnecting(this.refusals.count(), delay, cause));
 	}
 
-	private @Nullable Incoming unpark(ConversationState conversation) {
-		if (isKnown(conversation)) {
+	private @Nullable Incoming backedOff(ConversationState conversation) {
+		if (this.conversations.isFollowed(conversation)) {
 			conversation.state(State.RESTING);
 			this.sessionScheduler.want(conversation);
 			open();
 		}
 		return null;
-	}
-
-	private boolean isKnown(ConversationState conversation) {
-		return this.conversations.get(conversation.id()) == conversation;
 	}
 
 	private Instant activeSince() {

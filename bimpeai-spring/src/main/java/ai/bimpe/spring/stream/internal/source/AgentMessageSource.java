@@ -76,7 +76,7 @@ public final class AgentMessageSource implements MessageSource {
 	}
 
 	@Override
-	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
+	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints, ConversationControl control) {
 		return Flux.defer(() -> {
 			int maxLive = maxLive(this.settings, this.shard);
 			RequestRateLimiter requests = new RequestRateLimiter(
@@ -85,9 +85,9 @@ public final class AgentMessageSource implements MessageSource {
 			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
 					this.backOff, requests, this.time);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
-					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time));
+					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time), control);
 			return new AgentEventLoop(poller, streams, this.settings, this.backOff, this.time, maxLive, this.inShard,
-					new CheckpointReader(checkpoints, this.backOff, this.time, this.blocking))
+					new CheckpointReader(checkpoints, this.backOff, this.time, this.blocking), control)
 				.incoming();
 		});
 	}

@@ -49,7 +49,7 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 					.messages()
 					.stream(spec.agentId(), conversationId, options)
 					.events(),
-				backOff, this.time);
+				backOff, this.time, Schedulers.boundedElastic());
 	}
 
 	private ReactiveBimpeAI client(StreamSpec spec) {

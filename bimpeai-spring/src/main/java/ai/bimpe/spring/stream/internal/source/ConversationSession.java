@@ -25,6 +25,9 @@ final class ConversationSession {
 
 	private boolean brought;
 
+	/** Written by its stream before it ends, read when it has ended. */
+	private volatile boolean withheld;
+
 	/** When it was connected, in nanoseconds. */
 	private long since;
 
@@ -59,11 +62,30 @@ final class ConversationSession {
 		this.closing = true;
 		this.silent = this.connected;
 		this.again = again;
+		end();
+	}
+
+	/**
+	 * Take note that its stream is over, or is to be closed.
+	 */
+	void end() {
 		this.end.tryEmitEmpty();
 	}
 
-	Mono<Void> end() {
+	/**
+	 * Return the end of the stream.
+	 * @return completes when the stream is over or is to be closed
+	 */
+	Mono<Void> whenEnded() {
 		return this.end.asMono();
+	}
+
+	/**
+	 * Take note of a message that was not received because there was no room for it. So
+	 * the conversation was not silent, and wants another session.
+	 */
+	void withhold() {
+		this.withheld = true;
 	}
 
 	boolean isConnected() {
@@ -75,7 +97,7 @@ final class ConversationSession {
 	}
 
 	boolean isAgain() {
-		return this.again;
+		return this.again || this.withheld;
 	}
 
 	/**
@@ -84,7 +106,7 @@ final class ConversationSession {
 	 * @return {@code true} when the conversation had no message for it
 	 */
 	boolean wasSilent() {
-		return this.silent && !this.brought;
+		return this.silent && !this.brought && !this.withheld;
 	}
 
 	@Nullable Instant toldAtOpen() {

@@ -99,12 +99,13 @@ final class ConversationState {
 
 	/**
 	 * Return whether the list names it no more. Rows that move while the list is read can
-	 * be missed once. Whose stream is open is there for sure.
+	 * be missed once. Whose stream is open is there for sure, and who waits for one may
+	 * have messages behind the checkpoint that the list does not tell of.
 	 * @param walk the number of the walk over the list that has just ended
 	 * @return {@code true} when it can be forgotten as soon as everything is acknowledged
 	 */
 	boolean isGone(long walk) {
-		return this.walk < walk - 1 && this.state != State.LIVE;
+		return this.walk < walk - 1 && this.state != State.LIVE && this.state != State.WAITING;
 	}
 
 	/**
@@ -126,7 +127,7 @@ final class ConversationState {
 	}
 
 	// A server may leave out what the contract promises.
-	private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+	static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
 		return (one == null || (other != null && other.isAfter(one))) ? other : one;
 	}
 
@@ -145,6 +146,14 @@ final class ConversationState {
 	Instant covered() {
 		Instant time = this.cursor.time();
 		return (time != null) ? time : Instant.MIN;
+	}
+
+	/**
+	 * Return when its last message came, as far as that was told.
+	 * @return the time, {@code null} when it is not known
+	 */
+	@Nullable Instant told() {
+		return this.lastMessageAt;
 	}
 
 	Instant lastMessageAt() {
@@ -225,7 +234,10 @@ final class ConversationState {
 		LIVE,
 
 		/** Its stream has failed; it goes to the queue again after a while. */
-		PARKED
+		BACKING_OFF,
+
+		/** Is out of the hands of its source, and gets no session any more. */
+		RELEASED
 
 	}
 

@@ -11,6 +11,7 @@ import ai.bimpe.client.stream.StreamOptions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * Opens the streams of an agent's conversations, one connection each, at a steady pace.
@@ -25,24 +26,46 @@ final class ConversationStreams {
 
 	private final RequestRateLimiter rateLimiter;
 
-	ConversationStreams(ReactiveMessages messages, String agentId, RequestRateLimiter rateLimiter) {
+	private final ConversationControl control;
+
+	ConversationStreams(ReactiveMessages messages, String agentId, RequestRateLimiter rateLimiter,
+			ConversationControl control) {
 		this.messages = messages;
 		this.agentId = agentId;
 		this.rateLimiter = rateLimiter;
+		this.control = control;
 	}
 
 	/**
-	 * Open the stream of a conversation behind what was received.
+	 * Open the stream of a conversation behind what was received. While there is no room
+	 * for the next message, it is not read.
 	 * @param conversation the conversation
+	 * @param session tells when to close it
 	 * @return what happens on its one connection
 	 */
-	Flux<StreamEvent> open(ConversationState conversation) {
+	Flux<StreamEvent> open(ConversationState conversation, ConversationSession session) {
+		return connect(conversation).takeUntilOther(session.whenEnded())
+			.doOnTerminate(session::end)
+			.concatMapDelayError((event) -> whenRoom(conversation, session, event), 0);
+	}
+
+	private Flux<StreamEvent> connect(ConversationState conversation) {
 		return this.rateLimiter.permit()
 			.thenMany(
 					Flux.defer(() -> this.messages
 						.stream(this.agentId, conversation.id(),
 								StreamOptions.create().reconnect(false).after(conversation.cursor().after()))
 						.events()));
+	}
+
+	// A message that still waits for room when the stream ends is dropped: the next
+	// session begins before it.
+	private Mono<StreamEvent> whenRoom(ConversationState conversation, ConversationSession session, StreamEvent event) {
+		if (!(event instanceof StreamEvent.Message) || !this.control.isHeld(conversation.id())) {
+			return Mono.just(event);
+		}
+		return Mono.firstWithSignal(this.control.room(conversation.id()).thenReturn(event),
+				session.whenEnded().then(Mono.fromRunnable(session::withhold)));
 	}
 
 	/**

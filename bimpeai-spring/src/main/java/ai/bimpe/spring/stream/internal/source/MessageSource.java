@@ -18,11 +18,13 @@ public interface MessageSource {
 	 * failure that trying again cannot cure. Messages of a conversation come in their
 	 * order.
 	 * @param checkpoints gives where to go on in a conversation, by its id; may block;
-	 * what it throws ends the source, and is passed on as it is; a source of many
-	 * conversations asks again after a {@link CheckpointStoreException}
+	 * what it throws ends the source, and is passed on as it is; after a
+	 * {@link CheckpointStoreException} it is asked again, except when the source of one
+	 * conversation is opened
+	 * @param control asks for less, or for messages again, while the source is open
 	 * @return what comes in
 	 */
-	Flux<Incoming> open(Function<String, Checkpoint> checkpoints);
+	Flux<Incoming> open(Function<String, Checkpoint> checkpoints, ConversationControl control);
 
 	/**
 	 * What came in.

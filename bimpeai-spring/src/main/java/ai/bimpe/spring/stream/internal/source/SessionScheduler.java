@@ -51,7 +51,7 @@ final class SessionScheduler {
 	}
 
 	/**
-	 * Queue a conversation, unless it waits, is live or is parked already.
+	 * Queue a conversation, unless it waits, is live, backs off or was released.
 	 * @param conversation the conversation
 	 */
 	void want(ConversationState conversation) {

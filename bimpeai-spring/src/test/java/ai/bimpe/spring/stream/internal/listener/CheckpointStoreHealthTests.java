@@ -18,7 +18,8 @@ class CheckpointStoreHealthTests {
 
 	private final CheckpointStoreHealth health = new CheckpointStoreHealth(
 			RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(100)).withMaxDelay(Duration.ofMillis(300)),
-			new StreamLog(StreamSpec.of("front-desk", "agt_1", "cnv_1")));
+			new StreamLog(StreamSpec.of("front-desk", "agt_1", "cnv_1"), false), () -> {
+			});
 
 	@Test
 	void waitsAreThoseOfTheAccountAndBeginAnewWithEveryOutage() {

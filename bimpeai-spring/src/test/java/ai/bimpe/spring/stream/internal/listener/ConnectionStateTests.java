@@ -99,7 +99,7 @@ class ConnectionStateTests {
 	}
 
 	private static ConnectionState connection(StreamSpec spec) {
-		return new ConnectionState(spec, new StreamLog(spec), TIME.source());
+		return new ConnectionState(spec, new StreamLog(spec, false), TIME.source());
 	}
 
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.core.RetrySettings;
@@ -19,7 +20,6 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
-import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
@@ -27,13 +27,13 @@ import ai.bimpe.spring.stream.StreamFailedEvent;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.StreamStateChangedEvent;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
-import ai.bimpe.spring.stream.internal.source.MessageSource;
-import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
+import ai.bimpe.spring.stream.internal.source.ManualMessageSource;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import ai.bimpe.spring.stream.support.ManualOwnership;
 import ai.bimpe.spring.stream.support.VirtualTime;
@@ -44,12 +44,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.ApplicationEventPublisher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -185,8 +182,8 @@ class MessageStreamContainerTests {
 		this.time.advanceUntil(VERIFY_EVERY,
 				() -> this.events.contains(new StreamOwnershipChangedEvent("all", "agt_1", 0, false)));
 		assertThat(this.container.ownedShards()).containsExactly(1);
-		await().until(() -> source(0).cancelled);
-		assertThat(source(1).cancelled).isFalse();
+		await().until(() -> source(0).isCancelled());
+		assertThat(source(1).isCancelled()).isFalse();
 	}
 
 	@Test
@@ -202,7 +199,7 @@ class MessageStreamContainerTests {
 		this.time.advanceUntil(VERIFY_EVERY, () -> container.state() == StreamState.WAITING);
 		store.down = false;
 		this.time.advanceUntil(VERIFY_EVERY, () -> container.state() == StreamState.LIVE);
-		assertThat(source(0).cancelled).isFalse();
+		assertThat(source(0).isCancelled()).isFalse();
 		container.close().join();
 	}
 
@@ -222,12 +219,14 @@ class MessageStreamContainerTests {
 		own();
 		IllegalStateException failure = new IllegalStateException("Broken");
 		source(0).emit("cnv_1", message("msg_1"));
-		source(0).sink.tryEmitError(failure);
+		source(0).fail(failure);
 		await().until(() -> this.events.contains(new StreamFailedEvent("all", "agt_1", failure)));
 		assertThat(this.container.state()).isEqualTo(StreamState.FAILED);
 		assertThat(this.container.failure()).isSameAs(failure);
-		assertThat(this.events.get(this.events.size() - 2)).isInstanceOf(MessageReceivedEvent.class);
-		await().until(() -> source(1).cancelled);
+		assertThat(this.events.stream().filter((event) -> !(event instanceof StreamStateChangedEvent)).toList())
+			.endsWith(this.events.stream().filter(MessageReceivedEvent.class::isInstance).findFirst().orElseThrow(),
+					new StreamFailedEvent("all", "agt_1", failure));
+		await().until(() -> source(1).isCancelled());
 	}
 
 	@Test
@@ -250,7 +249,7 @@ class MessageStreamContainerTests {
 		source(0).emit("cnv_1", message("msg_2"));
 		join(atWork);
 		CompletableFuture<Void> ended = container.close();
-		assertThat(source(0).cancelled).isTrue();
+		assertThat(source(0).isCancelled()).isTrue();
 		assertThat(ended).isNotDone();
 		goOn.countDown();
 		await().until(ended::isDone);
@@ -266,7 +265,7 @@ class MessageStreamContainerTests {
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
 		source(1).emit("cnv_1", message("msg_1"));
 		join(atWork);
-		source(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		source(0).fail(new IllegalStateException("Broken"));
 		await().until(() -> container.state() == StreamState.FAILED && this.ownership.log.contains("close all#0"));
 		int claims = this.ownership.log.size();
 		container.replayFrom(Instant.EPOCH);
@@ -297,7 +296,7 @@ class MessageStreamContainerTests {
 		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
 		source(1).emit("cnv_1", message("msg_1"));
 		join(atWork);
-		source(0).sink.tryEmitError(new IllegalStateException("Broken"));
+		source(0).fail(new IllegalStateException("Broken"));
 		await().until(() -> container.state() == StreamState.FAILED);
 		container.replayFrom(Instant.EPOCH);
 		CompletableFuture<Void> ended = container.close();
@@ -320,20 +319,23 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
-	void outOfMemoryIsNoFailureOfTheMessage() {
-		this.events.clear();
+	void outOfMemoryIsFailureOfTheMessageAndNothingMore() {
+		AtomicBoolean enough = new AtomicBoolean();
 		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
-			if (event instanceof MessageReceivedEvent) {
+			if (event instanceof MessageReceivedEvent received && received.conversationId().equals("cnv_1")
+					&& !enough.get()) {
 				throw new OutOfMemoryError("Simulated");
 			}
-			this.events.add(event);
 		}));
 		open(container);
 		owner("all#0").granted();
 		source(0).emit("cnv_1", message("msg_1"));
-		await().until(() -> container.state() == StreamState.FAILED);
+		source(0).emit("cnv_2", message("msg_2"));
+		await().until(() -> this.store.load("all/cnv_2") != null && container.parked().size() == 1);
+		assertThat(container.state()).isNotEqualTo(StreamState.FAILED);
 		assertThat(this.store.load("all/cnv_1")).isNull();
-		assertThat(this.events).noneMatch(MessageDeliveryFailedEvent.class::isInstance);
+		enough.set(true);
+		this.time.advanceUntil(Duration.ofMillis(100), () -> this.store.load("all/cnv_1") != null);
 		container.close().join();
 	}
 
@@ -384,15 +386,17 @@ class MessageStreamContainerTests {
 	}
 
 	private static MessageStreamContainer container(StreamSpec spec, StreamInfrastructure environment) {
-		return new MessageStreamContainer(spec, environment, MessageStreamContainerTests::thread, (stopped) -> {
+		return new MessageStreamContainer(spec, environment, new StreamThreads(spec.name(), false, null), (stopped) -> {
 		}, CompletableFuture.completedFuture(null));
 	}
 
-	private StreamInfrastructure environment(CheckpointStore store, ApplicationEventPublisher publisher) {
-		return new StreamInfrastructure((spec, shard) -> new ManualMessageSource(shard), store, this.ownership,
-				publisher, null, new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
+	private StreamInfrastructure environment(CheckpointStore store, Consumer<Object> listener) {
+		return new StreamInfrastructure(
+				(spec, shard) -> new ManualMessageSource((source) -> this.sources.put(shard, source)), store,
+				this.ownership, listener::accept, ManualListeners.of(listener), null,
+				new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), VERIFY_EVERY,
-				this.time.source());
+				this.time.source(), false);
 	}
 
 	private static ConditionFactory await() {
@@ -408,50 +412,9 @@ class MessageStreamContainerTests {
 		}
 	}
 
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "worker");
-		thread.setDaemon(true);
-		return thread;
-	}
-
 	private static StreamEvent message(String id) {
 		return new StreamEvent.Message(
 				new StreamMessage(id, "cnv", MessageRole.ASSISTANT, "text", "text", Instant.EPOCH, Map.of()));
-	}
-
-	/**
-	 * A source that says what the test lets it say.
-	 */
-	private final class ManualMessageSource implements MessageSource {
-
-		private final int shard;
-
-		private final Sinks.Many<Incoming> sink = Sinks.many().unicast().onBackpressureBuffer();
-
-		private volatile @Nullable Function<String, Checkpoint> checkpoints;
-
-		private volatile boolean cancelled;
-
-		private ManualMessageSource(int shard) {
-			this.shard = shard;
-		}
-
-		@Override
-		public Flux<Incoming> open(Function<String, Checkpoint> checkpoints) {
-			this.checkpoints = checkpoints;
-			return this.sink.asFlux()
-				.doOnCancel(() -> this.cancelled = true)
-				.doOnSubscribe((subscription) -> MessageStreamContainerTests.this.sources.put(this.shard, this));
-		}
-
-		private void emit(@Nullable String conversationId, StreamEvent event) {
-			this.sink.tryEmitNext(new Incoming(conversationId, event)).orThrow();
-		}
-
-		private String position(String conversationId) {
-			return Objects.requireNonNull(this.checkpoints).apply(conversationId).after();
-		}
-
 	}
 
 }

@@ -1,14 +1,22 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
+import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamFailedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.listener.MessageDelivery.Outcome;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,9 +39,12 @@ class StreamLogTests {
 
 	private static final String SECRET = "the text of a customer";
 
+	private static final MessageReceivedEvent EVENT = new MessageReceivedEvent("front-desk", "agt_1", "cnv_1",
+			new StreamMessage("msg_1", "cnv_1", MessageRole.USER, SECRET, "text", Instant.EPOCH, Map.of()));
+
 	private final Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.streams");
 
-	private final StreamLog log = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1"));
+	private final StreamLog log = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1"), false);
 
 	private final IllegalStateException failure = new IllegalStateException(SECRET,
 			new IllegalArgumentException(SECRET));
@@ -59,9 +70,21 @@ class StreamLogTests {
 
 	@Test
 	void failureOfListener(CapturedOutput output) {
-		this.log.deliveryFailed("msg_1", this.failure, 1);
 		this.log.listenerFailed("event", this.failure);
-		assertThat(output).contains("A listener failed on message 'msg_1'").contains("A listener failed on a String");
+		assertThat(output).contains("A listener failed on a String");
+	}
+
+	@Test
+	void failedAttemptNamesItsConversationAndShowsTheStackTraceOnlyWhenItIsNews(CapturedOutput output) {
+		this.logger.setLevel(Level.INFO);
+		this.log.deliveryFailed(EVENT, this.failure, 2, false, Duration.ofMillis(312));
+		assertThat(output)
+			.contains("Delivery of message 'msg_1' of conversation 'cnv_1' on stream 'front-desk' failed "
+					+ "in attempt 2, and is repeated in 312 ms: java.lang.IllegalArgumentException at ")
+			.doesNotContain("\n\tat ");
+		this.log.deliveryFailed(EVENT, this.failure, 3, true, null);
+		assertThat(output).contains("failed in attempt 3, the last one: java.lang.IllegalStateException\n\tat ")
+			.contains("Caused by: java.lang.IllegalArgumentException\n\tat " + StreamLogTests.class.getName());
 	}
 
 	@Test
@@ -109,7 +132,7 @@ class StreamLogTests {
 	void keyThatIsRefusedIsThatOfTheAccount(CapturedOutput output) {
 		AuthenticationException refused = mock(AuthenticationException.class);
 		this.log.failed(refused);
-		StreamLog ofAccount = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withAccount("acme"));
+		StreamLog ofAccount = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withAccount("acme"), false);
 		ofAccount.failed(refused);
 		ofAccount.lost(refused);
 		assertThat(output).contains("Check 'bimpeai.api-key' and restart")
@@ -125,12 +148,30 @@ class StreamLogTests {
 	}
 
 	@Test
-	void saysWhetherTheStreamGoesOnBehindMessageThatFailed(CapturedOutput output) {
-		this.log.deliveryFailed("msg_1", this.failure, 2);
-		assertThat(output).contains("the stream goes on").doesNotContain("is paused");
-		new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withOnDeliveryFailure(OnDeliveryFailure.PAUSE))
-			.deliveryFailed("msg_1", this.failure, 2);
-		assertThat(output).contains("the stream is paused, and delivers it again when it is resumed");
+	void messageThatIsGivenUpIsAnErrorWithTheRemedy(CapturedOutput output) {
+		this.log.deadLetter(EVENT, null, Outcome.NOT_TAKEN);
+		this.log.deadLetter(EVENT, this.failure, Outcome.NOT_TAKEN);
+		new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withOnDeliveryFailure(OnDeliveryFailure.PAUSE), false)
+			.deadLetter(EVENT, null, Outcome.DELIVERED);
+		assertThat(output)
+			.contains("Conversation 'cnv_1' stops at message 'msg_1' of conversation 'cnv_1' on stream 'front-desk'. "
+					+ "Retry or skip the message with ManagedStream or the Actuator endpoint 'bimpeai'; nothing listens to the "
+					+ "MessageDeliveryFailedEvent")
+			.contains("'bimpeai'; a listener of the MessageDeliveryFailedEvent failed: java.lang.IllegalStateException")
+			.contains(
+					"The stream is paused at message 'msg_1' of conversation 'cnv_1' on stream 'front-desk'. Resume it, or "
+							+ "skip the message with ManagedStream");
+		assertThat(output.getAll().lines().filter((line) -> line.contains("'msg_1'"))).hasSize(3)
+			.allMatch((line) -> line.contains("ERROR"));
+	}
+
+	@Test
+	void lagIsReportedWithItsThresholdAndItsEnd(CapturedOutput output) {
+		this.log.lag(Duration.ofSeconds(75), true);
+		this.log.lag(Duration.ZERO, false);
+		assertThat(output)
+			.contains("oldest message was received 75 s ago and is not acknowledged; the threshold is 60 s")
+			.contains("Stream 'front-desk' no longer lags behind");
 	}
 
 }

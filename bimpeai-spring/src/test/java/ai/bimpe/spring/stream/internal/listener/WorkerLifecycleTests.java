@@ -42,8 +42,8 @@ class WorkerLifecycleTests {
 	@Test
 	void sleepEndsWithItsAssignment() {
 		this.lifecycle.grant();
-		DeliveryBuffer buffer = Objects.requireNonNull(this.lifecycle.enter());
-		CompletableFuture<Boolean> sleep = sleep(buffer);
+		Assignment assignment = Objects.requireNonNull(this.lifecycle.enter(this::assignment));
+		CompletableFuture<Boolean> sleep = sleep(assignment);
 		this.lifecycle.pause(true);
 		assertThat(sleep).succeedsWithin(SOON).isEqualTo(false);
 		assertThat(this.time.elapsed()).isZero();
@@ -66,8 +66,13 @@ class WorkerLifecycleTests {
 		assertThat(this.time.elapsed()).isGreaterThanOrEqualTo(Duration.ofHours(1));
 	}
 
-	private CompletableFuture<Boolean> sleep(@Nullable DeliveryBuffer buffer) {
-		return CompletableFuture.supplyAsync(() -> this.lifecycle.sleep(Duration.ofHours(1), buffer), this.threads);
+	private CompletableFuture<Boolean> sleep(@Nullable Assignment assignment) {
+		return CompletableFuture.supplyAsync(() -> this.lifecycle.sleep(Duration.ofHours(1), assignment), this.threads);
+	}
+
+	private Assignment assignment() {
+		return new Assignment(1, this.time.source(), Runnable::run, (assignment, conversation) -> {
+		});
 	}
 
 }

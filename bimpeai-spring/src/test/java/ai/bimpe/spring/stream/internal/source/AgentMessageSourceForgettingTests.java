@@ -127,7 +127,7 @@ class AgentMessageSourceForgettingTests {
 			.open((id) -> {
 				this.asked.incrementAndGet();
 				return checkpoints.apply(id);
-			})
+			}, TestControls.none())
 			.subscribe(this.recorder);
 	}
 

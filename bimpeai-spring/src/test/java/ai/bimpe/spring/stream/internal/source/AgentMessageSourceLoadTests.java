@@ -60,7 +60,7 @@ class AgentMessageSourceLoadTests {
 		SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
 		new AgentMessageSource(this.agent.client, "agt_1", SETTINGS, StreamRetries.reconnects(RetrySettings.DEFAULTS),
 				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
-			.open((id) -> start)
+			.open((id) -> start, TestControls.none())
 			.subscribe(recorder);
 		for (int round = 0; round < ROUNDS; round++) {
 			talk();

@@ -115,7 +115,7 @@ class AgentMessageSourceRestartTests {
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.of(RetrySettings.DEFAULTS),
 				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
-			.open(checkpoints::get)
+			.open(checkpoints::get, TestControls.none())
 			.subscribe(this.recorder);
 	}
 

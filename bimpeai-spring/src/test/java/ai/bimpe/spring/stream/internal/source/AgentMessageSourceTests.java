@@ -265,7 +265,7 @@ class AgentMessageSourceTests {
 	void unknownAgentEndsTheSource() {
 		new AgentMessageSource(this.client, "agt_none", FAST, RETRY, new TimeSource(null, null),
 				Schedulers.boundedElastic(), 0, (id) -> true)
-			.open((id) -> this.start)
+			.open((id) -> this.start, TestControls.none())
 			.subscribe(this.recorder);
 		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
 	}
@@ -358,7 +358,7 @@ class AgentMessageSourceTests {
 	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
 		new AgentMessageSource(this.client, this.agent.id(), settings, RETRY, new TimeSource(null, null),
 				Schedulers.boundedElastic(), 0, (id) -> true)
-			.open(checkpoints)
+			.open(checkpoints, TestControls.none())
 			.subscribe(this.recorder);
 	}
 

@@ -406,7 +406,7 @@ class AgentMessageSourceTimeTests {
 			Predicate<String> inShard) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, this.backOff, this.time.source(),
 				Schedulers.immediate(), 0, inShard)
-			.open(checkpoints)
+			.open(checkpoints, TestControls.none())
 			.subscribe(this.recorder);
 	}
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -39,7 +40,7 @@ class ConversationMessageSourceTests {
 	void beginsAtTheCheckpointAndNeverGivesUpByItself() {
 		StepVerifier
 			.create(messageSource(Flux.just(new StreamEvent.Connected(0)))
-				.open(ConversationMessageSourceTests::checkpoint))
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none()))
 			.expectNext(new MessageSource.Incoming("cnv_1", new StreamEvent.Connected(0)))
 			.verifyComplete();
 		assertThat(this.opened).singleElement().satisfies((options) -> {
@@ -56,7 +57,7 @@ class ConversationMessageSourceTests {
 		StepVerifier
 			.withVirtualTime(() -> messageSource(Flux.concat(Flux.just(message("msg_1")), Flux.error(failure)),
 					Flux.concat(Flux.error(failure)), Flux.just(new StreamEvent.Connected(0)))
-				.open(ConversationMessageSourceTests::checkpoint)
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none())
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(message("msg_1"))
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), failure))
@@ -72,7 +73,8 @@ class ConversationMessageSourceTests {
 	@Test
 	void endsWithRefusedKey() {
 		AuthenticationException refusal = TestFailures.refusedKey(false);
-		StepVerifier.create(messageSource(Flux.error(refusal)).open(ConversationMessageSourceTests::checkpoint))
+		StepVerifier.create(messageSource(Flux.error(refusal)).open(ConversationMessageSourceTests::checkpoint,
+				TestControls.none()))
 			.verifyErrorSatisfies((failure) -> assertThat(failure).isSameAs(refusal));
 	}
 
@@ -82,7 +84,7 @@ class ConversationMessageSourceTests {
 		StepVerifier
 			.withVirtualTime(() -> messageSource(Flux.concat(Flux.just(message("msg_1")), Flux.error(refusal)),
 					Flux.just(new StreamEvent.Connected(0)))
-				.open(ConversationMessageSourceTests::checkpoint)
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none())
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(message("msg_1"))
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
@@ -98,7 +100,7 @@ class ConversationMessageSourceTests {
 		AuthenticationException refusal = TestFailures.refusedTicket();
 		StepVerifier
 			.withVirtualTime(() -> messageSource(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
-				.open(ConversationMessageSourceTests::checkpoint)
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none())
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), refusal))
 			.thenAwait(Duration.ofMinutes(1))
@@ -111,7 +113,7 @@ class ConversationMessageSourceTests {
 		BimpeAIException refusal = TestFailures.rateLimited(ErrorCode.TOO_MANY_REQUESTS, Duration.ofMinutes(5));
 		StepVerifier
 			.withVirtualTime(() -> messageSource(Flux.error(refusal), Flux.just(new StreamEvent.Connected(0)))
-				.open(ConversationMessageSourceTests::checkpoint)
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none())
 				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
 			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMillis(300_500), refusal))
 			.expectNoEvent(Duration.ofMillis(300_499))
@@ -121,10 +123,30 @@ class ConversationMessageSourceTests {
 	}
 
 	@Test
+	void waitsForTheServerStartAnewWhenTheStreamHasWorkedInBetween() {
+		BimpeAIException refusal = TestFailures.rateLimited(ErrorCode.TOO_MANY_REQUESTS, Duration.ofMinutes(5));
+		StepVerifier
+			.withVirtualTime(() -> messageSource(Flux.error(refusal), Flux.error(refusal),
+					Flux.concat(Flux.just(new StreamEvent.Connected(0)), Flux.error(refusal)),
+					Flux.just(new StreamEvent.Connected(0)))
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none())
+				.map(MessageSource.Incoming::event), () -> this.time, Long.MAX_VALUE)
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMillis(300_500), refusal))
+			.thenAwait(Duration.ofMillis(300_500))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMillis(301_000), refusal))
+			.thenAwait(Duration.ofMillis(301_000))
+			.expectNext(new StreamEvent.Connected(0))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMillis(300_500), refusal))
+			.thenAwait(Duration.ofMillis(300_500))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+	}
+
+	@Test
 	void endsWithErrorsThatAreNotOurs() {
 		StepVerifier
 			.create(messageSource(Flux.error(new IllegalStateException("Broken")))
-				.open(ConversationMessageSourceTests::checkpoint))
+				.open(ConversationMessageSourceTests::checkpoint, TestControls.none()))
 			.verifyErrorMessage("Broken");
 	}
 
@@ -133,7 +155,7 @@ class ConversationMessageSourceTests {
 		return new ConversationMessageSource("cnv_1", (options) -> {
 			this.opened.add(options);
 			return Flux.from(connections[this.opened.size() - 1]).cast(StreamEvent.class);
-		}, ExactWaits.of(RetrySettings.DEFAULTS), new TimeSource(this.time, null));
+		}, ExactWaits.of(RetrySettings.DEFAULTS), new TimeSource(this.time, null), Schedulers.immediate());
 	}
 
 	private static Checkpoint checkpoint(String conversationId) {

@@ -55,11 +55,11 @@ class GapChecksTests {
 	@Test
 	void whoIsAskedOrProvenMeanwhileIsLeftOut() {
 		ConversationState waiting = found("waiting", 1);
-		ConversationState parked = found("parked", 2);
+		ConversationState backingOff = found("backing off", 2);
 		ConversationState proven = found("proven", 3);
 		ConversationState resting = found("resting", 4);
-		parked.state(State.PARKED);
-		this.gapChecks.walked(List.of(waiting, parked, proven, resting));
+		backingOff.state(State.BACKING_OFF);
+		this.gapChecks.walked(List.of(waiting, backingOff, proven, resting));
 		waiting.state(State.WAITING);
 		proven.open();
 		proven.caughtUp(proven.openSession());

@@ -45,7 +45,7 @@ class SessionSchedulerTests {
 		open(1);
 		this.sessionScheduler.want(one);
 		assertThat(this.sessionScheduler.next()).isNull();
-		this.sessionScheduler.ended(one, State.PARKED);
+		this.sessionScheduler.ended(one, State.BACKING_OFF);
 		this.sessionScheduler.want(one);
 		assertThat(this.sessionScheduler.next()).isNull();
 	}
@@ -151,7 +151,7 @@ class SessionSchedulerTests {
 		ConversationState one = want("one");
 		ConversationState two = want("two");
 		open(2);
-		this.sessionScheduler.ended(one, State.PARKED);
+		this.sessionScheduler.ended(one, State.BACKING_OFF);
 		this.sessionScheduler.refused(0);
 		assertThat(two.openSession().isClosing()).isFalse();
 		assertThat(this.sessionScheduler.spare()).isZero();
@@ -166,7 +166,7 @@ class SessionSchedulerTests {
 			live.add(Objects.requireNonNull(sessionScheduler.next()));
 		}
 		live.get(0).openSession().connected(0);
-		sessionScheduler.ended(live.get(1), State.PARKED);
+		sessionScheduler.ended(live.get(1), State.BACKING_OFF);
 		sessionScheduler.refused(0);
 		assertThat(live.get(0).openSession().isClosing()).isFalse();
 		assertThat(live.subList(2, 4))

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * Consumes a source and remembers what came in.
  */
-final class SourceRecorder extends BaseSubscriber<Incoming> {
+class SourceRecorder extends BaseSubscriber<Incoming> {
 
 	private static final Duration SOON = Duration.ofSeconds(60);
 

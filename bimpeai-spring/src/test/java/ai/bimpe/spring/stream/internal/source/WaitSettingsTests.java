@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import org.springframework.context.PayloadApplicationEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -209,7 +211,9 @@ class WaitSettingsTests {
 
 	private void start(Account account, StreamSpec spec, CheckpointStore store) {
 		StreamContainerRegistry streams = StreamContainerRegistry.builder(this.agent.client, (event) -> {
-			if (event instanceof MessageReceivedEvent && store instanceof InMemoryCheckpointStore) {
+			if (event instanceof PayloadApplicationEvent<?> payload
+					&& payload.getPayload() instanceof MessageReceivedEvent
+					&& store instanceof InMemoryCheckpointStore) {
 				this.attempts.incrementAndGet();
 				throw new IllegalStateException("Not yet");
 			}

@@ -1,0 +1,25 @@
+package ai.bimpe.spring.stream.internal.invocation;
+
+import org.springframework.context.PayloadApplicationEvent;
+
+/**
+ * An event whose listeners are tracked until everything has ended that they have started.
+ *
+ * @param <T> the type of the event
+ */
+final class DeliveredEvent<T> extends PayloadApplicationEvent<T> {
+
+	private static final long serialVersionUID = 1L;
+
+	private final transient Invocations invocations;
+
+	DeliveredEvent(Object source, T payload, Invocations invocations) {
+		super(source, payload);
+		this.invocations = invocations;
+	}
+
+	Invocations invocations() {
+		return this.invocations;
+	}
+
+}

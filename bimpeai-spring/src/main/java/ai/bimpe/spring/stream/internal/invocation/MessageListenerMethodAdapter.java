@@ -1,0 +1,94 @@
+package ai.bimpe.spring.stream.internal.invocation;
+
+import java.lang.reflect.Method;
+
+import ai.bimpe.spring.stream.internal.ListenerScope;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.core.ReactiveAdapter;
+import org.springframework.core.ReactiveAdapterRegistry;
+
+/**
+ * Calls an {@code @EventListener} method, and reports to a delivery when everything that
+ * the method has started has ended, and how. An event that no stream has published is
+ * handled as Spring does it.
+ */
+public final class MessageListenerMethodAdapter extends ApplicationListenerMethodAdapter {
+
+	private final ListenerMethod description;
+
+	/**
+	 * Create.
+	 * @param beanName the name of the bean
+	 * @param targetClass the class of the bean
+	 * @param method the method
+	 */
+	public MessageListenerMethodAdapter(String beanName, Class<?> targetClass, Method method) {
+		super(beanName, targetClass, method);
+		this.description = new ListenerMethod(targetClass, getTargetMethod());
+	}
+
+	ListenerMethod description() {
+		return this.description;
+	}
+
+	@Nullable String condition() {
+		return getCondition();
+	}
+
+	boolean isCalledByMulticaster() {
+		return isDefaultExecution();
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (!(event instanceof DeliveredEvent<?> delivered) || !isDefaultExecution()) {
+			Invocations.untracked(() -> super.onApplicationEvent(event));
+			return;
+		}
+		Invocations invocations = delivered.invocations();
+		if (invocations.begin(this)) {
+			invocations.run(() -> call(invocations, delivered));
+		}
+	}
+
+	@SuppressWarnings("try")
+	private void call(Invocations invocations, DeliveredEvent<?> event) {
+		if (invocations.spec().transactional() && !invocations.isOnThreadOfPublisher()) {
+			throw new IllegalStateException("Stream '" + invocations.spec().name() + "' is transactional, and "
+					+ this.description + " was called on another thread than that of the "
+					+ "transaction: declare an ApplicationEventMulticaster without an executor");
+		}
+		try (ListenerScope scope = ListenerScope.open(event.getPayload(), invocations::defer)) {
+			super.onApplicationEvent(event);
+		}
+	}
+
+	@Override
+	protected @Nullable Object doInvoke(@Nullable Object... args) {
+		Invocations invocations = Invocations.current();
+		if (invocations != null) {
+			invocations.called(getTargetMethod());
+		}
+		return super.doInvoke(args);
+	}
+
+	@Override
+	protected void handleResult(Object result) {
+		Invocations invocations = Invocations.current();
+		ReactiveAdapter adapter = (invocations != null)
+				? ReactiveAdapterRegistry.getSharedInstance().getAdapter(result.getClass()) : null;
+		if (invocations == null || adapter == null) {
+			super.handleResult(result);
+		}
+		else if (invocations.spec().transactional()) {
+			throw new IllegalStateException(this.description.asynchronousInTransaction(invocations.spec()));
+		}
+		else {
+			invocations.await(adapter.toPublisher(result), super::handleResult);
+		}
+	}
+
+}
