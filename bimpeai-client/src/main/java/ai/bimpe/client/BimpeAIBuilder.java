@@ -226,8 +226,8 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Set how often a call is tried again. Connection errors, time-outs, 408, 429 and 5xx
-	 * but 501 are.
+	 * Set how often a call is tried again. Connection errors, time-outs, 408, 421, 425,
+	 * 429 and 5xx but 501 are.
 	 * @param maxRetries retries after the first attempt; zero or more
 	 * @return this builder
 	 */
@@ -346,9 +346,10 @@ public final class BimpeAIBuilder<C> {
 	}
 
 	/**
-	 * Use a WebClient of the caller's own, with its connector and filters. It is copied,
-	 * never changed and not closed. Streams use its connector, but not its filters and
-	 * default headers.
+	 * Use a WebClient of the caller's own, with its connector, filters and observation.
+	 * It is copied, never changed and not closed. What it adds to requests by default is
+	 * left out: headers, cookies, the API version, the default request. Streams use its
+	 * connector, but not its filters either.
 	 * @param webClientBuilder the builder to copy
 	 * @return this builder
 	 */

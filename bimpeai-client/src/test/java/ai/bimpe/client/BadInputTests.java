@@ -171,6 +171,23 @@ class BadInputTests {
 			.withMessageNotContaining("SECRET");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "https://api.bimpe.ai/api/v1/console", "https://api.bimpe.ai/api/v1/console/",
+			"https://api.bimpe.ai//api//v1/console", "https://gateway.example/bimpeai/API/v1/console/agents",
+			"https://api.bimpe.ai/api/v1/consol%65" })
+	void aBaseUrlThatHoldsThePathOfTheApiIsRefused(String baseUrl) {
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> BimpeAI.builder().apiKey("sk_1").baseUrl(baseUrl).build())
+			.withMessageContaining("must not hold the path of the API")
+			.withMessageContaining("bimpeai.base-url");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "/", "//", "/api", "/api/v1/consoles", "/bimpeai/" })
+	void aPathOfAGatewayIsKept(String path) {
+		BimpeAI.builder().apiKey("sk_1").baseUrl("https://gateway.example" + path).build().close();
+	}
+
 	@Test
 	void plainHttpIsForLoopbackOnlyUnlessAllowed() {
 		assertThatExceptionOfType(UserException.class)

@@ -9,10 +9,14 @@ import ai.bimpe.client.core.CallResult;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.support.RawServer;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -61,6 +65,33 @@ class OtherConnectorsTests {
 			assertThat(events).hasSize(3);
 		}
 		assertThat(this.server.requests()).hasSize(2).last().asString().contains("?ticket=" + RawServer.TICKET);
+	}
+
+	@Test
+	void whatAnotherConnectorCannotDoIsSaidOnce() {
+		this.server.answer((request, out) -> {
+			out.write(RawServer.STREAM_UNTIL_CLOSE + "data: {\"id\":\"m\"}\n\n");
+			out.close();
+		});
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.client");
+		log.start();
+		logger.addAppender(log);
+		try (ReactiveBimpeAI bimpeai = with(this.server.reactive(), false).build()) {
+			for (int i = 0; i < 2; i++) {
+				bimpeai.conversations()
+					.messages()
+					.stream("agt_1", "cnv_1", StreamOptions.create().reconnect(false))
+					.blockLast(Duration.ofSeconds(30));
+			}
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).singleElement()
+			.extracting(ILoggingEvent::getFormattedMessage)
+			.asString()
+			.contains("ReactorClientHttpConnector");
 	}
 
 	@Test

@@ -19,6 +19,8 @@ import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.support.Wire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
@@ -148,6 +150,51 @@ class PagingTests {
 			.expectNextCount(1)
 			.expectError(InvalidResponseException.class)
 			.verify(TIMEOUT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", ",\"current_page\":2", ",\"page_count\":1000000", ",\"total_count\":1000000" })
+	void anEmptyPageIsTheLastWhateverTheServerSays(String meta) {
+		String empty = "{\"message\":\"x\",\"data\":[],\"meta\":{\"has_next_page\":true" + meta + "}}";
+		this.wire.answer(200, page(1, true, "a")).answer(200, empty).answer(200, empty);
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create())).hasSize(1);
+		}
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aPageWhoseRecordsAreAllLeftOutIsNotEmpty() {
+		this.wire.answer(200, page(1, true).replace("[]", "[{\"name\":\"lost\"}]")).answer(200, page(2, false, "a"));
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create())).extracting(Agent::id).containsExactly("a");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2 })
+	void thePageWithTheNumberOfPagesIsTheLastWhateverTheServerSays(int count) {
+		String more = "\"page_count\":" + count + ",\"has_next_page\":true";
+		this.wire
+			.answer(200,
+					page(1, true, "a").replace("\"has_next_page\":true", "\"page_count\":2,\"has_next_page\":true"))
+			.answer(200, page(2, true, "b").replace("\"has_next_page\":true", more))
+			.answer(200, page(3, true, "c").replace("\"has_next_page\":true", more));
+		StepVerifier.create(this.wire.reactive().build().agents().list(ListQuery.create()).map(Agent::id))
+			.expectNext("a", "b")
+			.expectComplete()
+			.verify(TIMEOUT);
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"yes\"", "{}" })
+	void withoutAFlagThatCanBeReadTheNumberOfPagesDecides(String flag) {
+		this.wire.answer(200, page(1, true, "a").replace("true", flag + ",\"page_count\":2"))
+			.answer(200, page(2, true, "b").replace("true", flag + ",\"page_count\":2"));
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create())).extracting(Agent::id).containsExactly("a", "b");
+		}
 	}
 
 	@Test

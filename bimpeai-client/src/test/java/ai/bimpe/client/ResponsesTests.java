@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import ai.bimpe.client.agents.Agent;
 import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.InvalidResponseException;
@@ -108,12 +109,24 @@ class ResponsesTests {
 	}
 
 	@Test
+	void aFieldOfTheWrongShapeCostsThatFieldAndARecordWithoutItsIdItself() {
+		this.wire.answerData("[{\"id\":\"a\",\"created_at\":\"yesterday\"},{\"name\":\"lost\"},"
+				+ "{\"created_at\":{\"SECRET\":1},\"id\":\"b\",\"name\":\"Ada\"}]");
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			List<Agent> agents = bimpeai.agents().list(ListQuery.create()).data();
+			assertThat(agents).extracting(Agent::id).containsExactly("a", "b");
+			assertThat(agents).extracting(Agent::createdAt).containsOnlyNulls();
+			assertThat(agents.get(1).name()).isEqualTo("Ada");
+		}
+	}
+
+	@Test
 	void dataOfTheWrongShapeIsATypedExceptionThatNamesThePlaceOnly() {
-		this.wire.answerData("[{\"id\":\"a\",\"created_at\":{\"SECRET\":1}}]");
+		this.wire.answerData("{\"created_at\":{\"SECRET\":1},\"id\":{\"SECRET\":1}}");
 		try (BimpeAI bimpeai = this.wire.blocking().build()) {
 			assertThatExceptionOfType(InvalidResponseException.class)
-				.isThrownBy(() -> bimpeai.agents().list(ListQuery.create()))
-				.withMessageContaining("data.0.created_at")
+				.isThrownBy(() -> bimpeai.agents().retrieve("agt_1"))
+				.withMessageContaining("data.id")
 				.withMessageNotContaining("SECRET")
 				.withNoCause();
 		}

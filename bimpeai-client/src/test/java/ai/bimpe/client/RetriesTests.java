@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -169,6 +171,23 @@ class RetriesTests {
 		assertThat(wait.delay()).isEqualTo(Duration.ofMillis(60_007));
 		wait.run();
 		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+	}
+
+	@Test
+	void callsThatAreRefusedTogetherDoNotComeBackTogether() throws Exception {
+		ReactiveBimpeAI client = client();
+		List<Duration> waits = new ArrayList<>();
+		for (int i = 0; i < 100; i++) {
+			this.wire.answer(Wire.json(429, "").setHeader("Retry-After", "1.5").build());
+			CompletableFuture<?> call = call(client);
+			waits.add(this.timer.nextWait().delay());
+			call.cancel(true);
+		}
+		Duration first = Collections.min(waits);
+		Duration last = Collections.max(waits);
+		assertThat(first).isGreaterThanOrEqualTo(Duration.ofMillis(1500));
+		assertThat(last.minus(first)).isGreaterThan(Duration.ofMillis(250));
+		assertThat(Set.copyOf(waits)).hasSizeGreaterThan(50);
 	}
 
 	@Test
@@ -409,8 +428,31 @@ class RetriesTests {
 			.answerData("{}");
 		assertThat(failure(dial())).isInstanceOf(ApiConnectionException.class);
 		CompletableFuture<?> call = dial();
+		ManualTimer.Task timeout = this.timer.nextTimeout();
+		await().until(() -> this.wire.count() == 2);
+		timeout.run();
+		assertThat(failure(call)).isInstanceOfSatisfying(ApiTimeoutException.class,
+				(ex) -> assertThat(ex.isSent()).isTrue());
+		assertThat(this.wire.count()).isEqualTo(2);
+	}
+
+	@Test
+	void aCallToAPhoneIsRepeatedAfterATimeOutWithoutAConnection() throws Exception {
+		this.wire.answerData("{\"status\":\"initiated\"}");
+		AtomicInteger attempts = new AtomicInteger();
+		CompletableFuture<?> call = this.wire.reactive()
+			.scheduler(this.timer)
+			.timeout(Duration.ofHours(1))
+			.webClientBuilder(WebClient.builder()
+				.filter((request, next) -> (attempts.getAndIncrement() == 0) ? Mono.never() : next.exchange(request)))
+			.build()
+			.calls()
+			.make("agt_1", MakeCallRequest.test("+447700900461"))
+			.toFuture();
 		this.timer.nextTimeout().run();
-		assertThat(failure(call)).isInstanceOf(ApiTimeoutException.class);
+		this.timer.nextWait().run();
+		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
+		assertThat(this.wire.count()).isEqualTo(1);
 	}
 
 	@Test

@@ -11,9 +11,13 @@ import ai.bimpe.client.internal.FieldRules;
  */
 public final class CreateAgentRequest extends RequestBody {
 
+	private static final String[] REQUIRED = { "workflow_id", "name", "description" };
+
+	private static final String[] EARLIER = { "name" };
+
 	private CreateAgentRequest(Builder builder) {
 		super(builder);
-		new FieldRules(getClass(), fields()).required("workflow_id", "name", "description").check();
+		new FieldRules(getClass(), fields()).required(builder.required()).check();
 	}
 
 	/**
@@ -21,7 +25,16 @@ public final class CreateAgentRequest extends RequestBody {
 	 * @return the builder, with nothing set
 	 */
 	public static Builder builder() {
-		return new Builder();
+		return new Builder(false);
+	}
+
+	/**
+	 * Return a builder for servers with the earlier API, which required a name and
+	 * nothing else.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builderForEarlierApi() {
+		return new Builder(true);
 	}
 
 	/**
@@ -29,7 +42,14 @@ public final class CreateAgentRequest extends RequestBody {
 	 */
 	public static final class Builder extends AbstractAgentRequestBuilder<Builder> {
 
-		private Builder() {
+		private final boolean earlier;
+
+		private Builder(boolean earlier) {
+			this.earlier = earlier;
+		}
+
+		private String[] required() {
+			return this.earlier ? EARLIER : REQUIRED;
 		}
 
 		/**

@@ -5,6 +5,7 @@ import java.util.function.IntFunction;
 
 import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.internal.OddAnswers;
 import ai.bimpe.client.internal.Values;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
@@ -13,8 +14,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * The items of a list over all its pages. A page is fetched when its first item is asked
- * for, and every subscription walks the list anew. Rows that are added on the server
- * while a list is walked shift the pages, so an item may appear twice.
+ * for, and every subscription walks the list anew. An empty page, or the page with the
+ * number {@link PageMeta#pageCount()}, is the last, whatever the server says. Rows that
+ * are added on the server while a list is walked shift the pages, so an item may appear
+ * twice.
  *
  * @param <T> the type of the items
  * @since 0.1.0
@@ -80,10 +83,30 @@ public final class PagedFlux<T> extends Flux<T> {
 							response.rateLimit(), response.headers(), null),
 					null);
 		}
-		if (!Boolean.TRUE.equals(page.meta().hasNextPage())) {
+		if (isLast(number, page.meta(), response.data())) {
 			return page;
 		}
 		return new Page<>(page.data(), page.meta(), page.requestId(), page.rateLimit(), fetch(number + 1, page));
+	}
+
+	// No single word of the server is trusted: lists that never end cost more than the
+	// page that a server may have counted wrongly.
+	private static boolean isLast(int number, PageMeta meta, @Nullable List<?> items) {
+		Integer pageCount = meta.pageCount();
+		Boolean more = meta.hasNextPage();
+		if (more == null) {
+			more = pageCount != null && number < pageCount;
+		}
+		if (!more) {
+			return true;
+		}
+		boolean empty = items == null || items.isEmpty();
+		if (empty || (pageCount != null && number >= pageCount)) {
+			OddAnswers.report(empty ? "An empty page of a list" : "The last page of a list by its page_count",
+					"says that a later page exists: the list ends there");
+			return true;
+		}
+		return false;
 	}
 
 	private boolean repeats(int number, Page<T> page, Page<T> previous) {

@@ -23,7 +23,7 @@ public record RetrySettings(Duration initialDelay, Duration maxDelay, double mul
 			Duration.ofSeconds(60));
 
 	public RetrySettings {
-		if (initialDelay.toMillis() < 1) {
+		if (initialDelay.compareTo(Duration.ofMillis(1)) < 0) {
 			throw new UserException("'retry.initial-delay' must be at least 1ms, but is " + initialDelay);
 		}
 		if (maxDelay.compareTo(initialDelay) < 0) {

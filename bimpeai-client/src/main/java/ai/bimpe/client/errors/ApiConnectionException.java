@@ -29,7 +29,7 @@ public class ApiConnectionException extends BimpeAIException {
 	/**
 	 * Return whether the server may have received the request.
 	 * @return {@code false} when the request certainly never left, as with a refused
-	 * connection
+	 * connection, a certificate that is not trusted, or a proxy that asks for a login
 	 */
 	public boolean isSent() {
 		return this.sent;

@@ -97,7 +97,8 @@ public class ApiException extends BimpeAIException {
 	@Override
 	public boolean isRetryable() {
 		int status = status();
-		return status == 408 || status == 429 || (status >= 500 && status != 501);
+		// Requests that were answered with 421 or 425 were not processed.
+		return status == 408 || status == 421 || status == 425 || status == 429 || (status >= 500 && status != 501);
 	}
 
 }

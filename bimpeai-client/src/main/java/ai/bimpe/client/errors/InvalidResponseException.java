@@ -3,9 +3,10 @@ package ai.bimpe.client.errors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server answered with success, but not in the form of the API: no envelope, no JSON,
- * no data, a page that repeats itself, or more bytes than allowed. Never retried, because
- * the server may have done the work.
+ * The answer is none of the API: a success without envelope, JSON or data, a page that
+ * repeats itself, more bytes than allowed, a stream with a content coding, or a redirect,
+ * as proxies send. A call is never retried, because the server may have done the work; a
+ * stream that was open before is.
  *
  * @since 0.1.0
  */

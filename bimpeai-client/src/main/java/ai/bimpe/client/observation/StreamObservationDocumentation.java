@@ -24,6 +24,11 @@ public enum StreamObservationDocumentation implements ObservationDocumentation {
 	}
 
 	@Override
+	public Observation.Event[] getEvents() {
+		return Events.values();
+	}
+
+	@Override
 	public KeyName[] getLowCardinalityKeyNames() {
 		return LowCardinalityKeyNames.values();
 	}
@@ -31,6 +36,40 @@ public enum StreamObservationDocumentation implements ObservationDocumentation {
 	@Override
 	public KeyName[] getHighCardinalityKeyNames() {
 		return HighCardinalityKeyNames.values();
+	}
+
+	/**
+	 * What happens on a connection. Each is counted by a meter that has its name behind
+	 * that of the observation.
+	 */
+	public enum Events implements Observation.Event {
+
+		/**
+		 * An event was skipped because its data is not the JSON of a message.
+		 */
+		SKIPPED_MALFORMED("skipped.malformed"),
+
+		/**
+		 * An event was skipped because it is larger than {@code bimpeai.max-event-size}.
+		 */
+		SKIPPED_TOO_LARGE("skipped.too.large"),
+
+		/**
+		 * An event was skipped because its type is not known to this version.
+		 */
+		SKIPPED_UNKNOWN_TYPE("skipped.unknown.type");
+
+		private final String name;
+
+		Events(String name) {
+			this.name = name;
+		}
+
+		@Override
+		public String getName() {
+			return this.name;
+		}
+
 	}
 
 	/**

@@ -1,13 +1,12 @@
 package ai.bimpe.client.stream;
 
 import java.util.Iterator;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.internal.Blocking;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Sinks;
 
 /**
  * The messages of a conversation as they arrive, each id once. Opened by the first
@@ -28,17 +27,11 @@ import reactor.core.publisher.Sinks;
  */
 public final class MessageStream implements Iterable<StreamMessage>, AutoCloseable {
 
-	/**
-	 * How many messages may wait for the reader before the connection is slowed down.
-	 * With few of them, a fast stream wakes its reader for every handful.
-	 */
-	private static final int BUFFER = 128;
-
 	private final MessageFlux source;
 
-	private final Sinks.Empty<Void> closed = Sinks.empty();
+	private final AtomicReference<@Nullable StreamIterator<?>> opened = new AtomicReference<>();
 
-	private final AtomicBoolean opened = new AtomicBoolean();
+	private volatile boolean closed;
 
 	/**
 	 * Create from the reactive stream.
@@ -69,63 +62,29 @@ public final class MessageStream implements Iterable<StreamMessage>, AutoCloseab
 	}
 
 	/**
-	 * Close the connection. A thread that waits in the iterator goes on: its loop ends.
-	 * Closing twice does nothing.
+	 * Close the connection. A thread that waits in the iterator goes on: its loop ends,
+	 * and what has arrived but was not read is not delivered. Closing twice does nothing.
 	 */
 	@Override
 	public void close() {
-		this.closed.tryEmitEmpty();
+		this.closed = true;
+		StreamIterator<?> iterator = this.opened.get();
+		if (iterator != null) {
+			iterator.close();
+		}
 	}
 
 	private <T> Iterator<T> open(Flux<T> flux) {
 		Blocking.check("ReactiveMessages.stream");
-		if (!this.opened.compareAndSet(false, true)) {
+		StreamIterator<T> iterator = new StreamIterator<>();
+		if (!this.opened.compareAndSet(null, iterator)) {
 			throw new UserException("A MessageStream is read once: open another one with messages().stream(..)");
 		}
-		return new Interruptible<>(flux.takeUntilOther(this.closed.asMono()).toIterable(BUFFER).iterator(), this);
-	}
-
-	/**
-	 * Ends the stream with our exception when its reader is interrupted.
-	 *
-	 * @param <T> the type of the elements
-	 */
-	private static final class Interruptible<T> implements Iterator<T> {
-
-		private final Iterator<T> delegate;
-
-		private final MessageStream stream;
-
-		private @Nullable Boolean next;
-
-		private Interruptible(Iterator<T> delegate, MessageStream stream) {
-			this.delegate = delegate;
-			this.stream = stream;
+		if (this.closed) {
+			iterator.close();
 		}
-
-		@Override
-		public boolean hasNext() {
-			if (this.next == null) {
-				try {
-					this.next = this.delegate.hasNext();
-				}
-				catch (RuntimeException ex) {
-					throw Blocking.failure(ex, this.stream::close);
-				}
-			}
-			return this.next;
-		}
-
-		@Override
-		public T next() {
-			boolean hasNext = hasNext();
-			this.next = null;
-			if (!hasNext) {
-				throw new java.util.NoSuchElementException("The stream has ended");
-			}
-			return this.delegate.next();
-		}
-
+		flux.subscribe(iterator);
+		return iterator;
 	}
 
 }

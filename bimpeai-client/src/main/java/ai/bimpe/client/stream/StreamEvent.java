@@ -41,10 +41,10 @@ public sealed interface StreamEvent {
 	 * An event could not be used and was skipped; the stream goes on.
 	 *
 	 * @param reason why it was skipped
-	 * @param lastEventId the id of the event, or the last one before it; {@code null}
-	 * when there was none yet
+	 * @param eventId the id of the event; {@code null} when it has none, or when the
+	 * event was too large before its id came
 	 */
-	record Skipped(Reason reason, @Nullable String lastEventId) implements StreamEvent {
+	record Skipped(Reason reason, @Nullable String eventId) implements StreamEvent {
 
 		/**
 		 * Why an event was skipped.

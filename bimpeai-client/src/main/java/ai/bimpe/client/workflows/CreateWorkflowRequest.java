@@ -10,9 +10,13 @@ import ai.bimpe.client.internal.FieldRules;
  */
 public final class CreateWorkflowRequest extends RequestBody {
 
+	private static final String[] REQUIRED = { "name", "system_prompt" };
+
+	private static final String[] EARLIER = { "name" };
+
 	private CreateWorkflowRequest(Builder builder) {
 		super(builder);
-		new FieldRules(getClass(), fields()).required("name", "system_prompt")
+		new FieldRules(getClass(), fields()).required(builder.required())
 			.range("setup_time", 1, Integer.MAX_VALUE)
 			.check();
 	}
@@ -22,7 +26,16 @@ public final class CreateWorkflowRequest extends RequestBody {
 	 * @return the builder, with nothing set
 	 */
 	public static Builder builder() {
-		return new Builder();
+		return new Builder(false);
+	}
+
+	/**
+	 * Return a builder for servers with the earlier API, which required a name and
+	 * nothing else.
+	 * @return the builder, with nothing set
+	 */
+	public static Builder builderForEarlierApi() {
+		return new Builder(true);
 	}
 
 	/**
@@ -30,7 +43,14 @@ public final class CreateWorkflowRequest extends RequestBody {
 	 */
 	public static final class Builder extends AbstractWorkflowRequestBuilder<Builder> {
 
-		private Builder() {
+		private final boolean earlier;
+
+		private Builder(boolean earlier) {
+			this.earlier = earlier;
+		}
+
+		private String[] required() {
+			return this.earlier ? EARLIER : REQUIRED;
 		}
 
 		/**

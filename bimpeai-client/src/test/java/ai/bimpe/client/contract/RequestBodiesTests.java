@@ -42,6 +42,28 @@ class RequestBodiesTests {
 	}
 
 	@Test
+	void serversWithTheEarlierApiNeedANameOnly() {
+		assertThat(CreateAgentRequest.builderForEarlierApi()
+			.name("Pia")
+			.systemPrompt("Be kind")
+			.agentWorkflowId("wf_1")
+			.build()
+			.fields()).isEqualTo(Map.of("name", "Pia", "system_prompt", "Be kind", "agent_workflow_id", "wf_1"));
+		assertThat(CreateWorkflowRequest.builderForEarlierApi()
+			.name("Parcels")
+			.promptConfig(Map.of("tone", "kind"))
+			.build()
+			.fields()).isEqualTo(Map.of("name", "Parcels", "prompt_config", Map.of("tone", "kind")));
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> CreateAgentRequest.builderForEarlierApi().systemPrompt("p").build())
+			.withMessageContaining("name")
+			.withMessageNotContaining("workflow_id");
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> CreateWorkflowRequest.builderForEarlierApi().setupTime(0).build())
+			.withMessageContainingAll("name", "'setup_time' to be 1 or more");
+	}
+
+	@Test
 	void missingFieldsAndRangesAreNamedAtOnce() {
 		assertThatExceptionOfType(UserException.class)
 			.isThrownBy(() -> CreatePhoneNumberRequest.builder()

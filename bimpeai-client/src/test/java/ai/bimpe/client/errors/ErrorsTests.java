@@ -119,6 +119,39 @@ class ErrorsTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~', value = { "name:must be set | name | must be set",
+			"name : must be set | name | must be set", "rules[0].name:\tmust be set | rules[0].name | must be set",
+			"a.b-c_d: x: y | a.b-c_d | x: y", "see https://x.example | - | see https://x.example",
+			"https://x.example is no picture | - | https://x.example is no picture",
+			"10:30 is no time | - | 10:30 is no time", "must be: a text | - | must be: a text", "name: | - | name:" })
+	void aFieldIsSetApartWithAndWithoutASpace(String entry, String path, String message) {
+		ValidationException ex = (ValidationException) fail(
+				Wire.json(400, "{\"message\":[\"" + entry.replace("\t", "\\t") + "\"]}").build());
+		assertThat(ex.fieldErrors()).containsExactly(new FieldError(path.equals("-") ? "" : path, message));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"errors\":[\"name:must be set\"]}", "{\"errors\":{\"name\":[\"must be set\"]}}",
+			"{\"errors\":{\"name\":\"must be set\"}}",
+			"{\"errors\":[{\"field\":\"name\",\"message\":\"must be set\"}]}",
+			"{\"errors\":[{\"path\":[\"name\"],\"message\":[\"must be set\"]}]}",
+			"{\"errors\":[{\"property\":\"name\",\"constraints\":{\"isNotEmpty\":\"must be set\"}}]}",
+			"{\"message\":[{\"property\":\"name\",\"constraints\":{\"isNotEmpty\":\"must be set\"}}]}" })
+	void fieldErrorsAreFoundInTheFormsOfOtherFrameworks(String body) {
+		ValidationException ex = (ValidationException) fail(Wire.json(400, body).build());
+		assertThat(ex.fieldErrors()).containsExactly(new FieldError("name", "must be set"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"message\":[\"one\",\"two\"]}", "{\"message\":\"one; two\"}",
+			"{\"error\":{\"message\":\"one; two\"}}", "{\"error\":\"one; two\"}",
+			"{\"message\":[null,\"one\",7,{\"message\":\"two\"}]}" })
+	void theDetailIsTheTextOfTheServerInAnyForm(String body) {
+		ApiException ex = fail(Wire.json(404, body).build());
+		assertThat(ex.response().detail()).isEqualTo("one; two");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "<html>502</html>", "[]", "\"text\"", "{\"message\":5,\"code\":[],\"errors\":7}",
 			"{\"message\":[1,null,{}],\"errors\":[null,1,{\"path\":\"x\"}]}", "{\"a\":", "\u0000\u0001" })
 	void anyBodyOfAnErrorIsSurvived(String body) {
@@ -142,8 +175,9 @@ class ErrorsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-", value = { "Sat, 4 Jul 2026 08:00:30 GMT | PT30S",
-			"Sat, 4 Jul 2026 07:00:00 GMT | PT0S", "soon | -", "-5 | -", "1.5 | -", "99999999999999999999 | -" })
+	@CsvSource(delimiter = '|', nullValues = "-",
+			value = { "Sat, 4 Jul 2026 08:00:30 GMT | PT30S", "Sat, 4 Jul 2026 07:00:00 GMT | PT0S", "soon | -",
+					"-5 | -", "1.5 | PT1.5S", "99999999999999999999 | PT876000H" })
 	void retryAfterIsReadAsSecondsOrDateOrNotAtAll(String value, Duration expected) {
 		ApiException ex = fail(Wire.json(429, "{}").setHeader("Retry-After", value).build());
 		assertThat(ex.retryAfter()).isEqualTo(expected);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import ai.bimpe.client.internal.Durations;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
@@ -52,7 +53,8 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 	public void subscribe(CoreSubscriber<? super T> actual) {
 		Running running = new Running(actual);
 		actual.onSubscribe(running);
-		running.alarm.update(this.timer.schedule(running, this.timeout.toNanos(), TimeUnit.NANOSECONDS));
+		running.alarm
+			.update(this.timer.schedule(running, Durations.limit(this.timeout).toNanos(), TimeUnit.NANOSECONDS));
 		this.source.subscribe(running);
 	}
 
@@ -92,7 +94,8 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 		@Override
 		public void onError(Throwable failure) {
 			if (end()) {
-				this.actual.onError(ConnectionFailures.translate(CallAttempt.this.request.toString(), failure));
+				this.actual.onError(ConnectionFailures.translate(CallAttempt.this.request.toString(), failure,
+						CallAttempt.this.connection.isBegun()));
 			}
 			else {
 				Operators.onErrorDropped(failure, currentContext());
@@ -116,9 +119,10 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 		@Override
 		public void run() {
 			if (end()) {
+				boolean begun = CallAttempt.this.connection.isBegun();
 				CallAttempt.this.connection.cancel(super::cancel);
-				this.actual
-					.onError(ConnectionFailures.timeout(CallAttempt.this.request.toString(), CallAttempt.this.timeout));
+				this.actual.onError(ConnectionFailures.timeout(CallAttempt.this.request.toString(),
+						CallAttempt.this.timeout, begun));
 			}
 		}
 

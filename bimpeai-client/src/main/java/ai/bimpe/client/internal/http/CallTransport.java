@@ -13,6 +13,7 @@ import reactor.netty.Connection;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -79,12 +80,19 @@ final class CallTransport {
 		Mono<ApiResponse<T>> answer = this.webClient.method(request.operation.method())
 			.uri(deferred ? request.uri : URI.create(request.uri + request.query))
 			.attribute(URI_TEMPLATE, this.settings.endpoint().template(request.operation))
-			.headers((headers) -> this.headers.write(headers, request.options, request.requestId,
-					request.idempotencyKey, request.body != null))
+			.headers((headers) -> write(headers, request))
+			.cookies(MultiValueMap::clear)
+			.apiVersion(null)
 			.httpRequest((outgoing) -> prepare(outgoing, request, connection, deferred))
 			.body(body(request.body))
 			.exchangeToMono((response) -> read(response, request, connection));
 		return new CallAttempt<>(answer, request, connection, timeout, this.timer.get());
+	}
+
+	// By then a default request of the application has written its own.
+	private void write(HttpHeaders headers, CallRequest<?> request) {
+		headers.clear();
+		this.headers.write(headers, request.options, request.requestId, request.idempotencyKey, request.body != null);
 	}
 
 	private void prepare(ClientHttpRequest outgoing, CallRequest<?> request, OpenedConnection connection,

@@ -27,6 +27,9 @@ import org.springframework.web.reactive.function.client.WebClientRequestExceptio
  */
 public final class ConnectionFailures {
 
+	/** Netty tells the status of the proxy in its message only. */
+	private static final String NO_LOGIN = "status: 407";
+
 	private ConnectionFailures() {
 	}
 
@@ -37,6 +40,18 @@ public final class ConnectionFailures {
 	 * @return our exception; the failure itself when it is ours already
 	 */
 	public static Throwable translate(String what, Throwable failure) {
+		return translate(what, failure, true);
+	}
+
+	/**
+	 * Translate a failure of the transport.
+	 * @param what the operation and request id, for the message
+	 * @param failure what the transport threw
+	 * @param begun {@code false} when the connection was not made, so that the request
+	 * certainly never left
+	 * @return our exception; the failure itself when it is ours already
+	 */
+	static Throwable translate(String what, Throwable failure, boolean begun) {
 		Throwable cause = Exceptions.unwrap(failure);
 		if (cause instanceof BimpeAIException || cause instanceof Error) {
 			return cause;
@@ -55,13 +70,20 @@ public final class ConnectionFailures {
 		if (cause instanceof ConnectTimeoutException || cause instanceof java.util.concurrent.TimeoutException) {
 			return new ApiTimeoutException(what + " found no connection in time", cause, false);
 		}
+		if (TlsFailures.isOfHandshake(cause, begun)) {
+			return new ApiConnectionException(
+					what + " could not make a secure connection: " + TlsFailures.reason(cause), cause, false);
+		}
 		if (cause instanceof TimeoutException) {
-			return new ApiTimeoutException(what + " was not answered in time", cause, true);
+			return new ApiTimeoutException(what + " was not answered in time", cause, begun);
 		}
 		if (cause instanceof ProxyConnectException) {
-			return new ApiConnectionException(what + " could not connect through the proxy", cause, false);
+			boolean login = String.valueOf(cause.getMessage()).contains(NO_LOGIN);
+			return new ApiConnectionException(
+					what + " could not connect through the proxy" + (login ? ", which asks for a login" : ""), cause,
+					false);
 		}
-		boolean refused = cause instanceof ConnectException || cause instanceof UnknownHostException
+		boolean refused = !begun || cause instanceof ConnectException || cause instanceof UnknownHostException
 				|| cause instanceof NoRouteToHostException;
 		return new ApiConnectionException(
 				what + (refused ? " could not connect to the server" : " lost its connection to the server"), cause,
@@ -78,10 +100,13 @@ public final class ConnectionFailures {
 	 * Create the exception of an attempt that took too long.
 	 * @param what the operation and request id, for the message
 	 * @param timeout the time-out that passed
+	 * @param begun {@code false} when there was no connection by then, so that the
+	 * request certainly never left
 	 * @return the exception
 	 */
-	public static ApiTimeoutException timeout(String what, Duration timeout) {
-		return new ApiTimeoutException(what + " was not answered within " + timeout, null, true);
+	static ApiTimeoutException timeout(String what, Duration timeout, boolean begun) {
+		return new ApiTimeoutException(
+				what + (begun ? " was not answered within " : " found no connection within ") + timeout, null, begun);
 	}
 
 }

@@ -18,14 +18,6 @@ import org.springframework.http.client.reactive.ReactorClientHttpConnector;
  */
 public final class Connectors {
 
-	/**
-	 * Below the keep-alive of common servers, so that a pooled connection is rarely
-	 * stale.
-	 */
-	private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
-
-	private static final int MAX_CONNECTIONS = 500;
-
 	private final ConnectionProvider pool;
 
 	private final Duration connectTimeout;
@@ -36,14 +28,7 @@ public final class Connectors {
 	 */
 	public Connectors(Duration connectTimeout) {
 		this.connectTimeout = connectTimeout;
-		this.pool = ConnectionProvider.builder("bimpeai-calls")
-			.maxConnections(MAX_CONNECTIONS)
-			.pendingAcquireMaxCount(-1)
-			// Keeps to warm connections after a burst, where FIFO would go round all of
-			// them.
-			.lifo()
-			.maxIdleTime(MAX_IDLE_TIME)
-			.build();
+		this.pool = CallConnectionPool.open(null, null, null);
 	}
 
 	/**

@@ -39,7 +39,17 @@ public final class Endpoint {
 			throw new UserException("The base URL must use https, because the API key is sent with every call "
 					+ "(bimpeai.base-url); set bimpeai.allow-insecure-base-url=true if plain http is what you want");
 		}
+		if (holdsPrefix(uri)) {
+			throw new UserException("The base URL must not hold the path of the API: the client adds " + PREFIX
+					+ " by itself (bimpeai.base-url)");
+		}
 		return new Endpoint(uri);
+	}
+
+	// With it in the path twice, a client starts and every call is a 404.
+	private static boolean holdsPrefix(URI uri) {
+		String path = uri.getPath().replaceAll("/+", "/").toLowerCase(Locale.ROOT);
+		return (path + "/").contains(PREFIX + "/");
 	}
 
 	private static URI parse(String baseUrl) {
@@ -91,7 +101,11 @@ public final class Endpoint {
 	}
 
 	private static String withoutSlash(String url) {
-		return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+		int end = url.length();
+		while (url.charAt(end - 1) == '/') {
+			end--;
+		}
+		return url.substring(0, end);
 	}
 
 }

@@ -2,7 +2,6 @@ package ai.bimpe.client.internal.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 import ai.bimpe.client.errors.ApiException;
@@ -26,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Turns a failed answer into the exception of its status. Understands both documented
- * forms of the error body, and survives every other.
+ * Turns a failed answer into the exception of its status, and survives every body.
  */
 final class ErrorReader {
 
@@ -47,9 +45,9 @@ final class ErrorReader {
 	}
 
 	ApiException read(String operation, int status, HttpHeaders headers, byte @Nullable [] body, String requestId) {
-		JsonNode tree = tree(body);
-		List<FieldError> fieldErrors = fieldErrors(tree);
-		ErrorResponse response = response(status, headers, body, requestId, tree, fieldErrors);
+		ErrorBody error = new ErrorBody(tree(body));
+		List<FieldError> fieldErrors = error.fieldErrors();
+		ErrorResponse response = response(status, headers, body, requestId, error, fieldErrors);
 		String message = operation + " failed: " + status + ((response.code() != null) ? " " + response.code() : "")
 				+ " (request id " + response.requestId() + ")";
 		return switch (status) {
@@ -61,24 +59,31 @@ final class ErrorReader {
 			case 409 -> new ConflictException(message, response);
 			case 429 -> new RateLimitException(message, response);
 			case 501 -> new ApiNotImplementedException(message, response);
-			default ->
-				(status >= 500) ? new InternalServerException(message, response) : new ApiException(message, response);
+			default -> other(status, message, response);
 		};
+	}
+
+	// The API never redirects, but proxies do.
+	private static ApiException other(int status, String message, ErrorResponse response) {
+		if (status < 400) {
+			return new InvalidResponseException(message, response, null);
+		}
+		return (status >= 500) ? new InternalServerException(message, response) : new ApiException(message, response);
 	}
 
 	InvalidResponseException invalid(String operation, String problem, int status, HttpHeaders headers,
 			byte @Nullable [] body, String requestId, @Nullable Throwable cause) {
-		ErrorResponse response = response(status, headers, body, requestId, null, List.of());
+		ErrorResponse response = response(status, headers, body, requestId, new ErrorBody(null), List.of());
 		return new InvalidResponseException(operation + " was answered with " + status + ", but " + problem
 				+ " (request id " + response.requestId() + ")", response, cause);
 	}
 
 	private ErrorResponse response(int status, HttpHeaders headers, byte @Nullable [] body, String requestId,
-			@Nullable JsonNode tree, List<FieldError> fieldErrors) {
-		String code = text(tree, "code");
+			ErrorBody error, List<FieldError> fieldErrors) {
+		String code = error.code();
 		return new ErrorResponse(status, (code != null) ? new ErrorCode(code) : null,
-				ResponseHeaders.requestId(headers, ResponseHeaders.requestId(text(tree, "request_id"), requestId)),
-				text(tree, "message"), fieldErrors, ResponseHeaders.retryAfter(headers, this.clock),
+				ResponseHeaders.requestId(headers, ResponseHeaders.requestId(error.requestId(), requestId)),
+				error.detail(), fieldErrors, ResponseHeaders.retryAfter(headers, this.clock),
 				ResponseHeaders.rateLimit(headers), HttpHeaders.readOnlyHttpHeaders(headers),
 				(body != null && body.length > 0) ? new String(body, StandardCharsets.UTF_8) : null);
 	}
@@ -91,38 +96,6 @@ final class ErrorReader {
 		catch (JacksonException ex) {
 			return null;
 		}
-	}
-
-	private static List<FieldError> fieldErrors(@Nullable JsonNode tree) {
-		List<FieldError> fieldErrors = new ArrayList<>();
-		if (tree != null && tree.path("errors").isArray()) {
-			for (JsonNode error : tree.path("errors")) {
-				String message = text(error, "message");
-				if (message != null) {
-					String path = text(error, "path");
-					fieldErrors.add(new FieldError((path != null) ? path : "", message));
-				}
-			}
-		}
-		if (fieldErrors.isEmpty() && tree != null && tree.path("message").isArray()) {
-			for (JsonNode entry : tree.path("message")) {
-				if (entry.isString()) {
-					fieldErrors.add(fieldError(entry.stringValue()));
-				}
-			}
-		}
-		return List.copyOf(fieldErrors);
-	}
-
-	private static FieldError fieldError(String entry) {
-		int colon = entry.indexOf(": ");
-		return (colon > 0) ? new FieldError(entry.substring(0, colon), entry.substring(colon + 2))
-				: new FieldError("", entry);
-	}
-
-	private static @Nullable String text(@Nullable JsonNode tree, String name) {
-		JsonNode value = (tree != null) ? tree.get(name) : null;
-		return (value != null && value.isString()) ? value.stringValue() : null;
 	}
 
 }

@@ -1,5 +1,6 @@
 package ai.bimpe.client.internal.http;
 
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Map;
@@ -28,6 +29,8 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class JsonCodec {
 
+	private static final int INITIAL_SIZE = 512;
+
 	private final JsonMapper mapper;
 
 	private final Map<Type, ObjectReader> envelopeReaders = new ConcurrentHashMap<>();
@@ -44,7 +47,8 @@ public final class JsonCodec {
 			.enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
 			// ... and empty arrays in place of objects.
 			.enable(DeserializationFeature.ACCEPT_EMPTY_ARRAY_AS_NULL_OBJECT)
-			.addModule(new SimpleModule().addDeserializer(Instant.class, new LenientInstantDeserializer()));
+			.addModule(new SimpleModule().addDeserializer(Instant.class, new LenientInstantDeserializer())
+				.setDeserializerModifier(new LenientFieldDeserializer.Modifier()));
 		customizer.accept(builder);
 		this.mapper = builder.build();
 	}
@@ -62,13 +66,16 @@ public final class JsonCodec {
 	}
 
 	byte[] write(Object body) {
-		try {
-			return this.mapper.writeValueAsBytes(body);
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_SIZE);
+		try (WellFormedGenerator generator = new WellFormedGenerator(this.mapper.createGenerator(bytes))) {
+			this.mapper.writeValue(generator, body);
+			generator.check();
 		}
 		catch (JacksonException ex) {
 			// The message of the cause may quote the body.
 			throw new UserException("The body of type " + body.getClass().getName() + " cannot be written as JSON");
 		}
+		return bytes.toByteArray();
 	}
 
 	<T> @Nullable Envelope<T> readEnvelope(byte[] json, @Nullable Type dataType) {

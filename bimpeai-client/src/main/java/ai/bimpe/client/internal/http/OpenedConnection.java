@@ -25,6 +25,8 @@ final class OpenedConnection {
 
 	private volatile boolean cancelled;
 
+	private volatile boolean begun;
+
 	private OpenedConnection(boolean endless) {
 		this.endless = endless;
 	}
@@ -45,10 +47,20 @@ final class OpenedConnection {
 		return new OpenedConnection(true);
 	}
 
+	/**
+	 * Return whether there is a connection, on which a request is or may be written.
+	 * @return {@code false} while it certainly was not
+	 */
+	boolean isBegun() {
+		return this.begun;
+	}
+
 	synchronized void remember(ClientHttpRequest request) {
+		this.begun = true;
 		if (request.getNativeRequest() instanceof Connection opened) {
 			refuseRedirect(opened);
 			MalformedResponseHandler.addTo(opened);
+			InformationalResponseHandler.addTo(opened);
 			this.connection = opened;
 			releaseIfCancelled();
 		}

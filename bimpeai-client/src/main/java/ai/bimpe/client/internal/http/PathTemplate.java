@@ -4,6 +4,7 @@ import java.util.List;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.internal.HeaderRules;
+import ai.bimpe.client.internal.UnicodeRules;
 
 /**
  * A path with ids in it, split once. Expanding checks and encodes every id, so that none
@@ -67,6 +68,9 @@ final class PathTemplate {
 		}
 		if (HeaderRules.hasControlCharacter(id)) {
 			throw new UserException("'" + name + "' must not hold control characters");
+		}
+		if (!UnicodeRules.isWellFormed(id)) {
+			throw new UserException("'" + name + "'" + UnicodeRules.PROBLEM);
 		}
 		return id;
 	}

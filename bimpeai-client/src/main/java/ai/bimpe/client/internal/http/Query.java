@@ -1,6 +1,8 @@
 package ai.bimpe.client.internal.http;
 
 import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.UnicodeRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +48,24 @@ public final class Query {
 	 * @param value the value, written with {@code toString()}; {@code null} to leave the
 	 * parameter out
 	 * @return this query
+	 * @throws UserException when the value is a text that is not well-formed
 	 */
 	public Query add(String name, @Nullable Object value) {
 		if (value != null) {
+			check("The name of a parameter", name);
+			check("'" + name + "'", value.toString());
 			this.text.append(this.text.isEmpty() ? '?' : '&');
 			PercentEncoder.append(this.text, name);
 			this.text.append('=');
 			PercentEncoder.append(this.text, value.toString());
 		}
 		return this;
+	}
+
+	private static void check(String what, String text) {
+		if (!UnicodeRules.isWellFormed(text)) {
+			throw new UserException(what + UnicodeRules.PROBLEM);
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.bimpe.client.internal.http;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import ai.bimpe.client.errors.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.JacksonException;
 
 import org.springframework.core.io.buffer.DataBuffer;
@@ -25,6 +27,8 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 final class ResponseReader {
 
 	private static final byte[] EMPTY = new byte[0];
+
+	private static final Duration REFUSAL_TIMEOUT = Duration.ofSeconds(5);
 
 	private static final Pattern FIELD = Pattern.compile("[a-z0-9_]{1,64}");
 
@@ -78,10 +82,21 @@ final class ResponseReader {
 				request.requestId, cause);
 	}
 
-	Mono<ApiException> failure(ClientResponse response, String operation, OpenedConnection connection) {
+	/**
+	 * Read the refusal of a stream. Its status counts, also when the body stalls, is cut
+	 * or too large.
+	 * @param response the answer
+	 * @param operation the operation, for the message
+	 * @param connection the connection
+	 * @param timer runs the time-out of the body
+	 * @return the exception of the status
+	 */
+	Mono<ApiException> failure(ClientResponse response, String operation, OpenedConnection connection,
+			Scheduler timer) {
 		int status = response.statusCode().value();
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		return bytes(response, connection).onErrorReturn(DataBufferLimitException.class, EMPTY)
+		return bytes(response, connection).timeout(REFUSAL_TIMEOUT, timer)
+			.onErrorReturn(EMPTY)
 			.map((body) -> this.streamErrors.read(operation, status, headers, body, UNKNOWN));
 	}
 

@@ -104,7 +104,7 @@ public final class Retries implements CallStage {
 	 */
 	public RetrySequence forStream(int maxRetries) {
 		RetryPolicy policy = this.streamPolicies.computeIfAbsent(maxRetries,
-				(allowed) -> RetryRules.policy(allowed, this.settings.maxRetryAfter(), true));
+				(allowed) -> RetryRules.streamPolicy(allowed, this.settings.maxRetryAfter()));
 		return new RetrySequence(policy, this.backOff, this.listeners);
 	}
 

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.function.BiFunction;
 
 import ai.bimpe.client.errors.UserException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
@@ -25,6 +28,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
  * @since 0.1.0
  */
 public final class StreamConnector {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	private final ExchangeFunction exchangeFunction;
 
@@ -63,24 +68,35 @@ public final class StreamConnector {
 	 * Open a connection.
 	 * @param <T> what is read
 	 * @param call the call that opens it
+	 * @param answered is told when the server has answered, with whatever
 	 * @param live reads the bytes once the server has accepted the connection, and is
-	 * told when that was
+	 * told when that was by the clock of the server, unless that did not say
 	 * @return what is read; an error of our tree when the connection is refused or lost
 	 */
-	public <T> Flux<T> connect(OperationCall<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
-		return Flux.defer(() -> open(call, live))
+	public <T> Flux<T> connect(OperationCall<Void> call, Runnable answered,
+			BiFunction<Flux<DataBuffer>, @Nullable Instant, Flux<T>> live) {
+		return Flux.defer(() -> open(call, answered, live))
 			.onErrorMap((failure) -> ConnectionFailures.translate(call.operation().id(), failure))
 			.onErrorResume(DeferredQueryHandler.Refused.class, (refused) -> {
-				this.deferQuery = false;
-				return connect(call, live);
+				if (this.deferQuery) {
+					this.deferQuery = false;
+					logger
+						.warn("The connector of streams is not Reactor Netty's: a stream that is closed or paused may "
+								+ "stay open at the server, and the settings of the pool have no effect. Give the client "
+								+ "a ReactorClientHttpConnector for streams");
+				}
+				return connect(call, answered, live);
 			});
 	}
 
-	private <T> Flux<T> open(OperationCall<Void> call, BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
+	private <T> Flux<T> open(OperationCall<Void> call, Runnable answered,
+			BiFunction<Flux<DataBuffer>, @Nullable Instant, Flux<T>> live) {
 		boolean deferred = this.deferQuery;
 		OpenedConnection connection = OpenedConnection.ofStream();
 		ClientRequest request = ClientRequest.create(HttpMethod.GET, this.settings.endpoint().resolve(call, !deferred))
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
+			.header(HttpHeaders.ACCEPT_ENCODING, "identity")
+			.header(HttpHeaders.CACHE_CONTROL, "no-store")
 			.header(HttpHeaders.USER_AGENT, RequestHeaders.USER_AGENT)
 			.httpRequest((http) -> {
 				connection.remember(http);
@@ -91,6 +107,7 @@ public final class StreamConnector {
 			})
 			.build();
 		return connection.releaseOnCancel(this.exchangeFunction.exchange(request)
+			.doOnNext((response) -> answered.run())
 			.flatMapMany((response) -> accept(call.operation().id(), response, connection, live)));
 	}
 
@@ -103,9 +120,9 @@ public final class StreamConnector {
 	}
 
 	private <T> Flux<T> accept(String operation, ClientResponse response, OpenedConnection connection,
-			BiFunction<Flux<DataBuffer>, Instant, Flux<T>> live) {
+			BiFunction<Flux<DataBuffer>, @Nullable Instant, Flux<T>> live) {
 		if (!response.statusCode().is2xxSuccessful()) {
-			return this.reader.failure(response, operation, connection).flatMapMany(Flux::error);
+			return this.reader.failure(response, operation, connection, timer()).flatMapMany(Flux::error);
 		}
 		Flux<DataBuffer> body = response.body((message, context) -> message.getBody());
 		HttpHeaders headers = response.headers().asHttpHeaders();
@@ -113,7 +130,12 @@ public final class StreamConnector {
 			connection.abandon(body);
 			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
 		}
-		return live.apply(connection.read(body), ResponseHeaders.date(headers, this.clock));
+		if (ResponseHeaders.isCoded(headers)) {
+			connection.abandon(body);
+			return Flux.error(this.reader.invalid(response, operation,
+					"it has a content coding (Content-Encoding) that was not asked for"));
+		}
+		return live.apply(connection.read(body), ResponseHeaders.date(headers));
 	}
 
 	/**
@@ -148,6 +170,14 @@ public final class StreamConnector {
 	 */
 	public Scheduler timer() {
 		return this.retries.timer();
+	}
+
+	/**
+	 * Return the time of this process.
+	 * @return the clock of the client
+	 */
+	public Clock clock() {
+		return this.clock;
 	}
 
 	/**

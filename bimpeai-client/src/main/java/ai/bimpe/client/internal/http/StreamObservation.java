@@ -1,6 +1,7 @@
 package ai.bimpe.client.internal.http;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.observation.DefaultStreamObservationConvention;
@@ -50,9 +51,11 @@ public final class StreamObservation {
 	 * @param conversationId the id of the conversation
 	 * @param connection from the ticket to the last byte
 	 * @param accepted says at the end whether the server has accepted the connection
+	 * @param events returns the event to observe when something is read that is worth one
 	 * @return the same, observed unless there is no registry
 	 */
-	public <T> Flux<T> around(String agentId, String conversationId, Flux<T> connection, BooleanSupplier accepted) {
+	public <T> Flux<T> around(String agentId, String conversationId, Flux<T> connection, BooleanSupplier accepted,
+			Function<T, Observation.@Nullable Event> events) {
 		if (this.registry.isNoop()) {
 			return connection;
 		}
@@ -64,7 +67,8 @@ public final class StreamObservation {
 				.start();
 			SingleStopObservation stopOnce = new SingleStopObservation(observation);
 			return CurrentObservation.during(observation,
-					connection.doOnComplete(() -> stopOnce.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
+					connection.doOnNext((element) -> observe(observation, events.apply(element)))
+						.doOnComplete(() -> stopOnce.end(() -> observed.end(End.CLOSED, accepted.getAsBoolean())))
 						.doOnError((failure) -> stopOnce.end(() -> {
 							observed.end((failure instanceof StreamDisconnectedException) ? End.CLOSED : End.FAILED,
 									accepted.getAsBoolean());
@@ -75,6 +79,12 @@ public final class StreamObservation {
 						.doOnCancel(() -> stopOnce.end(() -> observed.end(End.CANCELLED, accepted.getAsBoolean())))
 						.contextWrite((inner) -> inner.put(ObservationThreadLocalAccessor.KEY, observation)));
 		});
+	}
+
+	private static void observe(Observation observation, Observation.@Nullable Event event) {
+		if (event != null) {
+			observation.event(event);
+		}
 	}
 
 }

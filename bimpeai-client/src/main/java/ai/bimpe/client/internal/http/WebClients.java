@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -22,9 +24,10 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
- * The WebClient for calls, with everything of the application's, and what opens streams,
- * which has the application's connector at most: the URL of a stream holds its ticket,
- * which no filter and no observation may see.
+ * The WebClient for calls, with the connector, the filters and the observation of the
+ * application's but none of its defaults for requests, and what opens streams, which has
+ * the application's connector at most: the URL of a stream holds its ticket, which no
+ * filter and no observation may see.
  *
  * @param calls sends calls
  * @param streams opens streams
@@ -45,6 +48,9 @@ public record WebClients(WebClient calls, ExchangeFunction streams, Connectors c
 		WebClient.Builder streams = calls.clone();
 		connect(calls, parts.connector(), (given != null) ? null : own.calls());
 		connect(streams, parts.streamConnector(), (given != null) ? parts.connector() : own.streams());
+		// What the application sends to other servers by default is not meant for this
+		// one.
+		calls.defaultHeaders(HttpHeaders::clear).defaultCookies(MultiValueMap::clear);
 		calls.observationConvention(new NoQueryConvention());
 		if (!parts.registry().isNoop()) {
 			calls.observationRegistry(parts.registry());
@@ -71,6 +77,7 @@ public record WebClients(WebClient calls, ExchangeFunction streams, Connectors c
 			.observationRegistry(ObservationRegistry.NOOP)
 			.build()
 			.get()
+			.apiVersion(null)
 			.exchangeToMono(ClientResponse::releaseBody)
 			.subscribe();
 		return Objects.requireNonNull(bare.get(), "A request of the WebClient does not reach its filters");

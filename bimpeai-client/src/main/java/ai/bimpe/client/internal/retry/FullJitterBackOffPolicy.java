@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.Durations;
 
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.backoff.BackOffContext;
@@ -44,8 +45,8 @@ public final class FullJitterBackOffPolicy implements SleepingBackOffPolicy<Full
 	 */
 	public static FullJitterBackOffPolicy of(Duration initialDelay, Duration maxDelay, double multiplier) {
 		ExponentialBackOffPolicy ceiling = new ExponentialBackOffPolicy();
-		ceiling.setInitialInterval(initialDelay.toMillis());
-		ceiling.setMaxInterval(maxDelay.toMillis());
+		ceiling.setInitialInterval(Durations.limit(initialDelay).toMillis());
+		ceiling.setMaxInterval(Durations.limit(maxDelay).toMillis());
 		// Exactly 1 is fine for us, but worth a warning to ExponentialBackOffPolicy.
 		ceiling.setMultiplier(Math.max(multiplier, Math.nextUp(1.0)));
 		return new FullJitterBackOffPolicy(ceiling, new ThreadWaitSleeper());

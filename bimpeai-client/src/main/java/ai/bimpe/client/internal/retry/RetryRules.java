@@ -6,6 +6,7 @@ import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InternalServerException;
+import ai.bimpe.client.errors.InvalidResponseException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.classify.BinaryExceptionClassifier;
@@ -30,8 +31,22 @@ public final class RetryRules {
 	 * @return the policy
 	 */
 	public static RetryPolicy policy(int maxRetries, Duration maxRetryAfter, boolean afterAmbiguous) {
-		return new SimpleRetryPolicy((maxRetries < Integer.MAX_VALUE) ? maxRetries + 1 : maxRetries,
-				new Classifier(maxRetryAfter, afterAmbiguous));
+		return policy(maxRetries, new Classifier(maxRetryAfter, afterAmbiguous, false));
+	}
+
+	/**
+	 * Create the policy for the connections of a stream, which have no effect. What is no
+	 * answer of the API, such as a page of a proxy, may be gone at the next attempt.
+	 * @param maxRetries retries after the first attempt
+	 * @param maxRetryAfter longest wait that the server may ask for
+	 * @return the policy
+	 */
+	public static RetryPolicy streamPolicy(int maxRetries, Duration maxRetryAfter) {
+		return policy(maxRetries, new Classifier(maxRetryAfter, true, true));
+	}
+
+	private static RetryPolicy policy(int maxRetries, Classifier classifier) {
+		return new SimpleRetryPolicy((maxRetries < Integer.MAX_VALUE) ? maxRetries + 1 : maxRetries, classifier);
 	}
 
 	/**
@@ -61,15 +76,20 @@ public final class RetryRules {
 
 		private final boolean afterAmbiguous;
 
-		private Classifier(Duration maxRetryAfter, boolean afterAmbiguous) {
+		private final boolean afterInvalid;
+
+		private Classifier(Duration maxRetryAfter, boolean afterAmbiguous, boolean afterInvalid) {
 			super(false);
 			this.maxRetryAfter = maxRetryAfter;
 			this.afterAmbiguous = afterAmbiguous;
+			this.afterInvalid = afterInvalid;
 		}
 
 		@Override
 		public Boolean classify(Throwable failure) {
-			if (!(failure instanceof BimpeAIException ours) || !ours.isRetryable()) {
+			boolean retryable = (failure instanceof BimpeAIException ours && ours.isRetryable())
+					|| (this.afterInvalid && failure instanceof InvalidResponseException);
+			if (!retryable) {
 				return false;
 			}
 			Duration retryAfter = retryAfter(failure);

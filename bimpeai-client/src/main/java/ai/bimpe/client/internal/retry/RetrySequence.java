@@ -2,7 +2,9 @@ package ai.bimpe.client.internal.retry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
+import ai.bimpe.client.internal.Durations;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,9 +33,6 @@ public final class RetrySequence {
 		throw new IllegalStateException("Attempts are made by the subscriber");
 	};
 
-	/** Timers count nanoseconds, in less than three hundred years. */
-	private static final Duration LONGEST = Duration.ofDays(36_500);
-
 	private final RetryPolicy policy;
 
 	private final BackOffPolicy backOff;
@@ -57,8 +56,7 @@ public final class RetrySequence {
 		this.backOff = (backOff instanceof SleepingBackOffPolicy<?> sleeping) ? sleeping.withSleeper(this.recorder)
 				: backOff;
 		this.listeners = listeners;
-		this.context = policy.open(null);
-		this.listeners.forEach((listener) -> listener.open(this.context, NO_CALLBACK));
+		this.context = open();
 	}
 
 	/**
@@ -110,11 +108,26 @@ public final class RetrySequence {
 	}
 
 	/**
-	 * Count failures from zero again.
+	 * Count failures from zero again, and begin with the shortest wait.
 	 */
 	public void reset() {
-		this.policy.close(this.context);
-		this.context = this.policy.open(null);
+		resetCount();
+		resetDelay();
+	}
+
+	/**
+	 * Count failures from zero again. Waits go on growing: what has recovered for a
+	 * moment is not asked as often as if it had not failed.
+	 */
+	public void resetCount() {
+		close(null);
+		this.context = open();
+	}
+
+	/**
+	 * Begin with the shortest wait again.
+	 */
+	public void resetDelay() {
 		this.backOffContext = null;
 	}
 
@@ -124,13 +137,26 @@ public final class RetrySequence {
 	 */
 	public void close(@Nullable Throwable failure) {
 		this.policy.close(this.context);
-		this.listeners.forEach((listener) -> listener.close(this.context, NO_CALLBACK, failure));
+		lastToFirst((listener) -> listener.close(this.context, NO_CALLBACK, failure));
+	}
+
+	private RetryContext open() {
+		RetryContext opened = this.policy.open(null);
+		this.listeners.forEach((listener) -> listener.open(opened, NO_CALLBACK));
+		return opened;
 	}
 
 	private boolean isRetried(Throwable failure) {
 		this.policy.registerThrowable(this.context, failure);
-		this.listeners.forEach((listener) -> listener.onError(this.context, NO_CALLBACK, failure));
+		lastToFirst((listener) -> listener.onError(this.context, NO_CALLBACK, failure));
 		return this.policy.canRetry(this.context);
+	}
+
+	// As RetryTemplate calls them.
+	private void lastToFirst(Consumer<RetryListener> call) {
+		for (int i = this.listeners.size() - 1; i >= 0; i--) {
+			call.accept(this.listeners.get(i));
+		}
 	}
 
 	// On top of what the server asks for, so that those who were refused together do not
@@ -138,11 +164,7 @@ public final class RetrySequence {
 	private Duration delay(Throwable failure, Duration floor) {
 		Duration asked = RetryRules.retryAfter(failure);
 		Duration longer = (asked != null && asked.compareTo(floor) > 0) ? asked : floor;
-		return atMostLongest(atMostLongest(longer).plusMillis(delayMillis()));
-	}
-
-	private static Duration atMostLongest(Duration delay) {
-		return (delay.compareTo(LONGEST) < 0) ? delay : LONGEST;
+		return Durations.limit(Durations.limit(longer).plusMillis(delayMillis()));
 	}
 
 	private long delayMillis() {

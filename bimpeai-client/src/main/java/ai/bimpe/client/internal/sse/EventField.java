@@ -10,7 +10,10 @@ enum EventField {
 
 	DATA("data"), EVENT("event"), ID("id"), RETRY("retry"),
 
-	/** Comments too: their name is empty. */
+	/** A line that begins with its colon. */
+	COMMENT(""),
+
+	/** Ignored, whatever it is called. */
 	UNKNOWN("");
 
 	/** What a name is before its first byte. */
@@ -80,7 +83,10 @@ enum EventField {
 		if (name == ID.packed) {
 			return ID;
 		}
-		return (name == RETRY.packed) ? RETRY : UNKNOWN;
+		if (name == RETRY.packed) {
+			return RETRY;
+		}
+		return (name == NO_NAME) ? COMMENT : UNKNOWN;
 	}
 
 }

@@ -34,6 +34,12 @@ public interface EventFrame {
 	@Nullable String lastEventId();
 
 	/**
+	 * Return the id of this event alone.
+	 * @return the last {@code id} field of the event, or {@code null} when it has none
+	 */
+	@Nullable String eventId();
+
+	/**
 	 * Return the array that holds the data; not to be modified. Several data lines are
 	 * joined by a line feed. The bytes are well-formed UTF-8: they are those that were
 	 * sent, save that an ill-formed sequence is replaced by U+FFFD.

@@ -35,6 +35,20 @@ public interface EventHandler<T> {
 	}
 
 	/**
+	 * Take note that something was understood: an event or a comment has come to its end,
+	 * or the data of an event has grown within its limit.
+	 */
+	default void progressed() {
+	}
+
+	/**
+	 * Take note that the stream has ended in the middle of an event or of a line, which
+	 * is discarded.
+	 */
+	default void truncated() {
+	}
+
+	/**
 	 * Take note of the reconnection time the server asked for.
 	 * @param delay time to wait before reconnecting, at most {@link Integer#MAX_VALUE}
 	 * milliseconds even when the server asked for more
@@ -46,9 +60,11 @@ public interface EventHandler<T> {
 	 * Turn an event that is too large into a value. Called as soon as the limit is
 	 * passed; the rest of the event is skipped and the stream goes on after it.
 	 * @param problem the limit that was passed
+	 * @param eventId the id of the event, or {@code null} when it has none or its id is
+	 * behind the limit
 	 * @return the value to emit, or {@code null} to emit nothing
 	 */
-	default @Nullable T oversize(EventTooLargeException problem) {
+	default @Nullable T oversize(EventTooLargeException problem, @Nullable String eventId) {
 		return null;
 	}
 

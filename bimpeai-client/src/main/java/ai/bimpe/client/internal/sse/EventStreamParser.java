@@ -111,6 +111,9 @@ public final class EventStreamParser<T> {
 			}
 		}
 		if (!this.ready) {
+			if (this.event.takeGrown()) {
+				this.handler.progressed();
+			}
 			this.event.detach();
 			this.lastEventId.detach();
 			this.bytes = NONE;
@@ -128,15 +131,25 @@ public final class EventStreamParser<T> {
 			throw new IllegalStateException("No event to take");
 		}
 		this.ready = false;
+		this.handler.progressed();
 		if (this.event.isTooLarge()) {
-			return this.handler.oversize(new EventTooLargeException(this.maxEventSize));
+			return this.handler.oversize(new EventTooLargeException(this.maxEventSize), this.event.eventId());
 		}
 		try {
 			return this.handler.event(this.event);
 		}
 		finally {
-			this.event.clear();
+			nextEvent();
 		}
+	}
+
+	/**
+	 * Tell whether an event or a line has begun that has not come to its end.
+	 * @return whether something is lost when the stream ends here
+	 */
+	public boolean isTruncated() {
+		boolean line = (this.part != Part.NAME) ? this.field != EventField.COMMENT : this.name != EventField.NO_NAME;
+		return line || this.event.isBegun() || this.lastEventId.isOfEvent();
 	}
 
 	private void readLine() {
@@ -263,7 +276,7 @@ public final class EventStreamParser<T> {
 			case EVENT -> this.event.beginType();
 			case ID -> this.lastEventId.begin();
 			case RETRY -> this.retry.begin();
-			case UNKNOWN -> {
+			case COMMENT, UNKNOWN -> {
 			}
 		}
 	}
@@ -274,6 +287,7 @@ public final class EventStreamParser<T> {
 			case EVENT -> this.event.type(this.bytes, from, to);
 			case ID -> id(from, to, complete);
 			case RETRY -> retry(from, to, complete);
+			case COMMENT -> comment(complete);
 			case UNKNOWN -> {
 			}
 		}
@@ -304,12 +318,26 @@ public final class EventStreamParser<T> {
 		}
 	}
 
+	private void comment(boolean complete) {
+		if (complete) {
+			this.handler.progressed();
+		}
+	}
+
 	private void dispatch() {
 		this.ready = this.event.complete();
 		this.reported = false;
 		if (!this.ready) {
-			this.event.clear();
+			if (this.event.isBegun()) {
+				this.handler.progressed();
+			}
+			nextEvent();
 		}
+	}
+
+	private void nextEvent() {
+		this.event.clear();
+		this.lastEventId.nextEvent();
 	}
 
 }

@@ -263,6 +263,9 @@ final class EventSubscription<T> implements CoreSubscriber<DataBuffer>, Subscrip
 			this.actual.onError(error);
 		}
 		else {
+			if (this.parser.isTruncated()) {
+				this.handler.truncated();
+			}
 			this.actual.onComplete();
 		}
 	}

@@ -15,6 +15,9 @@ final class LastEventId {
 
 	private boolean set;
 
+	/** Whether the event being received has set the id. */
+	private boolean ofEvent;
+
 	private boolean tooLarge;
 
 	private @Nullable String value;
@@ -78,9 +81,23 @@ final class LastEventId {
 		this.current.detach();
 	}
 
+	/** Begin with the next event, which inherits the id. */
+	void nextEvent() {
+		this.ofEvent = false;
+	}
+
+	boolean isOfEvent() {
+		return this.ofEvent;
+	}
+
 	private void changed() {
 		this.set = true;
+		this.ofEvent = true;
 		this.value = null;
+	}
+
+	@Nullable String ofEvent() {
+		return this.ofEvent ? value() : null;
 	}
 
 	@Nullable String value() {

@@ -22,6 +22,9 @@ final class PendingEvent implements EventFrame {
 
 	private boolean tooLarge;
 
+	/** Whether data was added since it was last asked for. */
+	private boolean grown;
+
 	PendingEvent(int maxSize, LastEventId lastEventId) {
 		this.maxSize = maxSize;
 		this.lastEventId = lastEventId;
@@ -30,6 +33,7 @@ final class PendingEvent implements EventFrame {
 	void dataLine(byte[] bytes, int from, int to, boolean ascii) {
 		if (this.dataLines == 0 && fits(to - from)) {
 			this.dataLines = 1;
+			this.grown = true;
 			this.ascii = ascii;
 			this.data.view(bytes, from, to);
 		}
@@ -47,6 +51,7 @@ final class PendingEvent implements EventFrame {
 
 	void data(byte[] bytes, int from, int to, boolean ascii) {
 		if (fits(to - from)) {
+			this.grown = true;
 			this.ascii &= ascii;
 			this.data.append(bytes, from, to);
 		}
@@ -86,6 +91,17 @@ final class PendingEvent implements EventFrame {
 	void skip() {
 		clear();
 		this.tooLarge = true;
+	}
+
+	// Whether there is more of the event than its id.
+	boolean isBegun() {
+		return this.dataLines > 0 || this.type.length() > 0 || this.tooLarge;
+	}
+
+	boolean takeGrown() {
+		boolean grown = this.grown;
+		this.grown = false;
+		return grown;
 	}
 
 	boolean isTooLarge() {
@@ -128,6 +144,11 @@ final class PendingEvent implements EventFrame {
 	@Override
 	public @Nullable String lastEventId() {
 		return this.lastEventId.value();
+	}
+
+	@Override
+	public @Nullable String eventId() {
+		return this.lastEventId.ofEvent();
 	}
 
 	@Override

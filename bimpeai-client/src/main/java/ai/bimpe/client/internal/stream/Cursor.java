@@ -1,6 +1,10 @@
 package ai.bimpe.client.internal.stream;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -10,16 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a stream goes on after a lost connection, and which ids it has delivered. Whether
  * the server replays the message of the cursor itself is not documented: either way every
- * id is delivered once.
+ * id is delivered once. Of an id that no URL could hold only a digest is kept, and the
+ * stream goes on after the one before it.
  */
 final class Cursor {
 
 	/** A replay repeats at most what was in flight; more need not be remembered. */
 	private static final int REMEMBERED = 128;
 
+	/** Longer than any id of the server, and short enough for any URL. */
+	private static final int LONGEST_ID = 512;
+
 	private final Set<String> delivered = new LinkedHashSet<>();
 
 	private @Nullable String after;
+
+	private @Nullable Instant fallback;
 
 	Cursor(@Nullable String after) {
 		this.after = after;
@@ -30,7 +40,7 @@ final class Cursor {
 
 	/**
 	 * Go on from a point in time when the connection is lost before the first message.
-	 * @param time when the server accepted the first connection
+	 * @param time when the server accepted the first connection, by its own clock
 	 */
 	void startAt(Instant time) {
 		if (this.after == null) {
@@ -38,8 +48,20 @@ final class Cursor {
 		}
 	}
 
+	/**
+	 * Go on from a point in time when the connection is lost before the first message and
+	 * before the server has said what time it is.
+	 * @param time when the server accepted the first connection, by our own clock
+	 */
+	void startAtLocal(Instant time) {
+		if (this.fallback == null) {
+			this.fallback = time;
+		}
+	}
+
 	@Nullable String after() {
-		return this.after;
+		Instant start = this.fallback;
+		return (this.after != null || start == null) ? this.after : start.toString();
 	}
 
 	/**
@@ -51,7 +73,8 @@ final class Cursor {
 		if (id == null || id.isEmpty()) {
 			return true;
 		}
-		if (!this.delivered.add(id)) {
+		boolean usual = id.length() <= LONGEST_ID;
+		if (!this.delivered.add(usual ? id : digest(id))) {
 			return false;
 		}
 		if (this.delivered.size() > REMEMBERED) {
@@ -59,8 +82,20 @@ final class Cursor {
 			oldest.next();
 			oldest.remove();
 		}
-		this.after = id;
+		if (usual) {
+			this.after = id;
+		}
 		return true;
+	}
+
+	private static String digest(String id) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+			return HexFormat.of().formatHex(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every Java platform has SHA-256", ex);
+		}
 	}
 
 }

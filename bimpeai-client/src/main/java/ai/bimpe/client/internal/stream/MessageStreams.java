@@ -21,7 +21,7 @@ public final class MessageStreams {
 
 	private final ObjectReader messageReader;
 
-	private final TicketLimiter ticketLimiter = new TicketLimiter();
+	private final TicketLimiter ticketLimiter;
 
 	/**
 	 * Create.
@@ -31,6 +31,7 @@ public final class MessageStreams {
 	public MessageStreams(StreamConnector connector, StreamObservation observation) {
 		this.connector = connector;
 		this.observation = observation;
+		this.ticketLimiter = new TicketLimiter(connector.timer());
 		this.messageReader = connector.json().reader(StreamMessage.class, new StreamMessageDeserializer());
 	}
 

@@ -2,6 +2,9 @@ package ai.bimpe.client.internal.stream;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.internal.sse.EventFrame;
@@ -14,6 +17,7 @@ import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 
@@ -26,9 +30,10 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 
 	private static final EventType HEARTBEAT = EventType.of("heartbeat");
 
-	private static final StreamEvent HEARTBEAT_EVENT = new StreamEvent.Heartbeat();
+	/** Milliseconds of this century. */
+	private static final Pattern HEARTBEAT_TIME = Pattern.compile("\"ts\"\\s*:\\s*([1-9][0-9]{11,12})(?![0-9.eE])");
 
-	private final StreamSession session;
+	private static final StreamEvent HEARTBEAT_EVENT = new StreamEvent.Heartbeat();
 
 	private final ObjectReader messageReader;
 
@@ -36,35 +41,69 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 
 	private final Watchdog watchdog;
 
-	StreamConnection(StreamSession session, ObjectReader messageReader, int maxEventSize, Watchdog watchdog) {
-		this.session = session;
+	private final Scheduler timer;
+
+	private long openedAt;
+
+	private volatile @Nullable Instant serverTime;
+
+	private volatile @Nullable Duration serverDelay;
+
+	private volatile boolean truncated;
+
+	StreamConnection(ObjectReader messageReader, int maxEventSize, Watchdog watchdog, Scheduler timer) {
 		this.messageReader = messageReader;
 		this.maxEventSize = maxEventSize;
 		this.watchdog = watchdog;
+		this.timer = timer;
 	}
 
-	Flux<StreamEvent> live(Flux<DataBuffer> bytes, Instant serverTime) {
+	Flux<StreamEvent> live(StreamEvent.Connected event, Flux<DataBuffer> bytes, @Nullable Instant serverTime) {
 		this.watchdog.opened();
-		this.session.connected(serverTime);
-		return Concat.of(Flux.just(new StreamEvent.Connected(this.session.reconnects())),
-				EventStream.decode(bytes, this.maxEventSize, this));
+		this.serverTime = serverTime;
+		this.openedAt = this.timer.now(TimeUnit.NANOSECONDS);
+		return Concat.of(Flux.just(event), EventStream.decode(bytes, this.maxEventSize, this));
+	}
+
+	/**
+	 * Return when the connection was opened.
+	 * @return the time by the clock of the server; {@code null} as long as it is not
+	 * known
+	 */
+	@Nullable Instant serverTime() {
+		return this.serverTime;
+	}
+
+	/**
+	 * Return the wait between two connections that the server asked for on this one.
+	 * @return the wait, or {@code null} when it did not ask
+	 */
+	@Nullable Duration serverDelay() {
+		return this.serverDelay;
+	}
+
+	/**
+	 * Return whether the connection has ended in the middle of an event.
+	 * @return {@code true} only after the end
+	 */
+	boolean isTruncated() {
+		return this.truncated;
 	}
 
 	@Override
 	public @Nullable StreamEvent event(EventFrame frame) {
 		if (frame.isType(HEARTBEAT)) {
-			this.session.healthy();
+			if (this.serverTime == null) {
+				this.serverTime = openedAt(frame);
+			}
 			return HEARTBEAT_EVENT;
 		}
 		if (!frame.isType(EventType.MESSAGE)) {
-			return new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, frame.lastEventId());
+			return new StreamEvent.Skipped(Reason.UNKNOWN_TYPE, frame.eventId());
 		}
 		StreamMessage message = read(frame);
-		if (message == null) {
-			return new StreamEvent.Skipped(Reason.MALFORMED, frame.lastEventId());
-		}
-		this.session.healthy();
-		return new StreamEvent.Message(message);
+		return (message != null) ? new StreamEvent.Message(message)
+				: new StreamEvent.Skipped(Reason.MALFORMED, frame.eventId());
 	}
 
 	@Override
@@ -78,22 +117,51 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 	}
 
 	@Override
-	public void retry(Duration delay) {
-		this.session.serverDelay(delay);
+	public void progressed() {
+		this.watchdog.progressed();
 	}
 
 	@Override
-	public StreamEvent oversize(EventTooLargeException problem) {
-		return new StreamEvent.Skipped(Reason.TOO_LARGE, this.session.cursor().after());
+	public void truncated() {
+		this.truncated = true;
+	}
+
+	@Override
+	public void retry(Duration delay) {
+		this.serverDelay = delay;
+	}
+
+	@Override
+	public StreamEvent oversize(EventTooLargeException problem, @Nullable String eventId) {
+		return new StreamEvent.Skipped(Reason.TOO_LARGE, eventId);
 	}
 
 	private @Nullable StreamMessage read(EventFrame frame) {
 		try {
-			return this.messageReader.readValue(frame.array(), frame.offset(), frame.length());
+			StreamMessage message = this.messageReader.readValue(frame.array(), frame.offset(), frame.length());
+			return (message.id() != null && !message.id().isEmpty()) ? message : identified(message, frame.eventId());
 		}
 		catch (JacksonException ex) {
 			return null;
 		}
+	}
+
+	// The id of an event is that of its message.
+	private static StreamMessage identified(StreamMessage message, @Nullable String eventId) {
+		if (eventId == null || eventId.isEmpty()) {
+			return message;
+		}
+		return new StreamMessage(eventId, message.conversationId(), message.role(), message.message(),
+				message.messageType(), message.createdAt(), message.additionalProperties());
+	}
+
+	private @Nullable Instant openedAt(EventFrame heartbeat) {
+		Matcher time = HEARTBEAT_TIME.matcher(heartbeat.data());
+		if (!time.find()) {
+			return null;
+		}
+		return Instant.ofEpochMilli(Long.parseLong(time.group(1)))
+			.minusNanos(this.timer.now(TimeUnit.NANOSECONDS) - this.openedAt);
 	}
 
 }

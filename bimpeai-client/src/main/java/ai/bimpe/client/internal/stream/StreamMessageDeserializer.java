@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.internal.OddAnswers;
 import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -12,10 +13,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
 
 /**
- * Reads messages as the generic record reader does, but without a reflective call and a
- * buffer of arguments for each: streams bring more messages than anything else.
+ * Reads messages without a reflective call and a buffer of arguments for each: streams
+ * bring more messages than anything else. A field that cannot be read costs that field
+ * alone: it is {@code null}, is reported, and is found as it came among the additional
+ * properties.
  *
  * @since 0.1.0
  */
@@ -44,39 +48,74 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 		}
 		String id = null;
 		String conversationId = null;
-		MessageRole role = null;
+		String role = null;
 		String message = null;
 		String messageType = null;
 		Instant createdAt = null;
-		Map<String, Object> others = null;
+		Others others = new Others();
 		for (String name = parser.nextName(); name != null; name = parser.nextName()) {
 			parser.nextToken();
 			switch (name) {
-				case "id" -> id = text(parser, context);
-				case "conversation_id" -> conversationId = text(parser, context);
-				case "role" -> role = role(text(parser, context));
-				case "message" -> message = text(parser, context);
-				case "message_type" -> messageType = text(parser, context);
-				case "created_at" -> createdAt = instant(parser, context);
-				default -> {
-					others = (others != null) ? others : new LinkedHashMap<>();
-					others.put(name, context.readValue(parser, Object.class));
-				}
+				case "id" -> id = text(name, parser, context, others);
+				case "conversation_id" -> conversationId = text(name, parser, context, others);
+				case "role" -> role = text(name, parser, context, others);
+				case "message" -> message = text(name, parser, context, others);
+				case "message_type" -> messageType = text(name, parser, context, others);
+				case "created_at" -> createdAt = instant(name, parser, context, others);
+				default -> others.put(name, context.readValue(parser, Object.class));
 			}
 		}
-		return new StreamMessage(id, conversationId, role, message, messageType, createdAt, others);
+		return new StreamMessage(id, conversationId, (role != null) ? MessageRole.of(role) : null, message, messageType,
+				createdAt, others.values);
 	}
 
-	private @Nullable String text(JsonParser parser, DeserializationContext context) {
-		return parser.hasToken(JsonToken.VALUE_NULL) ? null : _parseString(parser, context, this);
+	private @Nullable String text(String name, JsonParser parser, DeserializationContext context, Others others) {
+		if (parser.hasToken(JsonToken.VALUE_NULL)) {
+			return null;
+		}
+		if (parser.currentToken().isStructStart()) {
+			others.unreadable(name, parser, context);
+			return null;
+		}
+		return _parseString(parser, context, this);
 	}
 
-	private @Nullable Instant instant(JsonParser parser, DeserializationContext context) {
-		return parser.hasToken(JsonToken.VALUE_NULL) ? null : (Instant) this.instants.deserialize(parser, context);
+	private @Nullable Instant instant(String name, JsonParser parser, DeserializationContext context, Others others) {
+		if (parser.hasToken(JsonToken.VALUE_NULL)) {
+			return null;
+		}
+		if (!parser.currentToken().isStructStart()) {
+			try {
+				return (Instant) this.instants.deserialize(parser, context);
+			}
+			catch (MismatchedInputException ex) {
+				// Below: the parser is still at the value.
+			}
+		}
+		others.unreadable(name, parser, context);
+		return null;
 	}
 
-	private static @Nullable MessageRole role(@Nullable String value) {
-		return (value != null) ? MessageRole.of(value) : null;
+	/**
+	 * The fields that have no component.
+	 */
+	private static final class Others {
+
+		@SuppressWarnings("NullAway") // None, as long as there is no such field.
+		private Map<String, Object> values = null;
+
+		private void put(String name, Object value) {
+			if (this.values == null) {
+				this.values = new LinkedHashMap<>();
+			}
+			this.values.put(name, value);
+		}
+
+		private void unreadable(String name, JsonParser parser, DeserializationContext context) {
+			OddAnswers.reportField(StreamMessage.class, name, parser.currentToken());
+			put(name, context.readValue(parser, Object.class));
+		}
+
 	}
 
 }

@@ -9,16 +9,23 @@ import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
+import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.internal.Concat;
+import ai.bimpe.client.internal.Durations;
 import ai.bimpe.client.internal.http.StreamConnector;
 import ai.bimpe.client.internal.http.StreamObservation;
 import ai.bimpe.client.internal.retry.RetrySequence;
+import ai.bimpe.client.observation.StreamObservationDocumentation.Events;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.stream.StreamSilence;
 import ai.bimpe.client.stream.StreamTicket;
+import io.micrometer.observation.Observation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -31,12 +38,12 @@ import tools.jackson.databind.ObjectReader;
  * ticket -> connect -> live -> (drop -> wait -> ticket ...) -> ended
  * </pre>
  *
- * Its states follow each other, so nothing here is shared between threads at one time.
+ * Its state changes only behind the watchdog, where events of the connection, its end and
+ * the time-out follow each other: nothing here is shared between threads at one time.
  */
 final class StreamSession {
 
-	/** A connection that held so long was a good one, even when nothing was said. */
-	private static final long STABLE_NANOS = Duration.ofMinutes(1).toNanos();
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	/** Times of the server are told in whole seconds. */
 	private static final Duration CLOCK_MARGIN = Duration.ofSeconds(1);
@@ -63,9 +70,13 @@ final class StreamSession {
 	 */
 	private final Sinks.Empty<Void> over = Sinks.empty();
 
+	private final Duration stableAfter;
+
 	private Duration serverDelay = Duration.ZERO;
 
 	private long liveSince;
+
+	private @Nullable Throwable failure;
 
 	private boolean ticketGiven;
 
@@ -75,9 +86,13 @@ final class StreamSession {
 
 	private boolean ended;
 
+	private boolean truncated;
+
+	private boolean unknownReported;
+
 	private int failures;
 
-	private long reconnects = -1;
+	private long connections;
 
 	StreamSession(StreamConnector connector, StreamObservation observation, ObjectReader messageReader,
 			TicketLimiter ticketLimiter, StreamRequests requests, StreamOptions options) {
@@ -88,33 +103,49 @@ final class StreamSession {
 		this.requests = requests;
 		this.options = options;
 		this.cursor = new Cursor(options.after());
+		this.stableAfter = Durations.limit(options.retryDelayResetThreshold());
 		this.budget = connector.retries().forStream(options.maxRetries());
 	}
 
 	Flux<StreamEvent> events() {
 		return this.connector
 			.endWithClient(Flux.defer(this::connection).onErrorResume(this::dropped).repeat(() -> !this.ended))
+			.doOnError((failure) -> this.failure = failure)
 			.doFinally((signal) -> {
 				this.over.tryEmitEmpty();
-				this.budget.close(null);
+				this.budget.close(this.failure);
 			});
 	}
 
 	private Flux<StreamEvent> connection() {
 		this.ticketGiven = false;
 		this.live = false;
+		this.truncated = false;
 		Flux<StreamEvent> connection = ticket().flatMapMany((ticket) -> {
 			this.ticketGiven = true;
 			return connect(ticket);
 		}).concatWith(Flux.defer(this::closedByServer)).takeUntilOther(this.over.asMono());
 		return this.observation.around(this.requests.agentId(), this.requests.conversationId(), connection,
-				() -> this.live);
+				() -> this.live, StreamSession::observed);
+	}
+
+	private static Observation.@Nullable Event observed(StreamEvent event) {
+		if (!(event instanceof StreamEvent.Skipped skipped)) {
+			return null;
+		}
+		return switch (skipped.reason()) {
+			case MALFORMED -> Events.SKIPPED_MALFORMED;
+			case TOO_LARGE -> Events.SKIPPED_TOO_LARGE;
+			case UNKNOWN_TYPE -> Events.SKIPPED_UNKNOWN_TYPE;
+		};
 	}
 
 	// Through a future, so that the finished ticket call does not live as long as the
 	// connection.
 	private Mono<String> ticket() {
-		Mono<String> ticket = this.ticketLimiter.limit(this.requests.ticket()).mapNotNull(StreamTicket::ticket);
+		Mono<String> ticket = this.ticketLimiter.limit(this.requests.ticket(), this.connector.openTimeout())
+			.mapNotNull(StreamTicket::ticket)
+			.filter((value) -> !value.isBlank());
 		return Mono.deferContextual((context) -> Mono.fromFuture(ticket.contextWrite(context).toFuture()))
 			.switchIfEmpty(Mono.error(() -> new ApiConnectionException("The server gave no ticket", null, true)));
 	}
@@ -122,20 +153,82 @@ final class StreamSession {
 	private Flux<StreamEvent> connect(String ticket) {
 		Watchdog watchdog = new Watchdog(this.connector.openTimeout(), this.options.idleTimeout(),
 				this.connector.timer());
-		StreamConnection connection = new StreamConnection(this, this.messageReader, this.connector.maxEventSize(),
-				watchdog);
+		StreamConnection connection = new StreamConnection(this.messageReader, this.connector.maxEventSize(), watchdog,
+				this.connector.timer());
+		StreamEvent.Connected connected = new StreamEvent.Connected(this.connections);
 		Flux<StreamEvent> guarded = watchdog
-			.guard(this.connector.connect(this.requests.connection(ticket, this.cursor.after()), connection::live));
+			.guard(this.connector.connect(this.requests.connection(ticket, this.cursor.after()), watchdog::answered,
+					(bytes, serverTime) -> connection.live(connected, bytes, serverTime)));
 		// Behind the watchdog: what it cuts off was not delivered, and is asked for
 		// again.
-		return StreamSilence.measured(guarded, watchdog::silence).filter(this::isNews);
+		return StreamSilence.measured(guarded, watchdog::silence)
+			.filter((event) -> isNews(event, connection))
+			.doOnTerminate(() -> ended(connection));
 	}
 
-	private boolean isNews(StreamEvent event) {
-		return !(event instanceof StreamEvent.Message received) || this.cursor.advance(received.message().id());
+	private void ended(StreamConnection connection) {
+		this.truncated = connection.isTruncated();
+		Duration asked = connection.serverDelay();
+		if (asked != null) {
+			Duration longest = this.connector.retries().maxRetryAfter();
+			this.serverDelay = (asked.compareTo(longest) < 0) ? asked : longest;
+		}
+	}
+
+	private boolean isNews(StreamEvent event, StreamConnection connection) {
+		if (event instanceof StreamEvent.Connected) {
+			connected(connection);
+		}
+		else if (event instanceof StreamEvent.Heartbeat) {
+			startAt(connection);
+			healthy();
+		}
+		else if (event instanceof StreamEvent.Message received) {
+			if (!this.cursor.advance(received.message().id())) {
+				return false;
+			}
+			healthy();
+		}
+		else if (event instanceof StreamEvent.Skipped skipped) {
+			report(skipped);
+		}
+		return true;
+	}
+
+	// Types that are new to this version come again and again.
+	private void report(StreamEvent.Skipped skipped) {
+		boolean unknown = skipped.reason() == StreamEvent.Skipped.Reason.UNKNOWN_TYPE;
+		String text = "An event of conversation '" + this.requests.conversationId() + "' was skipped ("
+				+ skipped.reason() + "); its id: " + skipped.eventId();
+		if (unknown && this.unknownReported) {
+			logger.debug(text);
+		}
+		else {
+			logger.warn(text);
+		}
+		this.unknownReported |= unknown;
+	}
+
+	private void connected(StreamConnection connection) {
+		this.cursor.startAtLocal(this.connector.clock().instant().minus(CLOCK_MARGIN));
+		startAt(connection);
+		this.live = true;
+		this.liveSince = now();
+		this.ticketRefused = false;
+		this.connections++;
+	}
+
+	private void startAt(StreamConnection connection) {
+		Instant serverTime = connection.serverTime();
+		if (serverTime != null) {
+			this.cursor.startAt(serverTime.minus(CLOCK_MARGIN));
+		}
 	}
 
 	private Flux<StreamEvent> closedByServer() {
+		if (this.truncated) {
+			return Flux.error(new ApiConnectionException("The stream has ended in the middle of an event", null, true));
+		}
 		if (!this.options.reconnect()) {
 			this.ended = true;
 			return Flux.just(new StreamEvent.Ended());
@@ -147,8 +240,9 @@ final class StreamSession {
 		if (!(failure instanceof BimpeAIException cause) || !this.options.reconnect() || isFinal(cause)) {
 			return Flux.error(failure);
 		}
-		if (this.live && now() - this.liveSince >= STABLE_NANOS) {
+		if (this.live && now() - this.liveSince >= this.stableAfter.toNanos()) {
 			healthy();
+			this.budget.resetDelay();
 		}
 		this.failures++;
 		if (this.ticketGiven && failure instanceof AuthenticationException) {
@@ -161,46 +255,29 @@ final class StreamSession {
 					Mono.delay(delay, this.connector.timer()).takeUntilOther(this.over.asMono()).then(Mono.empty())));
 	}
 
-	// Refused although the ticket was fresh: once can be bad luck with its expiry, twice
-	// cannot.
 	private boolean isFinal(BimpeAIException failure) {
-		if (!this.ticketGiven || this.live) {
-			return false;
-		}
-		if (failure instanceof AuthenticationException) {
+		if (this.ticketGiven && !this.live && failure instanceof AuthenticationException) {
+			// Refused although the ticket was fresh: once can be bad luck with its
+			// expiry, twice cannot.
 			return this.ticketRefused;
+		}
+		// What was open before will be again. At first, it is more likely a mistake.
+		if (this.connections > 0) {
+			return false;
 		}
 		boolean busy = failure instanceof RateLimitException
 				|| (failure instanceof ApiException api && ErrorCode.TOO_MANY_STREAMS.equals(api.code()));
-		return busy && !this.options.retryWhenBusy();
+		return failure instanceof InvalidResponseException
+				|| (this.ticketGiven && busy && !this.options.retryWhenBusy());
 	}
 
-	void connected(Instant serverTime) {
-		this.cursor.startAt(serverTime.minus(CLOCK_MARGIN));
-		this.live = true;
-		this.liveSince = now();
-		this.ticketRefused = false;
-		this.reconnects++;
-	}
-
-	void healthy() {
+	// The count starts anew. The delay does when the connection has held: a server that
+	// accepts, greets and closes is asked less and less often.
+	private void healthy() {
 		if (this.failures > 0) {
 			this.failures = 0;
-			this.budget.reset();
+			this.budget.resetCount();
 		}
-	}
-
-	void serverDelay(Duration delay) {
-		Duration longest = this.connector.retries().maxRetryAfter();
-		this.serverDelay = (delay.compareTo(longest) < 0) ? delay : longest;
-	}
-
-	Cursor cursor() {
-		return this.cursor;
-	}
-
-	long reconnects() {
-		return this.reconnects;
 	}
 
 	private long now() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.internal.Durations;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -12,8 +13,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Finds a connection that has gone silent, as a half-open one does. Any byte feeds it.
- * Time counts only while we wait for bytes: a slow reader is not a silent server.
+ * Finds a connection on which nothing is understood any more, as on a half-open one or
+ * behind a proxy that changes the bytes. Events, comments and the growth of an event
+ * count as signs of life, other bytes do not. Time counts only while we wait for bytes: a
+ * slow reader is not a silent server.
  */
 final class Watchdog {
 
@@ -23,7 +26,7 @@ final class Watchdog {
 
 	private final Scheduler timer;
 
-	private final Sinks.Empty<Void> opened = Sinks.empty();
+	private final Sinks.Empty<Void> answered = Sinks.empty();
 
 	private volatile boolean open;
 
@@ -33,18 +36,25 @@ final class Watchdog {
 
 	private volatile boolean waiting;
 
+	/** Nanoseconds since the last sign of life in which bytes were waited for. */
+	private volatile long waited;
+
 	private volatile @Nullable Duration silence;
 
 	Watchdog(Duration openTimeout, Duration idleTimeout, Scheduler timer) {
-		this.openTimeout = openTimeout;
-		this.idleTimeout = idleTimeout;
+		this.openTimeout = Durations.limit(openTimeout);
+		this.idleTimeout = Durations.limit(idleTimeout);
 		this.timer = timer;
+	}
+
+	/** End the wait for an answer. */
+	void answered() {
+		this.answered.tryEmitEmpty();
 	}
 
 	void opened() {
 		this.fedAt = now();
 		this.open = true;
-		this.opened.tryEmitEmpty();
 	}
 
 	void requested() {
@@ -53,8 +63,20 @@ final class Watchdog {
 	}
 
 	void fed() {
-		this.fedAt = now();
-		this.waiting = false;
+		long now = now();
+		this.fedAt = now;
+		if (this.waiting) {
+			// In the order that no other thread counts the time twice.
+			this.waiting = false;
+			long before = this.waited;
+			this.waited = before + now - this.waitingSince;
+		}
+	}
+
+	void progressed() {
+		if (this.waited != 0) {
+			this.waited = 0;
+		}
 	}
 
 	/**
@@ -71,10 +93,10 @@ final class Watchdog {
 	}
 
 	/**
-	 * End a connection once it was silent for too long.
+	 * End a connection once nothing was understood for too long.
 	 * @param <T> what is read
 	 * @param connection what is read from the connection
-	 * @return the same, ended by an error when it is silent for too long
+	 * @return the same, ended by an error when there is no sign of life for too long
 	 */
 	<T> Flux<T> guard(Flux<T> connection) {
 		// Ended by completion: takeUntilOther cancels the connection on that alone.
@@ -85,7 +107,7 @@ final class Watchdog {
 		Mono<Void> opening = Mono.delay(this.openTimeout, this.timer)
 			.doOnNext((late) -> this.silence = this.openTimeout)
 			.then()
-			.takeUntilOther(this.opened.asMono());
+			.takeUntilOther(this.answered.asMono());
 		return opening.then(Mono.defer(this::silent).repeat(() -> this.silence == null).then());
 	}
 
@@ -96,7 +118,8 @@ final class Watchdog {
 		if (this.idleTimeout.isZero()) {
 			return Mono.never();
 		}
-		long left = this.idleTimeout.toNanos() - (this.waiting ? now() - this.waitingSince : 0);
+		long before = this.waited;
+		long left = this.idleTimeout.toNanos() - before - (this.waiting ? now() - this.waitingSince : 0);
 		if (left <= 0) {
 			this.silence = this.idleTimeout;
 			return Mono.empty();

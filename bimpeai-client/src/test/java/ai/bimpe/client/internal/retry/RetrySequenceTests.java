@@ -10,6 +10,9 @@ import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.UserException;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
@@ -21,8 +24,10 @@ import org.springframework.retry.RetryContext;
 import org.springframework.retry.RetryListener;
 import org.springframework.retry.backoff.BackOffContext;
 import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.backoff.ExponentialBackOffPolicy;
 import org.springframework.retry.backoff.FixedBackOffPolicy;
 import org.springframework.retry.backoff.SleepingBackOffPolicy;
+import org.springframework.retry.support.MetricsRetryListener;
 import org.springframework.retry.support.RetryTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -198,6 +203,50 @@ class RetrySequenceTests {
 	}
 
 	@Test
+	void listenersAreCalledAsByARetryTemplateAlsoWhenTheCountStartsAnew() {
+		List<String> heard = new ArrayList<>();
+		RetrySequence sequence = new RetrySequence(RetryRules.policy(5, TIMEOUT, true),
+				FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS), List.of(named("a", heard), named("b", heard)));
+		sequence.delayAfter(this.failure);
+		sequence.reset();
+		sequence.delayAfter(this.failure);
+		sequence.close(this.failure);
+		assertThat(heard).containsExactly("a opens", "b opens", "b fails", "a fails", "b closes", "a closes", "a opens",
+				"b opens", "b fails", "a fails", "b closes lost", "a closes lost");
+	}
+
+	@Test
+	void metricsOfSpringRetryCountEveryRecovery() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		MetricsRetryListener metrics = new MetricsRetryListener(meters);
+		RetrySequence sequence = new RetrySequence(RetryRules.policy(5, TIMEOUT, true),
+				FullJitterBackOffPolicy.of(RetrySettings.DEFAULTS), List.of(metrics));
+		for (int i = 0; i < 3; i++) {
+			sequence.delayAfter(this.failure);
+			sequence.resetCount();
+		}
+		sequence.close(null);
+		assertThat(meters.find("spring.retry").timers().stream().mapToLong(Timer::count).sum()).isEqualTo(4);
+		assertThat(metrics).extracting("retryContextToSample").asInstanceOf(InstanceOfAssertFactories.MAP).isEmpty();
+	}
+
+	@Test
+	void theWaitsGoOnGrowingWhenTheCountAloneStartsAnew() {
+		ExponentialBackOffPolicy backOff = new ExponentialBackOffPolicy();
+		backOff.setInitialInterval(500);
+		backOff.setMaxInterval(4000);
+		RetrySequence sequence = new RetrySequence(RetryRules.policy(1, TIMEOUT, true), backOff, List.of());
+		List<Duration> waits = new ArrayList<>();
+		for (int i = 0; i < 5; i++) {
+			waits.add(sequence.delayAfter(this.failure));
+			sequence.resetCount();
+		}
+		sequence.resetDelay();
+		waits.add(sequence.delayAfter(this.failure));
+		assertThat(waits).extracting(Duration::toMillis).containsExactly(500L, 1000L, 2000L, 4000L, 4000L, 500L);
+	}
+
+	@Test
 	void theSamePoliciesDriveARetryTemplate() {
 		RetryTemplate template = new RetryTemplate();
 		template.setRetryPolicy(RetryRules.policy(2, TIMEOUT, true));
@@ -209,6 +258,28 @@ class RetrySequenceTests {
 			throw this.failure;
 		}));
 		assertThat(attempts).containsExactly(0, 1, 2);
+	}
+
+	private static RetryListener named(String name, List<String> heard) {
+		return new RetryListener() {
+			@Override
+			public <T, E extends Throwable> boolean open(RetryContext context, RetryCallback<T, E> callback) {
+				heard.add(name + " opens");
+				return true;
+			}
+
+			@Override
+			public <T, E extends Throwable> void onError(RetryContext context, RetryCallback<T, E> callback,
+					Throwable throwable) {
+				heard.add(name + " fails");
+			}
+
+			@Override
+			public <T, E extends Throwable> void close(RetryContext context, RetryCallback<T, E> callback,
+					@Nullable Throwable throwable) {
+				heard.add(name + " closes" + ((throwable != null) ? " " + throwable.getMessage() : ""));
+			}
+		};
 	}
 
 	private static RateLimitException refused(Duration retryAfter) {

@@ -24,7 +24,7 @@ class RecordingHandler implements EventHandler<String> {
 	}
 
 	@Override
-	public @Nullable String oversize(EventTooLargeException problem) {
+	public @Nullable String oversize(EventTooLargeException problem, @Nullable String eventId) {
 		return record("too large");
 	}
 

@@ -1,6 +1,7 @@
 package ai.bimpe.client.internal.stream;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.stream.Streaming;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,10 +40,14 @@ class TicketLimiterTests {
 
 	private static final int STREAMS = 5 * IN_FLIGHT;
 
+	private static final int MOST = 8 * IN_FLIGHT;
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
 	@RegisterExtension
 	final Wire wire = new Wire();
+
+	private final VirtualTimeScheduler timer = VirtualTimeScheduler.create();
 
 	@Test
 	void manyStreamsThatOpenAtOnceAskForAFewTicketsAtATime() {
@@ -94,6 +102,74 @@ class TicketLimiterTests {
 			assertThat(events(client, agent.id(), conversation.id(), once()).blockFirst(TIMEOUT))
 				.isInstanceOf(StreamEvent.Connected.class);
 		}
+	}
+
+	@Test
+	void callsThatHangHoldTheOthersUpForASecondAndNotForTheirTimeout() {
+		List<String> called = new ArrayList<>();
+		TicketLimiter limiter = new TicketLimiter(this.timer);
+		List<Disposable> hanging = IntStream.range(0, IN_FLIGHT)
+			.mapToObj((i) -> limiter.limit(call("hanging", called, Mono.never()), TIMEOUT).subscribe())
+			.toList();
+		CompletableFuture<String> healthy = limiter.limit(call("healthy", called, Mono.just("ticket")), TIMEOUT)
+			.toFuture();
+		assertThat(called).hasSize(IN_FLIGHT);
+		this.timer.advanceTimeBy(Duration.ofMillis(999));
+		assertThat(healthy).isNotDone();
+		this.timer.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(healthy).isCompletedWithValue("ticket");
+		hanging.forEach(Disposable::dispose);
+	}
+
+	@Test
+	void whenNoTicketIsAnsweredAllStreamsReportThatWithinTheTimeout() {
+		List<String> called = new ArrayList<>();
+		TicketLimiter limiter = new TicketLimiter(this.timer);
+		Mono<Object> late = Mono.never()
+			.timeout(TIMEOUT, Mono.error(() -> new ApiTimeoutException("late", null, true)), this.timer);
+		List<CompletableFuture<Object>> streams = IntStream.range(0, 1000)
+			.mapToObj((i) -> limiter.limit(call("c" + i, called, late), TIMEOUT).toFuture())
+			.toList();
+		this.timer.advanceTimeBy(TIMEOUT);
+		assertThat(called).hasSizeBetween(MOST, MOST + IN_FLIGHT);
+		assertThat(streams).filteredOn((stream) -> !stream.isDone()).hasSizeLessThanOrEqualTo(MOST);
+		assertThat(streams.get(999)).failsWithin(TIMEOUT)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(ApiTimeoutException.class)
+			.withMessageContaining("turn");
+	}
+
+	@Test
+	void aWaitIsAsLongAsNeededWhileTicketsAreAnswered() {
+		TicketLimiter limiter = new TicketLimiter(this.timer);
+		List<CompletableFuture<Long>> streams = IntStream.range(0, 2000)
+			.mapToObj((i) -> limiter.limit(Mono.delay(Duration.ofMillis(500), this.timer), TIMEOUT).toFuture())
+			.toList();
+		this.timer.advanceTimeBy(TIMEOUT.multipliedBy(10));
+		assertThat(streams).allMatch((stream) -> stream.isDone() && !stream.isCompletedExceptionally());
+	}
+
+	@Test
+	void turnsAreGivenInOrderAndACancelledOneIsPassedOver() {
+		List<String> called = new ArrayList<>();
+		TicketLimiter limiter = new TicketLimiter(this.timer);
+		List<Disposable> first = IntStream.range(0, IN_FLIGHT)
+			.mapToObj((i) -> limiter.limit(call("first", called, Mono.never()), TIMEOUT).subscribe())
+			.toList();
+		Disposable cancelled = limiter.limit(call("cancelled", called, Mono.never()), TIMEOUT).subscribe();
+		limiter.limit(call("a", called, Mono.never()), TIMEOUT).subscribe();
+		limiter.limit(call("b", called, Mono.never()), TIMEOUT).subscribe();
+		cancelled.dispose();
+		first.forEach(Disposable::dispose);
+		assertThat(called.subList(IN_FLIGHT, called.size())).containsExactly("a", "b");
+	}
+
+	private static <T> Mono<T> call(String name, List<String> called, Mono<T> result) {
+		return Mono.defer(() -> {
+			called.add(name);
+			return result;
+		});
 	}
 
 	private static StreamOptions once() {

@@ -19,6 +19,7 @@ import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.client.errors.RateLimitException;
+import io.netty.handler.proxy.ProxyConnectException;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,24 @@ final class ApiLog implements CallListener {
 
 	private final Clock clock;
 
+	private final String proxyHint;
+
 	private final Map<Trouble, Instant> told = new EnumMap<>(Trouble.class);
 
 	private volatile @Nullable Trouble current;
 
 	private volatile long failures;
 
-	ApiLog(String account, Clock clock) {
+	/**
+	 * Create.
+	 * @param account the account of the client
+	 * @param clock tells when trouble began
+	 * @param proxyHint what to say besides when the server cannot be reached, or nothing
+	 */
+	ApiLog(String account, Clock clock, String proxyHint) {
 		this.account = account;
 		this.clock = clock;
+		this.proxyHint = proxyHint;
 	}
 
 	// A customizer may have led the client elsewhere than the details do.
@@ -87,9 +97,14 @@ final class ApiLog implements CallListener {
 			this.told.put(trouble, now);
 			this.current = trouble;
 			logger.warn("The Console API cannot be used" + ofAccount() + ": " + error.getMessage() + ". "
-					+ BimpeAIAccounts.named(this.account, trouble.remedy)
+					+ BimpeAIAccounts.named(this.account, trouble.remedy + hint(error))
 					+ ". Further failures of this kind are not logged until it can be used again");
 		}
+	}
+
+	private String hint(BimpeAIException error) {
+		return (error instanceof ApiConnectionException connection && !connection.isSent()
+				&& !(connection.getCause() instanceof ProxyConnectException)) ? this.proxyHint : "";
 	}
 
 	private String ofAccount() {
@@ -116,9 +131,23 @@ final class ApiLog implements CallListener {
 
 		TIMEOUT("Check the network, or allow more time: 'bimpeai.timeout', unless the call has a time-out of its own"),
 
-		CONNECTION("Check the network and 'bimpeai.base-url'"),
+		TLS("Check which certificates are trusted, those of the JVM or of 'bimpeai.ssl.bundle', and whether a proxy on the "
+				+ "way shows a certificate of its own; no request was sent"),
+
+		PROXY("Check 'bimpeai.proxy.host' and 'bimpeai.proxy.port', or the system properties that name the proxy; no "
+				+ "request was sent"),
+
+		PROXY_LOGIN(
+				"Set 'bimpeai.proxy.username' and 'bimpeai.proxy.password' to what the proxy accepts; no request was "
+						+ "sent"),
+
+		UNREACHABLE("Check the network and 'bimpeai.base-url'; no request was sent"),
+
+		CONNECTION("Check the network and 'bimpeai.base-url'; the server may have done the work"),
 
 		SERVER("The server has a problem: its support can find the call by the request id");
+
+		private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
 		private final String remedy;
 
@@ -139,10 +168,24 @@ final class ApiLog implements CallListener {
 			if (error instanceof ApiTimeoutException) {
 				return TIMEOUT;
 			}
-			if (error instanceof ApiConnectionException) {
-				return CONNECTION;
+			if (error instanceof ApiConnectionException connection) {
+				return of(connection);
+			}
+			if (error instanceof ApiException answer && answer.status() == PROXY_AUTHENTICATION_REQUIRED) {
+				return PROXY_LOGIN;
 			}
 			return (error instanceof InternalServerException) ? SERVER : null;
+		}
+
+		private static Trouble of(ApiConnectionException error) {
+			if (error.isSent()) {
+				return CONNECTION;
+			}
+			if (error.getCause() instanceof ProxyConnectException) {
+				return String.valueOf(error.getCause().getMessage()).contains(" " + PROXY_AUTHENTICATION_REQUIRED)
+						? PROXY_LOGIN : PROXY;
+			}
+			return String.valueOf(error.getMessage()).contains("secure connection") ? TLS : UNREACHABLE;
 		}
 
 	}

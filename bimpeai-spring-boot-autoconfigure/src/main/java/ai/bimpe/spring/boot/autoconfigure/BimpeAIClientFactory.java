@@ -51,7 +51,7 @@ final class BimpeAIClientFactory {
 		else {
 			builder.apiKey(connectionDetails.apiKey());
 		}
-		ApiLog log = new ApiLog(account, Clock.systemUTC());
+		ApiLog log = new ApiLog(account, Clock.systemUTC(), EnvironmentProxy.hint(properties.proxy(), System.getenv()));
 		try {
 			builder.account(account)
 				.baseUrl(connectionDetails.baseUrl())

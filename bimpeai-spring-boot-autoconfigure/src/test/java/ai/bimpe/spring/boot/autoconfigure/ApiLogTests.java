@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.simulator.Simulator;
+import io.netty.handler.proxy.ProxyConnectException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,7 @@ class ApiLogTests {
 
 	private final Clock clock = mock(Clock.class);
 
-	private final ApiLog log = new ApiLog("default", this.clock);
+	private final ApiLog log = new ApiLog("default", this.clock, "");
 
 	private Simulator simulator;
 
@@ -236,8 +238,35 @@ class ApiLogTests {
 	}
 
 	@Test
+	void saysWhatToDoAboutProxyThatIsInTheEnvironmentOnly(CapturedOutput output) {
+		ApiLog log = new ApiLog("acme", this.clock, EnvironmentProxy
+			.hint(new BimpeAIProperties.Proxy(null, null, null, null), Map.of("https_proxy", "http://SECRET@proxy:1")));
+		log.onCall(result(new ApiConnectionException("listAgents could not connect to the server", null, false)));
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains("the environment variable https_proxy is not read")
+			.contains("'bimpeai.accounts.acme.proxy.host'")
+			.doesNotContain("SECRET");
+	}
+
+	@Test
+	void leavesTheEnvironmentAloneWhereItIsNotTheCause(CapturedOutput output) {
+		ApiLog log = new ApiLog("default", this.clock, "HINT");
+		log.onCall(result(new ApiConnectionException("listAgents lost its connection to the server", null, true)));
+		log.onCall(result(new ApiConnectionException("listAgents could not connect through the proxy",
+				new ProxyConnectException("http, none, a => b, status: 407 Needed"), false)));
+		assertThat(warnings(output)).hasSize(2);
+		assertThat(output).doesNotContain("HINT");
+		BimpeAIProperties.Proxy set = new BimpeAIProperties.Proxy("proxy.example.com", 3128, null, null);
+		assertThat(EnvironmentProxy.hint(set, Map.of("HTTPS_PROXY", "http://proxy:1"))).isEmpty();
+		BimpeAIProperties.Proxy none = new BimpeAIProperties.Proxy(null, null, null, null);
+		assertThat(EnvironmentProxy.hint(none, Map.of("HTTPS_PROXY", " ", "NO_PROXY", "*"))).isEmpty();
+		assertThat(EnvironmentProxy.hint(none, Map.of("ALL_PROXY", "a", "HTTPS_PROXY", "b"))).contains("HTTPS_PROXY");
+	}
+
+	@Test
 	void namesTheAccountWhenItBeginsAndWhenItEnds(CapturedOutput output) {
-		ApiLog log = new ApiLog("acme", this.clock);
+		ApiLog log = new ApiLog("acme", this.clock, "");
 		log.onCall(result(timeout()));
 		log.onCall(result(null));
 		assertThat(ours(output).get(0)).contains("cannot be used with account 'acme'")

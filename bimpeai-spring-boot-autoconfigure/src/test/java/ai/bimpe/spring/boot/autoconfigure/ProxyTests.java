@@ -16,12 +16,17 @@ import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for calls and streams that go through a proxy.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ProxyTests {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
@@ -112,6 +118,22 @@ class ProxyTests {
 				.withMessageContaining("could not connect through the proxy")
 				.satisfies((failure) -> assertThat(failure).hasStackTraceContaining("407"))
 				.satisfies((failure) -> assertThat(failure.toString() + failure.getCause()).doesNotContain(PASSWORD)));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "407 Proxy Authentication Required, 'bimpeai.proxy.username'",
+			"502 Bad Gateway, 'bimpeai.proxy.host'" })
+	void logNamesTheSettingsOfTheProxyAndNotTheBaseUrl(String status, String property, CapturedOutput output) {
+		this.proxy.answer("HTTP/1.1 " + status);
+		runner().withPropertyValues("bimpeai.max-retries=0").run((context) -> {
+			assertThatExceptionOfType(ApiConnectionException.class)
+				.isThrownBy(() -> context.getBean(BimpeAI.class).agents().list(ListQuery.create()))
+				.satisfies((failure) -> assertThat(failure.isSent()).isFalse());
+			assertThat(output.getAll().lines().filter((line) -> line.contains("cannot be used"))).singleElement()
+				.asString()
+				.contains(property)
+				.doesNotContain("base-url");
+		});
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import ai.bimpe.client.observation.StreamObservationDocumentation;
 import ai.bimpe.spring.stream.observation.DeliveryObservationDocumentation;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 import io.micrometer.prometheusmetrics.PrometheusNamingConvention;
@@ -47,12 +50,25 @@ record DocumentedMeter(String name, Meter.Type type, @Nullable String unit, List
 					"Duration of each " + noun + " that has ended"));
 			meters.add(new DocumentedMeter(name(observation) + ".active", Meter.Type.LONG_TASK_TIMER, "seconds", tags,
 					"Duration so far of each " + noun + " that is under way"));
+			for (Observation.Event event : observation.getEvents()) {
+				meters.add(new DocumentedMeter(name(observation) + "." + event.getName(), Meter.Type.COUNTER, null,
+						tags, meaning(event)));
+			}
 		}
 		for (BimpeAIMeterDocumentation meter : BimpeAIMeterDocumentation.values()) {
 			meters.add(new DocumentedMeter(meter.getName(), meter.getType(), meter.getBaseUnit(),
 					names(meter.getKeyNames()), meter.getDescription()));
 		}
 		return meters;
+	}
+
+	private static String meaning(Observation.Event event) {
+		try {
+			return Javadoc.of((Enum<?>) event);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	String prometheusName() {

@@ -55,7 +55,7 @@ final class StreamLog {
 	void skipped(StreamEvent.Skipped event, @Nullable String conversationId) {
 		if (event.reason() != StreamEvent.Skipped.Reason.UNKNOWN_TYPE) {
 			logger.warn(stream() + " has skipped an event of conversation '" + conversationId + "' that it cannot use ("
-					+ event.reason() + "); the id of the event, or the last one before it: " + event.lastEventId());
+					+ event.reason() + "); its id: " + event.eventId());
 		}
 	}
 

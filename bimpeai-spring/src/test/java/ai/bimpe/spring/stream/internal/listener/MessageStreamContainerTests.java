@@ -313,7 +313,7 @@ class MessageStreamContainerTests {
 		source(0).emit("cnv_2", new StreamEvent.Skipped(Reason.TOO_LARGE, null));
 		assertThat(output)
 			.contains("Stream 'all' has skipped an event of conversation 'cnv_1' that it cannot use (MALFORMED); "
-					+ "the id of the event, or the last one before it: msg_2")
+					+ "its id: msg_2")
 			.contains("conversation 'cnv_2' that it cannot use (TOO_LARGE)")
 			.doesNotContain("UNKNOWN_TYPE");
 	}
