@@ -21,11 +21,3 @@ create table if not exists booking (
 create table if not exists own_pause (
 	conversation_id varchar(100) primary key
 );
-
--- Checkpoints of streams; this table is that of Spring Integration.
-create table if not exists INT_METADATA_STORE (
-	METADATA_KEY varchar(255) not null,
-	METADATA_VALUE varchar(4000),
-	REGION varchar(100) not null,
-	constraint INT_METADATA_STORE_PK primary key (METADATA_KEY, REGION)
-);

@@ -9,6 +9,10 @@ import ai.bimpe.benchmarks.calls.CallMeasurement;
 import ai.bimpe.benchmarks.calls.CallWorkload;
 import ai.bimpe.benchmarks.calls.ReactiveBimpeAICalls;
 import ai.bimpe.benchmarks.decoder.DecoderMeasurement;
+import ai.bimpe.benchmarks.delivery.ConsumerMeasurement;
+import ai.bimpe.benchmarks.delivery.ConsumerType;
+import ai.bimpe.benchmarks.delivery.DeliveryMeasurement;
+import ai.bimpe.benchmarks.delivery.ThreadKind;
 import ai.bimpe.benchmarks.streams.ReactiveBimpeAIStreams;
 import ai.bimpe.benchmarks.streams.StreamClientType;
 import ai.bimpe.benchmarks.streams.StreamMeasurement;
@@ -62,6 +66,9 @@ public final class Worker {
 		if (works[0].matches("(get|post|pages)-.*")) {
 			worker.calls(arguments[0], works);
 		}
+		else if (works[0].matches("(delivery|latency)-.*")) {
+			worker.deliveries(arguments[0], works);
+		}
 		else if (works[0].startsWith("hold-")) {
 			worker.hold(Integer.parseInt(works[0].substring("hold-".length())));
 		}
@@ -90,6 +97,20 @@ public final class Worker {
 		}
 	}
 
+	// The first one warms up as well. Each opens its streams anew.
+	private void deliveries(String round, String[] works) throws InterruptedException {
+		DeliveryMeasurement delivery = new DeliveryMeasurement(ThreadKind.valueOf(this.contestant), this.baseUrl,
+				this.seconds);
+		delivery.warmUp();
+		for (String work : works) {
+			String[] words = work.split("-", -1);
+			int listenerMillis = Integer.parseInt(words[1]);
+			int concurrency = Integer.parseInt(words[2]);
+			print(round, work, words[0].equals("delivery") ? delivery.throughput(listenerMillis, concurrency)
+					: delivery.latency(listenerMillis, concurrency));
+		}
+	}
+
 	private Map<String, Double> measure(String work) throws Exception {
 		String[] words = work.split("-", 2);
 		int size = Integer.parseInt(words[1]);
@@ -103,9 +124,15 @@ public final class Worker {
 			case "silent" -> beside(size, NO_HEARTBEAT_SECONDS);
 			case "beside" -> beside(size, BESIDE_HEARTBEAT_SECONDS);
 			case "faces" -> BlockingOverhead.valueOf(this.contestant).measure(this.baseUrl, size, this.seconds);
+			case "consume" -> consumer().fullSpeed(size, this.seconds);
+			case "slow" -> consumer().slow(size, this.seconds);
 			case "decoder" -> DecoderMeasurement.measure(size);
 			default -> throw new IllegalArgumentException(work);
 		};
+	}
+
+	private ConsumerMeasurement consumer() {
+		return new ConsumerMeasurement(ConsumerType.valueOf(this.contestant), this.baseUrl);
 	}
 
 	private StreamMeasurement streams() {

@@ -17,10 +17,10 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.internal.HeaderRules;
 import ai.bimpe.client.internal.http.ApiKey;
 import ai.bimpe.client.internal.http.ApiKeys;
-import ai.bimpe.client.internal.http.CallExecutor;
 import ai.bimpe.client.internal.http.CallObservation;
 import ai.bimpe.client.internal.http.ClientLifecycle;
 import ai.bimpe.client.internal.http.ClientSettings;
+import ai.bimpe.client.internal.http.DefaultCallExecutor;
 import ai.bimpe.client.internal.http.Endpoint;
 import ai.bimpe.client.internal.http.JsonCodec;
 import ai.bimpe.client.internal.http.ProvidedApiKeys;
@@ -482,10 +482,11 @@ public final class BimpeAIBuilder<C> {
 		// What is checked above is cheap. The rest takes a tenth of a second, which the
 		// start of an application need not wait for.
 		return this.face.apply(new DefaultReactiveBimpeAI(() -> {
+			DefaultCallExecutor.prepare();
 			JsonCodec json = new JsonCodec(jsonCustomizer);
 			WebClients webClients = WebClients.create(parts);
-			CallExecutor executor = new CallExecutor(webClients, settings, keys, json, clock, retries, observation,
-					lifecycle);
+			DefaultCallExecutor executor = new DefaultCallExecutor(webClients, settings, keys, json, clock, retries,
+					observation, lifecycle);
 			lifecycle.closeWithIt(webClients::close);
 			return DefaultReactiveBimpeAI.Resources.of(new ResourceFactory.Parts(executor,
 					new MessageStreams(new StreamConnector(executor, webClients), streamObservation)));

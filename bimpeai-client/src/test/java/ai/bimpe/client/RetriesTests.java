@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.HttpResources;
 
 import org.springframework.retry.RetryCallback;
 import org.springframework.retry.RetryContext;
@@ -282,7 +283,9 @@ class RetriesTests {
 		this.wire.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build()).answerData("{}");
 		CompletableFuture<?> call = call(client());
 		this.wire.request();
+		awaitEventLoops();
 		this.timer.nextTimeout().run();
+		awaitEventLoops();
 		this.timer.nextWait().run();
 		assertThat(call.get(10, TimeUnit.SECONDS)).isNotNull();
 		assertThat(this.wire.count()).isEqualTo(2);
@@ -530,6 +533,14 @@ class RetriesTests {
 			return java.util.Objects.requireNonNull(ex.getCause());
 		}
 		throw new AssertionError("The call succeeded");
+	}
+
+	// The server may have read a request before the client has noticed that it is
+	// written,
+	// and a connection is closed a moment after its call was cancelled.
+	private static void awaitEventLoops() {
+		HttpResources.get().onClient(true).forEach((loop) -> loop.submit(() -> {
+		}).syncUninterruptibly());
 	}
 
 }

@@ -67,6 +67,8 @@ class ResourceTests {
 	void agentLimitIsKept() {
 		this.simulator.settings().agentLimit(1);
 		String workflow = this.client.get("/workflows").data().path(0).path("id").asString();
+		assertThat(createAgent(workflow).status()).isEqualTo(400);
+		this.simulator.settings().agentLimitStatus(409);
 		assertThat(createAgent(workflow).status()).isEqualTo(409);
 		this.simulator.settings().agentLimitStatus(403);
 		TestClient.Reply reply = createAgent(workflow);

@@ -73,8 +73,7 @@ public final class CallMeasurement {
 			throw new IllegalStateException("No call came back");
 		}
 		Map<String, Double> result = used.each(done);
-		result.put("p50Micros", Latencies.micros(sorted, 50));
-		result.put("p99Micros", Latencies.micros(sorted, 99));
+		Latencies.percentiles(sorted, result);
 		return result;
 	}
 

@@ -1,6 +1,7 @@
 package ai.bimpe.benchmarks.measure;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -49,12 +50,16 @@ public final class Latencies {
 	}
 
 	/**
-	 * Return a percentile.
+	 * Put the median and the 99th percentile to other figures.
 	 * @param sorted the durations, sorted, in nanoseconds
-	 * @param percent from 0 to 100
-	 * @return the percentile in microseconds
+	 * @param figures takes them in microseconds
 	 */
-	public static double micros(long[] sorted, double percent) {
+	public static void percentiles(long[] sorted, Map<String, Double> figures) {
+		figures.put("p50Micros", micros(sorted, 50));
+		figures.put("p99Micros", micros(sorted, 99));
+	}
+
+	private static double micros(long[] sorted, double percent) {
 		return sorted[(int) Math.min(sorted.length - 1, sorted.length * percent / 100)] / 1000.0;
 	}
 

@@ -12,17 +12,14 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Report {
 
-	private static final String BEGIN = "<!-- figures: written by benchmarks/run -->\n";
-
-	private static final String END = "<!-- end of figures -->\n";
-
 	private Report() {
 	}
 
 	/**
 	 * Write the report.
 	 * @param arguments directory of the results, command that was run, load average
-	 * before it, and optionally the page to put the tables into
+	 * before it, and optionally the page to put the tables into with the name of their
+	 * place there
 	 * @throws IOException when a file cannot be read or written
 	 */
 	public static void main(String[] arguments) throws IOException {
@@ -31,7 +28,7 @@ public final class Report {
 		System.out.write(report.getBytes(StandardCharsets.UTF_8));
 		System.out.flush();
 		if (arguments.length > 3) {
-			write(Path.of(arguments[3]), report);
+			write(Path.of(arguments[3]), arguments[4], report);
 		}
 	}
 
@@ -56,6 +53,8 @@ public final class Report {
 		Table.STREAM_TABLES.forEach((table) -> table.markdown(figures).ifPresent(report::append));
 		OpenStreamsTable.markdown(figures).ifPresent(report::append);
 		ScalingTable.ALL.forEach((table) -> table.markdown(figures).ifPresent(report::append));
+		DeliveryTable.markdown(figures).ifPresent(report::append);
+		ManagedTables.markdown(figures).forEach(report::append);
 		Path footprint = results.resolve("footprint.md");
 		if (Files.exists(footprint)) {
 			report.append(Files.readString(footprint));
@@ -63,10 +62,12 @@ public final class Report {
 		return report.toString();
 	}
 
-	private static void write(Path page, String report) throws IOException {
+	private static void write(Path page, String place, String report) throws IOException {
 		String text = Files.readString(page);
-		int begin = text.indexOf(BEGIN) + BEGIN.length();
-		Files.writeString(page, text.substring(0, begin) + "\n" + report + text.substring(text.indexOf(END)));
+		String first = "<!-- " + place + ": written by benchmarks/run -->\n";
+		int begin = text.indexOf(first) + first.length();
+		Files.writeString(page, text.substring(0, begin) + "\n" + report
+				+ text.substring(text.indexOf("<!-- end of " + place + " -->\n")));
 	}
 
 }

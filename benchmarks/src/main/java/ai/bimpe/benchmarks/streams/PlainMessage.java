@@ -9,10 +9,11 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The message as an application would declare it for itself.
  */
-record PlainMessage(String id, String conversationId, String role, @Nullable String message, String messageType,
+public record PlainMessage(String id, String conversationId, String role, @Nullable String message, String messageType,
 		Instant createdAt) {
 
-	static final JsonMapper MAPPER = JsonMapper.builder()
+	/** Reads it as the API writes it. */
+	public static final JsonMapper MAPPER = JsonMapper.builder()
 		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 		.build();
 

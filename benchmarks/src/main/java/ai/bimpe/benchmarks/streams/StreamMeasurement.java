@@ -67,16 +67,13 @@ public final class StreamMeasurement {
 	public Map<String, Double> paced(int streams, int perSecond, int seconds) throws InterruptedException {
 		Latencies latencies = new Latencies();
 		open("paced-" + TimeUnit.SECONDS.toMicros(1) / perSecond, streams, (text) -> {
-			long sent = Long.parseLong(text, 0, SampleEvents.TIME_DIGITS, 10);
-			latencies.add(System.nanoTime() - sent);
+			latencies.add(System.nanoTime() - SampleEvents.sentAt(text));
 			this.messages.increment();
 		});
 		TimeUnit.SECONDS.sleep(seconds);
 		latencies.start();
 		Map<String, Double> result = measure(seconds);
-		long[] sorted = latencies.stop();
-		result.put("p50Micros", Latencies.micros(sorted, 50));
-		result.put("p99Micros", Latencies.micros(sorted, 99));
+		Latencies.percentiles(latencies.stop(), result);
 		return result;
 	}
 

@@ -27,6 +27,8 @@ public final class PreparedResponses {
 
 	private static final Map<Integer, List<ByteBuf>> LISTS = new ConcurrentHashMap<>();
 
+	private static final Map<List<Integer>, ByteBuf> CONVERSATIONS = new ConcurrentHashMap<>();
+
 	private PreparedResponses() {
 	}
 
@@ -37,14 +39,38 @@ public final class PreparedResponses {
 			.get(number - 1);
 	}
 
+	/** A page of the conversations of an agent that has so many. */
+	static ByteBuf conversations(int count, int number, int limit) {
+		return CONVERSATIONS.computeIfAbsent(List.of(count, number, limit), (page) -> {
+			String conversations = IntStream.range((number - 1) * limit, Math.min(number * limit, count))
+				.mapToObj(PreparedResponses::conversation)
+				.collect(Collectors.joining(","));
+			return page(conversations, count, number, limit);
+		});
+	}
+
 	private static ByteBuf encodePage(int number, int limit) {
 		String agents = IntStream.range(0, limit)
 			.mapToObj((i) -> agent((number - 1) * limit + i))
 			.collect(Collectors.joining(","));
+		return page(agents, PAGES * limit, number, limit);
+	}
+
+	private static ByteBuf page(String rows, int count, int number, int limit) {
+		int pages = (count + limit - 1) / limit;
 		return answer("200 OK", """
 				{"message":"Success","data":[%s],"meta":{"total_count":%d,"page_count":%d,"current_page":%d,"limit":%d,\
-				"has_next_page":%b,"has_previous_page":%b}}""".formatted(agents, PAGES * limit, PAGES, number, limit,
-				number < PAGES, number > 1));
+				"has_next_page":%b,"has_previous_page":%b}}""".formatted(rows, count, pages, number, limit,
+				number < pages, number > 1));
+	}
+
+	private static String conversation(int number) {
+		return """
+				{"id":"cnv_%d","channel_type":"webchat","channel_id":"chn_1","channel_user_id":"usr_%d",\
+				"channel_user_username":"ada","is_test_channel":false,"is_ai_chat_paused":false,"needs_attention":false,\
+				"last_message_at":"%s","last_seen":"%s","last_message_preview":"It left our store this morning.",\
+				"created_at":"2026-07-04T07:55:53.440Z","updated_at":"2026-07-04T07:55:53.440Z"}"""
+			.formatted(number, number, SampleEvents.TIME, SampleEvents.TIME);
 	}
 
 	private static String agent(int number) {

@@ -8,8 +8,11 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SampleEvents {
 
+	/** When all messages were written, as far as the server says. */
+	static final String TIME = "2026-07-04T07:55:53.440Z";
+
 	/** Digits that a text begins with: when it was sent, in nanoseconds. */
-	public static final int TIME_DIGITS = 19;
+	private static final int TIME_DIGITS = 19;
 
 	/** The text after these digits, unless another one is given. */
 	private static final String TEXT = " It left our store this morning.";
@@ -32,8 +35,17 @@ public final class SampleEvents {
 
 	private static String json(long number, String text) {
 		return "{\"id\":\"" + id(number) + "\",\"conversation_id\":\"cmqb5c9p20011l80ehs6gk3uz\","
-				+ "\"role\":\"assistant\",\"message\":\"" + text
-				+ "\",\"message_type\":\"text\",\"created_at\":\"2026-07-04T07:55:53.440Z\"}";
+				+ "\"role\":\"assistant\",\"message\":\"" + text + "\",\"message_type\":\"text\",\"created_at\":\""
+				+ TIME + "\"}";
+	}
+
+	/**
+	 * Read when a message was sent.
+	 * @param text the text of the message
+	 * @return the time, in nanoseconds of the clock that all processes of a machine share
+	 */
+	public static long sentAt(String text) {
+		return Long.parseLong(text, 0, TIME_DIGITS, 10);
 	}
 
 	/**

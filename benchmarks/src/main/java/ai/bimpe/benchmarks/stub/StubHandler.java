@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -20,8 +21,10 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 /**
  * Answers calls, and opens streams. The id of the agent says what a stream carries:
  * {@code full}, {@code packed}, {@code sized-<bytes a text>},
- * {@code paced-<microseconds between messages>} or
- * {@code idle-<seconds between heartbeats>}.
+ * {@code paced-<microseconds between messages>},
+ * {@code idle-<seconds between heartbeats>} or {@code flood-<any number>}, which is
+ * {@code full} on all conversations of an agent as soon as all their streams are open. A
+ * second number is that of the conversations that the agent has.
  */
 final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
@@ -33,6 +36,11 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 			Transfer-Encoding: chunked\r
 			\r
 			""".getBytes(StandardCharsets.US_ASCII);
+
+	/**
+	 * Of a stream among many: else the kernel holds hundreds of MiB that nobody reads.
+	 */
+	private static final int SEND_BUFFER = 64 * 1024;
 
 	@Override
 	protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
@@ -54,9 +62,14 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 		if (request.method().equals(HttpMethod.POST)) {
 			return PreparedResponses.CREATED;
 		}
+		Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
 		if (path.endsWith("/agents")) {
-			Map<String, List<String>> query = new QueryStringDecoder(request.uri()).parameters();
 			return PreparedResponses.page(number(query, "page", 1), number(query, "limit", 20));
+		}
+		if (path.endsWith("/conversations")) {
+			String[] words = path.split("/", -1);
+			return PreparedResponses.conversations(new Agent(words[words.length - 2]).conversations(),
+					number(query, "page", 1), number(query, "limit", 20));
 		}
 		return PreparedResponses.AGENT;
 	}
@@ -68,23 +81,48 @@ final class StubHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	// api / v1 / console / agents / {agent} / conversations / {conversation} / stream
 	private void stream(ChannelHandlerContext context, String[] path) {
-		String[] agent = path[path.length - 4].split("-", -1);
+		Agent agent = new Agent(path[path.length - 4]);
+		if (agent.conversations() > 0) {
+			context.channel().config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+		}
 		ChannelPipeline pipeline = context.pipeline();
 		pipeline.remove(HttpObjectAggregator.class);
 		pipeline.remove(HttpRequestDecoder.class);
 		ChannelFuture unused = context.writeAndFlush(Unpooled.wrappedBuffer(STREAM_HEAD), context.voidPromise());
-		pipeline.replace(this, "stream", writer(agent[0], (agent.length > 1) ? Integer.parseInt(agent[1]) : 0));
+		pipeline.replace(this, "stream", writer(agent));
 	}
 
-	private static ChannelHandler writer(String kind, int parameter) {
-		return switch (kind) {
+	private static ChannelHandler writer(Agent agent) {
+		return switch (agent.kind()) {
 			case "full" -> new ContinuousEventWriter(ContinuousEventWriter.ONE_EVENT_A_CHUNK);
 			case "packed" -> new ContinuousEventWriter(ContinuousEventWriter.PACKED);
-			case "sized" -> ContinuousEventWriter.sized(parameter);
-			case "paced" -> PeriodicEventWriter.messages(parameter);
-			case "idle" -> PeriodicEventWriter.heartbeats(parameter);
-			default -> throw new IllegalArgumentException(kind);
+			case "sized" -> ContinuousEventWriter.sized(agent.parameter());
+			case "paced" -> PeriodicEventWriter.messages(agent.parameter());
+			case "idle" -> PeriodicEventWriter.heartbeats(agent.parameter());
+			case "flood" -> new FloodEventWriter(agent.id(), agent.conversations());
+			default -> throw new IllegalArgumentException(agent.kind());
 		};
+	}
+
+	private record Agent(String id) {
+
+		private String kind() {
+			return this.id.split("-", -1)[0];
+		}
+
+		private int parameter() {
+			return number(1);
+		}
+
+		private int conversations() {
+			return number(2);
+		}
+
+		private int number(int place) {
+			String[] words = this.id.split("-", -1);
+			return (words.length > place) ? Integer.parseInt(words[place]) : 0;
+		}
+
 	}
 
 }

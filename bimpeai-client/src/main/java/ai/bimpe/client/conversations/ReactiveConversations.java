@@ -8,7 +8,7 @@ import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.internal.http.CallExecutor;
 import ai.bimpe.client.internal.http.Operation;
 import ai.bimpe.client.internal.resource.ResourceFactory;
-import ai.bimpe.client.internal.stream.MessageStreams;
+import ai.bimpe.client.internal.stream.StreamOpener;
 import reactor.core.publisher.Mono;
 
 /**
@@ -39,7 +39,7 @@ public class ReactiveConversations {
 
 	private final ReactiveMessages messages;
 
-	ReactiveConversations(CallExecutor executor, MessageStreams streams) {
+	ReactiveConversations(CallExecutor executor, StreamOpener streams) {
 		this.executor = executor;
 		this.messages = new ReactiveMessages(executor, streams);
 	}

@@ -7,7 +7,7 @@ import ai.bimpe.client.core.PagedFlux;
 import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.internal.http.CallExecutor;
 import ai.bimpe.client.internal.http.Operation;
-import ai.bimpe.client.internal.stream.MessageStreams;
+import ai.bimpe.client.internal.stream.StreamOpener;
 import ai.bimpe.client.stream.MessageFlux;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.stream.StreamTicket;
@@ -35,9 +35,9 @@ public class ReactiveMessages {
 
 	private final CallExecutor executor;
 
-	private final MessageStreams streams;
+	private final StreamOpener streams;
 
-	ReactiveMessages(CallExecutor executor, MessageStreams streams) {
+	ReactiveMessages(CallExecutor executor, StreamOpener streams) {
 		this.executor = executor;
 		this.streams = streams;
 	}

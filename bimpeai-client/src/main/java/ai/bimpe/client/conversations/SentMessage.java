@@ -10,7 +10,10 @@ import ai.bimpe.client.internal.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was sent. Its {@code toString()} does not show the text.
+ * The answer to a send: most often the message that was sent, and on some channels, such
+ * as the test web chat, that of the assistant instead, which {@link #role()} tells. An
+ * answer of the assistant that is not here comes with the messages that follow. Its
+ * {@code toString()} does not show the text.
  *
  * @param id the id
  * @param role who wrote it

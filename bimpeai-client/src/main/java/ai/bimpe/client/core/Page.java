@@ -1,5 +1,6 @@
 package ai.bimpe.client.core;
 
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -34,13 +35,17 @@ public final class Page<T> implements Iterable<T> {
 
 	private final RateLimit rateLimit;
 
+	private final @Nullable Instant date;
+
 	private final @Nullable Mono<Page<T>> next;
 
-	Page(List<T> data, PageMeta meta, String requestId, RateLimit rateLimit, @Nullable Mono<Page<T>> next) {
+	Page(List<T> data, PageMeta meta, String requestId, RateLimit rateLimit, @Nullable Instant date,
+			@Nullable Mono<Page<T>> next) {
 		this.data = Values.list(data);
 		this.meta = meta;
 		this.requestId = requestId;
 		this.rateLimit = rateLimit;
+		this.date = date;
 		this.next = next;
 	}
 
@@ -51,7 +56,7 @@ public final class Page<T> implements Iterable<T> {
 	 * @return a page without a next one
 	 */
 	public static <T> Page<T> of(List<T> data) {
-		return new Page<>(data, PageMeta.NONE, "", new RateLimit(null, null, null), null);
+		return new Page<>(data, PageMeta.NONE, "", new RateLimit(null, null, null), null, null);
 	}
 
 	/**
@@ -84,6 +89,16 @@ public final class Page<T> implements Iterable<T> {
 	 */
 	public RateLimit rateLimit() {
 		return this.rateLimit;
+	}
+
+	/**
+	 * Return when the server sent this page, by its own clock: what the times of the
+	 * items can be compared with, whatever the clock of this machine says.
+	 * @return the time in whole seconds; {@code null} when the server did not say, as for
+	 * a stand-in
+	 */
+	public @Nullable Instant date() {
+		return this.date;
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ai.bimpe.client.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
 
 /**
  * The items of a list over all its pages. A page is fetched when its first item is asked
@@ -74,7 +77,7 @@ public final class PagedFlux<T> extends Flux<T> {
 
 	private Page<T> page(int number, ApiResponse<List<T>> response, @Nullable Page<T> previous) {
 		Page<T> page = new Page<>(Values.list(response.data()), response.meta(), response.requestId(),
-				response.rateLimit(), null);
+				response.rateLimit(), date(response.headers()), null);
 		if (previous != null && repeats(number, page, previous)) {
 			throw new InvalidResponseException(
 					"The server sent page " + (number - 1) + " again when asked for page " + number
@@ -86,7 +89,18 @@ public final class PagedFlux<T> extends Flux<T> {
 		if (isLast(number, page.meta(), response.data())) {
 			return page;
 		}
-		return new Page<>(page.data(), page.meta(), page.requestId(), page.rateLimit(), fetch(number + 1, page));
+		return new Page<>(page.data(), page.meta(), page.requestId(), page.rateLimit(), page.date(),
+				fetch(number + 1, page));
+	}
+
+	private static @Nullable Instant date(HttpHeaders headers) {
+		try {
+			long date = headers.getDate();
+			return (date >= 0) ? Instant.ofEpochMilli(date) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
 	}
 
 	// No single word of the server is trusted: lists that never end cost more than the

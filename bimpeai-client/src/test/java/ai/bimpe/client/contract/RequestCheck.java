@@ -25,7 +25,7 @@ final class RequestCheck {
 
 	/** What any HTTP client sends. */
 	private static final Set<String> TRANSPORT_HEADERS = Set.of("host", "connection", "accept", "accept-encoding",
-			"user-agent", "content-type", "content-length", "authorization");
+			"cache-control", "user-agent", "content-type", "content-length", "authorization");
 
 	/** What RFC 3986 allows in a segment of a path, and in the value of a query. */
 	private static final Pattern ENCODED = Pattern.compile("(?:[A-Za-z0-9\\-._~!$'()*,;:@]|%[0-9A-F]{2})*",

@@ -30,7 +30,7 @@ public final class SimulatorSettings {
 
 	private volatile int agentLimit = 1000;
 
-	private volatile int agentLimitStatus = 409;
+	private volatile int agentLimitStatus = 400;
 
 	private volatile int integrationLimit = 100;
 
@@ -241,20 +241,21 @@ public final class SimulatorSettings {
 
 	/**
 	 * Return the status that refuses an agent above the limit.
-	 * @return the status, 409 by default
+	 * @return the status, 400 by default
 	 */
 	public int agentLimitStatus() {
 		return this.agentLimitStatus;
 	}
 
 	/**
-	 * Set the status that refuses an agent above the limit. No source says which it is.
-	 * @param status 403 or 409
+	 * Set the status that refuses an agent above the limit. No page of the documentation
+	 * says which it is; one live answer was a 400.
+	 * @param status 400, 403 or 409
 	 * @return these settings
 	 */
 	public SimulatorSettings agentLimitStatus(int status) {
-		if (status != 403 && status != 409) {
-			throw new IllegalArgumentException("The status of a reached agent limit must be 403 or 409");
+		if (status != 400 && status != 403 && status != 409) {
+			throw new IllegalArgumentException("The status of a reached agent limit must be 400, 403 or 409");
 		}
 		this.agentLimitStatus = status;
 		return this;

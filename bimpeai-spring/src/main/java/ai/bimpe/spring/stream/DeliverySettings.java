@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param initialDelay longest wait before the second attempt; at least 1 ms
  * @param maxDelay longest wait before any attempt; not below {@code initialDelay}
  * @param multiplier factor by which the longest wait grows; 1 or more
- * @param acknowledgementTimeout how long a listener may take for an acknowledgement that
- * it has deferred; longer than zero
+ * @param acknowledgementTimeout how long an asynchronous result of a listener may take,
+ * and an acknowledgement that it has deferred; longer than zero
  * @since 0.1.0
  */
 public record DeliverySettings(@Nullable Integer maxAttempts, Duration initialDelay, Duration maxDelay,
@@ -24,7 +24,7 @@ public record DeliverySettings(@Nullable Integer maxAttempts, Duration initialDe
 
 	/**
 	 * Any number of attempts; waits of up to 500 ms, doubling, to 5 minutes; 5 minutes
-	 * for deferred acknowledgements.
+	 * for asynchronous results.
 	 */
 	public static final DeliverySettings DEFAULTS = new DeliverySettings(null, Duration.ofMillis(500),
 			Duration.ofMinutes(5), 2.0, Duration.ofMinutes(5));
@@ -94,8 +94,9 @@ public record DeliverySettings(@Nullable Integer maxAttempts, Duration initialDe
 	}
 
 	/**
-	 * Set how long a listener may take for an acknowledgement that it has deferred. After
-	 * that the delivery has failed.
+	 * Set how long an asynchronous result of a listener may take: a publisher, a
+	 * completion stage, a coroutine, or an acknowledgement that it has deferred. After
+	 * that it is cancelled, and the delivery has failed.
 	 * @param acknowledgementTimeout longer than zero
 	 * @return a copy with the value
 	 * @throws UserException when it is not

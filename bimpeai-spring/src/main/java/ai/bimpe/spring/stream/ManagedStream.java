@@ -104,8 +104,9 @@ public interface ManagedStream {
 	void pause();
 
 	/**
-	 * Go on after the last message that was acknowledged. Does nothing unless the stream
-	 * is paused.
+	 * Continue after the last message that was acknowledged in each conversation. A
+	 * stream that waits after a failure tries again at once, and one that has failed is
+	 * opened again.
 	 */
 	void resume();
 
@@ -166,6 +167,17 @@ public interface ManagedStream {
 	 * @throws RuntimeException when the checkpoint store cannot be reached
 	 */
 	void skip(String conversationId, String messageId);
+
+	/**
+	 * Skip the message of a parked conversation as {@link #skip(String, String)}, where
+	 * the message has no id. The checkpoint cannot be behind such a message: it comes
+	 * again after a restart, unless a message with an id was acknowledged behind it.
+	 * @param conversationId the id of the conversation
+	 * @throws UserException when the conversation is not parked on this instance, when it
+	 * is parked at a message with an id, or when the message is being delivered at the
+	 * moment
+	 */
+	void skip(String conversationId);
 
 	/**
 	 * Continue a parked conversation with what is newer than a message. Writes the

@@ -17,7 +17,8 @@ import ai.bimpe.spring.stream.internal.ListenerScope;
  * The message is acknowledged when everything has ended well that its listeners have
  * started: the method has returned, and a {@code Mono}, {@code Flux},
  * {@code CompletionStage} or coroutine that it gave back has completed. For work that
- * leaves the listener otherwise there is {@link #deferAcknowledgement()}. A delivery that
+ * leaves the listener otherwise there is {@link #deferAcknowledgement()}. None of these
+ * may take longer than {@link DeliverySettings#acknowledgementTimeout()}. A delivery that
  * fails is repeated, and so is one that a crash has interrupted. Delivery is at least
  * once, so listeners have to tolerate a message that they know already.
  *

@@ -20,7 +20,7 @@ import org.springframework.util.StringUtils;
  * conversation of the agent
  * @param after id of a message (of one conversation), or ISO 8601 time, after which
  * messages are replayed when the stream is opened for the first time and no checkpoint is
- * stored; {@code null} for new messages only, by the clock of this machine
+ * stored; {@code null} for new messages only, by the clock of the server
  * @param transactional whether a message is published and acknowledged in one transaction
  * @param onDeliveryFailure what to do after a message that listeners failed to take
  * @param delivery attempts to deliver a message
@@ -126,7 +126,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 * application's {@code PlatformTransactionManager}: whatever a listener writes in it,
 	 * such as a publication of Spring Modulith, is kept together with the checkpoint or
 	 * not at all. The checkpoint store must take part in that transaction, as a
-	 * {@code JdbcMetadataStore} on the same data source does.
+	 * {@code JdbcCheckpointStore} on the same data source does.
 	 * @param transactional whether to use a transaction
 	 * @return a copy with the value
 	 */

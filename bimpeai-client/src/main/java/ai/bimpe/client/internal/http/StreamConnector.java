@@ -54,7 +54,7 @@ public final class StreamConnector {
 	 * @param executor the executor of calls, whose settings apply to streams too
 	 * @param webClients opens the connections
 	 */
-	public StreamConnector(CallExecutor executor, WebClients webClients) {
+	public StreamConnector(DefaultCallExecutor executor, WebClients webClients) {
 		this.exchangeFunction = webClients.streams();
 		this.settings = executor.settings();
 		this.reader = executor.reader();

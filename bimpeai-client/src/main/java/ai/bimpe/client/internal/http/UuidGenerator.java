@@ -3,27 +3,35 @@ package ai.bimpe.client.internal.http;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Makes UUIDs without a system call each: one strong seed a thread, then a generator with
- * 384 bits of state.
+ * Makes UUIDs without a system call each: one strong seed a process, from which every
+ * thread splits a generator of its own with 384 bits of state. No thread but the first
+ * reads the random source of the system, which blocks.
  */
 final class UuidGenerator {
 
 	private static final int SEED_BYTES = 48;
 
-	private static final SecureRandom SEEDS = new SecureRandom();
+	private static final SplittableGenerator ROOT = root();
 
 	private static final ThreadLocal<RandomGenerator> GENERATOR = ThreadLocal.withInitial(UuidGenerator::generator);
 
 	private UuidGenerator() {
 	}
 
-	private static RandomGenerator generator() {
+	private static SplittableGenerator root() {
 		byte[] seed = new byte[SEED_BYTES];
-		SEEDS.nextBytes(seed);
-		return RandomGeneratorFactory.of("L128X256MixRandom").create(seed);
+		new SecureRandom().nextBytes(seed);
+		return RandomGeneratorFactory.<SplittableGenerator>of("L128X256MixRandom").create(seed);
+	}
+
+	private static RandomGenerator generator() {
+		synchronized (ROOT) {
+			return ROOT.split();
+		}
 	}
 
 	static String next() {

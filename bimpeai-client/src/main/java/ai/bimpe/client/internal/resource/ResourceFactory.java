@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import ai.bimpe.client.internal.http.CallExecutor;
-import ai.bimpe.client.internal.stream.MessageStreams;
+import ai.bimpe.client.internal.stream.StreamOpener;
 
 /**
  * Creates resources for a client. Their constructors take types that are not API, so they
@@ -58,7 +58,7 @@ public final class ResourceFactory {
 	 * @param executor carries out their calls
 	 * @param streams opens their message streams
 	 */
-	public record Parts(CallExecutor executor, MessageStreams streams) {
+	public record Parts(CallExecutor executor, StreamOpener streams) {
 
 	}
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectReader;
  *
  * @since 0.1.0
  */
-public final class MessageStreams {
+public final class MessageStreams implements StreamOpener {
 
 	private final StreamConnector connector;
 
@@ -35,12 +35,7 @@ public final class MessageStreams {
 		this.messageReader = connector.json().reader(StreamMessage.class, new StreamMessageDeserializer());
 	}
 
-	/**
-	 * Follow a conversation.
-	 * @param requests gets tickets and describes connections
-	 * @param options where to start and how stubborn to be
-	 * @return what happens; nothing is opened before a subscription
-	 */
+	@Override
 	public Flux<StreamEvent> open(StreamRequests requests, StreamOptions options) {
 		return Flux.defer(() -> new StreamSession(this.connector, this.observation, this.messageReader,
 				this.ticketLimiter, requests, options)

@@ -1,6 +1,8 @@
 package ai.bimpe.simulator.internal.http;
 
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +96,7 @@ public final class Dispatcher {
 		ApiResponse response = guarded(requestId, () -> respond(message, match, sent, allowance, fault));
 		Map<String, String> headers = new LinkedHashMap<>(allowance.headers());
 		headers.put("X-Request-Id", requestId);
+		headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(this.clock.instant().atZone(ZoneOffset.UTC)));
 		headers.putAll(Cors.headers(message));
 		return new Result(response, headers, fault);
 	}

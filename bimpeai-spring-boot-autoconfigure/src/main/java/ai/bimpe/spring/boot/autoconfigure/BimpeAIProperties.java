@@ -261,8 +261,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param initialDelay Longest wait before the second attempt.
 	 * @param maxDelay Longest wait before any attempt.
 	 * @param multiplier Factor by which the longest wait grows with every attempt.
-	 * @param acknowledgementTimeout Time allowed for an acknowledgement that a listener
-	 * has deferred. Afterwards the delivery has failed.
+	 * @param acknowledgementTimeout Time allowed for an asynchronous result of a
+	 * listener: a publisher, a completion stage, a coroutine or a deferred
+	 * acknowledgement. Afterwards it is cancelled, and the delivery has failed.
 	 */
 	public record Delivery(@Nullable Integer maxAttempts, @DefaultValue("500ms") Duration initialDelay,
 			@DefaultValue("5m") Duration maxDelay, @DefaultValue("2.0") double multiplier,

@@ -120,7 +120,7 @@ class AccountPropertyEffectTests {
 				.withMessageContaining("was not sent");
 			assertThat(this.main.count("listAgents")).isEqualTo(2);
 			assertThat(this.acme.count("listAgents")).isOne();
-		}, "rate-limit.pace=true");
+		}, "rate-limit.pace=true", "retry.max-retry-after=1ms");
 	}
 
 	@Test

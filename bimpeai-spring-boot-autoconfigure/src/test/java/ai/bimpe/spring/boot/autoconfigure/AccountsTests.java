@@ -344,22 +344,23 @@ class AccountsTests {
 				await().atMost(SOON).until(() -> stream.failure() != null);
 				assertThat(stream.state()).isEqualTo(StreamState.WAITING);
 				await().atMost(SOON)
-					.untilAsserted(
-							() -> assertThat(output).contains("Check what the ApiKeyProvider of account 'acme' gives"));
+					.untilAsserted(() -> assertThat(output)
+						.contains("Check what the ApiKeyProvider of account 'acme' returns"));
 			});
 	}
 
 	@Test
-	void streamsOfAnAccountEndWhenItsFixedKeyIsRefused(CapturedOutput output) {
+	void streamsOfAnAccountWaitWhenItsFixedKeyIsRefused(CapturedOutput output) {
 		SimulatedConversation conversation = this.acme.newAgent("Max").newConversation();
 		this.runner.withPropertyValues(stream("acme", conversation))
 			.withPropertyValues("bimpeai.accounts.acme.api-key=sk_wrong_never_shown")
 			.run((context) -> {
 				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
-				await().atMost(SOON).until(() -> stream.state() == StreamState.FAILED);
+				await().atMost(SOON).until(() -> stream.failure() instanceof AuthenticationException);
+				assertThat(stream.state()).isEqualTo(StreamState.WAITING);
 				await().atMost(SOON)
-					.untilAsserted(
-							() -> assertThat(output).contains("Check 'bimpeai.accounts.acme.api-key' and restart"));
+					.untilAsserted(() -> assertThat(output)
+						.contains("Check 'bimpeai.accounts.acme.api-key', and restart when it has changed"));
 			});
 	}
 

@@ -31,6 +31,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.javapoet.ClassName;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,7 @@ class AheadOfTimeTests {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.register(Application.class);
 			TestPropertyValues
-				.of("bimpeai.api-key=sk_test", "bimpeai.cluster.enabled=true",
+				.of("bimpeai.api-key=sk_test", "bimpeai.cluster.enabled=true", "bimpeai.checkpoints.store=jdbc",
 						"management.endpoints.web.exposure.include=*", "management.health.bimpeai.probe.enabled=true",
 						"bimpeai.streams.front-desk.agent-id=agt_1", "spring.datasource.url=jdbc:h2:mem:ahead-of-time")
 				.applyTo(context);
@@ -105,6 +106,14 @@ class AheadOfTimeTests {
 			assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(accessor)).as(accessor.toString())
 				.accepts(hints);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h2", "postgresql", "mysql", "mariadb" })
+	void scriptsOfTheTablesCanBeRead(String platform) {
+		String script = "ai/bimpe/spring/stream/checkpoint/schema-" + platform + ".sql";
+		assertThat(new ClassPathResource(script).exists()).isTrue();
+		assertThat(RuntimeHintsPredicates.resource().forResource(script)).accepts(hints);
 	}
 
 	@Test

@@ -119,7 +119,8 @@ class ApiKeyProviderBeanTests {
 		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 		rotating()
 			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
-					"bimpeai.streams.front-desk.conversation-id=" + conversation.id())
+					"bimpeai.streams.front-desk.conversation-id=" + conversation.id(),
+					"bimpeai.streams.front-desk.after=2026-01-31T12:00:00Z")
 			.run((context) -> {
 				this.simulator.awaitOpenStreams(1, SOON);
 				assertThat(authorizations("issueStreamTicket")).containsExactly("Bearer " + OLD, "Bearer " + NEW);
@@ -139,8 +140,8 @@ class ApiKeyProviderBeanTests {
 				waits(stream);
 				await().atMost(SOON)
 					.untilAsserted(
-							() -> assertThat(output).contains("Stream 'front-desk' lost its connection and tries again")
-								.contains(". Check what the ApiKeyProvider gives"));
+							() -> assertThat(output).contains("Stream 'front-desk' is not accepted by the server")
+								.contains(". Check what the ApiKeyProvider returns"));
 			});
 	}
 
@@ -189,15 +190,13 @@ class ApiKeyProviderBeanTests {
 	}
 
 	@Test
-	void streamsEndWhenCustomizerReplacesTheProviderByKeyThatIsRefused() {
+	void streamsWaitWhenCustomizerReplacesTheProviderByKeyThatIsRefused() {
 		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 		withProvider(() -> Mono.just(NEW))
 			.withBean(BimpeAIClientCustomizer.class, () -> (builder) -> builder.apiKey(OLD))
 			.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + conversation.agentId())
-			.run((context) -> {
-				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().iterator().next();
-				await().atMost(SOON).until(() -> stream.state() == StreamState.FAILED);
-			});
+			.run((context) -> assertThat(context.getBean(BimpeAIStreams.class).all()).hasSize(1)
+				.allSatisfy(ApiKeyProviderBeanTests::waits));
 	}
 
 	@Test

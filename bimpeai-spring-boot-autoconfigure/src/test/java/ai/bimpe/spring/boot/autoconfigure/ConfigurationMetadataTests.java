@@ -15,9 +15,10 @@ import java.util.stream.Stream;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.core.RetrySettings;
-import ai.bimpe.client.internal.http.CallConnectionPool;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAICheckpointJdbcProperties;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAICheckpointProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIListenerProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Disabled;
@@ -41,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConfigurationMetadataTests {
 
 	private static final Set<String> NESTED = Set.of("bimpeai.retry", "bimpeai.rate-limit", "bimpeai.ssl",
-			"bimpeai.proxy", "bimpeai.pool", "bimpeai.streams");
+			"bimpeai.proxy", "bimpeai.pool", "bimpeai.streams", "bimpeai.checkpoints.redis");
 
 	private static final Map<String, JsonNode> properties = ConfigurationMetadata.properties();
 
@@ -58,6 +59,10 @@ class ConfigurationMetadataTests {
 					names("bimpeai.pool.", BimpeAIProperties.Pool.class),
 					names("bimpeai.listener.", BimpeAIListenerProperties.class), stream,
 					names(ConfigurationMetadata.STREAM + "delivery.", BimpeAIProperties.Delivery.class),
+					names("bimpeai.checkpoints.", BimpeAICheckpointProperties.class)
+						.filter((name) -> !NESTED.contains(name)),
+					names("bimpeai.checkpoints.redis.", BimpeAICheckpointProperties.Redis.class),
+					names("bimpeai.checkpoints.jdbc.", BimpeAICheckpointJdbcProperties.class),
 					names("bimpeai.cluster.", BimpeAIClusterProperties.class),
 					names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
 					Stream.of("bimpeai.accounts", "management.health.bimpeai.enabled",
@@ -95,9 +100,8 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("bimpeai.max-event-size", DataSize.class))
 			.isEqualTo(BimpeAIBuilder.DEFAULT_MAX_EVENT_SIZE);
 		assertThat(defaultOf("bimpeai.allow-insecure-base-url", Boolean.class)).isFalse();
-		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class))
-			.isEqualTo(CallConnectionPool.MAX_CONNECTIONS);
-		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(CallConnectionPool.MAX_IDLE_TIME);
+		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class)).isEqualTo(ConnectorPair.MAX_CONNECTIONS);
+		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(ConnectorPair.MAX_IDLE_TIME);
 		assertThat(new RetrySettings(defaultOf("bimpeai.retry.initial-delay", Duration.class),
 				defaultOf("bimpeai.retry.max-delay", Duration.class),
 				defaultOf("bimpeai.retry.multiplier", Double.class),

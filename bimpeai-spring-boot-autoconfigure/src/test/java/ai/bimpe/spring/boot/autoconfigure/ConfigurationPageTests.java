@@ -51,6 +51,7 @@ class ConfigurationPageTests {
 			new Part("Certificates", "bimpeai.ssl."), new Part("Proxy", "bimpeai.proxy."),
 			new Part("Connections of calls", "bimpeai.pool."), new Part("Streams", "bimpeai.streams."),
 			new Part("Listeners of all streams", "bimpeai.listener."),
+			new Part("Checkpoints of streams", "bimpeai.checkpoints."),
 			new Part("Streams in a cluster", "bimpeai.cluster."),
 			new Part("Health and Actuator endpoint", "management."));
 
@@ -106,7 +107,10 @@ class ConfigurationPageTests {
 			case "Map<String,String>" -> "map";
 			case "Map<String,BimpeAIProperties>" -> "accounts";
 			case "Access" -> "`none`, `read-only` or `unrestricted`";
+			case "DatabaseInitializationMode" -> "`always`, `embedded` or `never`";
+			case "Store" -> "`memory`, `jdbc` or `redis`";
 			case "OnDeliveryFailure" -> "`continue` or `pause`";
+			case "ListenerShutdown" -> "`current` or `drain`";
 			default -> throw new IllegalStateException("The page has no word for the type " + type);
 		};
 	}

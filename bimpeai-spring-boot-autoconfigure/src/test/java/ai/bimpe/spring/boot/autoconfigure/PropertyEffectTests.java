@@ -38,6 +38,7 @@ import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.web.reactive.function.client.ClientRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -214,7 +215,7 @@ class PropertyEffectTests {
 			.start()) {
 			this.runner
 				.withPropertyValues("bimpeai.rate-limit.pace=true", "bimpeai.max-retries=0",
-						"bimpeai.base-url=" + limited.baseUrl())
+						"bimpeai.retry.max-retry-after=1ms", "bimpeai.base-url=" + limited.baseUrl())
 				.run((context) -> {
 					BimpeAI client = context.getBean(BimpeAI.class);
 					list(client);
@@ -261,7 +262,9 @@ class PropertyEffectTests {
 	@Test
 	void webClientCustomizersApplyToCallsButNotToStreams() {
 		withStream("unused=1")
-			.withBean(WebClientCustomizer.class, () -> (builder) -> builder.defaultHeader("X-Customized", "yes"))
+			.withBean(WebClientCustomizer.class,
+					() -> (builder) -> builder.filter((request, next) -> next
+						.exchange(ClientRequest.from(request).header("X-Customized", "yes").build())))
 			.run((context) -> {
 				this.simulator.awaitOpenStreams(1, SOON);
 				assertThat(only("issueStreamTicket").header("X-Customized")).isEqualTo("yes");

@@ -16,7 +16,7 @@ import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMetricsAutoConfiguratio
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
-import ai.bimpe.spring.stream.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamStateChangedEvent;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,7 +71,9 @@ class SecrecyTests {
 				conversation.receives(TEXT);
 				await().atMost(SOON)
 					.until(() -> told.stream().anyMatch((event) -> event.contains("MessageDeliveryFailed")));
-				await().atMost(SOON).until(() -> told.stream().anyMatch((event) -> event.contains("StreamFailed")));
+				await().atMost(SOON)
+					.until(() -> told.stream()
+						.anyMatch((event) -> event.contains("NotFoundException: issueStreamTicket")));
 				simulator.dropStreams();
 				simulator.awaitRequests("streamMessages", 2, SOON);
 				simulator.on("listAgents").times(3).respond(503);
@@ -116,8 +118,8 @@ class SecrecyTests {
 					if (payload.getPayload() instanceof MessageReceivedEvent received) {
 						throw new IllegalStateException("Cannot take: " + received.message().message());
 					}
-					if (payload.getPayload() instanceof StreamFailedEvent failed) {
-						told.add(failed.cause().toString());
+					if (payload.getPayload() instanceof StreamStateChangedEvent changed) {
+						told.add(String.valueOf(changed.cause()));
 					}
 				}
 			})
@@ -129,7 +131,7 @@ class SecrecyTests {
 					"bimpeai.streams.front-desk.conversation-id=" + conversation.id(),
 					"bimpeai.streams.front-desk.delivery.initial-delay=1ms",
 					"bimpeai.streams.front-desk.delivery.max-attempts=3", "bimpeai.streams.wrong.agent-id=agt_wrong",
-					"bimpeai.streams.wrong.conversation-id=cnv_1");
+					"bimpeai.streams.wrong.conversation-id=cnv_1", "bimpeai.streams.wrong.after=2026-01-31T12:00:00Z");
 	}
 
 	/**

@@ -54,10 +54,19 @@ public final class TestProcess {
 	 * @throws InterruptedException when the thread is interrupted
 	 */
 	public boolean stop() throws InterruptedException {
-		this.process.destroy();
+		// The process itself would close its output first.
+		this.process.toHandle().destroy();
 		boolean ended = this.process.waitFor(2, TimeUnit.MINUTES);
 		kill();
 		return ended;
+	}
+
+	/**
+	 * Return how it has ended.
+	 * @return the exit status
+	 */
+	public int exitValue() {
+		return this.process.exitValue();
 	}
 
 	private void read(Consumer<String> onLine) {

@@ -15,7 +15,6 @@ import ai.bimpe.spring.boot.test.app.Staff;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.StreamSpec;
-import ai.bimpe.spring.stream.StreamState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.RepeatedTest;
@@ -106,7 +105,7 @@ class AutoConfigureBimpeAISimulatorTests {
 	}
 
 	@RepeatedTest(2)
-	void streamThatIsAboutToFailIsOpenedAgain(Simulator simulator) {
+	void streamThatIsAboutToBeRefusedIsOpenedAgain(Simulator simulator) {
 		SimulatedConversation conversation = simulator.agent("agt_1").conversation("cnv_1").awaitStream();
 		conversation.on("issueStreamTicket").respond(404);
 		conversation.dropStreams();
@@ -114,12 +113,12 @@ class AutoConfigureBimpeAISimulatorTests {
 	}
 
 	@RepeatedTest(2)
-	void failedStreamIsOpenedAgain(Simulator simulator) {
+	void refusedStreamIsOpenedAgain(Simulator simulator) {
 		SimulatedConversation conversation = simulator.agent("agt_1").conversation("cnv_1").awaitStream();
 		conversation.on("issueStreamTicket").respond(404);
 		conversation.dropStreams();
 		ManagedStream stream = this.streams.find("front-desk").orElseThrow();
-		Awaitility.await().until(() -> stream.state() == StreamState.FAILED);
+		Awaitility.await().until(() -> stream.failure() != null);
 	}
 
 	@RepeatedTest(2)

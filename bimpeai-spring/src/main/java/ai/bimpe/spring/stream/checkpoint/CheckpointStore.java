@@ -30,11 +30,48 @@ public interface CheckpointStore {
 	boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next);
 
 	/**
+	 * Replace a checkpoint as {@link #advance(String, Checkpoint, Checkpoint)} does, but
+	 * only as long as another checkpoint is the expected one as well: that of the owner,
+	 * which whoever takes over has replaced. Both are compared in one step, if the store
+	 * can. Unless overridden, the owner is compared first.
+	 * @param key the key of the checkpoint
+	 * @param expected what was loaded or written last, {@code null} for none
+	 * @param next the new checkpoint
+	 * @param ownerKey the key of the checkpoint of the owner
+	 * @param owner what the owner has written under that key
+	 * @return whether it was replaced; {@code false} means that somebody else has written
+	 * one of the two
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	default boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next, String ownerKey,
+			Checkpoint owner) {
+		return owner.equals(load(ownerKey)) && advance(key, expected, next);
+	}
+
+	/**
 	 * Write a checkpoint whatever is there, also in place of one that cannot be read.
 	 * @param key the key of the checkpoint
 	 * @param checkpoint the new checkpoint
 	 * @throws RuntimeException when the store cannot be reached
 	 */
 	void reset(String key, Checkpoint checkpoint);
+
+	/**
+	 * Remove a checkpoint if it is still the expected one.
+	 * @param key the key of the checkpoint
+	 * @param expected what was loaded or written last
+	 * @return whether it was removed; {@code false} means that somebody else has written
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	boolean delete(String key, Checkpoint expected);
+
+	/**
+	 * Return how long keys may be. A stream whose keys may become longer is refused when
+	 * it is subscribed to.
+	 * @return a number of characters, 0 for any number
+	 */
+	default int maxKeyLength() {
+		return 0;
+	}
 
 }

@@ -30,4 +30,9 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 		this.checkpoints.put(key, checkpoint);
 	}
 
+	@Override
+	public boolean delete(String key, Checkpoint expected) {
+		return this.checkpoints.remove(key, expected);
+	}
+
 }

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 
 /**
- * Keeps checkpoints in a metadata store of Spring Integration, as text. Thread-safe when
- * that store is.
+ * Keeps checkpoints in a metadata store of Spring Integration, as text. Keys have at most
+ * 247 characters, so that each metadata store can keep them. Thread-safe when that store
+ * is.
  *
  * @since 0.1.0
  */
@@ -14,6 +15,9 @@ public final class MetadataCheckpointStore implements CheckpointStore {
 
 	/** A store is shared with whatever else the application keeps there. */
 	private static final String PREFIX = "bimpeai/";
+
+	/** What fits into the table of Spring Integration, behind the prefix. */
+	private static final int MAX_KEY_LENGTH = 255 - PREFIX.length();
 
 	private final ConcurrentMetadataStore store;
 
@@ -28,15 +32,15 @@ public final class MetadataCheckpointStore implements CheckpointStore {
 
 	@Override
 	public @Nullable Checkpoint load(String key) {
-		String value = this.store.get(PREFIX + key);
+		String value = this.store.get(stored(key));
 		return (value != null) ? CheckpointFormat.parse(key, value) : null;
 	}
 
 	@Override
 	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
 		String value = CheckpointFormat.format(next);
-		return (expected != null) ? replace(PREFIX + key, CheckpointFormat.format(expected), value)
-				: this.store.putIfAbsent(PREFIX + key, value) == null;
+		return (expected != null) ? replace(stored(key), CheckpointFormat.format(expected), value)
+				: this.store.putIfAbsent(stored(key), value) == null;
 	}
 
 	// The one of Redis says that it has replaced a value also when it has not, because
@@ -53,7 +57,31 @@ public final class MetadataCheckpointStore implements CheckpointStore {
 
 	@Override
 	public void reset(String key, Checkpoint checkpoint) {
-		this.store.put(PREFIX + key, CheckpointFormat.format(checkpoint));
+		this.store.put(stored(key), CheckpointFormat.format(checkpoint));
+	}
+
+	// A metadata store has no way to compare and remove in one step. What another owner
+	// writes in between comes back with its next write.
+	@Override
+	public boolean delete(String key, Checkpoint expected) {
+		boolean found = CheckpointFormat.format(expected).equals(this.store.get(stored(key)));
+		if (found) {
+			this.store.remove(stored(key));
+		}
+		return found;
+	}
+
+	@Override
+	public int maxKeyLength() {
+		return MAX_KEY_LENGTH;
+	}
+
+	// The one of JDBC writes a key that is too long again and again.
+	private static String stored(String key) {
+		if (key.length() > MAX_KEY_LENGTH) {
+			throw new IllegalArgumentException("The key '" + key + "' is too long for a metadata store");
+		}
+		return PREFIX + key;
 	}
 
 }

@@ -82,6 +82,11 @@ final class ClusterClaim implements StreamOwnership.Claim {
 	}
 
 	@Override
+	public boolean isValid() {
+		return isOwned() && this.lease.remaining() > 0;
+	}
+
+	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
 			try {

@@ -34,13 +34,17 @@ record LocalInstance(String id, String path, Duration lease, LongSupplier nanoTi
 		String id = UUID.randomUUID().toString().substring(24);
 		// Silence is noticed up to two ticks late. Meanwhile the lock expires.
 		Duration silence = lease.dividedBy(TICKS).multipliedBy(TICKS - 2);
-		return new LocalInstance(id, "bimpeai/owners/" + cluster + "/", lease, nanoTime, registry,
+		return new LocalInstance(id, path(cluster), lease, nanoTime, registry,
 				new OutageLog("The lock registry of the BimpeAI streams",
 						"Streams are given up within a lease, and taken again when it is back"),
 				store,
 				new OutageLog("The metadata store of the BimpeAI streams",
 						"This instance keeps its streams, and takes no others until it is back"),
 				new ClusterMembership(store, "bimpeai/members/" + cluster, id, silence, nanoTime));
+	}
+
+	static String path(String cluster) {
+		return "bimpeai/owners/" + cluster + "/";
 	}
 
 	long now() {

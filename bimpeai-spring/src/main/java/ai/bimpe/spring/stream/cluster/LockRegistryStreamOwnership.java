@@ -1,6 +1,7 @@
 package ai.bimpe.spring.stream.cluster;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 
 	private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
 
+	/** What fits into the table of Spring Integration. */
+	private static final int MAX_STORED_KEY_LENGTH = 255;
+
 	private final LockRegistry<?> registry;
 
 	private final ConcurrentMetadataStore store;
@@ -58,7 +62,7 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 			Duration lease) {
 		this(registry, store, cluster, checked(lease),
 				(name) -> Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory(name)),
-				System::nanoTime);
+				new ElapsedTime(System::nanoTime, InstantSource.system()));
 	}
 
 	LockRegistryStreamOwnership(LockRegistry<?> registry, ConcurrentMetadataStore store, String cluster, Duration lease,
@@ -91,6 +95,11 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 	public @Nullable String owner(String key) {
 		OwnershipLoop running = this.running;
 		return (running != null) ? running.owner(key) : null;
+	}
+
+	@Override
+	public int maxKeyLength() {
+		return MAX_STORED_KEY_LENGTH - LocalInstance.path(this.cluster).length();
 	}
 
 	@Override

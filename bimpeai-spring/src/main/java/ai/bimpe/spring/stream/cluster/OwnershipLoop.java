@@ -33,6 +33,9 @@ final class OwnershipLoop {
 	 */
 	private static final int ROUND_TICKS = 3;
 
+	/** After so many leases it is reported that instances claim different keys. */
+	private static final int PATIENCE_LEASES = 3;
+
 	private final LocalInstance instance;
 
 	private final ScheduledExecutorService locks;
@@ -66,6 +69,8 @@ final class OwnershipLoop {
 	/** Told by the store, and not considered yet. */
 	private final AtomicReference<ClusterMembership.@Nullable Share> told = new AtomicReference<>();
 
+	private final UnlikeInstancesLog unlike;
+
 	private ClusterMembership.Share share = new ClusterMembership.Share(0, true);
 
 	private int next = -1;
@@ -76,6 +81,7 @@ final class OwnershipLoop {
 		this.locks = locks;
 		this.members = members;
 		this.notifications = notifications;
+		this.unlike = new UnlikeInstancesLog(instance.lease().multipliedBy(PATIENCE_LEASES));
 	}
 
 	void start() {
@@ -171,7 +177,9 @@ final class OwnershipLoop {
 	}
 
 	private void distribute() {
-		share(Objects.requireNonNull(this.told.getAndSet(null)));
+		ClusterMembership.Share told = Objects.requireNonNull(this.told.getAndSet(null));
+		this.unlike.told(told.alike(), this.instance.now());
+		share(told);
 		List<ClusterClaim> open = open();
 		int surplus = (int) open.stream().filter(this::counts).count() - this.share.quota();
 		handOver(open, surplus);

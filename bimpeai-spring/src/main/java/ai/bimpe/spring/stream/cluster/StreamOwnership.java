@@ -34,6 +34,15 @@ public interface StreamOwnership {
 	}
 
 	/**
+	 * Return how long keys may be. A stream whose keys are longer is refused when it is
+	 * subscribed to.
+	 * @return a number of characters, 0 for any number
+	 */
+	default int maxKeyLength() {
+		return 0;
+	}
+
+	/**
 	 * What is told to an instance that takes part.
 	 */
 	interface Owner {
@@ -57,6 +66,17 @@ public interface StreamOwnership {
 	 * Takes part until it is closed.
 	 */
 	interface Claim extends AutoCloseable {
+
+		/**
+		 * Return whether this instance may still act as the owner. Asked before each
+		 * message is handed over: a process that was frozen, with the machine that it
+		 * runs on or by itself, is not told in time that it has lost the stream.
+		 * @return {@code false} when a lease is over; {@code true} unless overridden.
+		 * Returns at once
+		 */
+		default boolean isValid() {
+			return true;
+		}
 
 		/**
 		 * Give the stream back, and take no part any more. Call it when the last message

@@ -73,6 +73,19 @@ public record Cursor(String after, @Nullable Instant time) {
 	}
 
 	/**
+	 * Return where to continue when the server does not know the message any more. What
+	 * is of the same millisecond as that message comes again.
+	 * @return the cursor at its time; {@code null} when it is not at a message, or the
+	 * time of the message is not known
+	 */
+	public @Nullable Cursor byTime() {
+		if (this.time == null || start(this.after).withTimeOfStart().time != null) {
+			return null;
+		}
+		return new Cursor(this.time.minusMillis(1).toString(), this.time);
+	}
+
+	/**
 	 * Return whether there may be messages up to a time that are not known.
 	 * @param time the time of a message
 	 * @return {@code true} also when no time is known

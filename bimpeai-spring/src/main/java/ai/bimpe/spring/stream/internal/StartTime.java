@@ -1,31 +1,16 @@
 package ai.bimpe.spring.stream.internal;
 
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 
 import ai.bimpe.client.errors.UserException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stream starts that nothing was delivered on yet.
  */
 public final class StartTime {
 
-	/** Times of the server are told in whole seconds. */
-	private static final Duration MARGIN = Duration.ofSeconds(1);
-
 	private StartTime() {
-	}
-
-	/**
-	 * Return where to start.
-	 * @param after what was asked for, {@code null} for now
-	 * @param time says when that is
-	 * @return the cursor of the start
-	 */
-	public static Cursor of(@Nullable String after, TimeSource time) {
-		return Cursor.start((after != null) ? after : time.instant().minus(MARGIN).toString());
 	}
 
 	/**

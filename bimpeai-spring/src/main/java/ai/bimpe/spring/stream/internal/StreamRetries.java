@@ -4,6 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.ApiException;
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.internal.retry.FullJitterBackOffPolicy;
 import ai.bimpe.client.internal.retry.RetrySequence;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +22,23 @@ import org.springframework.retry.policy.MaxAttemptsRetryPolicy;
  */
 public final class StreamRetries {
 
-	/**
-	 * Wait after a refusal that only a person can put right, or a provider that gives
-	 * another key, and after what the client did not want to sit out by itself.
-	 */
-	public static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
-
 	private StreamRetries() {
+	}
+
+	/**
+	 * Return whether the API, or a key that cannot be had, says no in a way that another
+	 * attempt changes only when a person has acted: 400, 401, 403, 404, and whatever else
+	 * the client does not retry. A page of a proxy in place of the API is no such answer.
+	 * @param failure the failure
+	 * @return {@code true} to try again after a long wait
+	 */
+	public static boolean isRefusal(Throwable failure) {
+		if (failure instanceof AuthenticationException) {
+			return true;
+		}
+		return failure instanceof BimpeAIException ours && !ours.isRetryable()
+				&& ((failure instanceof ApiException && !(failure instanceof InvalidResponseException))
+						|| failure instanceof ApiKeyUnavailableException);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.stream.listener;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import ai.bimpe.spring.stream.internal.listener.MessageStreamContainer;
 import ai.bimpe.spring.stream.internal.listener.StreamInfrastructure;
 import ai.bimpe.spring.stream.internal.listener.StreamThreads;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
@@ -57,6 +59,8 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 
 	private final boolean autoStartup;
 
+	private final Duration shutdownTimeout;
+
 	private final Set<String> accounts;
 
 	private final Map<String, MessageStreamContainer> containers = new LinkedHashMap<>();
@@ -67,11 +71,12 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 	private volatile boolean running;
 
 	StreamContainerRegistry(StreamInfrastructure infrastructure, boolean virtualThreads,
-			@Nullable ClassLoader classLoader, boolean autoStartup, Set<String> accounts) {
+			@Nullable ClassLoader classLoader, boolean autoStartup, Duration shutdownTimeout, Set<String> accounts) {
 		this.infrastructure = infrastructure;
 		this.virtualThreads = virtualThreads;
 		this.classLoader = classLoader;
 		this.autoStartup = autoStartup;
+		this.shutdownTimeout = shutdownTimeout;
 		this.accounts = accounts;
 	}
 
@@ -103,6 +108,7 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 	public ManagedStream subscribe(StreamSpec spec) {
 		checkAccount(spec);
 		checkTransactions(spec);
+		StreamKeys.check(spec, this.infrastructure.store(), this.infrastructure.ownership());
 		synchronized (this.containers) {
 			if (this.containers.containsKey(spec.name())) {
 				throw new UserException("There is a stream named '" + spec.name() + "' already: stop it first");
@@ -150,8 +156,11 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 						this.ending.stream().map(MessageStreamContainer::ended))
 				.toArray(CompletableFuture[]::new);
 		}
-		CompletableFuture<Void> unused = CompletableFuture.allOf(closed)
-			.whenComplete((done, failure) -> callback.run());
+		Disposable alarm = this.infrastructure.time().schedule(this::interrupt, this.shutdownTimeout);
+		CompletableFuture<Void> unused = CompletableFuture.allOf(closed).whenComplete((done, failure) -> {
+			alarm.dispose();
+			callback.run();
+		});
 	}
 
 	@Override
@@ -170,6 +179,10 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 	 */
 	@Override
 	public void destroy() {
+		interrupt();
+	}
+
+	private void interrupt() {
 		List<MessageStreamContainer> all = containers();
 		synchronized (this.containers) {
 			all.addAll(this.ending);
@@ -190,8 +203,8 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 					+ "several as @Primary");
 		}
 		if (spec.transactional() && this.infrastructure.store() instanceof InMemoryCheckpointStore) {
-			throw new UserException("'transactional' needs a checkpoint store that takes part in transactions: add a "
-					+ "JdbcMetadataStore or a CheckpointStore");
+			throw new UserException("'transactional' needs a checkpoint store that takes part in transactions: set "
+					+ "'bimpeai.checkpoints.store=jdbc', or add a JdbcMetadataStore or a CheckpointStore");
 		}
 	}
 

@@ -10,20 +10,26 @@ import java.util.function.Supplier;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.stream.ListenerShutdown;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.invocation.ApplicationMessageListeners;
 import ai.bimpe.spring.stream.internal.listener.DeliveryObservation;
 import ai.bimpe.spring.stream.internal.listener.LocalStreamOwnership;
+import ai.bimpe.spring.stream.internal.listener.StoreOutageLog;
 import ai.bimpe.spring.stream.internal.listener.StreamInfrastructure;
 import ai.bimpe.spring.stream.internal.listener.StreamTransactions;
 import ai.bimpe.spring.stream.internal.source.ClientMessageSourceFactory;
 import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -39,6 +45,8 @@ import org.springframework.util.ClassUtils;
  * @see StreamContainerRegistry#builder(ReactiveBimpeAI, ApplicationEventPublisher)
  */
 public final class StreamContainerRegistryBuilder {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
 
 	private static final Duration VERIFY_EVERY = Duration.ofSeconds(10);
 
@@ -61,6 +69,12 @@ public final class StreamContainerRegistryBuilder {
 	private @Nullable DeliveryObservationConvention observationConvention;
 
 	private Function<String, RetrySettings> retry = (account) -> RetrySettings.DEFAULTS;
+
+	private Duration refusalRetryInterval = Duration.ofMinutes(1);
+
+	private ListenerShutdown shutdown = ListenerShutdown.CURRENT;
+
+	private Duration shutdownTimeout = Duration.ofSeconds(20);
 
 	private boolean virtualThreads;
 
@@ -165,6 +179,40 @@ public final class StreamContainerRegistryBuilder {
 	}
 
 	/**
+	 * Set how long a stream waits after an answer that only a person can change, such as
+	 * a key that is refused (401), or an agent that does not exist (404).
+	 * @param refusalRetryInterval longer than zero; by default 1 minute
+	 * @return this builder
+	 * @throws UserException when it is not longer than zero
+	 */
+	public StreamContainerRegistryBuilder refusalRetryInterval(Duration refusalRetryInterval) {
+		if (refusalRetryInterval.compareTo(Duration.ZERO) <= 0) {
+			throw new UserException("'refusalRetryInterval' must be longer than zero, but is " + refusalRetryInterval);
+		}
+		this.refusalRetryInterval = refusalRetryInterval;
+		return this;
+	}
+
+	/**
+	 * Set what becomes of messages that were received and not handed over yet, when the
+	 * registry is stopped.
+	 * @param shutdown by default {@link ListenerShutdown#CURRENT}
+	 * @param timeout how long listeners may take until they are interrupted, longer than
+	 * zero; by default 20 seconds, which is below the 30 seconds of Spring's lifecycle
+	 * phases and of Kubernetes
+	 * @return this builder
+	 * @throws UserException when the timeout is not longer than zero
+	 */
+	public StreamContainerRegistryBuilder shutdown(ListenerShutdown shutdown, Duration timeout) {
+		if (timeout.compareTo(Duration.ZERO) <= 0) {
+			throw new UserException("'timeout' of the shutdown must be longer than zero, but is " + timeout);
+		}
+		this.shutdown = shutdown;
+		this.shutdownTimeout = timeout;
+		return this;
+	}
+
+	/**
 	 * Set whether listeners are called on virtual threads. Needs Java 21 or later.
 	 * @param virtualThreads whether to use virtual threads
 	 * @return this builder
@@ -209,9 +257,10 @@ public final class StreamContainerRegistryBuilder {
 	}
 
 	/**
-	 * Set the clock that says where a stream begins that has no start, and which
-	 * conversations are active. By default it is the clock of the machine.
-	 * @param clock agrees with the clock of the server
+	 * Set the clock that measures how far the clock of the server is ahead or behind, and
+	 * that stands in for it where the server does not say its time. By default it is the
+	 * clock of the machine.
+	 * @param clock the clock
 	 * @return this builder
 	 */
 	public StreamContainerRegistryBuilder clock(InstantSource clock) {
@@ -226,16 +275,30 @@ public final class StreamContainerRegistryBuilder {
 	 */
 	public StreamContainerRegistry build() {
 		TimeSource time = new TimeSource(this.scheduler, this.clock);
-		return new StreamContainerRegistry(new StreamInfrastructure(
-				new ClientMessageSourceFactory(this.clients, this.retry, time), this.checkpointStore, this.ownership,
-				this.publisher, new ApplicationMessageListeners(this.publisher, time, this::failedAfterCommit),
-				this.transactions, new DeliveryObservation(this.observationRegistry, this.observationConvention),
-				this.listeners, this.retry, VERIFY_EVERY, time, this.logExceptionMessages), this.virtualThreads,
-				classLoader(), this.autoStartup, this.accounts);
+		return new StreamContainerRegistry(
+				new StreamInfrastructure(
+						new ClientMessageSourceFactory(this.clients, this.retry, this.refusalRetryInterval, time),
+						this.checkpointStore, this.ownership, this.publisher,
+						new ApplicationMessageListeners(this.publisher, time, this.logExceptionMessages,
+								this::failedAfterCommit),
+						this.transactions,
+						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
+						this.retry, VERIFY_EVERY, time, this.logExceptionMessages, this.shutdown, new StoreOutageLog()),
+				this.virtualThreads, classLoader(), this.autoStartup, this.shutdownTimeout, this.accounts);
 	}
 
 	private void failedAfterCommit(String stream, Throwable failure) {
-		this.listeners.get().forEach((listener) -> listener.onFailureAfterCommit(stream, failure));
+		for (ManagedStreamListener listener : this.listeners.get()) {
+			try {
+				listener.onFailureAfterCommit(stream, failure);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A ManagedStreamListener of stream '" + stream + "' failed with "
+						+ ExceptionRedactor.describe(ex)
+						+ "; the stream goes on. The DEBUG level of this logger shows the stack trace");
+				ExceptionRedactor.debug(logger, "Failure on stream '" + stream + "'", ex);
+			}
+		}
 	}
 
 	private @Nullable ClassLoader classLoader() {

@@ -1,26 +1,45 @@
 package ai.bimpe.spring.stream.checkpoint;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import ai.bimpe.spring.stream.support.Postgres;
+import ai.bimpe.spring.stream.support.Redis;
+import com.zaxxer.hikari.HikariDataSource;
+import org.h2.Driver;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.embedded.RedisServer;
 
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.integration.metadata.SimpleMetadataStore;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
-import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * The contract of {@link CheckpointStore}, for every one that we bring.
@@ -31,16 +50,62 @@ class CheckpointStoreTests {
 
 	private static final Checkpoint SECOND = new Checkpoint(1, "msg|1", Instant.parse("2026-01-31T12:00:00.123456Z"));
 
+	private static final AtomicInteger databases = new AtomicInteger();
+
+	private static RedisServer redis;
+
+	private static LettuceConnectionFactory connections;
+
+	@BeforeAll
+	static void start() throws IOException {
+		redis = Redis.start();
+		connections = new LettuceConnectionFactory("127.0.0.1", redis.ports().get(0));
+		connections.start();
+	}
+
+	@AfterAll
+	static void stop() throws IOException {
+		connections.destroy();
+		redis.stop();
+	}
+
 	static Stream<Named<CheckpointStore>> stores() {
-		DataSource dataSource = new EmbeddedDatabaseBuilder().setType(EmbeddedDatabaseType.H2)
-			.generateUniqueName(true)
-			.addScript("org/springframework/integration/jdbc/schema-h2.sql")
-			.build();
-		JdbcMetadataStore jdbc = new JdbcMetadataStore(dataSource);
-		jdbc.afterPropertiesSet();
+		String prefix = "T" + databases.incrementAndGet() + "_";
 		return Stream.of(Named.of("in memory", new InMemoryCheckpointStore()),
 				Named.of("simple metadata", new MetadataCheckpointStore(new SimpleMetadataStore())),
-				Named.of("JDBC metadata", new MetadataCheckpointStore(jdbc)));
+				Named.of("JDBC metadata", new MetadataCheckpointStore(jdbcMetadata())),
+				Named.of("H2", new JdbcCheckpointStore(h2("", "schema-h2.sql"))),
+				Named.of("H2 as MySQL", new JdbcCheckpointStore(h2(";MODE=MySQL", "schema-mysql.sql"))),
+				Named.of("H2 as MariaDB", new JdbcCheckpointStore(h2(";MODE=MariaDB", "schema-mariadb.sql"))),
+				Named.of("PostgreSQL", new JdbcCheckpointStore(postgres(prefix), prefix)),
+				Named.of("Redis", new RedisCheckpointStore(connections, prefix)));
+	}
+
+	private static JdbcMetadataStore jdbcMetadata() {
+		JdbcMetadataStore store = new JdbcMetadataStore(h2("", "/org/springframework/integration/jdbc/schema-h2.sql"));
+		store.afterPropertiesSet();
+		return store;
+	}
+
+	private static DataSource h2(String options, String script) {
+		DataSource dataSource = new SimpleDriverDataSource(new Driver(),
+				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1" + options);
+		new ResourceDatabasePopulator(new ClassPathResource(script, CheckpointStoreTests.class)).execute(dataSource);
+		return dataSource;
+	}
+
+	private static DataSource postgres(String prefix) {
+		try {
+			String script = new ClassPathResource("schema-postgresql.sql", CheckpointStoreTests.class)
+				.getContentAsString(StandardCharsets.UTF_8);
+			byte[] prefixed = script.replace(JdbcCheckpointStore.DEFAULT_TABLE_PREFIX, prefix)
+				.getBytes(StandardCharsets.UTF_8);
+			new ResourceDatabasePopulator(new ByteArrayResource(prefixed)).execute(Postgres.dataSource());
+			return Postgres.dataSource();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@ParameterizedTest
@@ -82,6 +147,37 @@ class CheckpointStoreTests {
 
 	@ParameterizedTest
 	@MethodSource("stores")
+	void removesWhatIsExpectedOnly(CheckpointStore store) {
+		assertThat(store.delete("front-desk", FIRST)).isFalse();
+		store.reset("front-desk", SECOND);
+		store.reset("front-desk/2", SECOND);
+		assertThat(store.delete("front-desk", FIRST)).isFalse();
+		assertThat(store.load("front-desk")).isEqualTo(SECOND);
+		assertThat(store.delete("front-desk", SECOND)).isTrue();
+		assertThat(store.load("front-desk")).isNull();
+		assertThat(store.load("front-desk/2")).isEqualTo(SECOND);
+		assertThat(store.advance("front-desk", null, FIRST)).isTrue();
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void keysMayBeAsLongAsItSays(CheckpointStore store) {
+		String key = "n".repeat((store.maxKeyLength() > 0) ? store.maxKeyLength() : 1000);
+		assertThat(store.advance(key, null, FIRST)).isTrue();
+		assertThat(store.load(key)).isEqualTo(FIRST);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void keysDifferInCase(CheckpointStore store) {
+		store.reset("front-desk", FIRST);
+		assertThat(store.load("Front-Desk")).isNull();
+		assertThat(store.advance("Front-Desk", null, SECOND)).isTrue();
+		assertThat(store.load("front-desk")).isEqualTo(FIRST);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
 	void onlyOneOfManyWins(CheckpointStore store) {
 		store.reset("front-desk", FIRST);
 		AtomicInteger won = new AtomicInteger();
@@ -95,16 +191,101 @@ class CheckpointStoreTests {
 		assertThat(won).hasValue(1);
 	}
 
+	@ParameterizedTest
+	@MethodSource("stores")
+	void keepsWhatCheckpointsBelongTo(CheckpointStore store) {
+		Checkpoint ofConversation = FIRST.of("agt|1%7C", "cnv|%25|1");
+		assertThat(store.advance("front-desk", null, ofConversation)).isTrue();
+		assertThat(store.load("front-desk")).isEqualTo(ofConversation);
+		assertThat(store.advance("front-desk", FIRST, SECOND)).isFalse();
+		assertThat(store.advance("front-desk", ofConversation, FIRST.of("agt_1", null))).isTrue();
+		assertThat(store.load("front-desk")).isEqualTo(FIRST.of("agt_1", null));
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void ownerWritesAsLongAsItIsTheOwner(CheckpointStore store) {
+		assertThat(store.advance("all/cnv_1", null, FIRST, "all#0", FIRST)).isFalse();
+		store.reset("all#0", FIRST);
+		assertThat(store.advance("all/cnv_1", FIRST, SECOND, "all#0", FIRST)).isFalse();
+		assertThat(store.advance("all/cnv_1", null, FIRST, "all#0", SECOND)).isFalse();
+		assertThat(store.load("all/cnv_1")).isNull();
+		assertThat(store.advance("all/cnv_1", null, FIRST, "all#0", FIRST)).isTrue();
+		assertThat(store.advance("all/cnv_1", null, FIRST, "all#0", FIRST)).isFalse();
+		assertThat(store.advance("all/cnv_1", FIRST, SECOND, "all#0", SECOND)).isFalse();
+		assertThat(store.advance("all/cnv_1", SECOND, SECOND, "all#0", FIRST)).isFalse();
+		assertThat(store.load("all/cnv_1")).isEqualTo(FIRST);
+		assertThat(store.advance("all/cnv_1", FIRST, SECOND, "all#0", FIRST)).isTrue();
+		assertThat(store.load("all/cnv_1")).isEqualTo(SECOND);
+		assertThat(store.load("all#0")).isEqualTo(FIRST);
+	}
+
+	@Test
+	void writesAreCommittedByConnectionsThatDoNotCommitByThemselves() {
+		try (HikariDataSource pool = new HikariDataSource()) {
+			pool.setDataSource(h2("", "schema-h2.sql"));
+			pool.setAutoCommit(false);
+			CheckpointStore store = new JdbcCheckpointStore(pool);
+			assertThat(store.advance("front-desk", null, FIRST)).isTrue();
+			assertThat(store.load("front-desk")).isEqualTo(FIRST);
+			assertThat(store.delete("front-desk", FIRST)).isTrue();
+			assertThat(store.load("front-desk")).isNull();
+		}
+	}
+
+	@Test
+	void writesInTransactionOfTheApplicationAreRolledBackWithIt() {
+		DataSource dataSource = h2("", "schema-h2.sql");
+		CheckpointStore store = new JdbcCheckpointStore(dataSource);
+		new TransactionTemplate(new JdbcTransactionManager(dataSource)).executeWithoutResult((status) -> {
+			assertThat(store.advance("front-desk", null, FIRST)).isTrue();
+			assertThat(store.load("front-desk")).isEqualTo(FIRST);
+			status.setRollbackOnly();
+		});
+		assertThat(store.load("front-desk")).isNull();
+	}
+
+	@Test
+	void tableMayBeInAnotherSchema() {
+		DataSource dataSource = h2(";INIT=CREATE SCHEMA IF NOT EXISTS OPS\\;SET SCHEMA OPS", "schema-h2.sql");
+		CheckpointStore store = new JdbcCheckpointStore(dataSource, "OPS.BIMPEAI_");
+		store.reset("front-desk", FIRST);
+		assertThat(store.load("front-desk")).isEqualTo(FIRST);
+	}
+
+	@Test
+	void keysOfOneStreamAreInOneSlotOfRedisCluster() {
+		CheckpointStore store = new RedisCheckpointStore(connections, "slots:");
+		store.reset("front-desk", FIRST);
+		store.reset("front-desk#0", FIRST);
+		store.reset("front-desk/cnv_1", FIRST);
+		assertThat(new StringRedisTemplate(connections).keys("slots:*")).containsExactlyInAnyOrder(
+				"slots:checkpoint:{front-desk}", "slots:checkpoint:{front-desk}#0",
+				"slots:checkpoint:{front-desk}/cnv_1");
+	}
+
+	@Test
+	@Timeout(30)
+	void keyThatIsTooLongForMetadataStoreOverJdbcIsNotTriedForEver() {
+		CheckpointStore store = new MetadataCheckpointStore(jdbcMetadata());
+		String key = "n".repeat(240) + "/cnv_12345";
+		assertThatIllegalArgumentException().isThrownBy(() -> store.advance(key, null, FIRST))
+			.withMessageContaining(key);
+		assertThatIllegalArgumentException().isThrownBy(() -> store.reset(key, FIRST));
+	}
+
 	@Test
 	void metadataIsKeptUnderItsOwnPrefixAndForm() {
 		SimpleMetadataStore metadata = new SimpleMetadataStore();
 		new MetadataCheckpointStore(metadata).reset("front-desk", SECOND);
-		assertThat(metadata.get("bimpeai/front-desk")).isEqualTo("1|2026-01-31T12:00:00.123456Z|msg|1");
+		assertThat(metadata.get("bimpeai/front-desk")).isEqualTo("v1|1|2026-01-31T12:00:00.123456Z|||msg|1");
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "garbage", "1||", "1|| ", "1|yesterday|msg_1", "|2026-01-31T12:00:00Z|msg_1",
-			"x||msg_1", "01||msg_1", "-1||msg_1", "1|2026-01-31T12:00:00.000Z|msg_1", "99999999999999999999||msg_1" })
+	@ValueSource(strings = { "", "garbage", "v1|1||||", "v1|1|||| ", "v1|1|yesterday|||msg_1",
+			"v1||2026-01-31T12:00:00Z|||msg_1", "v1|x||||msg_1", "v1|01||||msg_1", "v1|-1||||msg_1",
+			"v1|1|2026-01-31T12:00:00.000Z|||msg_1", "v1|99999999999999999999||||msg_1", "1||msg_1",
+			"v2|1||agt_1|cnv_1|msg_1", "v1|1||agt%_1||msg_1" })
 	void refusesToGuessAndNamesKeyAndRemedy(String value) {
 		SimpleMetadataStore metadata = new SimpleMetadataStore();
 		metadata.put("bimpeai/front-desk", value);

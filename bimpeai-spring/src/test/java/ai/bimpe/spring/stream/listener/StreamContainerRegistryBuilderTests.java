@@ -1,10 +1,15 @@
 package ai.bimpe.spring.stream.listener;
 
 import java.time.Duration;
+import java.util.List;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.conversations.ReactiveMessages;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.PageMeta;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.stream.MessageFlux;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
@@ -14,6 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+import org.springframework.http.HttpHeaders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -42,6 +50,9 @@ class StreamContainerRegistryBuilderTests {
 		ReactiveMessages messages = mock();
 		given(this.client.conversations()).willReturn(conversations);
 		given(conversations.messages()).willReturn(messages);
+		given(messages.list(anyString(), anyString(), any(), any()))
+			.willAnswer((call) -> PagedFlux.create(1, (page) -> Mono.just(new ApiResponse<>(List.of(), PageMeta.NONE,
+					200, HttpHeaders.EMPTY, "req", new RateLimit(null, null, null)))));
 		given(messages.stream(anyString(), anyString(), any())).willReturn(MessageFlux.of(Flux.never()));
 		this.streams.start();
 	}
@@ -52,7 +63,7 @@ class StreamContainerRegistryBuilderTests {
 	}
 
 	@Test
-	void streamWithoutStartBeginsByTheClock() {
+	void streamWithoutStartBeginsByTheClockWhenTheServerDoesNotSayItsTime() {
 		this.streams.subscribe(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
 		await().until(() -> this.store.load("front-desk") != null);
 		assertThat(this.store.load("front-desk")).extracting(Checkpoint::after)

@@ -39,6 +39,17 @@ public class CheckpointStoreDecorator implements CheckpointStore {
 		this.delegate.reset(key, checkpoint);
 	}
 
+	@Override
+	public boolean delete(String key, Checkpoint expected) {
+		check();
+		return this.delegate.delete(key, expected);
+	}
+
+	@Override
+	public int maxKeyLength() {
+		return this.delegate.maxKeyLength();
+	}
+
 	private void check() {
 		if (this.down) {
 			this.refused.incrementAndGet();

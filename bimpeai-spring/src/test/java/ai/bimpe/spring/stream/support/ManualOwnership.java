@@ -20,11 +20,25 @@ public final class ManualOwnership implements StreamOwnership {
 
 	public final Map<String, Owner> owners = new ConcurrentHashMap<>();
 
+	public volatile boolean valid = true;
+
 	@Override
 	public Claim claim(String key, Owner owner) {
 		this.log.add("claim " + key);
 		this.owners.put(key, owner);
-		return () -> this.log.add("close " + key);
+		return new Claim() {
+
+			@Override
+			public boolean isValid() {
+				return ManualOwnership.this.valid;
+			}
+
+			@Override
+			public void close() {
+				ManualOwnership.this.log.add("close " + key);
+			}
+
+		};
 	}
 
 	public Owner owner() {

@@ -73,6 +73,24 @@ public final class Postgres {
 	}
 
 	/**
+	 * Take a database down: it ends its connections, and refuses further ones.
+	 * @param name its name
+	 */
+	public static void takeDown(String name) {
+		JdbcTemplate server = new JdbcTemplate(POOL);
+		server.execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+		server.queryForList("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?", name);
+	}
+
+	/**
+	 * Bring a database up that was taken down.
+	 * @param name its name
+	 */
+	public static void bringUp(String name) {
+		new JdbcTemplate(POOL).execute("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+	}
+
+	/**
 	 * Create a metadata store.
 	 * @return what reads and writes its table
 	 */

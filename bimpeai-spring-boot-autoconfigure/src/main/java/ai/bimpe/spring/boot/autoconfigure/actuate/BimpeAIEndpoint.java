@@ -115,9 +115,10 @@ public final class BimpeAIEndpoint {
 	}
 
 	/**
-	 * Deliver the message of a parked conversation again now.
+	 * Deliver the message of a parked conversation again now, or skip it where it has no
+	 * id.
 	 * @param name the name of the stream
-	 * @param action {@code retry}
+	 * @param action {@code retry} or {@code skip}
 	 * @param conversationId the id of the conversation
 	 * @return the stream as it is now, or {@code null} when there is none of this name
 	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
@@ -125,10 +126,13 @@ public final class BimpeAIEndpoint {
 	@WriteOperation
 	public @Nullable StreamDescriptor retry(@Selector String name, @Selector String action,
 			@Selector String conversationId) {
-		if (!action.equals("retry")) {
-			throw invalid("'action' on a conversation must be 'retry', 'skip' or 'replay'");
-		}
-		return change(name, (stream) -> stream.retry(conversationId));
+		return change(name, (stream) -> {
+			switch (action) {
+				case "retry" -> stream.retry(conversationId);
+				case "skip" -> stream.skip(conversationId);
+				default -> throw invalid("'action' on a conversation must be 'retry', 'skip' or 'replay'");
+			}
+		});
 	}
 
 	/**

@@ -65,9 +65,10 @@ public final class BimpeAIEndpointWebExtension {
 	}
 
 	/**
-	 * Deliver the message of a parked conversation again now.
+	 * Deliver the message of a parked conversation again now, or skip it where it has no
+	 * id.
 	 * @param name the name of the stream
-	 * @param action {@code retry}
+	 * @param action {@code retry} or {@code skip}
 	 * @param conversationId the id of the conversation
 	 * @return the stream as it is now; 404 when there is none, 400 when the conversation
 	 * is not parked

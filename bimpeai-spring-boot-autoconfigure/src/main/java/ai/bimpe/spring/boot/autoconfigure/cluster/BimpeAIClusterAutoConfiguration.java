@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
+import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAICheckpointProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.stream.cluster.LockRegistryStreamOwnership;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClas
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.support.locks.LockRegistry;
@@ -27,35 +29,33 @@ import org.springframework.util.StringUtils;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(before = BimpeAIStreamsAutoConfiguration.class)
+@AutoConfiguration(before = BimpeAIStreamsAutoConfiguration.class,
+		afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+				"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration" })
 @ConditionalOnBooleanProperty("bimpeai.cluster.enabled")
 @ConditionalOnMissingBean(StreamOwnership.class)
-@EnableConfigurationProperties(BimpeAIClusterProperties.class)
+@EnableConfigurationProperties({ BimpeAIClusterProperties.class, BimpeAICheckpointProperties.class })
 public final class BimpeAIClusterAutoConfiguration {
-
-	private static <T> T require(ObjectProvider<T> beans, String type, String examples) {
-		T bean = beans.getIfAvailable();
-		if (bean == null) {
-			throw new BimpeAIConfigurationException("'bimpeai.cluster.enabled' needs a bean of type " + type
-					+ ", and there is none: define one, such as a " + examples, null);
-		}
-		return bean;
-	}
 
 	/**
 	 * Ownership by the locks of Spring Integration.
 	 */
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(LockRegistry.class)
+	@Import({ JdbcClusterConfiguration.class, RedisClusterConfiguration.class })
 	static class LockRegistryConfiguration {
 
 		@Bean
 		LockRegistryStreamOwnership bimpeAIStreamOwnership(BimpeAIClusterProperties properties,
-				ObjectProvider<LockRegistry<?>> registry, ObjectProvider<ConcurrentMetadataStore> store,
+				BimpeAICheckpointProperties checkpoints, ObjectProvider<LockRegistry<?>> registry,
+				ObjectProvider<ConcurrentMetadataStore> store, ObjectProvider<ClusterEngine> engine,
 				Environment environment) {
+			ClusterBeans beans = new ClusterBeans(checkpoints.store(), engine);
 			return new LockRegistryStreamOwnership(
-					require(registry, "LockRegistry", "JdbcLockRegistry or a RedisLockRegistry"),
-					require(store, "ConcurrentMetadataStore", "JdbcMetadataStore or a RedisMetadataStore"),
+					beans.require(registry, ClusterEngine::lockRegistry, "LockRegistry",
+							"JdbcLockRegistry or a RedisLockRegistry"),
+					beans.require(store, ClusterEngine::metadataStore, "ConcurrentMetadataStore",
+							"JdbcMetadataStore or a RedisMetadataStore"),
 					StringUtils.hasText(properties.name()) ? properties.name()
 							: environment.getProperty("spring.application.name", "application"),
 					properties.lease());
@@ -72,8 +72,11 @@ public final class BimpeAIClusterAutoConfiguration {
 
 		@Override
 		public void afterPropertiesSet() {
-			throw new BimpeAIConfigurationException("'bimpeai.cluster.enabled' needs Spring Integration: "
-					+ "add 'org.springframework.boot:spring-boot-starter-integration'", null);
+			throw new BimpeAIConfigurationException("'bimpeai.cluster.enabled' needs Spring Integration: add "
+					+ "'org.springframework.integration:spring-integration-jdbc' with "
+					+ "'bimpeai.checkpoints.store=jdbc', 'org.springframework.integration:spring-integration-redis' "
+					+ "with 'redis', or 'org.springframework.boot:spring-boot-starter-integration' with beans of your "
+					+ "own", null);
 		}
 
 	}

@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Configuration properties for sharing streams among the instances of an application.
  *
- * @param enabled Whether to give each stream one owner among the instances. Needs a
- * LockRegistry and a ConcurrentMetadataStore bean.
+ * @param enabled Whether to give each stream one owner among the instances. Needs a store
+ * that they share, see 'bimpeai.checkpoints.store'.
  * @param name Name that the instances have in common. Without it they are known by
  * 'spring.application.name'.
  * @param lease Time after which the streams of an instance that was not heard of are

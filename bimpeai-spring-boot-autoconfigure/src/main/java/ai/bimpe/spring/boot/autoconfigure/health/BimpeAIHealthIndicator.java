@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -64,7 +65,7 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 		Instant since = this.clock.instant().minus(MEMORY);
 		List<ManagedStream> streams = this.streams.get();
 		if (accounts.values().stream().anyMatch((last) -> last.isOutageSince(since)) || isOutage(probed, seen)
-				|| has(streams, StreamState.FAILED)) {
+				|| has(streams, StreamState.FAILED) || streams.stream().anyMatch(BimpeAIHealthIndicator::isRefused)) {
 			builder.down();
 		}
 		else if (probed != null || !accounts.isEmpty() || has(streams, StreamState.LIVE)) {
@@ -95,6 +96,12 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 
 	private static boolean has(List<ManagedStream> streams, StreamState state) {
 		return streams.stream().anyMatch((stream) -> stream.state() == state);
+	}
+
+	// One conversation that is gone says nothing about the application.
+	private static boolean isRefused(ManagedStream stream) {
+		Throwable failure = (stream.spec().conversationId() == null) ? stream.failure() : null;
+		return failure != null && StreamRetries.isRefusal(failure);
 	}
 
 	private static Map<String, Object> details(LastCalls.Seen seen) {

@@ -74,7 +74,8 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 	/** What failed behind the acknowledgement. */
 	FAILURES_AFTER_COMMIT("bimpeai.stream.aftercommit.failures", Meter.Type.COUNTER, null,
-			"Failures of listeners that are called after the transaction of a message", Tags.ACCOUNT, Tags.STREAM),
+			"Failures of listeners that are called after the transaction of a message was committed", Tags.ACCOUNT,
+			Tags.STREAM),
 
 	/** Conversations whose oldest message failed. */
 	PARKED("bimpeai.stream.parked", Meter.Type.GAUGE, null,

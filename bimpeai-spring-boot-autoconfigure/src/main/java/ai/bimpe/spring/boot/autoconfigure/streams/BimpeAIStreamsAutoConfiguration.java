@@ -40,19 +40,28 @@ import org.springframework.core.env.Environment;
  * @since 0.1.0
  */
 @AutoConfiguration(after = BimpeAIAutoConfiguration.class,
-		afterName = { "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration",
+		afterName = { "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
+				"org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration",
+				"org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
 				"org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration" })
 @ConditionalOnBimpeAIClient
-@EnableConfigurationProperties({ BimpeAIProperties.class, BimpeAIListenerProperties.class })
-@Import({ MetadataCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class,
+@EnableConfigurationProperties({ BimpeAIProperties.class, BimpeAIListenerProperties.class,
+		BimpeAICheckpointProperties.class })
+@Import({ MetadataCheckpointStoreConfiguration.class, JdbcCheckpointStoreConfiguration.class,
+		RedisCheckpointStoreConfiguration.class, StreamTransactionsConfiguration.class,
 		StreamConnectionPoolConfiguration.class })
 @ImportRuntimeHints(StreamEventsRuntimeHints.class)
 public final class BimpeAIStreamsAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(CheckpointStore.class)
-	InMemoryCheckpointStore bimpeAICheckpointStore() {
-		return new InMemoryCheckpointStore();
+	InMemoryCheckpointStore bimpeAICheckpointStore(BimpeAICheckpointProperties properties) {
+		return MemoryCheckpoints.store(properties);
+	}
+
+	@Bean
+	SmartInitializingSingleton bimpeAIMemoryCheckpointsReport(CheckpointStore store, BimpeAIStreams streams) {
+		return () -> MemoryCheckpoints.report(store, streams);
 	}
 
 	// Event listeners are found before other beans are created.
@@ -81,7 +90,9 @@ public final class BimpeAIStreamsAutoConfiguration {
 			.retry((account) -> retry(account, properties, accounts))
 			.virtualThreads(Threading.VIRTUAL.isActive(environment))
 			.autoStartup(listener.autoStartup())
-			.logExceptionMessages(listener.logExceptionMessages());
+			.logExceptionMessages(listener.logExceptionMessages())
+			.refusalRetryInterval(listener.refusalRetryInterval())
+			.shutdown(listener.shutdown(), listener.shutdownTimeout());
 		ownership.ifAvailable(builder::ownership);
 		transactions.ifAvailable((customizer) -> customizer.customize(builder));
 		StreamContainerRegistry streams = builder.build();

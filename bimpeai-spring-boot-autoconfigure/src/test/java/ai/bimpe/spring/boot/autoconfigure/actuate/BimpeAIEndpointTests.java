@@ -122,10 +122,10 @@ class BimpeAIEndpointTests {
 	}
 
 	@Test
-	void showsWhyStreamHasFailed() {
+	void showsWhyStreamIsRefused() {
 		this.simulator.on("issueStreamTicket").respond(403);
 		try (WebApplication application = application()) {
-			awaitState(application, StreamState.FAILED);
+			awaitState(application, StreamState.WAITING);
 			JsonNode error = json(get(application, DESK)).get("lastError");
 			assertThat(error.get("type").stringValue()).isEqualTo("PermissionDeniedException");
 			assertThat(error.get("message").stringValue()).startsWith("issueStreamTicket failed: 403")
@@ -186,6 +186,9 @@ class BimpeAIEndpointTests {
 			awaitParked(application, 2);
 			assertThat(attempts).hasValue(2);
 			assertThat(post(application, DESK + "/retry/another").statusCode()).isEqualTo(400);
+			HttpResponse<String> unnamed = post(application, DESK + "/skip/" + this.conversation.id());
+			assertThat(unnamed.statusCode()).isEqualTo(400);
+			assertThat(json(unnamed).get("error").stringValue()).contains("is parked at message '" + id + "'");
 			assertThat(post(application, DESK + "/skip/" + this.conversation.id() + "/" + id).statusCode())
 				.isEqualTo(200);
 			assertThat(json(get(application, DESK)).get("parkedConversations").intValue()).isZero();

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import javax.sql.DataSource;
+
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
@@ -15,18 +17,25 @@ import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.cluster.LockRegistryStreamOwnership;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.support.Redis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
+import redis.embedded.RedisServer;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
 import org.springframework.integration.metadata.SimpleMetadataStore;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
 import org.springframework.integration.support.locks.DistributedLock;
 import org.springframework.integration.support.locks.LockRegistry;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -146,6 +155,60 @@ class BimpeAIClusterAutoConfigurationTests {
 	}
 
 	@Test
+	void databaseOfTheCheckpointsIsAllThatItNeeds() {
+		withStreams().withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+			.withPropertyValues("bimpeai.checkpoints.store=jdbc", "spring.datasource.url=jdbc:h2:mem:cluster")
+			.run((context) -> {
+				followsOneConversation(context);
+				JdbcTemplate jdbc = new JdbcTemplate(context.getBean(DataSource.class));
+				assertThat(jdbc.queryForList("SELECT METADATA_KEY FROM BIMPEAI_METADATA_STORE", String.class))
+					.containsExactlyInAnyOrder("bimpeai/members/desk", "bimpeai/owners/desk/front");
+				assertThat(jdbc.queryForObject("SELECT COUNT(*) FROM BIMPEAI_LOCK", Integer.class)).isOne();
+				assertThat(context).doesNotHaveBean(LockRegistry.class).doesNotHaveBean(ConcurrentMetadataStore.class);
+			});
+	}
+
+	@Test
+	void redisOfTheCheckpointsIsAllThatItNeeds() throws Exception {
+		RedisServer server = Redis.start();
+		try {
+			withStreams().withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
+				.withPropertyValues("bimpeai.checkpoints.store=redis", "spring.data.redis.host=127.0.0.1",
+						"spring.data.redis.port=" + server.ports().get(0))
+				.run((context) -> {
+					followsOneConversation(context);
+					assertThat(context.getBean(StringRedisTemplate.class).keys("*"))
+						.contains("bimpeai:checkpoint:{front}", "bimpeai:cluster")
+						.anyMatch((key) -> key.startsWith("bimpeai:lock:"));
+				});
+		}
+		finally {
+			server.stop();
+		}
+	}
+
+	@Test
+	void memoryIsSharedByNobody() {
+		withStreams().run((context) -> assertThat(context).getFailure()
+			.rootCause()
+			.isInstanceOf(BimpeAIConfigurationException.class)
+			.hasMessageContaining("'bimpeai.cluster.enabled'")
+			.hasMessageContaining(
+					"or set 'bimpeai.checkpoints.store' to 'jdbc' or 'redis': instances share no memory"));
+	}
+
+	@Test
+	void saysThatLocksOfTheStoreAreMissing() {
+		withStreams().withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class))
+			.withPropertyValues("bimpeai.checkpoints.store=jdbc", "spring.datasource.url=jdbc:h2:mem:cluster2")
+			.withClassLoader(new FilteredClassLoader("org.springframework.integration.jdbc"))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(BimpeAIConfigurationException.class)
+				.hasMessageContaining("add 'org.springframework.integration:spring-integration-jdbc'"));
+	}
+
+	@Test
 	void saysThatSpringIntegrationIsMissing() {
 		this.runner.withPropertyValues(ENABLED)
 			.withClassLoader(new FilteredClassLoader("org.springframework.integration"))
@@ -187,6 +250,21 @@ class BimpeAIClusterAutoConfigurationTests {
 			assertThat(granted.await(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(threads).singleElement().extracting(Thread::getName).asString().startsWith("bimpeai-owner-");
 		});
+	}
+
+	private void followsOneConversation(ApplicationContext context) {
+		String agent = this.simulator.newAgent("Pia").id();
+		context.getBean(BimpeAIStreams.class)
+			.subscribe(StreamSpec.of("front", agent, this.simulator.newConversation(agent).id()));
+		this.simulator.awaitOpenStreams(1, Duration.ofSeconds(30));
+	}
+
+	private ApplicationContextRunner withStreams() {
+		return this.runner
+			.withConfiguration(
+					AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class))
+			.withPropertyValues(ENABLED, "spring.application.name=desk", "bimpeai.api-key=sk_one",
+					"bimpeai.base-url=" + this.simulator.baseUrl());
 	}
 
 	private ApplicationContextRunner withEngines() {

@@ -2,9 +2,12 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 
 import java.util.List;
 
+import ai.bimpe.spring.stream.checkpoint.JdbcCheckpointStore;
 import ai.bimpe.spring.stream.support.Postgres;
 
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
  * Every write of a checkpoint in the order in which PostgreSQL made it, noted by the
@@ -15,31 +18,32 @@ final class CheckpointLog {
 	private final JdbcTemplate jdbc = new JdbcTemplate(Postgres.dataSource());
 
 	void start() {
+		new ResourceDatabasePopulator(new ClassPathResource("schema-postgresql.sql", JdbcCheckpointStore.class))
+			.execute(Postgres.dataSource());
 		this.jdbc.execute("CREATE TABLE CHECKPOINT_LOG (SEQ SERIAL, KEY TEXT, VALUE TEXT, WRITER TEXT)");
 		this.jdbc.execute("""
 				CREATE FUNCTION LOG_CHECKPOINT() RETURNS TRIGGER LANGUAGE PLPGSQL AS $$
 				BEGIN
 					INSERT INTO CHECKPOINT_LOG (KEY, VALUE, WRITER)
-						VALUES (NEW.METADATA_KEY, NEW.METADATA_VALUE, CURRENT_SETTING('application_name'));
+						VALUES (NEW.CHECKPOINT_KEY, NEW.CHECKPOINT_VALUE, CURRENT_SETTING('application_name'));
 					RETURN NEW;
 				END $$
 				""");
 		this.jdbc.execute("""
-				CREATE TRIGGER LOG_CHECKPOINT AFTER INSERT OR UPDATE ON INT_METADATA_STORE
-				FOR EACH ROW WHEN (NEW.METADATA_KEY LIKE 'bimpeai/stream-%') EXECUTE FUNCTION LOG_CHECKPOINT()
+				CREATE TRIGGER LOG_CHECKPOINT AFTER INSERT OR UPDATE ON BIMPEAI_CHECKPOINT
+				FOR EACH ROW WHEN (NEW.CHECKPOINT_KEY LIKE 'stream-%') EXECUTE FUNCTION LOG_CHECKPOINT()
 				""");
 	}
 
 	List<Write> writes() {
 		return this.jdbc.query("SELECT KEY, VALUE, WRITER FROM CHECKPOINT_LOG ORDER BY SEQ", (row, number) -> {
-			String[] value = row.getString("VALUE").split("\\|", 3);
-			return new Write(row.getString("KEY").substring("bimpeai/".length()), Long.parseLong(value[0]), value[2],
-					row.getString("WRITER"));
+			String[] value = row.getString("VALUE").split("\\|", 6);
+			return new Write(row.getString("KEY"), Long.parseLong(value[1]), value[5], row.getString("WRITER"));
 		});
 	}
 
 	void stop() {
-		this.jdbc.execute("DROP TRIGGER LOG_CHECKPOINT ON INT_METADATA_STORE");
+		this.jdbc.execute("DROP TRIGGER LOG_CHECKPOINT ON BIMPEAI_CHECKPOINT");
 		this.jdbc.execute("DROP FUNCTION LOG_CHECKPOINT");
 		this.jdbc.execute("DROP TABLE CHECKPOINT_LOG");
 	}

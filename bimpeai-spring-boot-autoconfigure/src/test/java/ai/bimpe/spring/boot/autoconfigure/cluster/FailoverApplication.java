@@ -3,13 +3,10 @@ package ai.bimpe.spring.boot.autoconfigure.cluster;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-import javax.sql.DataSource;
-
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
-import ai.bimpe.spring.stream.support.Postgres;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -20,13 +17,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.integration.jdbc.lock.DefaultLockRepository;
-import org.springframework.integration.jdbc.lock.JdbcLockRegistry;
-import org.springframework.integration.jdbc.lock.LockRepository;
-import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 
 /**
  * One instance of an application in {@link FailoverTests}, in a process of its own. It
@@ -44,23 +36,6 @@ public class FailoverApplication {
 
 	public static void main(String[] args) {
 		new SpringApplicationBuilder(FailoverApplication.class).web(WebApplicationType.NONE).run(args);
-	}
-
-	@Bean
-	DefaultLockRepository lockRepository(DataSource dataSource) {
-		DefaultLockRepository repository = new DefaultLockRepository(dataSource);
-		repository.setInsertQuery(Postgres.INSERT);
-		return repository;
-	}
-
-	@Bean
-	JdbcLockRegistry lockRegistry(LockRepository repository) {
-		return new JdbcLockRegistry(repository);
-	}
-
-	@Bean
-	JdbcMetadataStore metadataStore(DataSource dataSource) {
-		return new JdbcMetadataStore(dataSource);
 	}
 
 	@EventListener

@@ -76,6 +76,7 @@ class FailoverTests {
 		this.arguments.addAll(List.of("--bimpeai.api-key=" + this.simulator.apiKey(),
 				"--bimpeai.base-url=" + this.simulator.baseUrl(), "--bimpeai.cluster.enabled=true",
 				"--bimpeai.cluster.name=" + UUID.randomUUID(), "--bimpeai.cluster.lease=" + lease.toSeconds() + "s",
+				"--bimpeai.checkpoints.store=jdbc", "--bimpeai.checkpoints.jdbc.initialize-schema=always",
 				"--spring.datasource.username=postgres", "--spring.main.banner-mode=off"));
 		SimulatedAgent agent = this.simulator.newAgent("Pia");
 		for (int i = 0; i < STREAMS; i++) {

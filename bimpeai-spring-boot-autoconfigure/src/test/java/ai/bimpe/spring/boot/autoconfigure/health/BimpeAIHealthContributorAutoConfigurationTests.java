@@ -15,6 +15,7 @@ import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
@@ -172,20 +173,19 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void showsStreamsAndIsDownWhenOneHasFailed() {
+	void showsStreamsAndIsDownWhenOneIsRefused() {
 		String agentId = this.simulator.newAgent("Pia").newConversation().agentId();
 		String conversationId = this.simulator.newConversation(agentId).id();
 		this.runner
 			.withPropertyValues("bimpeai.streams.good.agent-id=" + agentId,
-					"bimpeai.streams.good.conversation-id=" + conversationId, "bimpeai.streams.bad.agent-id=agt_wrong",
-					"bimpeai.streams.bad.conversation-id=cnv_1")
+					"bimpeai.streams.good.conversation-id=" + conversationId, "bimpeai.streams.bad.agent-id=agt_wrong")
 			.run((context) -> {
 				await().atMost(SOON)
 					.untilAsserted(
 							() -> assertThat(health(context).getDetails().get("streams")).isEqualTo(Map.of("good",
 									Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0),
 											"parkedConversations", 0),
-									"bad", Map.of("state", "FAILED", "account", "default", "ownedShards", Set.of(),
+									"bad", Map.of("state", "WAITING", "account", "default", "ownedShards", Set.of(0),
 											"parkedConversations", 0, "error", "NotFoundException"))));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			});
@@ -213,6 +213,19 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 		assertThat(statusWith(StreamState.LIVE)).isEqualTo(Status.UP);
 		assertThat(statusWith(StreamState.WAITING)).isEqualTo(Status.UNKNOWN);
 		assertThat(statusWith(StreamState.FAILED)).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void refusedAgentIsDownAndRefusedConversationIsNot() {
+		NotFoundException refusal = mock(NotFoundException.class);
+		ManagedStream conversation = stream(StreamState.WAITING);
+		given(conversation.failure()).willReturn(refusal);
+		assertThat(Objects.requireNonNull(indicator(conversation).health().block()).getStatus())
+			.isEqualTo(Status.UNKNOWN);
+		ManagedStream agent = stream(StreamState.WAITING);
+		given(agent.spec()).willReturn(StreamSpec.ofAgent("all", "agt_1"));
+		given(agent.failure()).willReturn(refusal);
+		assertThat(Objects.requireNonNull(indicator(agent).health().block()).getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test

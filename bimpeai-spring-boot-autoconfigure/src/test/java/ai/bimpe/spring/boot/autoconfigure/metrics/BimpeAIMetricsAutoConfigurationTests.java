@@ -502,6 +502,11 @@ class BimpeAIMetricsAutoConfigurationTests {
 			this.checkpoints.put(key, checkpoint);
 		}
 
+		@Override
+		public boolean delete(String key, Checkpoint expected) {
+			return this.checkpoints.remove(key, expected);
+		}
+
 		private void check() {
 			if (this.refusals.getAndUpdate((left) -> Math.max(left - 1, 0)) > 0) {
 				throw new IllegalStateException("down");

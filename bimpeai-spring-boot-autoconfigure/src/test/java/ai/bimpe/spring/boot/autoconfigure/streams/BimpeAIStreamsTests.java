@@ -13,10 +13,13 @@ import java.util.stream.IntStream;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
@@ -36,12 +39,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
@@ -221,46 +227,77 @@ class BimpeAIStreamsTests {
 	}
 
 	@Test
-	void wrongAgentFailsTheStreamButNotTheApplication(CapturedOutput output) {
+	void wrongAgentKeepsTheStreamWaitingAndNamesTheRemedy(CapturedOutput output) {
 		this.runner
 			.withPropertyValues("bimpeai.streams.front-desk.agent-id=agt_wrong",
 					"bimpeai.streams.front-desk.conversation-id=cnv_1")
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				StreamFailedEvent event = context.getBean(Listener.class).nextFailure();
-				assertThat(event.stream()).isEqualTo("front-desk");
-				assertThat(event.agentId()).isEqualTo("agt_wrong");
-				assertThat(event.cause()).isInstanceOf(NotFoundException.class);
-				ManagedStream stream = stream(context.getBean(BimpeAIStreams.class));
-				assertThat(stream.state()).isEqualTo(StreamState.FAILED);
-				assertThat(stream.failure()).isSameAs(event.cause());
-				assertThat(output).containsOnlyOnce("Stream 'front-desk' has ended")
-					.contains("Check that agent 'agt_wrong' has a conversation 'cnv_1' "
-							+ "('bimpeai.streams.front-desk.agent-id'");
+				awaitRefusal(context, NotFoundException.class);
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(output)
+						.containsOnlyOnce("Stream 'front-desk' is not accepted by the server")
+						.contains("Check that agent 'agt_wrong' has a conversation 'cnv_1' "
+								+ "('bimpeai.streams.front-desk.agent-id'"));
 			});
 	}
 
 	@Test
-	void agentWithoutPermissionFailsTheStreamAndNamesTheRemedy(CapturedOutput output) {
+	void agentWithoutPermissionKeepsTheStreamWaitingAndNamesTheRemedy(CapturedOutput output) {
 		this.simulator.on("listConversations").respond(403);
 		this.runner.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId())
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
-				StreamFailedEvent event = context.getBean(Listener.class).nextFailure();
-				assertThat(event.cause()).isInstanceOf(PermissionDeniedException.class);
-				assertThat(stream(context.getBean(BimpeAIStreams.class)).state()).isEqualTo(StreamState.FAILED);
-				assertThat(output).containsOnlyOnce("Stream 'front-desk' has ended")
-					.contains("Give the API key access to agent '" + this.conversation.agentId()
-							+ "' and its conversations");
+				awaitRefusal(context, PermissionDeniedException.class);
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(output)
+						.containsOnlyOnce("Stream 'front-desk' is not accepted by the server")
+						.contains("Give the API key access to agent '" + this.conversation.agentId()
+								+ "' and its conversations"));
 			});
 	}
 
 	@Test
-	void refusedKeyFailsTheStreamAndNamesTheProperty(CapturedOutput output) {
+	void refusedKeyKeepsTheStreamWaitingAndNamesTheProperty(CapturedOutput output) {
 		frontDesk().withPropertyValues("bimpeai.api-key=wrong").run((context) -> {
-			context.getBean(Listener.class).nextFailure();
-			assertThat(output).contains("Check 'bimpeai.api-key'");
+			awaitRefusal(context, AuthenticationException.class);
+			await().atMost(SOON).untilAsserted(() -> assertThat(output).contains("Check 'bimpeai.api-key'"));
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 401, 403, 404 })
+	void streamThatWasRefusedIsLiveAgainWhenTheCauseIsGone(int status) {
+		this.simulator.on("issueStreamTicket").times(3).respond(status);
+		frontDesk().withPropertyValues("bimpeai.listener.refusal-retry-interval=10ms").run((context) -> {
+			awaitLive();
+			this.conversation.receives("hello");
+			assertThat(context.getBean(Listener.class).next().message().message()).isEqualTo("hello");
+			assertThat(context.getBean(Listener.class).failures).isEmpty();
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "issueStreamTicket", "listConversations" })
+	void resumeTriesRefusedStreamAtOnce(String operation) {
+		Fault fault = this.simulator.on(operation).respond(401);
+		ApplicationContextRunner application = operation.equals("listConversations")
+				? this.runner.withPropertyValues("bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId())
+				: frontDesk();
+		application.withPropertyValues("bimpeai.listener.refusal-retry-interval=1h").run((context) -> {
+			awaitRefusal(context, AuthenticationException.class);
+			fault.remove();
+			ManagedStream stream = stream(context.getBean(BimpeAIStreams.class));
+			stream.resume();
+			await().atMost(SOON).until(() -> stream.state() == StreamState.LIVE);
+		});
+	}
+
+	private static void awaitRefusal(ApplicationContext context, Class<? extends BimpeAIException> type) {
+		ManagedStream stream = stream(context.getBean(BimpeAIStreams.class));
+		await().atMost(SOON).until(() -> type.isInstance(stream.failure()));
+		assertThat(stream.state()).isEqualTo(StreamState.WAITING);
+		assertThat(context.getBean(Listener.class).failures).isEmpty();
 	}
 
 	@Test
@@ -417,10 +454,6 @@ class BimpeAIStreamsTests {
 
 		MessageReceivedEvent next() throws InterruptedException {
 			return Objects.requireNonNull(this.messages.poll(SOON.toSeconds(), TimeUnit.SECONDS), "No message in time");
-		}
-
-		StreamFailedEvent nextFailure() throws InterruptedException {
-			return Objects.requireNonNull(this.failures.poll(SOON.toSeconds(), TimeUnit.SECONDS), "No failure in time");
 		}
 
 	}

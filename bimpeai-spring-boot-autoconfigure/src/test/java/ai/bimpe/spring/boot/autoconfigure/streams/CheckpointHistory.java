@@ -34,6 +34,18 @@ final class CheckpointHistory extends CheckpointStoreDecorator {
 		return done;
 	}
 
+	@Override
+	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next, String ownerKey,
+			Checkpoint owner) {
+		try {
+			return super.advance(key, expected, next, ownerKey, owner);
+		}
+		catch (IllegalStateException ex) {
+			this.refusedWrites.incrementAndGet();
+			throw ex;
+		}
+	}
+
 	private boolean tryAdvance(String key, @Nullable Checkpoint expected, Checkpoint next) {
 		try {
 			return super.advance(key, expected, next);

@@ -101,7 +101,7 @@ class CrashTests {
 						"--spring.datasource.username=postgres",
 						"--spring.modulith.events.jdbc.schema-initialization.enabled=true",
 						"--spring.modulith.events.republish-outstanding-events-on-restart=true",
-						"--spring.main.banner-mode=off"),
+						"--spring.main.web-application-type=none", "--spring.main.banner-mode=off"),
 				this::hear);
 		this.processes.add(process);
 		return process;

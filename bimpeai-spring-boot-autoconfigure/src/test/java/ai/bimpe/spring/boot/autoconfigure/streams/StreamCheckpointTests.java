@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthContributorAutoConfiguration;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
@@ -66,8 +67,31 @@ class StreamCheckpointTests {
 		});
 		this.desk.receives("two");
 		withMetadata().run((context) -> assertThat(this.listener.next()).isEqualTo("two"));
-		assertThat(this.metadata.get("bimpeai/front-desk")).startsWith("2|")
+		assertThat(this.metadata.get("bimpeai/front-desk")).startsWith("v1|2|")
 			.endsWith("|" + this.desk.conversation.messages().get(1).id());
+	}
+
+	@Test
+	void streamThatIsDirectedToAnotherConversationStartsAsNewOneAndSaysSo(CapturedOutput output) {
+		withMetadata().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			assertThat(this.listener.next()).isEqualTo("one");
+		});
+		assertThat(output).doesNotContain("starts as a new stream");
+		SimulatedConversation other = this.desk.simulator.newConversation(this.desk.conversation.agentId());
+		other.receives("before");
+		withMetadata()
+			.withPropertyValues("bimpeai.streams.front-desk.conversation-id=" + other.id(),
+					"bimpeai.streams.front-desk.after=" + other.messages().get(0).id())
+			.run((context) -> {
+				this.desk.awaitLive();
+				other.receives("after");
+				assertThat(this.listener.next()).isEqualTo("after");
+			});
+		assertThat(output).containsOnlyOnce("Stream 'front-desk' followed conversation '" + this.desk.conversation.id()
+				+ "' of agent '" + this.desk.conversation.agentId() + "' before, and follows conversation '"
+				+ other.id() + "' of agent '" + other.agentId() + "' now: it starts as a new stream");
 	}
 
 	@Test
@@ -124,7 +148,7 @@ class StreamCheckpointTests {
 			assertThat(this.listener.next()).isEqualTo("one");
 			assertThat(output)
 				.containsOnlyOnce("Stream 'front-desk' waits for its checkpoint store, and acknowledges nothing")
-				.containsOnlyOnce("Stream 'front-desk' reaches its checkpoint store again")
+				.containsOnlyOnce("No stream waits for the checkpoint store any more")
 				.doesNotContain("secret@store");
 		});
 	}

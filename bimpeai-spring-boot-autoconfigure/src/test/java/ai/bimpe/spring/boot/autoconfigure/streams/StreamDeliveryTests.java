@@ -252,7 +252,7 @@ class StreamDeliveryTests {
 		List<String> texts = IntStream.range(0, 5).mapToObj((i) -> "message " + i).toList();
 		AtomicInteger seen = new AtomicInteger();
 		this.listener.onMessage = (event) -> hold(goOn);
-		this.desk.frontDesk()
+		this.desk.frontDesk("bimpeai.listener.shutdown=drain")
 			.withBean(ManagedStreamListener.class, () -> (stream, event) -> seen.incrementAndGet())
 			.run((context) -> {
 				this.desk.awaitLive();

@@ -3,8 +3,10 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.simulator.SimulatedConversation;
@@ -124,6 +126,69 @@ class StreamPropertyEffectTests {
 			assertThat(this.desk.simulator.requests()).isEmpty();
 			context.getBean(StreamContainerRegistry.class).start();
 			this.desk.awaitLive();
+		});
+	}
+
+	@Test
+	@EffectOf("bimpeai.listener.refusal-retry-interval")
+	void refusedStreamIsTriedAgainAsOftenAsSet() {
+		this.desk.simulator.on("issueStreamTicket").times(5).respond(403);
+		this.desk.frontDesk("bimpeai.listener.refusal-retry-interval=10ms").run((context) -> this.desk.awaitLive());
+	}
+
+	@Test
+	@EffectOf("bimpeai.listener.shutdown")
+	void whatWasReceivedIsDeliveredBeforeTheApplicationStops() {
+		assertThat(deliveredWhenItStops("bimpeai.listener.shutdown=drain")).containsExactly("one", "two");
+	}
+
+	@Test
+	void whatNoListenerHasBegunIsLeftForTheNextStart() {
+		assertThat(deliveredWhenItStops()).containsExactly("one");
+	}
+
+	private List<String> deliveredWhenItStops(String... properties) {
+		List<String> delivered = new CopyOnWriteArrayList<>();
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.desk.listener.onMessage = (event) -> {
+			atWork.countDown();
+			await().atMost(Desk.SOON).until(() -> goOn.getCount() == 0);
+			delivered.add(String.valueOf(event.message().message()));
+		};
+		this.desk.frontDesk(properties).run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one", "two");
+			await().atMost(Desk.SOON).until(() -> atWork.getCount() == 0 && Desk.stream(context).buffered() == 2);
+			CompletableFuture<Void> closed = CompletableFuture
+				.runAsync(() -> context.getSourceApplicationContext().close());
+			this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
+			goOn.countDown();
+			assertThat(closed).succeedsWithin(Desk.SOON);
+		});
+		return delivered;
+	}
+
+	@Test
+	@EffectOf("bimpeai.listener.shutdown-timeout")
+	void listenerIsInterruptedWhenTheTimeToStopIsOver() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		this.desk.listener.onMessage = (event) -> {
+			atWork.countDown();
+			try {
+				assertThat(new CountDownLatch(1).await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isFalse();
+			}
+			catch (InterruptedException ex) {
+				interrupted.countDown();
+			}
+		};
+		this.desk.frontDesk("bimpeai.listener.shutdown-timeout=10ms").run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			await().atMost(Desk.SOON).until(() -> atWork.getCount() == 0);
+			context.getSourceApplicationContext().close();
+			assertThat(interrupted.getCount()).isZero();
 		});
 	}
 

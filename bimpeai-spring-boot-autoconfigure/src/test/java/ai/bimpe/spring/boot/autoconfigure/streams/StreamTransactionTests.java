@@ -1,13 +1,16 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
@@ -151,6 +154,20 @@ class StreamTransactionTests {
 	}
 
 	@Test
+	void stackDoesNotGrowWhileTheDatabaseIsDown() {
+		transactional().run((context) -> {
+			this.desk.awaitLive();
+			this.transactionManager.down = true;
+			this.desk.receives("one");
+			List<Long> depths = this.transactionManager.depths;
+			await().atMost(Desk.SOON).until(() -> depths.size() >= 20);
+			this.transactionManager.down = false;
+			assertThat(this.listener.next()).isEqualTo("one");
+			assertThat(Collections.max(depths)).isLessThan(2 * depths.get(0));
+		});
+	}
+
+	@Test
 	void commitThatOnlySeemedToFailIsNotRepeated() {
 		this.listener.onMessage = (event) -> this.jdbcInTransaction(event.message().message());
 		transactional().run((context) -> {
@@ -176,7 +193,7 @@ class StreamTransactionTests {
 		});
 		this.transactionManager.crashAtCommit = false;
 		assertThat(publications("")).isZero();
-		assertThat(checkpoint()).startsWith("1||");
+		assertThat(checkpoint()).startsWith("v1|1||");
 		modulith().run((context) -> {
 			assertThat(this.listener.next()).isEqualTo("one");
 			assertThat(this.handedOn.poll(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isNotNull();
@@ -366,6 +383,8 @@ class StreamTransactionTests {
 
 		final transient AtomicInteger refused = new AtomicInteger();
 
+		final transient List<Long> depths = new CopyOnWriteArrayList<>();
+
 		final transient CountDownLatch crashed = new CountDownLatch(1);
 
 		volatile boolean down;
@@ -382,6 +401,9 @@ class StreamTransactionTests {
 		protected Object doGetTransaction() {
 			if (this.down) {
 				this.refused.incrementAndGet();
+				if (Thread.currentThread().getName().matches("bimpeai-front-desk-\\d+")) {
+					this.depths.add(StackWalker.getInstance().walk(Stream::count));
+				}
 				throw new CannotCreateTransactionException("Down");
 			}
 			return super.doGetTransaction();

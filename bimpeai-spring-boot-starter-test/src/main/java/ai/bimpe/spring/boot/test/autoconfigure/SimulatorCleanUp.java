@@ -8,7 +8,6 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.test.SimulatorTime;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
-import ai.bimpe.spring.stream.StreamState;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -58,15 +57,8 @@ class SimulatorCleanUp {
 			streams().forEach(ManagedStream::pause);
 			this.time.reset();
 			this.simulator.reset();
-			streams().forEach(this::reopen);
+			streams().forEach(ManagedStream::resume);
 		}
-	}
-
-	private void reopen(ManagedStream stream) {
-		if (stream.state() == StreamState.FAILED) {
-			stream.replayFrom(this.time.now());
-		}
-		stream.resume();
 	}
 
 	private Stream<ManagedStream> streams() {

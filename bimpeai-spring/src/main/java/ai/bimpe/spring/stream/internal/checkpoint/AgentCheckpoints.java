@@ -1,24 +1,24 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
-import ai.bimpe.spring.stream.internal.StartTime;
-import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoints of a shard of a stream that follows every conversation of an agent. The
  * name of the stream holds where conversations start that have no checkpoint yet, and the
  * number of the last replay: what was written before it counts no more. The key of the
- * shard holds the epoch of its owner, and each conversation has a key of its own.
+ * shard holds the epoch of its owner, and each conversation has a key of its own. Whoever
+ * takes the shard over writes its key and no other: a conversation is written only while
+ * that key holds what the owner has written.
  *
  * <p>
  * The lock is never held while the store is called: a transaction holds a connection and
@@ -29,18 +29,18 @@ public final class AgentCheckpoints implements Checkpoints {
 	/** What is not remembered is read again. */
 	private static final int REMEMBERED = 10_000;
 
+	/**
+	 * The key of a shard holds its epoch; where it starts is under the name of the
+	 * stream.
+	 */
+	private static final String UNKNOWN_START = "unknown";
+
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Map<String, Held> conversations = new LinkedHashMap<>(16, 0.75f, true) {
+	private final Map<String, Held> conversations = new RecentEntries<>(REMEMBERED);
 
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<String, Held> eldest) {
-			return size() > REMEMBERED;
-		}
-
-	};
+	/** What is certainly delivered, for a store that loses it. */
+	private final Map<String, Checkpoint> delivered = new RecentEntries<>(REMEMBERED);
 
 	/** Conversations whose checkpoint is being read, each with the one who reads it. */
 	private final Map<String, Object> readers = new HashMap<>();
@@ -49,17 +49,24 @@ public final class AgentCheckpoints implements Checkpoints {
 
 	private final StreamSpec spec;
 
-	private final TimeSource time;
-
 	private final String shardKey;
 
-	private volatile Owner owner = new Owner(new Checkpoint(0, "", null), new Checkpoint(0, "", null));
+	private volatile Owner owner = new Owner(null, new Checkpoint(0, "", null));
 
-	public AgentCheckpoints(FencedCheckpointStore store, StreamSpec spec, int shard, TimeSource time) {
+	public AgentCheckpoints(FencedCheckpointStore store, StreamSpec spec, int shard) {
 		this.store = store;
 		this.spec = spec;
-		this.time = time;
 		this.shardKey = shardKey(spec, shard);
+	}
+
+	/**
+	 * Return the key of a conversation.
+	 * @param spec the stream
+	 * @param conversationId the id of the conversation
+	 * @return its key in the store
+	 */
+	public static String key(StreamSpec spec, String conversationId) {
+		return spec.name() + "/" + conversationId;
 	}
 
 	static String shardKey(StreamSpec spec, int shard) {
@@ -68,15 +75,87 @@ public final class AgentCheckpoints implements Checkpoints {
 
 	@Override
 	public void takeOver() {
-		Checkpoint start = this.store.loadOrCreate(this.spec.name(),
-				() -> StartTime.of(this.spec.after(), this.time).checkpoint(0));
 		Checkpoint stored = this.store.load(this.shardKey);
-		long epoch = Math.max((stored != null) ? stored.epoch() : 0, start.epoch()) + 1;
-		Checkpoint shard = this.store.replace(this.shardKey, stored, Cursor.start(start.after()).checkpoint(epoch));
+		Owner former = this.owner;
+		if (stored == null && former.shard().epoch() > 0) {
+			restore();
+			stored = former.shard();
+		}
+		else if (stored != null && stored.epoch() != former.shard().epoch()) {
+			locked(() -> {
+				this.delivered.clear();
+				return null;
+			});
+		}
+		String after = this.spec.after();
+		Checkpoint found = (after != null)
+				? this.store.loadOrCreate(this.spec.name(), () -> ours(Cursor.start(after).checkpoint(0)))
+				: this.store.load(this.spec.name());
+		Checkpoint start = found;
+		long floor = (found != null) ? found.epoch() : 0;
+		if (found != null && !isOurs(found)) {
+			floor = newest(floor) + 1;
+			start = restart(found, after, floor);
+			this.store.redirected(found);
+		}
+		Checkpoint begun = start;
+		long epoch = Math.max((stored != null) ? stored.epoch() : 0, floor) + 1;
+		Checkpoint shard = this.store.replace(this.shardKey, stored,
+				ours(Cursor.start((begun != null) ? begun.after() : UNKNOWN_START).checkpoint(epoch)));
 		locked(() -> {
 			this.conversations.clear();
 			this.readers.clear();
-			this.owner = new Owner(start, shard);
+			this.owner = new Owner(begun, shard);
+			return this.owner;
+		});
+	}
+
+	// Above all shards, as a replay: what was followed before counts no more.
+	private long newest(long epoch) {
+		long newest = epoch;
+		for (int shard = 0; shard < this.spec.shards(); shard++) {
+			Checkpoint owned = this.store.load(shardKey(this.spec, shard));
+			newest = Math.max(newest, (owned != null) ? owned.epoch() : 0);
+		}
+		return newest;
+	}
+
+	private @Nullable Checkpoint restart(Checkpoint former, @Nullable String after, long epoch) {
+		return (after != null)
+				? this.store.replace(this.spec.name(), former, ours(Cursor.start(after).checkpoint(epoch))) : null;
+	}
+
+	private boolean isOurs(Checkpoint start) {
+		return start.isOf(this.spec.agentId(), null);
+	}
+
+	private Checkpoint ours(Checkpoint checkpoint) {
+		return checkpoint.of(this.spec.agentId(), null);
+	}
+
+	private Checkpoint ours(String conversationId, Checkpoint checkpoint) {
+		return checkpoint.of(this.spec.agentId(), conversationId);
+	}
+
+	@Override
+	public boolean isStarted() {
+		return this.owner.start() != null;
+	}
+
+	// Where another shard may have set it.
+	@Override
+	public void start(Instant time) {
+		Owner owner = this.owner;
+		Cursor first = Cursor.start(time.toString());
+		Checkpoint stored = this.store.loadOrCreate(this.spec.name(), () -> ours(first.checkpoint(0)));
+		Checkpoint start = isOurs(stored) ? stored
+				: this.store.replace(this.spec.name(), stored, ours(first.checkpoint(owner.shard().epoch() - 1)));
+		if (start.epoch() >= owner.shard().epoch()) {
+			// A later owner of another shard was the first to start anew.
+			throw new StaleOwnerException(this.shardKey);
+		}
+		locked(() -> {
+			this.owner = owner.equals(this.owner) ? new Owner(start, owner.shard()) : this.owner;
 			return this.owner;
 		});
 	}
@@ -89,12 +168,35 @@ public final class AgentCheckpoints implements Checkpoints {
 	@Override
 	public void moveTo(String conversationId, Cursor cursor) {
 		Held held = held(conversationId);
-		Checkpoint next = this.store.replace(key(conversationId), held.stored(),
-				cursor.checkpoint(this.owner.shard().epoch()));
+		Owner owner = this.owner;
+		Checkpoint next = ours(conversationId, cursor.checkpoint(owner.shard().epoch()));
+		try {
+			this.store.replace(key(conversationId), held.stored(), next, this.shardKey, owner.shard());
+		}
+		catch (StaleOwnerException ex) {
+			next = moveAgain(conversationId, cursor, owner, ex);
+		}
+		Checkpoint moved = next;
 		locked(() -> {
 			this.readers.remove(conversationId);
-			return this.conversations.put(conversationId, new Held(next, next));
+			this.delivered.put(conversationId, this.spec.transactional() ? held.current() : moved);
+			return this.conversations.put(conversationId, new Held(moved, moved));
 		});
+	}
+
+	// The store may have lost it, or the owner has raised its own epoch meanwhile.
+	private Checkpoint moveAgain(String conversationId, Cursor cursor, Owner former, StaleOwnerException failure) {
+		if (former.equals(this.owner) && this.store.load(key(conversationId)) != null
+				&& this.store.load(this.shardKey) != null) {
+			throw failure;
+		}
+		verify();
+		forget(conversationId);
+		Held held = held(conversationId);
+		Owner owner = this.owner;
+		Checkpoint next = ours(conversationId, cursor.checkpoint(owner.shard().epoch()));
+		this.store.replace(key(conversationId), held.stored(), next, this.shardKey, owner.shard());
+		return next;
 	}
 
 	@Override
@@ -105,6 +207,20 @@ public final class AgentCheckpoints implements Checkpoints {
 		});
 	}
 
+	@Override
+	public void remove(String conversationId) {
+		verify();
+		Checkpoint stored = this.store.load(key(conversationId));
+		locked(() -> {
+			this.readers.remove(conversationId);
+			this.delivered.remove(conversationId);
+			return this.conversations.remove(conversationId);
+		});
+		if (stored != null) {
+			this.store.delete(key(conversationId), stored);
+		}
+	}
+
 	// Whoever writes the key of the shard raises its epoch, so there is no more to
 	// compare. A store that has lost what it was told last is noticed conversation by
 	// conversation, by the next acknowledgement.
@@ -112,6 +228,10 @@ public final class AgentCheckpoints implements Checkpoints {
 	public void verify() {
 		Owner owner = this.owner;
 		Checkpoint stored = this.store.load(this.shardKey);
+		if (stored == null && owner.shard().epoch() > 0 && owner.equals(this.owner)) {
+			restore();
+			return;
+		}
 		if ((stored == null || stored.epoch() != owner.shard().epoch()) && owner.equals(this.owner)) {
 			throw new StaleOwnerException(this.shardKey);
 		}
@@ -135,7 +255,7 @@ public final class AgentCheckpoints implements Checkpoints {
 				return known;
 			});
 			if (held == null) {
-				Held read = read(key(conversationId), this.owner);
+				Held read = read(conversationId, this.owner);
 				held = locked(() -> keep(conversationId, reader, read));
 			}
 		}
@@ -145,39 +265,52 @@ public final class AgentCheckpoints implements Checkpoints {
 	private @Nullable Held keep(String conversationId, Object reader, @Nullable Held read) {
 		if (this.readers.remove(conversationId, reader) && read != null) {
 			this.conversations.put(conversationId, read);
+			if (read.stored() != null) {
+				this.delivered.putIfAbsent(conversationId, read.current());
+			}
 			return read;
 		}
 		return null;
 	}
 
 	// Null to read it again.
-	private @Nullable Held read(String key, Owner owner) {
-		Checkpoint stored = this.store.load(key);
+	private @Nullable Held read(String conversationId, Owner owner) {
+		Checkpoint stored = this.store.load(key(conversationId));
 		long epoch = owner.shard().epoch();
+		if (stored == null && isLost(conversationId)) {
+			restore();
+			return null;
+		}
 		if (stored == null) {
-			return new Held(null, Cursor.start(owner.start().after()).checkpoint(epoch));
+			return new Held(null, Cursor.start(start(owner).after()).checkpoint(epoch));
 		}
 		if (stored.epoch() > epoch) {
 			outbid(stored.epoch(), owner);
+			take(conversationId, stored, this.owner);
 			return null;
 		}
-		return (stored.epoch() < epoch) ? take(key, stored, owner) : new Held(stored, stored);
+		return (stored.epoch() < epoch) ? new Held(stored, cursor(stored, owner).checkpoint(epoch))
+				: new Held(stored, stored);
 	}
 
-	private @Nullable Held take(String key, Checkpoint stored, Owner owner) {
-		boolean replayed = stored.epoch() < owner.start().epoch();
-		Cursor cursor = replayed ? Cursor.start(owner.start().after()) : Cursor.of(stored);
-		Checkpoint next = cursor.checkpoint(owner.shard().epoch());
+	private static Cursor cursor(Checkpoint stored, Owner owner) {
+		Checkpoint start = owner.start();
+		boolean replayed = start != null && stored.epoch() < start.epoch();
+		return replayed ? Cursor.start(start(owner).after()) : Cursor.of(stored);
+	}
+
+	// The owner of another shard does not notice this one but by what it has written.
+	private void take(String conversationId, Checkpoint stored, Owner owner) {
+		String key = key(conversationId);
 		try {
-			this.store.replace(key, stored, next);
-			return new Held(next, next);
+			this.store.replace(key, stored,
+					ours(conversationId, cursor(stored, owner).checkpoint(owner.shard().epoch())));
 		}
 		catch (StaleOwnerException ex) {
 			// Maybe by another thread of this owner.
-			if (Objects.equals(stored, this.store.load(key))) {
+			if (stored.equals(this.store.load(key))) {
 				throw ex;
 			}
-			return null;
 		}
 	}
 
@@ -186,7 +319,7 @@ public final class AgentCheckpoints implements Checkpoints {
 	private void outbid(long epoch, Owner owner) {
 		try {
 			Checkpoint shard = this.store.replace(this.shardKey, owner.shard(),
-					Cursor.start(owner.shard().after()).checkpoint(epoch + 1));
+					ours(Cursor.start(owner.shard().after()).checkpoint(epoch + 1)));
 			locked(() -> {
 				this.owner = owner.equals(this.owner) ? new Owner(owner.start(), shard) : this.owner;
 				return this.owner;
@@ -200,8 +333,38 @@ public final class AgentCheckpoints implements Checkpoints {
 		}
 	}
 
+	// Nobody else writes these keys: what is gone was lost.
+	private void restore() {
+		Owner owner = this.owner;
+		Map<String, Checkpoint> lost = new LinkedHashMap<>();
+		if (owner.start() != null) {
+			lost.put(this.spec.name(), owner.start());
+		}
+		lost.put(this.shardKey, owner.shard());
+		locked(() -> {
+			this.delivered.forEach((id, checkpoint) -> lost.put(key(id),
+					ours(id, Cursor.of(checkpoint).checkpoint(owner.shard().epoch()))));
+			this.conversations.clear();
+			this.readers.clear();
+			return null;
+		});
+		this.store.restore(lost);
+	}
+
+	private boolean isLost(String conversationId) {
+		return Boolean.TRUE.equals(locked(() -> this.delivered.containsKey(conversationId)));
+	}
+
+	private static Checkpoint start(Owner owner) {
+		Checkpoint start = owner.start();
+		if (start == null) {
+			throw new IllegalStateException("It is not known yet where the stream starts");
+		}
+		return start;
+	}
+
 	private String key(String conversationId) {
-		return this.spec.name() + "/" + conversationId;
+		return key(this.spec, conversationId);
 	}
 
 	private <T> @Nullable T locked(Supplier<@Nullable T> action) {
@@ -217,10 +380,11 @@ public final class AgentCheckpoints implements Checkpoints {
 	/**
 	 * The owner of the shard.
 	 *
-	 * @param start where conversations start that have no checkpoint yet
+	 * @param start where conversations start that have no checkpoint yet; {@code null}
+	 * while that is not known
 	 * @param shard what the owner has written under the key of the shard
 	 */
-	private record Owner(Checkpoint start, Checkpoint shard) {
+	private record Owner(@Nullable Checkpoint start, Checkpoint shard) {
 
 	}
 

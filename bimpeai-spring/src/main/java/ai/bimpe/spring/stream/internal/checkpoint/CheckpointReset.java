@@ -1,7 +1,7 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import ai.bimpe.spring.stream.StreamSpec;
@@ -10,7 +10,6 @@ import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.TimeSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes where a stream starts again. An epoch above all others takes the stream away
@@ -36,14 +35,16 @@ public final class CheckpointReset {
 	/**
 	 * Write the start.
 	 * @param after id of a message, or ISO 8601 time
-	 * @param failure what the stream failed with, {@code null} for nothing
+	 * @param unreadable keys of conversations whose checkpoints cannot be read
 	 * @throws IllegalStateException when others keep writing at the same time
 	 */
-	public void from(String after, @Nullable Throwable failure) {
-		List<String> keys = keys(failure);
+	public void from(String after, Collection<String> unreadable) {
+		Set<String> keys = keys(unreadable);
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			long epoch = keys.stream().mapToLong(this::epoch).max().orElse(0);
-			Checkpoint start = Cursor.start(after).checkpoint(epoch + 1);
+			Checkpoint start = Cursor.start(after)
+				.checkpoint(epoch + 1)
+				.of(this.spec.agentId(), this.spec.conversationId());
 			if (keys.stream().allMatch((key) -> write(key, start))) {
 				return;
 			}
@@ -52,18 +53,28 @@ public final class CheckpointReset {
 				+ "' is written by others all the time: call replayFrom(...) again");
 	}
 
-	private List<String> keys(@Nullable Throwable failure) {
+	/**
+	 * Write where a conversation continues whose checkpoint cannot be read.
+	 * @param conversationId the id of the conversation
+	 * @param after id of a message, or ISO 8601 time
+	 */
+	public void conversation(String conversationId, String after) {
+		// That of the start, which does not count as replayed, nor as that of an owner.
+		long epoch = epoch(this.spec.name());
+		this.store.reset(AgentCheckpoints.key(this.spec, conversationId),
+				Cursor.start(after).checkpoint(epoch).of(this.spec.agentId(), conversationId));
+	}
+
+	private Set<String> keys(Collection<String> unreadable) {
 		Set<String> keys = new LinkedHashSet<>();
 		keys.add(this.spec.name());
 		if (this.spec.conversationId() == null) {
 			for (int shard = 0; shard < this.spec.shards(); shard++) {
 				keys.add(AgentCheckpoints.shardKey(this.spec, shard));
 			}
-			if (failure instanceof InvalidCheckpointException invalid) {
-				keys.add(invalid.key());
-			}
 		}
-		return List.copyOf(keys);
+		keys.addAll(unreadable);
+		return keys;
 	}
 
 	// Over what was read: an owner that took over meanwhile may have the same epoch.

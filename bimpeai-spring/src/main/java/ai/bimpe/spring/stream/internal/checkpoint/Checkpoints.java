@@ -12,19 +12,12 @@ import org.jspecify.annotations.Nullable;
  * {@link InvalidCheckpointException}, or a {@link StaleOwnerException} when another owner
  * has written.
  */
-public interface Checkpoints {
+public interface Checkpoints extends SourceCheckpoints {
 
 	/**
 	 * Become the owner: whatever a former owner still holds no longer matches.
 	 */
 	void takeOver();
-
-	/**
-	 * Return where to go on in a conversation.
-	 * @param conversationId the conversation
-	 * @return what was written last
-	 */
-	Checkpoint current(String conversationId);
 
 	/**
 	 * Acknowledge a message.

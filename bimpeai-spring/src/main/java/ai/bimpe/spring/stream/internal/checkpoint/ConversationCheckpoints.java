@@ -1,10 +1,11 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
+import java.time.Instant;
+import java.util.Map;
+
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
-import ai.bimpe.spring.stream.internal.StartTime;
-import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +18,63 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	private final StreamSpec spec;
 
-	private final TimeSource time;
-
 	private volatile long epoch;
 
 	private volatile @Nullable Checkpoint held;
 
-	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec, TimeSource time) {
+	/** Of what the stream followed before. */
+	private volatile @Nullable Checkpoint former;
+
+	/** What is certainly delivered, whatever becomes of a transaction. */
+	private volatile @Nullable Checkpoint delivered;
+
+	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec) {
 		this.store = store;
 		this.spec = spec;
-		this.time = time;
 	}
 
 	@Override
 	public void takeOver() {
 		Checkpoint stored = this.store.load(key());
-		Checkpoint next = (stored != null) ? Cursor.of(stored).checkpoint(stored.epoch() + 1)
-				: StartTime.of(this.spec.after(), this.time).checkpoint(1);
+		Checkpoint known = this.delivered;
+		if (stored == null && known != null) {
+			this.store.restore(Map.of(key(), known));
+			stored = known;
+		}
+		if (stored != null && isOurs(stored)) {
+			take(stored, Cursor.of(stored).checkpoint(stored.epoch() + 1));
+			return;
+		}
+		this.former = stored;
+		if (stored != null) {
+			this.store.redirected(stored);
+		}
+		if (this.spec.after() != null) {
+			begin(this.spec.after());
+		}
+	}
+
+	@Override
+	public boolean isStarted() {
+		return this.epoch > 0;
+	}
+
+	@Override
+	public void start(Instant time) {
+		if (!isStarted()) {
+			begin(time.toString());
+		}
+	}
+
+	private void begin(String after) {
+		Checkpoint former = this.former;
+		take(former, Cursor.start(after).checkpoint((former != null) ? former.epoch() + 1 : 1));
+	}
+
+	private void take(@Nullable Checkpoint stored, Checkpoint checkpoint) {
+		Checkpoint next = ours(checkpoint);
 		this.held = this.store.replace(key(), stored, next);
+		this.delivered = next;
 		this.epoch = next.epoch();
 	}
 
@@ -50,7 +90,20 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	@Override
 	public void moveTo(String conversationId, Cursor cursor) {
-		this.held = this.store.replace(key(), current(conversationId), cursor.checkpoint(this.epoch));
+		Checkpoint current = current(conversationId);
+		Checkpoint next = ours(cursor.checkpoint(this.epoch));
+		try {
+			this.store.replace(key(), current, next);
+		}
+		catch (StaleOwnerException ex) {
+			if (this.store.load(key()) != null) {
+				throw ex;
+			}
+			// Lost by the store.
+			this.store.replace(key(), read(), next);
+		}
+		this.delivered = this.spec.transactional() ? current : next;
+		this.held = next;
 	}
 
 	@Override
@@ -60,6 +113,9 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	@Override
 	public void verify() {
+		if (!isStarted()) {
+			return;
+		}
 		Checkpoint stored = read();
 		Checkpoint current = this.held;
 		if (current != null && !Cursor.of(stored).isAt(Cursor.of(current))) {
@@ -74,10 +130,24 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	private Checkpoint read() {
 		Checkpoint stored = this.store.load(key());
+		Checkpoint known = this.delivered;
+		if (stored == null && known != null) {
+			this.store.restore(Map.of(key(), known));
+			this.held = known;
+			stored = known;
+		}
 		if (stored == null || stored.epoch() != this.epoch) {
 			throw new StaleOwnerException(key());
 		}
 		return stored;
+	}
+
+	private boolean isOurs(Checkpoint checkpoint) {
+		return checkpoint.isOf(this.spec.agentId(), this.spec.conversationId());
+	}
+
+	private Checkpoint ours(Checkpoint checkpoint) {
+		return checkpoint.of(this.spec.agentId(), this.spec.conversationId());
 	}
 
 	private String key() {

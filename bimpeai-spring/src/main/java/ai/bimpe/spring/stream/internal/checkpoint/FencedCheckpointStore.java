@@ -1,5 +1,7 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
@@ -82,6 +84,30 @@ public final class FencedCheckpointStore {
 	}
 
 	/**
+	 * Write back checkpoints that the store has lost.
+	 * @param lost the checkpoints, by their keys
+	 * @throws StaleOwnerException when another owner has written one of them meanwhile
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	void restore(Map<String, Checkpoint> lost) {
+		this.listener.lost(lost.size());
+		lost.forEach((key, checkpoint) -> {
+			Checkpoint stored = loadOrCreate(key, () -> checkpoint);
+			if (stored.epoch() > checkpoint.epoch()) {
+				throw new StaleOwnerException(key);
+			}
+		});
+	}
+
+	/**
+	 * Report that a stream starts as a new one.
+	 * @param former the checkpoint of what it followed before
+	 */
+	void redirected(Checkpoint former) {
+		this.listener.redirected(former);
+	}
+
+	/**
 	 * Load a checkpoint, or write the first one when there is none.
 	 * @param key the key
 	 * @param first makes the first one
@@ -99,9 +125,39 @@ public final class FencedCheckpointStore {
 		return stored;
 	}
 
+	/**
+	 * Replace a checkpoint as its owner.
+	 * @param key the key
+	 * @param expected what is there, {@code null} for nothing
+	 * @param next the new checkpoint
+	 * @param ownerKey the key of the owner
+	 * @param owner what the owner has written
+	 * @throws StaleOwnerException when something else is there, or there is another owner
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	void replace(String key, @Nullable Checkpoint expected, Checkpoint next, String ownerKey, Checkpoint owner) {
+		if (!write(key, () -> this.store.advance(key, expected, next, ownerKey, owner))) {
+			throw new StaleOwnerException(key);
+		}
+	}
+
+	/**
+	 * Remove a checkpoint, unless somebody else has written it.
+	 * @param key the key
+	 * @param expected what is there
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	void delete(String key, Checkpoint expected) {
+		boolean unused = write(key, () -> this.store.delete(key, expected));
+	}
+
 	private boolean tryReplace(String key, @Nullable Checkpoint expected, Checkpoint next) {
+		return write(key, () -> this.store.advance(key, expected, next));
+	}
+
+	private boolean write(String key, BooleanSupplier action) {
 		try {
-			boolean replaced = this.store.advance(key, expected, next);
+			boolean replaced = action.getAsBoolean();
 			succeeded(new Use(key, true));
 			return replaced;
 		}
@@ -142,6 +198,20 @@ public final class FencedCheckpointStore {
 		 * @param failure what it threw
 		 */
 		default void invalid(InvalidCheckpointException failure) {
+		}
+
+		/**
+		 * The store has forgotten checkpoints, which are written back.
+		 * @param checkpoints the number of checkpoints
+		 */
+		default void lost(int checkpoints) {
+		}
+
+		/**
+		 * The stream followed something else before, and starts as a new one.
+		 * @param former the checkpoint of what it followed
+		 */
+		default void redirected(Checkpoint former) {
 		}
 
 		/**

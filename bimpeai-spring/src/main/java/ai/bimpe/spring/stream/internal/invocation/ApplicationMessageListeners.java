@@ -1,18 +1,19 @@
 package ai.bimpe.spring.stream.internal.invocation;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import ai.bimpe.spring.stream.internal.ListenerScope;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import ai.bimpe.spring.stream.internal.invocation.TransactionalListener.Phase;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -32,6 +33,8 @@ public final class ApplicationMessageListeners implements MessageListeners {
 
 	private final TimeSource time;
 
+	private final boolean exceptionMessages;
+
 	private final BiConsumer<String, Throwable> failedAfterCommit;
 
 	private final ContextListeners listeners;
@@ -43,13 +46,15 @@ public final class ApplicationMessageListeners implements MessageListeners {
 	 * @param publisher publishes the events; its listeners are known when it is an
 	 * application context
 	 * @param time runs time-outs
+	 * @param exceptionMessages whether to log the messages of what listeners throw
 	 * @param failedAfterCommit receives the name of a stream and what a listener has
 	 * thrown when the transaction was committed already
 	 */
-	public ApplicationMessageListeners(ApplicationEventPublisher publisher, TimeSource time,
+	public ApplicationMessageListeners(ApplicationEventPublisher publisher, TimeSource time, boolean exceptionMessages,
 			BiConsumer<String, Throwable> failedAfterCommit) {
 		this.publisher = publisher;
 		this.time = time;
+		this.exceptionMessages = exceptionMessages;
 		this.failedAfterCommit = failedAfterCommit;
 		this.listeners = new ContextListeners(publisher);
 	}
@@ -57,9 +62,8 @@ public final class ApplicationMessageListeners implements MessageListeners {
 	@Override
 	@SuppressWarnings("try")
 	public CompletableFuture<Boolean> invoke(Object event, StreamSpec spec) {
-		Collection<MessageListenerMethodAdapter> expected = this.listeners.hasForeignMulticaster()
-				? this.listeners.tracked(event.getClass()) : List.of();
-		Invocations invocations = new Invocations(event.getClass(), spec, this.time, expected);
+		Invocations invocations = new Invocations(event.getClass(), spec, this.time,
+				this.listeners.tracked(event.getClass()));
 		Throwable thrown = null;
 		try (ListenerScope scope = ListenerScope.open(event, invocations::defer)) {
 			this.publisher.publishEvent(new DeliveredEvent<>(this.publisher, event, invocations));
@@ -80,22 +84,48 @@ public final class ApplicationMessageListeners implements MessageListeners {
 	public void report(StreamSpec spec) {
 		if (this.listeners.areKnown()) {
 			new ListenerReport(this.listeners, spec).log();
-			this.listeners.transactional(MessageReceivedEvent.class)
-				.stream()
+			Stream.of(MessageReceivedEvent.class, MessageDeliveryFailedEvent.class)
+				.flatMap((event) -> this.listeners.transactional(event).stream())
 				.filter((listener) -> this.observed.add(listener.identity()))
-				.forEach((listener) -> listener.onFailure(this::failed));
+				.forEach((listener) -> listener.onFailure((event, thrown) -> failed(listener, event, thrown)));
 		}
 	}
 
-	private void failed(ApplicationEvent event, Throwable thrown) {
-		if (event instanceof PayloadApplicationEvent<?> payload
-				&& payload.getPayload() instanceof MessageReceivedEvent message) {
-			logger.error("A listener failed on message '" + message.message().id() + "' of conversation '"
-					+ message.conversationId() + "' on stream '" + message.stream() + "' after its "
-					+ "transaction, which changes nothing about the acknowledgement: "
-					+ ExceptionRedactor.trace(thrown, false));
-			this.failedAfterCommit.accept(message.stream(), thrown);
+	private void failed(TransactionalListener listener, ApplicationEvent event, Throwable thrown) {
+		Object payload = (event instanceof PayloadApplicationEvent<?> published) ? published.getPayload() : event;
+		if (payload instanceof MessageReceivedEvent message) {
+			String what = describe(message.message(), message.conversationId(), message.stream());
+			failed(listener, message.stream(), what, "the message is acknowledged, and is not delivered again",
+					isRolledBack(listener, event), thrown);
 		}
+		else if (payload instanceof MessageDeliveryFailedEvent letter) {
+			String what = "the MessageDeliveryFailedEvent of "
+					+ describe(letter.message(), letter.conversationId(), letter.stream());
+			failed(listener, letter.stream(), what, "the event is not published again", isRolledBack(listener, event),
+					thrown);
+		}
+	}
+
+	private void failed(TransactionalListener listener, String stream, String what, String committed,
+			boolean rolledBack, Throwable thrown) {
+		String condition = (listener.phase() == Phase.AFTER_COMPLETION) ? "if the transaction was committed, " : "";
+		logger.error("A listener failed on " + what + " in phase " + listener.phase() + " (" + listener.description()
+				+ "): " + (rolledBack ? "the transaction was rolled back" : condition + committed) + ": "
+				+ ExceptionRedactor.trace(thrown, this.exceptionMessages));
+		if (!rolledBack) {
+			this.failedAfterCommit.accept(stream, thrown);
+		}
+	}
+
+	private static String describe(StreamMessage message, String conversationId, String stream) {
+		return "message '" + message.id() + "' of conversation '" + conversationId + "' on stream '" + stream + "'";
+	}
+
+	// After the completion, Spring does not tell a listener how it has ended.
+	private static boolean isRolledBack(TransactionalListener listener, ApplicationEvent event) {
+		return listener.phase() == Phase.AFTER_ROLLBACK
+				|| (listener.phase() == Phase.AFTER_COMPLETION && event instanceof DeliveredEvent<?> delivered
+						&& delivered.invocations().end().isCompletedExceptionally());
 	}
 
 }

@@ -1,22 +1,25 @@
 package ai.bimpe.spring.stream.internal.invocation;
 
-import java.lang.reflect.Method;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
+import ai.bimpe.spring.stream.internal.invocation.ListenerBean.OtherPayload;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.autoproxy.AutoProxyUtils;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
-import org.springframework.context.event.GenericApplicationListener;
 import org.springframework.context.support.AbstractApplicationContext;
-import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 /**
  * The listeners of an application context and its parents, as far as they are known.
@@ -27,7 +30,7 @@ final class ContextListeners {
 			"org.springframework.transaction.event.TransactionalApplicationListener",
 			ContextListeners.class.getClassLoader());
 
-	private final @Nullable AbstractApplicationContext context;
+	private final List<AbstractApplicationContext> contexts = new ArrayList<>();
 
 	/**
 	 * Create.
@@ -35,7 +38,11 @@ final class ContextListeners {
 	 * listeners are not known
 	 */
 	ContextListeners(ApplicationEventPublisher publisher) {
-		this.context = (publisher instanceof AbstractApplicationContext known) ? known : null;
+		ApplicationContext next = (publisher instanceof ApplicationContext known) ? known : null;
+		while (next instanceof AbstractApplicationContext known) {
+			this.contexts.add(known);
+			next = known.getParent();
+		}
 	}
 
 	/**
@@ -43,18 +50,15 @@ final class ContextListeners {
 	 * @return {@code false} where events are not published by an application context
 	 */
 	boolean areKnown() {
-		return this.context != null;
+		return !this.contexts.isEmpty();
 	}
 
 	/**
-	 * Return whether the application has an event multicaster of its own, which may call
-	 * listeners later and swallow what they throw.
-	 * @return {@code true} when it, or a parent, declares the bean
+	 * Find what calls the listeners.
+	 * @return the multicaster of each context
 	 */
-	boolean hasForeignMulticaster() {
-		return contexts().stream()
-			.anyMatch((context) -> context.getBeanFactory()
-				.containsBeanDefinition(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME));
+	List<EventMulticaster> multicasters() {
+		return this.contexts.stream().map(EventMulticaster::of).toList();
 	}
 
 	/**
@@ -63,21 +67,27 @@ final class ContextListeners {
 	 * @return {@code false} also when the class is not there
 	 */
 	boolean hasBean(String className) {
-		AbstractApplicationContext context = this.context;
-		if (context == null || !ClassUtils.isPresent(className, context.getClassLoader())) {
+		if (!areKnown()) {
 			return false;
 		}
-		Class<?> type = ClassUtils.resolveClassName(className, context.getClassLoader());
-		return context.getBeanNamesForType(type, true, false).length > 0;
+		AbstractApplicationContext context = this.contexts.get(0);
+		ClassLoader classLoader = context.getClassLoader();
+		return ClassUtils.isPresent(className, classLoader)
+				&& BeanFactoryUtils.beanNamesForTypeIncludingAncestors(context,
+						ClassUtils.resolveClassName(className, classLoader), true, false).length > 0;
 	}
 
 	/**
 	 * Find the annotated methods whose end is known.
 	 * @param event the class of the event
-	 * @return the methods that may be called for it
+	 * @return the methods that are called for it, unless their condition is not met
 	 */
 	Collection<MessageListenerMethodAdapter> tracked(Class<?> event) {
-		return of(event, MessageListenerMethodAdapter.class).filter(MessageListenerMethodAdapter::isCalledByMulticaster)
+		return this.contexts.stream()
+			.flatMap((context) -> listeners(context).stream())
+			.filter(MessageListenerMethodAdapter.class::isInstance)
+			.map(MessageListenerMethodAdapter.class::cast)
+			.filter((listener) -> listener.isCalledByMulticaster() && listener.receives(event))
 			.toList();
 	}
 
@@ -86,26 +96,25 @@ final class ContextListeners {
 	 * @param event the class of the event
 	 * @return methods that receive this event, and not just any event
 	 */
-	Collection<ApplicationListenerMethodAdapter> untracked(Class<?> event) {
-		return of(event, ApplicationListenerMethodAdapter.class)
-			.filter((listener) -> !(listener instanceof MessageListenerMethodAdapter) && !isTransactional(listener))
-			.filter((listener) -> isSpecific(listener.getTargetMethod(), event))
+	Collection<ListenerMethod> untracked(Class<?> event) {
+		return this.contexts.stream()
+			.flatMap((context) -> methods(context)
+				.filter((method) -> !(method instanceof MessageListenerMethodAdapter) && !isTransactional(method))
+				.filter((method) -> isSpecific(method, event))
+				.map((method) -> describe(context, method)))
 			.toList();
 	}
 
 	/**
 	 * Find the listeners that are no annotated methods.
 	 * @param event the class of the event
-	 * @return listeners of this event, and not just of any event
+	 * @return those that may receive the event, but for listeners of just any event
 	 */
-	Collection<ApplicationListener<?>> beans(Class<?> event) {
-		List<ApplicationListener<?>> beans = new ArrayList<>();
-		all()
-			.filter((listener) -> !(listener instanceof ApplicationListenerMethodAdapter) && !isTransactional(listener))
-			.filter((listener) -> isPayload(
-					ResolvableType.forInstance(listener).as(ApplicationListener.class).getGeneric(), event))
-			.forEach(beans::add);
-		return beans;
+	Collection<ListenerBean> beans(Class<?> event) {
+		return this.contexts.stream()
+			.flatMap(ContextListeners::beans)
+			.filter((bean) -> !isTransactional(bean.listener()) && bean.mayReceive(event))
+			.toList();
 	}
 
 	/**
@@ -114,51 +123,84 @@ final class ContextListeners {
 	 * @return the listeners
 	 */
 	Collection<TransactionalListener> transactional(Class<?> event) {
-		return TRANSACTIONS_PRESENT ? all().filter((listener) -> isTransactional(listener) && supports(listener, event))
-			.map(SpringTransactionalListener::of)
-			.toList() : List.of();
-	}
-
-	private <T extends GenericApplicationListener> Stream<T> of(Class<?> event, Class<T> type) {
-		return all().filter(type::isInstance).map(type::cast).filter((listener) -> supports(listener, event));
-	}
-
-	private Stream<ApplicationListener<?>> all() {
-		return contexts().stream().flatMap((context) -> context.getApplicationListeners().stream());
-	}
-
-	private List<AbstractApplicationContext> contexts() {
-		List<AbstractApplicationContext> contexts = new ArrayList<>();
-		ApplicationContext next = this.context;
-		while (next instanceof AbstractApplicationContext known) {
-			contexts.add(known);
-			next = known.getParent();
+		if (!TRANSACTIONS_PRESENT) {
+			return List.of();
 		}
-		return contexts;
+		return this.contexts.stream().flatMap((context) -> transactional(context, event)).toList();
 	}
 
-	private static boolean isTransactional(ApplicationListener<?> listener) {
+	private static Stream<TransactionalListener> transactional(AbstractApplicationContext context, Class<?> event) {
+		return Stream.concat(
+				methods(context)
+					.filter((method) -> isTransactional(method) && method.supportsEventType(DeliveredEvent.type(event)))
+					.map((method) -> SpringTransactionalListener.of(method, describe(context, method))),
+				beans(context).filter((bean) -> bean.isSpecific(event))
+					.flatMap((bean) -> Stream.ofNullable(bean.listener())
+						.filter(ContextListeners::isTransactional)
+						.map((listener) -> SpringTransactionalListener.of(listener, bean))));
+	}
+
+	private static Stream<ApplicationListenerMethodAdapter> methods(AbstractApplicationContext context) {
+		return listeners(context).stream()
+			.filter(ApplicationListenerMethodAdapter.class::isInstance)
+			.map(ApplicationListenerMethodAdapter.class::cast);
+	}
+
+	private static Stream<ListenerBean> beans(AbstractApplicationContext context) {
+		return ListenerBean.of(context.getBeanFactory(), listeners(context))
+			.stream()
+			.filter((bean) -> !(bean.listener() instanceof ApplicationListenerMethodAdapter));
+	}
+
+	// The set of a context is not meant to be read while listeners are added, which a
+	// bean that is created late is.
+	private static List<ApplicationListener<?>> listeners(AbstractApplicationContext context) {
+		while (true) {
+			try {
+				List<ApplicationListener<?>> listeners = new ArrayList<>();
+				for (ApplicationListener<?> listener : context.getApplicationListeners()) {
+					listeners.add(listener);
+				}
+				return listeners;
+			}
+			catch (ConcurrentModificationException ex) {
+				Thread.onSpinWait();
+			}
+		}
+	}
+
+	private static boolean isTransactional(@Nullable ApplicationListener<?> listener) {
 		return TRANSACTIONS_PRESENT && SpringTransactionalListener.is(listener);
-	}
-
-	private static boolean supports(ApplicationListener<?> listener, Class<?> event) {
-		return listener instanceof GenericApplicationListener generic
-				&& generic.supportsEventType(ResolvableType.forClassWithGenerics(PayloadApplicationEvent.class, event));
 	}
 
 	/**
 	 * Return whether a method receives an event, and not just any event.
-	 * @param method the method
+	 * @param listener the method
 	 * @param event the class of the event
 	 * @return {@code false} when it declares a more general type
 	 */
-	static boolean isSpecific(Method method, Class<?> event) {
-		return method.getParameterCount() == 0 || method.getParameterTypes()[0] == event
-				|| isPayload(ResolvableType.forMethodParameter(method, 0), event);
+	static boolean isSpecific(ApplicationListenerMethodAdapter listener, Class<?> event) {
+		return listener.supportsEventType(DeliveredEvent.type(event))
+				&& !listener.supportsEventType(DeliveredEvent.type(OtherPayload.class));
 	}
 
-	private static boolean isPayload(ResolvableType type, Class<?> event) {
-		return type.as(PayloadApplicationEvent.class).getGeneric().resolve() == event;
+	private static ListenerMethod describe(AbstractApplicationContext context,
+			ApplicationListenerMethodAdapter listener) {
+		return new ListenerMethod(classOfBean(context, listener), listener.getTargetMethod());
+	}
+
+	// The method may be inherited.
+	private static Class<?> classOfBean(AbstractApplicationContext context, ApplicationListenerMethodAdapter listener) {
+		Class<?> declaring = listener.getTargetMethod().getDeclaringClass();
+		Field field = ReflectionUtils.findField(ApplicationListenerMethodAdapter.class, "beanName");
+		if (field == null) {
+			return declaring;
+		}
+		ReflectionUtils.makeAccessible(field);
+		String name = Objects.requireNonNull((String) ReflectionUtils.getField(field, listener));
+		Class<?> type = context.containsBean(name) ? AutoProxyUtils.determineTargetClass(context.getBeanFactory(), name)
+				: null;
+		return (type != null && declaring.isAssignableFrom(type)) ? type : declaring;
 	}
 
 }

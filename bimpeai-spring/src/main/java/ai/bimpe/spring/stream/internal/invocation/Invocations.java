@@ -1,6 +1,5 @@
 package ai.bimpe.spring.stream.internal.invocation;
 
-import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,22 +8,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
-import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Flux;
 
 /**
  * What one publication of an event has started: calls of listeners, and what these have
  * started themselves. It ends when all of that has ended. Thread-safe.
  */
 final class Invocations {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
 
 	private static final ThreadLocal<@Nullable Invocations> CURRENT = new ThreadLocal<>();
 
@@ -40,7 +40,7 @@ final class Invocations {
 
 	private final TimeSource time;
 
-	/** Listeners that a multicaster may call later. */
+	/** Listeners that were not called yet. A multicaster may call them later. */
 	private final Set<MessageListenerMethodAdapter> expected;
 
 	/** What has begun and not ended: at first, the publication. */
@@ -55,8 +55,7 @@ final class Invocations {
 	 * @param event the class of the event
 	 * @param spec the stream
 	 * @param time runs time-outs
-	 * @param expected listeners that may be called behind the publication; empty where
-	 * all are called by it
+	 * @param expected the listeners whose end is known
 	 */
 	Invocations(Class<?> event, StreamSpec spec, TimeSource time, Collection<MessageListenerMethodAdapter> expected) {
 		this.event = event;
@@ -86,23 +85,38 @@ final class Invocations {
 		return this.spec;
 	}
 
-	boolean isOnThreadOfPublisher() {
-		return Thread.currentThread() == this.publisher;
-	}
-
 	/**
 	 * Begin to call a listener.
 	 * @param listener the listener
-	 * @return {@code false} when it must not be called, because the delivery has ended
+	 * @return {@code false} when it must not be called, because its delivery has ended,
+	 * or because this is not the thread of the transaction
 	 */
-	synchronized boolean begin(MessageListenerMethodAdapter listener) {
-		if (!this.expected.remove(listener)) {
-			if (this.open == 0) {
-				return false;
-			}
-			this.open++;
+	boolean begin(MessageListenerMethodAdapter listener) {
+		if (this.spec.transactional() && Thread.currentThread() != this.publisher) {
+			logger.error(elsewhere(listener));
+			return false;
+		}
+		if (!isAwaited(listener)) {
+			logger.error("Stream '" + this.spec.name() + "': " + listener.description()
+					+ " was called when the delivery had ended, and has not received the event: raise 'delivery.acknowledgement-timeout', or let the "
+					+ "ApplicationEventMulticaster call listeners sooner");
+			return false;
 		}
 		return true;
+	}
+
+	private synchronized boolean isAwaited(MessageListenerMethodAdapter listener) {
+		if (this.expected.remove(listener)) {
+			return true;
+		}
+		boolean ended = this.open == 0;
+		this.open += ended ? 0 : 1;
+		return !ended;
+	}
+
+	private String elsewhere(MessageListenerMethodAdapter listener) {
+		return "Stream '" + this.spec.name() + "' is transactional, and " + listener.description() + " is called on "
+				+ "another thread than that of the transaction: declare an ApplicationEventMulticaster without an executor";
 	}
 
 	/**
@@ -143,10 +157,10 @@ final class Invocations {
 
 	/**
 	 * A method is called. One that receives just any event takes no dead letter.
-	 * @param method the method, whose condition was met
+	 * @param listener the method, whose condition was met
 	 */
-	synchronized void called(Method method) {
-		this.called |= ContextListeners.isSpecific(method, this.event);
+	synchronized void called(MessageListenerMethodAdapter listener) {
+		this.called |= listener.isSpecific(this.event);
 	}
 
 	/**
@@ -155,53 +169,38 @@ final class Invocations {
 	 * @param thrown what the publication has thrown, {@code null} for nothing
 	 */
 	void published(@Nullable Throwable thrown) {
+		MessageListenerMethodAdapter missing = missing();
 		if (thrown != null) {
 			forget(thrown);
 		}
-		else if (isExpecting()) {
-			alarm(() -> forget(timeout("A listener was not called")));
+		else if (missing != null && this.spec.transactional()) {
+			forget(new IllegalStateException(elsewhere(missing)));
+		}
+		else if (missing != null) {
+			alarm(this::missed);
 		}
 		ended(thrown);
 	}
 
+	private void missed() {
+		MessageListenerMethodAdapter missing = missing();
+		if (missing != null) {
+			forget(timeout(missing.description() + " was not called"));
+		}
+	}
+
 	/**
 	 * Await what a listener has returned.
+	 * @param listener the listener
 	 * @param result emits values, and ends
 	 * @param values receives the values
 	 */
-	void await(Publisher<?> result, Consumer<Object> values) {
+	void await(MessageListenerMethodAdapter listener, Publisher<?> result, Consumer<Object> values) {
 		begun();
-		AtomicBoolean once = new AtomicBoolean();
-		try {
-			Flux.from(result).subscribe(new BaseSubscriber<Object>() {
-
-				@Override
-				protected void hookOnNext(Object value) {
-					values.accept(value);
-				}
-
-				@Override
-				protected void hookOnComplete() {
-					end(null);
-				}
-
-				@Override
-				protected void hookOnError(Throwable failure) {
-					end(failure);
-				}
-
-				private void end(@Nullable Throwable failure) {
-					if (once.compareAndSet(false, true)) {
-						ended(failure);
-					}
-				}
-
-			});
-		}
-		catch (Throwable ex) {
-			if (once.compareAndSet(false, true)) {
-				ended(ex);
-			}
+		AwaitedResult awaited = new AwaitedResult(values, this::ended);
+		awaited.subscribeTo(result);
+		if (!awaited.hasEnded()) {
+			alarm(() -> awaited.cancel(timeout("What " + listener.description() + " returned has not ended")));
 		}
 	}
 
@@ -230,12 +229,16 @@ final class Invocations {
 	private void alarm(Runnable task) {
 		Disposable alarm = this.time.schedule(task, this.spec.delivery().acknowledgementTimeout());
 		synchronized (this) {
-			this.alarms.add(alarm);
+			if (this.open > 0) {
+				this.alarms.add(alarm);
+				return;
+			}
 		}
+		alarm.dispose();
 	}
 
-	private synchronized boolean isExpecting() {
-		return !this.expected.isEmpty();
+	private synchronized @Nullable MessageListenerMethodAdapter missing() {
+		return this.expected.isEmpty() ? null : this.expected.iterator().next();
 	}
 
 	private void forget(Throwable reason) {

@@ -18,17 +18,14 @@ import org.springframework.util.ClassUtils;
  * @param targetClass the class of its bean
  * @param method the method
  */
-record ListenerMethod(Class<?> targetClass, Method method) {
+record ListenerMethod(Class<?> targetClass, Method method) implements ListenerDescription {
 
 	ListenerMethod {
 		targetClass = ClassUtils.getUserClass(targetClass);
 	}
 
-	/**
-	 * Return a name for people who know the application.
-	 * @return the class without its package, and the method
-	 */
-	String shortName() {
+	@Override
+	public String shortName() {
 		return ClassUtils.getShortName(this.targetClass) + "#" + this.method.getName();
 	}
 

@@ -1,7 +1,9 @@
 package ai.bimpe.spring.stream.internal.invocation;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.UserException;
@@ -9,11 +11,10 @@ import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.invocation.TransactionalListener.Phase;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.util.StringUtils;
 
 /**
@@ -25,7 +26,8 @@ final class ListenerReport {
 
 	private static final String MODULITH_REGISTRY = "org.springframework.modulith.events.core.EventPublicationRegistry";
 
-	private static final String PERSISTED_PHASE = "AFTER_COMMIT";
+	private static final String INSTEAD = ". Use phase BEFORE_COMMIT or @EventListener, or Spring Modulith's event "
+			+ "publication registry";
 
 	private final ContextListeners listeners;
 
@@ -40,34 +42,26 @@ final class ListenerReport {
 	}
 
 	void log() {
-		Collection<MessageListenerMethodAdapter> tracked = this.listeners.tracked(MessageReceivedEvent.class);
-		Collection<ApplicationListenerMethodAdapter> untracked = this.listeners.untracked(MessageReceivedEvent.class);
-		Collection<ApplicationListener<?>> beans = this.listeners.beans(MessageReceivedEvent.class);
-		Collection<TransactionalListener> transactional = this.listeners.transactional(MessageReceivedEvent.class);
-		tracked.forEach(this::check);
-		log(Stream
-			.of(tracked.stream().map((listener) -> listener.description().shortName()),
-					untracked.stream().map((listener) -> describe(listener).shortName()),
-					beans.stream().map((listener) -> listener.getClass().getSimpleName()),
-					transactional.stream().map(TransactionalListener::shortName))
-			.flatMap((names) -> names)
-			.toList());
-		tracked.stream().map(MessageListenerMethodAdapter::description).forEach(this::warn);
-		untracked.forEach((listener) -> warn(describe(listener)
-				+ " is called by Spring's own adapter, which does not wait for what the method returns: declare a bean "
-				+ "of class ai.bimpe.spring.stream.listener.MessageListenerMethodFactory"));
-		transactional.forEach(this::warn);
-		if (this.listeners.hasForeignMulticaster()) {
-			beans.forEach((listener) -> warn(listener.getClass().getName()
-					+ "#onApplicationEvent is called by an ApplicationEventMulticaster of the application, which may "
-					+ "swallow what it throws or call it later: use an @EventListener method instead"));
+		List<Class<?>> events = isFinite() ? List.of(MessageReceivedEvent.class, MessageDeliveryFailedEvent.class)
+				: List.of(MessageReceivedEvent.class);
+		events.forEach(this::check);
+		// A listener of any event would be warned of twice.
+		Set<String> warnings = new LinkedHashSet<>();
+		List<String> names = names();
+		if (names.isEmpty()) {
+			warnings.add("nothing listens to its messages, which are acknowledged without being processed: add an "
+					+ "@EventListener method for MessageReceivedEvent");
 		}
-		if (this.spec.delivery().maxAttempts() != null && this.spec.onDeliveryFailure() == OnDeliveryFailure.CONTINUE
-				&& !takesDeadLetters()) {
-			warn("nothing listens to MessageDeliveryFailedEvent: a conversation whose message fails in "
+		else {
+			logger.info(this.stream + " may be delivered to " + String.join(", ", names));
+		}
+		events.forEach((event) -> warnings.addAll(warnings(event)));
+		if (isFinite() && this.spec.onDeliveryFailure() == OnDeliveryFailure.CONTINUE && !takesDeadLetters()) {
+			warnings.add("nothing listens to MessageDeliveryFailedEvent: a conversation whose message fails in "
 					+ this.spec.delivery().maxAttempts() + " attempts stops until an operator acts. Add an "
 					+ "@EventListener method that keeps the message");
 		}
+		warnings.forEach((warning) -> logger.warn(this.stream + ": " + warning));
 	}
 
 	/**
@@ -77,76 +71,121 @@ final class ListenerReport {
 	 */
 	boolean takesUntrackedDeadLetters() {
 		Class<?> event = MessageDeliveryFailedEvent.class;
-		return !this.listeners.untracked(event).isEmpty() || !this.listeners.beans(event).isEmpty()
+		return !this.listeners.untracked(event).isEmpty()
+				|| this.listeners.beans(event).stream().anyMatch((bean) -> bean.isSpecific(event))
 				|| this.listeners.transactional(event).stream().anyMatch(this::isBeforeAcknowledgement);
 	}
 
 	private boolean takesDeadLetters() {
-		return this.listeners.tracked(MessageDeliveryFailedEvent.class)
-			.stream()
-			.anyMatch((listener) -> ContextListeners.isSpecific(listener.getTargetMethod(),
-					MessageDeliveryFailedEvent.class))
+		Class<?> event = MessageDeliveryFailedEvent.class;
+		return this.listeners.tracked(event).stream().anyMatch((listener) -> listener.isSpecific(event))
 				|| takesUntrackedDeadLetters();
 	}
 
+	private boolean isFinite() {
+		return this.spec.delivery().maxAttempts() != null;
+	}
+
 	private boolean isBeforeAcknowledgement(TransactionalListener listener) {
-		return this.spec.transactional() ? listener.isBeforeCommit() || isPersisted(listener)
+		return this.spec.transactional() ? listener.phase() == Phase.BEFORE_COMMIT || isPersisted(listener)
 				: listener.isCalledWithoutTransaction();
 	}
 
 	// The registry keeps the events of listeners in this phase only.
 	private boolean isPersisted(TransactionalListener listener) {
-		return listener.phase().equals(PERSISTED_PHASE) && this.listeners.hasBean(MODULITH_REGISTRY);
+		return listener.phase() == Phase.AFTER_COMMIT && this.listeners.hasBean(MODULITH_REGISTRY);
 	}
 
-	private void check(MessageListenerMethodAdapter listener) {
-		if (this.spec.transactional() && listener.description().isAsynchronous()
-				&& !StringUtils.hasText(listener.condition())) {
-			throw new UserException(listener.description().asynchronousInTransaction(this.spec));
-		}
+	private boolean isCalledForDelivery(TransactionalListener listener) {
+		return this.spec.transactional() ? listener.phase() != Phase.AFTER_ROLLBACK
+				: listener.isCalledWithoutTransaction();
 	}
 
-	private void log(List<String> names) {
-		if (names.isEmpty()) {
-			warn("nothing listens to its messages, which are acknowledged without being processed: add an "
-					+ "@EventListener method for MessageReceivedEvent");
-		}
-		else {
-			logger.info(this.stream + " may be delivered to " + String.join(", ", names));
-		}
+	private void check(Class<?> event) {
+		this.listeners.tracked(event)
+			.stream()
+			.filter((listener) -> this.spec.transactional() && listener.description().isAsynchronous()
+					&& !StringUtils.hasText(listener.condition()))
+			.findFirst()
+			.ifPresent((listener) -> {
+				throw new UserException(listener.description().asynchronousInTransaction(this.spec));
+			});
 	}
 
-	private void warn(ListenerMethod method) {
+	private List<String> names() {
+		Class<?> event = MessageReceivedEvent.class;
+		Stream<ListenerDescription> called = Stream.concat(
+				this.listeners.tracked(event).stream().map(MessageListenerMethodAdapter::description),
+				Stream.concat(this.listeners.untracked(event).stream(), this.listeners.beans(event).stream()));
+		Stream<ListenerDescription> transactional = this.listeners.transactional(event)
+			.stream()
+			.filter(this::isCalledForDelivery)
+			.map(TransactionalListener::description);
+		return Stream.concat(called, transactional).map(ListenerDescription::shortName).toList();
+	}
+
+	private List<String> warnings(Class<?> event) {
+		List<String> warnings = new ArrayList<>();
+		this.listeners.tracked(event).forEach((listener) -> addWarnings(warnings, listener.description()));
+		this.listeners.untracked(event)
+			.forEach((method) -> warnings
+				.add(method + " is called by Spring's own adapter, which does not wait for what the method returns: "
+						+ "declare a bean of class ai.bimpe.spring.stream.listener.MessageListenerMethodFactory"));
+		this.listeners.transactional(event).forEach((listener) -> addWarnings(warnings, listener));
+		List<EventMulticaster> multicasters = this.listeners.multicasters();
+		if (multicasters.stream().anyMatch(EventMulticaster::isForeign)) {
+			this.listeners.beans(event)
+				.forEach((bean) -> warnings.add(bean
+						+ " is called by an ApplicationEventMulticaster of the application, which may swallow what "
+						+ "it throws or call it later: use an @EventListener method instead"));
+		}
+		if (this.spec.transactional()) {
+			multicasters.stream()
+				.filter(EventMulticaster::isAsynchronous)
+				.forEach((multicaster) -> warnings.add(multicaster.name() + " has an executor, and calls listeners on "
+						+ "another thread than that of the transaction, so that every delivery fails: declare an "
+						+ "ApplicationEventMulticaster without an executor, or set 'transactional' to false"));
+		}
+		return warnings;
+	}
+
+	private void addWarnings(List<String> warnings, ListenerMethod method) {
 		if (this.spec.transactional() && method.isAsynchronous()) {
-			warn(method.asynchronousInTransaction(this.spec) + ". Its deliveries fail where its condition is met");
+			warnings
+				.add(method.asynchronousInTransaction(this.spec) + ". Its deliveries fail where its condition is met");
 		}
 		if (method.isDetached()) {
-			warn(method + " returns before it has finished, so that a message is acknowledged that may be lost: return "
-					+ "a CompletableFuture, or let a method that is not @Async call deferAcknowledgement() and hand the "
-					+ "work over");
+			warnings.add(method
+					+ " returns before it has finished, so that a message is acknowledged that may be lost: "
+					+ "return a CompletableFuture, or let a method that is not @Async call deferAcknowledgement() and "
+					+ "hand the work over");
 		}
 	}
 
-	private void warn(TransactionalListener listener) {
+	private void addWarnings(List<String> warnings, TransactionalListener listener) {
 		if (!this.spec.transactional()) {
 			if (!listener.isCalledWithoutTransaction()) {
-				warn(listener + " is never called, because a message is not published in a transaction: set "
-						+ "'transactional' to true, or use @EventListener");
+				warnings.add(listener.description() + " is never called, because a message is not published in a "
+						+ "transaction: set 'transactional' to true, or use @EventListener");
 			}
 		}
-		else if (!listener.isBeforeCommit() && !isPersisted(listener)) {
-			warn(listener + " is called in phase " + listener.phase() + ", when the message is acknowledged already: "
-					+ "what it throws is logged, and the message is not delivered again. Use phase BEFORE_COMMIT or "
-					+ "@EventListener, or Spring Modulith's event publication registry");
+		else if (!isBeforeAcknowledgement(listener)) {
+			warnings.add(listener.description() + " is called in phase " + listener.phase() + ", "
+					+ consequence(listener.phase()));
 		}
 	}
 
-	private void warn(String what) {
-		logger.warn(this.stream + ": " + what);
-	}
-
-	private static ListenerMethod describe(ApplicationListenerMethodAdapter adapter) {
-		return new ListenerMethod(adapter.getTargetMethod().getDeclaringClass(), adapter.getTargetMethod());
+	private static String consequence(Phase phase) {
+		return switch (phase) {
+			case AFTER_ROLLBACK -> "only when an attempt to deliver a message has failed: it does not receive messages "
+					+ "that are delivered, and what it throws is logged and changes nothing. Use phase BEFORE_COMMIT or "
+					+ "@EventListener to process messages";
+			case AFTER_COMPLETION -> "when the transaction was committed, and when it was rolled back. After a commit "
+					+ "the message is acknowledged already: what it throws is logged, and the message is not delivered "
+					+ "again. After a rollback it is called for an attempt that has failed" + INSTEAD;
+			default -> "when the message is acknowledged already: what it throws is logged, and the message is not "
+					+ "delivered again" + INSTEAD;
+		};
 	}
 
 }

@@ -1,6 +1,8 @@
 package ai.bimpe.spring.stream.internal.invocation;
 
 import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import ai.bimpe.spring.stream.internal.ListenerScope;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,10 @@ import org.springframework.core.ReactiveAdapterRegistry;
  * handled as Spring does it.
  */
 public final class MessageListenerMethodAdapter extends ApplicationListenerMethodAdapter {
+
+	private final Map<Class<?>, Boolean> receives = new ConcurrentHashMap<>();
+
+	private final Map<Class<?>, Boolean> specific = new ConcurrentHashMap<>();
 
 	private final ListenerMethod description;
 
@@ -38,6 +44,24 @@ public final class MessageListenerMethodAdapter extends ApplicationListenerMetho
 		return getCondition();
 	}
 
+	/**
+	 * Return whether it is called for an event.
+	 * @param event the class of the event
+	 * @return {@code true} unless its condition is not met
+	 */
+	boolean receives(Class<?> event) {
+		return this.receives.computeIfAbsent(event, (type) -> supportsEventType(DeliveredEvent.type(type)));
+	}
+
+	/**
+	 * Return whether it receives an event, and not just any event.
+	 * @param event the class of the event
+	 * @return {@code false} when it declares a more general type
+	 */
+	boolean isSpecific(Class<?> event) {
+		return this.specific.computeIfAbsent(event, (type) -> ContextListeners.isSpecific(this, type));
+	}
+
 	boolean isCalledByMulticaster() {
 		return isDefaultExecution();
 	}
@@ -56,11 +80,6 @@ public final class MessageListenerMethodAdapter extends ApplicationListenerMetho
 
 	@SuppressWarnings("try")
 	private void call(Invocations invocations, DeliveredEvent<?> event) {
-		if (invocations.spec().transactional() && !invocations.isOnThreadOfPublisher()) {
-			throw new IllegalStateException("Stream '" + invocations.spec().name() + "' is transactional, and "
-					+ this.description + " was called on another thread than that of the "
-					+ "transaction: declare an ApplicationEventMulticaster without an executor");
-		}
 		try (ListenerScope scope = ListenerScope.open(event.getPayload(), invocations::defer)) {
 			super.onApplicationEvent(event);
 		}
@@ -70,7 +89,7 @@ public final class MessageListenerMethodAdapter extends ApplicationListenerMetho
 	protected @Nullable Object doInvoke(@Nullable Object... args) {
 		Invocations invocations = Invocations.current();
 		if (invocations != null) {
-			invocations.called(getTargetMethod());
+			invocations.called(this);
 		}
 		return super.doInvoke(args);
 	}
@@ -87,7 +106,7 @@ public final class MessageListenerMethodAdapter extends ApplicationListenerMetho
 			throw new IllegalStateException(this.description.asynchronousInTransaction(invocations.spec()));
 		}
 		else {
-			invocations.await(adapter.toPublisher(result), super::handleResult);
+			invocations.await(this, adapter.toPublisher(result), super::handleResult);
 		}
 	}
 

@@ -1,15 +1,12 @@
 package ai.bimpe.spring.stream.internal.invocation;
 
-import java.lang.reflect.Method;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalApplicationListener;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -21,28 +18,25 @@ final class SpringTransactionalListener implements TransactionalListener {
 
 	private final TransactionalApplicationListener<?> listener;
 
-	private SpringTransactionalListener(TransactionalApplicationListener<?> listener) {
+	private final ListenerDescription description;
+
+	private SpringTransactionalListener(TransactionalApplicationListener<?> listener, ListenerDescription description) {
 		this.listener = listener;
+		this.description = description;
 	}
 
-	static boolean is(ApplicationListener<?> listener) {
+	static boolean is(@Nullable ApplicationListener<?> listener) {
 		return listener instanceof TransactionalApplicationListener;
 	}
 
-	static TransactionalListener of(ApplicationListener<?> listener) {
-		return new SpringTransactionalListener((TransactionalApplicationListener<?>) listener);
-	}
-
-	@Override
-	public boolean isBeforeCommit() {
-		return this.listener.getTransactionPhase() == TransactionPhase.BEFORE_COMMIT;
+	static TransactionalListener of(ApplicationListener<?> listener, ListenerDescription description) {
+		return new SpringTransactionalListener((TransactionalApplicationListener<?>) listener, description);
 	}
 
 	@Override
 	public boolean isCalledWithoutTransaction() {
-		if (this.listener instanceof ApplicationListenerMethodAdapter adapter) {
-			Method method = adapter.getTargetMethod();
-			TransactionalEventListener annotation = AnnotatedElementUtils.findMergedAnnotation(method,
+		if (this.description instanceof ListenerMethod known) {
+			TransactionalEventListener annotation = AnnotatedElementUtils.findMergedAnnotation(known.method(),
 					TransactionalEventListener.class);
 			return annotation != null && annotation.fallbackExecution();
 		}
@@ -50,13 +44,18 @@ final class SpringTransactionalListener implements TransactionalListener {
 	}
 
 	@Override
-	public String phase() {
-		return this.listener.getTransactionPhase().name();
+	public Phase phase() {
+		return switch (this.listener.getTransactionPhase()) {
+			case BEFORE_COMMIT -> Phase.BEFORE_COMMIT;
+			case AFTER_COMMIT -> Phase.AFTER_COMMIT;
+			case AFTER_ROLLBACK -> Phase.AFTER_ROLLBACK;
+			case AFTER_COMPLETION -> Phase.AFTER_COMPLETION;
+		};
 	}
 
 	@Override
 	public void onFailure(BiConsumer<ApplicationEvent, Throwable> failed) {
-		if (!isBeforeCommit()) {
+		if (phase() != Phase.BEFORE_COMMIT) {
 			this.listener.addCallback(new TransactionalApplicationListener.SynchronizationCallback() {
 
 				@Override
@@ -76,19 +75,8 @@ final class SpringTransactionalListener implements TransactionalListener {
 	}
 
 	@Override
-	public String shortName() {
-		return (this.listener instanceof ApplicationListenerMethodAdapter adapter) ? describe(adapter).shortName()
-				: this.listener.getListenerId();
-	}
-
-	@Override
-	public String toString() {
-		return (this.listener instanceof ApplicationListenerMethodAdapter adapter) ? describe(adapter).toString()
-				: this.listener.getListenerId();
-	}
-
-	private static ListenerMethod describe(ApplicationListenerMethodAdapter adapter) {
-		return new ListenerMethod(adapter.getTargetMethod().getDeclaringClass(), adapter.getTargetMethod());
+	public ListenerDescription description() {
+		return this.description;
 	}
 
 }

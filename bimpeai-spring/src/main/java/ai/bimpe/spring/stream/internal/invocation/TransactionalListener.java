@@ -10,13 +10,6 @@ import org.springframework.context.ApplicationEvent;
 interface TransactionalListener {
 
 	/**
-	 * Return whether it is called before the transaction is committed, which it can
-	 * prevent.
-	 * @return {@code false} when it is called behind the acknowledgement
-	 */
-	boolean isBeforeCommit();
-
-	/**
 	 * Return whether it is called at once where there is no transaction.
 	 * @return {@code false} when it is not called at all
 	 */
@@ -24,12 +17,12 @@ interface TransactionalListener {
 
 	/**
 	 * Return when it is called.
-	 * @return the name of the phase
+	 * @return the phase
 	 */
-	String phase();
+	Phase phase();
 
 	/**
-	 * Report when the listener fails behind the commit.
+	 * Report when the listener fails behind the end of the transaction.
 	 * @param failed receives the event and what the listener has thrown
 	 */
 	void onFailure(BiConsumer<ApplicationEvent, Throwable> failed);
@@ -41,9 +34,26 @@ interface TransactionalListener {
 	Object identity();
 
 	/**
-	 * Return a name for people who know the application.
-	 * @return the class without its package, and the method
+	 * Return what the log names.
+	 * @return the listener
 	 */
-	String shortName();
+	ListenerDescription description();
+
+	/** When it is called: the phases of Spring, which may not be on the class path. */
+	enum Phase {
+
+		/** Before the transaction is committed, which it can prevent. */
+		BEFORE_COMMIT,
+
+		/** When the message is acknowledged. */
+		AFTER_COMMIT,
+
+		/** When an attempt has failed. */
+		AFTER_ROLLBACK,
+
+		/** In both cases. */
+		AFTER_COMPLETION
+
+	}
 
 }

@@ -38,9 +38,6 @@ import reactor.core.publisher.BaseSubscriber;
  */
 final class Assignment extends BaseSubscriber<Incoming> {
 
-	/** So many messages may arrive when the buffer is full of large ones already. */
-	private static final int BATCH = 16;
-
 	private static final long MAX_BYTES = 16 * 1024 * 1024;
 
 	private static final Object END = new Object();
@@ -65,11 +62,11 @@ final class Assignment extends BaseSubscriber<Incoming> {
 
 	private final BiConsumer<Assignment, Conversation> delivery;
 
+	private final UnidentifiedMessages unidentified;
+
 	private final DeliveryBuffer buffer;
 
 	private final int capacity;
-
-	private int requested;
 
 	/** Deliveries that wait for something that a listener has started. */
 	private int detached;
@@ -89,11 +86,14 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	 * @param listeners runs deliveries
 	 * @param delivery delivers the first message of a conversation, and reports what
 	 * becomes of it to the assignment
+	 * @param unidentified what is not received again
 	 */
-	Assignment(int concurrency, TimeSource time, Executor listeners, BiConsumer<Assignment, Conversation> delivery) {
+	Assignment(int concurrency, TimeSource time, Executor listeners, BiConsumer<Assignment, Conversation> delivery,
+			UnidentifiedMessages unidentified) {
 		this.time = time;
 		this.listeners = listeners;
 		this.delivery = delivery;
+		this.unidentified = unidentified;
 		this.buffer = new DeliveryBuffer(concurrency);
 		this.capacity = concurrency * DeliveryBuffer.CONVERSATION_LIMIT;
 	}
@@ -123,8 +123,6 @@ final class Assignment extends BaseSubscriber<Incoming> {
 			}
 		}
 		if (next instanceof Incoming incoming) {
-			update(() -> this.requested--);
-			request();
 			return incoming;
 		}
 		return null;
@@ -277,7 +275,11 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	 */
 	void done(Conversation conversation) {
 		ParkedMessage parked = parked(conversation);
+		if (conversation.first().message().id() != null) {
+			this.unidentified.forget(conversation.id());
+		}
 		if (parked != null) {
+			this.unidentified.done(conversation.id(), parked.message());
 			update(() -> this.buffer.end(conversation));
 			leave(parked);
 		}
@@ -339,13 +341,40 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	}
 
 	/**
-	 * Act on a parked conversation, which then continues at its checkpoint.
+	 * Skip the message of a parked conversation, which then continues at its checkpoint.
 	 * @param conversationId the conversation
-	 * @param messageId the message that it is parked at, {@code null} for any
+	 * @param messageId the message that it is parked at, {@code null} for one without an
+	 * id
 	 * @param action writes the checkpoint; the conversation stays parked when it throws
 	 */
-	void operate(String conversationId, @Nullable String messageId, Consumer<StreamMessage> action) {
-		ParkedMessage message = locked(() -> operate(conversationId, messageId, State.OPERATED));
+	void skip(String conversationId, @Nullable String messageId, Consumer<StreamMessage> action) {
+		act(locked(() -> {
+			ParkedMessage parked = this.parked.get(conversationId);
+			String id = (parked != null && messageId == null) ? parked.message().id() : null;
+			if (id != null) {
+				throw new UserException("Conversation '" + conversationId + "' is parked at message '" + id
+						+ "': name the message to skip it");
+			}
+			return operate(conversationId, messageId, State.OPERATED);
+		}), (message) -> {
+			action.accept(message);
+			this.unidentified.done(conversationId, message);
+		});
+	}
+
+	/**
+	 * Continue a parked conversation elsewhere.
+	 * @param conversationId the conversation
+	 * @param action writes the checkpoint; the conversation stays parked when it throws
+	 */
+	void replay(String conversationId, Runnable action) {
+		act(locked(() -> operate(conversationId, null, State.OPERATED)), (message) -> {
+			action.run();
+			this.unidentified.forget(conversationId);
+		});
+	}
+
+	private void act(ParkedMessage message, Consumer<StreamMessage> action) {
 		boolean done = false;
 		try {
 			action.accept(message.message());
@@ -438,7 +467,8 @@ final class Assignment extends BaseSubscriber<Incoming> {
 
 	@Override
 	protected void hookOnSubscribe(Subscription subscription) {
-		request();
+		// Messages wait for room in the control, and nothing else has to.
+		requestUnbounded();
 	}
 
 	@Override
@@ -448,26 +478,26 @@ final class Assignment extends BaseSubscriber<Incoming> {
 			received(conversationId, message.message());
 		}
 		else {
-			// Its room is free again when it was handled.
 			this.signals.add(incoming);
 		}
 	}
 
 	private void received(String conversationId, StreamMessage message) {
-		boolean full = locked(() -> {
-			this.requested--;
-			return !this.discarded && !this.parked.containsKey(conversationId)
-					&& this.buffer.add(conversationId, message, this.time.nanoTime());
-		});
-		if (full) {
-			this.control.hold(conversationId);
-			// It may have been delivered meanwhile.
-			if (locked(() -> this.buffer.hasRoom(conversationId))) {
-				this.control.admit(conversationId);
+		update(() -> {
+			boolean wanted = !this.discarded && !this.parked.containsKey(conversationId)
+					&& !this.unidentified.isDone(conversationId, message);
+			if (wanted && this.buffer.add(conversationId, message, this.time.nanoTime())) {
+				this.control.hold(conversationId);
 			}
-		}
+			if (room() == 0) {
+				this.control.holdAll();
+			}
+		});
 		deliver();
-		request();
+	}
+
+	private int room() {
+		return (this.buffer.bytes() < MAX_BYTES) ? Math.max(0, this.capacity - this.buffer.items()) : 0;
 	}
 
 	@Override
@@ -484,7 +514,7 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	private void settled() {
 		signal();
 		deliver();
-		request();
+		admit();
 	}
 
 	private void deliver() {
@@ -525,19 +555,11 @@ final class Assignment extends BaseSubscriber<Incoming> {
 		}
 	}
 
-	private void request() {
-		int more = locked(() -> {
-			int room = (this.buffer.bytes() < MAX_BYTES) ? Math.min(BATCH, this.capacity - this.buffer.items()) : 0;
-			int missing = room - this.requested;
-			if (missing <= 0 || (missing < BATCH / 2 && this.requested > 0)) {
-				return 0;
-			}
-			this.requested += missing;
-			return missing;
-		});
-		if (more > 0 && !isDisposed()) {
-			request(more);
-		}
+	/**
+	 * Receive as many messages that wait as there is room for.
+	 */
+	void admit() {
+		this.control.admit(locked(this::room));
 	}
 
 	private void record(Throwable failure) {

@@ -10,14 +10,16 @@ import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether the checkpoint store of a stream can be reached, and tells of every
- * outage once. Thread-safe: an agent's source reads checkpoints beside the worker.
+ * Knows whether the checkpoint store of a stream can be reached, and reports outages.
+ * Thread-safe: an agent's source reads checkpoints beside the worker.
  */
 final class CheckpointStoreHealth {
 
 	private final RetrySettings retry;
 
-	private final StreamLog log;
+	private final StoreOutageLog log;
+
+	private final String stream;
 
 	private final Runnable changed;
 
@@ -29,11 +31,13 @@ final class CheckpointStoreHealth {
 	 * Create.
 	 * @param retry the waits of the account
 	 * @param log reports outages
+	 * @param stream the name of the stream
 	 * @param changed called when an outage has begun or ended
 	 */
-	CheckpointStoreHealth(RetrySettings retry, StreamLog log, Runnable changed) {
+	CheckpointStoreHealth(RetrySettings retry, StoreOutageLog log, String stream, Runnable changed) {
 		this.retry = retry;
 		this.log = log;
+		this.stream = stream;
 		this.changed = changed;
 	}
 
@@ -61,7 +65,7 @@ final class CheckpointStoreHealth {
 		if (outage == null) {
 			outage = RetrySequence.forEver(StreamRetries.reconnects(this.retry));
 			this.outage = outage;
-			this.log.storeLost(cause);
+			this.log.lost(this, this.stream, cause);
 			this.changed.run();
 		}
 		return outage;
@@ -71,9 +75,16 @@ final class CheckpointStoreHealth {
 		if (this.outage != null) {
 			this.outage = null;
 			this.failure = null;
-			this.log.storeBack();
+			this.log.ended(this);
 			this.changed.run();
 		}
+	}
+
+	/**
+	 * The stream is stopped, and waits for nothing any more.
+	 */
+	void close() {
+		this.log.ended(this);
 	}
 
 	/**

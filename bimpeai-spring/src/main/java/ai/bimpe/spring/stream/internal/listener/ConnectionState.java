@@ -2,11 +2,13 @@ package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
 
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ final class ConnectionState {
 
 	private @Nullable Long toldAt;
 
+	private boolean refusalTold;
+
 	ConnectionState(StreamSpec spec, StreamLog log, TimeSource time) {
 		this.wholeAgent = spec.conversationId() == null;
 		this.log = log;
@@ -49,8 +53,9 @@ final class ConnectionState {
 	void track(MessageSource.Incoming incoming) {
 		boolean whole = !this.wholeAgent || incoming.conversationId() == null;
 		if (incoming.event() instanceof StreamEvent.Connected && (whole || this.state == StreamState.CONNECTING)) {
-			if (this.told) {
+			if (this.told || this.refusalTold) {
 				this.told = false;
+				this.refusalTold = false;
 				this.log.liveAgain();
 			}
 			this.failure = null;
@@ -65,6 +70,13 @@ final class ConnectionState {
 
 	// A server that closes a healthy stream is no news.
 	private void tell(BimpeAIException cause) {
+		if (isForPerson(cause)) {
+			if (!this.refusalTold) {
+				this.refusalTold = true;
+				this.log.refused(cause);
+			}
+			return;
+		}
 		long now = this.time.nanoTime();
 		if (!this.told && !(cause instanceof StreamDisconnectedException)
 				&& (this.toldAt == null || now - this.toldAt >= QUIET.toNanos())) {
@@ -72,6 +84,12 @@ final class ConnectionState {
 			this.toldAt = now;
 			this.log.lost(cause);
 		}
+	}
+
+	// A ticket that is refused is not, as the key that got it was good.
+	private static boolean isForPerson(BimpeAIException cause) {
+		return StreamRetries.isRefusal(cause)
+				&& !(cause instanceof AuthenticationException refusal && refusal.isTicketRefused());
 	}
 
 	StreamState state() {

@@ -135,15 +135,19 @@ final class ConversationDelivery {
 		}
 		else if (failure instanceof CheckpointStoreException unavailable) {
 			if (wait(assignment, unavailable)) {
-				deliver(assignment, conversation, executor);
+				// Not from here: the stack would grow for as long as the store is down.
+				executor.execute(() -> assignment.work(() -> deliver(assignment, conversation, executor)));
 			}
 			else {
 				assignment.abandoned(conversation);
 			}
 		}
-		else if (failure instanceof StaleOwnerException || failure instanceof InvalidCheckpointException) {
+		else if (endsAssignment(failure)) {
 			assignment.fail(failure);
 			assignment.abandoned(conversation);
+		}
+		else if (failure instanceof InvalidCheckpointException) {
+			assignment.park(failed(assignment, conversation, failure), null);
 		}
 		else {
 			failed(assignment, conversation, event, failure, executor);
@@ -165,9 +169,30 @@ final class ConversationDelivery {
 			}
 		}
 		catch (RuntimeException ex) {
+			if (ex instanceof InvalidCheckpointException && !endsAssignment(ex)) {
+				assignment.park(failed(assignment, conversation, ex), null);
+				return;
+			}
 			assignment.fail(ex);
 			assignment.abandoned(conversation);
 		}
+	}
+
+	// A checkpoint that cannot be read costs its own conversation.
+	private boolean endsAssignment(Throwable failure) {
+		return failure instanceof StaleOwnerException
+				|| (failure instanceof InvalidCheckpointException && this.spec.conversationId() != null);
+	}
+
+	private ParkedMessage failed(Assignment assignment, Conversation conversation, Throwable failure) {
+		ParkedMessage message = known(assignment, conversation);
+		message.failed(failure);
+		return message;
+	}
+
+	private ParkedMessage known(Assignment assignment, Conversation conversation) {
+		ParkedMessage known = assignment.parked(conversation);
+		return (known != null) ? known : new ParkedMessage(conversation, this.time.instant(), retries());
 	}
 
 	private boolean advance(Assignment assignment, MessageReceivedEvent event) {
@@ -199,9 +224,7 @@ final class ConversationDelivery {
 
 	private void failed(Assignment assignment, Conversation conversation, MessageReceivedEvent event, Throwable failure,
 			Executor executor) {
-		ParkedMessage known = assignment.parked(conversation);
-		ParkedMessage message = (known != null) ? known
-				: new ParkedMessage(conversation, this.time.instant(), retries());
+		ParkedMessage message = known(assignment, conversation);
 		boolean news = message.failed(failure);
 		Duration delay = message.delayAfter(failure, this.spec.delivery().maxDelay());
 		this.log.deliveryFailed(event, failure, message.attempts(), news, delay);
@@ -225,7 +248,7 @@ final class ConversationDelivery {
 		else if (failure instanceof CheckpointStoreException unavailable) {
 			assignment.park(message, this.store.delayAfter(unavailable));
 		}
-		else if (failure instanceof StaleOwnerException || failure instanceof InvalidCheckpointException) {
+		else if (failure != null && endsAssignment(failure)) {
 			assignment.fail(failure);
 			assignment.abandoned(message.conversation());
 		}

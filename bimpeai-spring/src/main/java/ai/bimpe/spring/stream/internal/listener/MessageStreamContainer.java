@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.ListenerShutdown;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
@@ -23,7 +24,9 @@ import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointReset;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,9 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	/** Those of before as well, as long as a listener of theirs is at work. */
 	private final Set<StreamWorker> working = ConcurrentHashMap.newKeySet();
+
+	/** Keys of conversations whose checkpoints cannot be read. */
+	private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
 	private volatile List<StreamWorker> workers = List.of();
 
@@ -170,6 +176,10 @@ public final class MessageStreamContainer implements ManagedStream {
 	@Override
 	public void resume() {
 		pause(false);
+		synchronized (this) {
+			reopen();
+			this.workers.forEach(StreamWorker::retry);
+		}
 	}
 
 	private void pause(boolean paused) {
@@ -204,8 +214,12 @@ public final class MessageStreamContainer implements ManagedStream {
 	@Override
 	public void skip(String conversationId, String messageId) {
 		check("messageId", messageId);
-		parkedBy(conversationId).operate(conversationId, messageId,
-				(checkpoints, message) -> checkpoints.advance(conversationId, message));
+		parkedBy(conversationId).skip(conversationId, messageId);
+	}
+
+	@Override
+	public void skip(String conversationId) {
+		parkedBy(conversationId).skip(conversationId, null);
 	}
 
 	@Override
@@ -220,8 +234,16 @@ public final class MessageStreamContainer implements ManagedStream {
 	}
 
 	private void replay(String conversationId, String after) {
-		parkedBy(conversationId).operate(conversationId, null,
-				(checkpoints, message) -> checkpoints.moveTo(conversationId, Cursor.start(after)));
+		check("conversationId", conversationId);
+		String key = AgentCheckpoints.key(this.spec, conversationId);
+		if (this.unreadable.contains(key)) {
+			reset().conversation(conversationId, after);
+			this.unreadable.remove(key);
+			if (parked().stream().noneMatch((parked) -> parked.conversationId().equals(conversationId))) {
+				return;
+			}
+		}
+		parkedBy(conversationId).replay(conversationId, Cursor.start(after));
 	}
 
 	private StreamWorker parkedBy(String conversationId) {
@@ -294,13 +316,21 @@ public final class MessageStreamContainer implements ManagedStream {
 	}
 
 	/**
-	 * Let nothing more in, and deliver what is here.
+	 * Let nothing more in, and finish what listeners have begun, or deliver what is here.
 	 * @return completes when no listener is at work any more
 	 */
 	public CompletableFuture<Void> close() {
 		synchronized (this) {
 			this.open = false;
-			this.workers.forEach((worker) -> worker.lifecycle().drain());
+			boolean drain = this.infrastructure.shutdown() == ListenerShutdown.DRAIN;
+			this.workers.forEach((worker) -> {
+				if (drain) {
+					worker.lifecycle().drain();
+				}
+				else {
+					worker.lifecycle().close();
+				}
+			});
 		}
 		return CompletableFuture.allOf(ended(), CompletableFuture.runAsync(this::publishState, this.stateEvents));
 	}
@@ -356,6 +386,14 @@ public final class MessageStreamContainer implements ManagedStream {
 		tell((listener) -> listener.onCheckpointFailure(this, failure));
 	}
 
+	void unreadable(InvalidCheckpointException failure) {
+		storeFailed(failure);
+		boolean ofConversation = failure.key().startsWith(AgentCheckpoints.key(this.spec, ""));
+		if (ofConversation && this.unreadable.add(failure.key())) {
+			this.log.unreadable(failure);
+		}
+	}
+
 	void deliveryFailed(MessageDeliveryFailedEvent failure, boolean last) {
 		tell((listener) -> listener.onDeliveryFailure(this, failure, last));
 	}
@@ -396,14 +434,19 @@ public final class MessageStreamContainer implements ManagedStream {
 				throw new UserException("Stream '" + this.spec.name() + "' was stopped: subscribe to it again");
 			}
 			hold(true);
-			new CheckpointReset(this.infrastructure.store(), this.spec, this.infrastructure.time()).from(after,
-					this.failure);
+			reset().from(after, List.copyOf(this.unreadable));
+			this.unreadable.clear();
+			this.workers.forEach(StreamWorker::replayed);
 			reopen();
 		}
 		finally {
 			hold(false);
 			this.replaying.unlock();
 		}
+	}
+
+	private CheckpointReset reset() {
+		return new CheckpointReset(this.infrastructure.store(), this.spec, this.infrastructure.time());
 	}
 
 	private synchronized void reopen() {

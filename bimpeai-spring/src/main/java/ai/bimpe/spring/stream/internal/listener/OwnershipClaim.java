@@ -37,10 +37,21 @@ final class OwnershipClaim {
 		if (grip != null) {
 			grip.release();
 			CompletableFuture<Void> unused = this.lifecycle.revoke();
-			if (grip.claim != null) {
-				grip.claim.close();
+			StreamOwnership.Claim claim = grip.claim;
+			if (claim != null) {
+				claim.close();
 			}
 		}
+	}
+
+	/**
+	 * Return whether the stream may be delivered by this instance now.
+	 * @return {@code false} when the claim is over, also when nobody has told yet
+	 */
+	boolean isValid() {
+		Grip grip = this.grip;
+		StreamOwnership.Claim claim = (grip != null) ? grip.claim : null;
+		return claim == null || claim.isValid();
 	}
 
 	/**
@@ -56,7 +67,7 @@ final class OwnershipClaim {
 	 */
 	private final class Grip implements StreamOwnership.Owner {
 
-		private StreamOwnership.@Nullable Claim claim;
+		private volatile StreamOwnership.@Nullable Claim claim;
 
 		private boolean released;
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.spring.stream.ListenerShutdown;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
@@ -33,10 +34,13 @@ import org.springframework.context.ApplicationEventPublisher;
  * writes it
  * @param time runs and measures all waits
  * @param logExceptionMessages whether the log shows the messages of what listeners throw
+ * @param shutdown what becomes of received messages when the application stops
+ * @param storeOutages reports outages of the checkpoint store
  */
 public record StreamInfrastructure(MessageSourceFactory sources, CheckpointStore store, StreamOwnership ownership,
 		ApplicationEventPublisher publisher, MessageListeners listeners, @Nullable StreamTransactions transactions,
 		DeliveryObservation deliveries, Supplier<List<ManagedStreamListener>> observers,
-		Function<String, RetrySettings> retry, Duration verifyEvery, TimeSource time, boolean logExceptionMessages) {
+		Function<String, RetrySettings> retry, Duration verifyEvery, TimeSource time, boolean logExceptionMessages,
+		ListenerShutdown shutdown, StoreOutageLog storeOutages) {
 
 }

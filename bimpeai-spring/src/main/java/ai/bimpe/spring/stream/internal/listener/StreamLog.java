@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BadRequestException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
@@ -11,6 +12,8 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import ai.bimpe.spring.stream.internal.StreamPropertyNames;
 import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
@@ -42,9 +45,12 @@ final class StreamLog {
 	}
 
 	void lost(BimpeAIException cause) {
-		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage()
-				+ ((cause instanceof AuthenticationException refusal && !refusal.isTicketRefused())
-						? ". Check what the ApiKeyProvider" + ofAccount() + " gives" : ""));
+		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage());
+	}
+
+	void refused(BimpeAIException cause) {
+		logger.error(stream() + " is not accepted by the server, and is tried again until it is: " + cause.getMessage()
+				+ remedy(cause));
 	}
 
 	void liveAgain() {
@@ -60,7 +66,8 @@ final class StreamLog {
 	}
 
 	void failed(Throwable cause) {
-		logger.error(stream() + " has ended: " + ExceptionRedactor.reason(cause) + ". " + remedy(cause));
+		logger.error(stream() + " has ended: " + ExceptionRedactor.reason(cause)
+				+ ". The application continues without it; ManagedStream.resume() opens it again");
 	}
 
 	void stale(StaleOwnerException cause) {
@@ -73,14 +80,26 @@ final class StreamLog {
 		trace(cause);
 	}
 
-	void storeLost(Throwable cause) {
-		logger.warn(stream() + " waits for its checkpoint store, and acknowledges nothing until it is back: "
-				+ ExceptionRedactor.describe(cause) + "; the DEBUG level of this logger shows the stack trace");
-		trace(cause);
+	void unreadable(InvalidCheckpointException failure) {
+		logger.error(stream() + " delivers nothing of one conversation, and goes on with the others: "
+				+ failure.getMessage());
 	}
 
-	void storeBack() {
-		logger.info(stream() + " reaches its checkpoint store again");
+	void redirected(Checkpoint former) {
+		logger.warn(stream() + " followed " + describe(former.agentId(), former.conversationId())
+				+ " before, and follows " + describe(this.spec.agentId(), this.spec.conversationId())
+				+ " now: it starts as a new stream. Its place in the former is not kept");
+	}
+
+	private static String describe(@Nullable String agentId, @Nullable String conversationId) {
+		return ((conversationId != null) ? "conversation '" + conversationId + "'" : "every conversation")
+				+ " of agent '" + agentId + "'";
+	}
+
+	void checkpointsLost(int checkpoints) {
+		logger.error(stream() + " found that its checkpoint store has lost what was written: " + checkpoints
+				+ " checkpoints are written back from memory. Check whether the store was emptied, or failed over to a "
+				+ "copy that lags behind");
 	}
 
 	/**
@@ -162,23 +181,26 @@ final class StreamLog {
 		return this.spec.account().equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
 	}
 
-	private String remedy(Throwable cause) {
-		String properties = "('" + StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name())
-				+ ".agent-id'";
-		if (cause instanceof AuthenticationException) {
-			return "Check 'bimpeai." + (isDefault() ? "" : "accounts." + this.spec.account() + ".")
-					+ "api-key' and restart";
+	private String remedy(BimpeAIException cause) {
+		if (cause instanceof AuthenticationException refusal) {
+			return refusal.isKeyProvided() ? ". Check what the ApiKeyProvider" + ofAccount() + " returns"
+					: ". Check 'bimpeai." + (isDefault() ? "" : "accounts." + this.spec.account() + ".")
+							+ "api-key', and restart when it has changed";
 		}
 		if (cause instanceof PermissionDeniedException) {
-			return "Give the API key access to agent '" + this.spec.agentId() + "' and its conversations";
+			return ". Give the API key access to agent '" + this.spec.agentId() + "' and its conversations";
 		}
-		if (cause instanceof NotFoundException) {
+		if (cause instanceof NotFoundException || cause instanceof BadRequestException) {
+			String properties = "('" + StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name())
+					+ ".agent-id'";
 			return (this.spec.conversationId() != null)
-					? "Check that agent '" + this.spec.agentId() + "' has a conversation '" + this.spec.conversationId()
-							+ "' " + properties + " and '.conversation-id')"
-					: "Check that the team has an agent '" + this.spec.agentId() + "' " + properties + ")";
+					? ". Check that agent '" + this.spec.agentId() + "' has a conversation '"
+							+ this.spec.conversationId() + "' " + properties
+							+ " and '.conversation-id'). If it has, the server may no longer know the message that the "
+							+ "stream continues after: call replayFrom(..)"
+					: ". Check that the team has an agent '" + this.spec.agentId() + "' " + properties + ")";
 		}
-		return "The application goes on without it";
+		return "";
 	}
 
 }

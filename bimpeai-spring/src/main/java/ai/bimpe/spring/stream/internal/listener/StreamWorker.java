@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.client.stream.StreamSilence;
 import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
@@ -40,6 +39,8 @@ import reactor.core.Exceptions;
  * messages are delivered and acknowledged on threads of their own.
  */
 final class StreamWorker {
+
+	private static final Duration UNTIL_REVOKED = Duration.ofMillis(500);
 
 	private final MessageStreamContainer container;
 
@@ -79,6 +80,8 @@ final class StreamWorker {
 
 	private final LagMonitor lag;
 
+	private final UnidentifiedMessages unidentified = new UnidentifiedMessages();
+
 	private volatile @Nullable Assignment assignment;
 
 	/** The one before, while the stream is owned and paused: what it had parked. */
@@ -101,12 +104,12 @@ final class StreamWorker {
 		this.takeOvers = StreamRetries.every(retry.maxDelay());
 		this.log = new StreamLog(spec, infrastructure.logExceptionMessages());
 		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
-		this.checkpoints = (spec.conversationId() != null)
-				? new ConversationCheckpoints(fenced, spec, infrastructure.time())
-				: new AgentCheckpoints(fenced, spec, shard, infrastructure.time());
+		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
+				: new AgentCheckpoints(fenced, spec, shard);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(fenced, transactions, spec) : null;
-		this.store = new CheckpointStoreHealth(retry, this.log, container::stateChanged);
+		this.store = new CheckpointStoreHealth(retry, infrastructure.storeOutages(), spec.name(),
+				container::stateChanged);
 		this.connection = new ConnectionState(spec, this.log, infrastructure.time());
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
 		this.delivery = new ConversationDelivery(spec, this.checkpoints, infrastructure, this.log, this.store,
@@ -213,16 +216,46 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Move the checkpoint of a parked conversation, which then continues there.
+	 * Skip the message of a parked conversation.
 	 * @param conversationId the conversation
-	 * @param messageId the message that it is parked at, {@code null} for any
-	 * @param move writes the checkpoint
+	 * @param messageId the message that it is parked at, {@code null} for one without an
+	 * id
 	 */
-	void operate(String conversationId, @Nullable String messageId, BiConsumer<Checkpoints, StreamMessage> move) {
+	void skip(String conversationId, @Nullable String messageId) {
 		Assignment assignment = latest();
 		if (assignment != null) {
-			assignment.operate(conversationId, messageId, (message) -> move.accept(this.checkpoints, message));
+			assignment.skip(conversationId, messageId, (message) -> this.checkpoints.advance(conversationId, message));
 		}
+	}
+
+	/**
+	 * Try at once what waits after a failure.
+	 */
+	void retry() {
+		this.lifecycle.retry();
+		Assignment assignment = this.assignment;
+		if (assignment != null) {
+			assignment.control().retry();
+		}
+	}
+
+	/**
+	 * Move the checkpoint of a parked conversation, which then continues there.
+	 * @param conversationId the conversation
+	 * @param cursor where to continue
+	 */
+	void replay(String conversationId, Cursor cursor) {
+		Assignment assignment = latest();
+		if (assignment != null) {
+			assignment.replay(conversationId, () -> this.checkpoints.moveTo(conversationId, cursor));
+		}
+	}
+
+	/**
+	 * The stream is replayed: what was done is wanted again.
+	 */
+	void replayed() {
+		this.unidentified.clear();
 	}
 
 	private @Nullable Assignment latest() {
@@ -238,6 +271,10 @@ final class StreamWorker {
 			while (this.lifecycle.await()) {
 				if (this.lifecycle.hasLostOwnership()) {
 					announce(false);
+				}
+				else if (!this.claim.isValid()) {
+					// About to be told. To take over now would fence the next owner.
+					this.lifecycle.sleep(UNTIL_REVOKED, null);
 				}
 				else {
 					assignment();
@@ -263,6 +300,7 @@ final class StreamWorker {
 			this.log.claimNotReleased(ex);
 		}
 		finally {
+			this.store.close();
 			this.listeners.close();
 			this.ended.complete(null);
 		}
@@ -285,7 +323,7 @@ final class StreamWorker {
 			announce(true);
 			this.infrastructure.sources()
 				.create(this.container.spec(), this.shard)
-				.open(this.checkpoints::current, assignment.control())
+				.open(this.checkpoints, assignment.control())
 				.doOnNext(this::track)
 				.filter(StreamWorker::isForWorker)
 				.contextWrite(this.silence::measureIn)
@@ -305,8 +343,18 @@ final class StreamWorker {
 
 	private Assignment newAssignment() {
 		return new Assignment(concurrency(this.container.spec(), this.shard), this.infrastructure.time(),
-				this.listeners,
-				(assignment, conversation) -> this.delivery.deliver(assignment, conversation, this.listeners));
+				this.listeners, this::deliver, this.unidentified);
+	}
+
+	// A process that was frozen may own the stream no longer and not know it.
+	private void deliver(Assignment assignment, DeliveryBuffer.Conversation conversation) {
+		if (this.claim.isValid()) {
+			this.delivery.deliver(assignment, conversation, this.listeners);
+		}
+		else {
+			assignment.discard();
+			assignment.abandoned(conversation);
+		}
 	}
 
 	private void coordinate(Assignment assignment) {
@@ -320,6 +368,7 @@ final class StreamWorker {
 				handle(incoming);
 			}
 			this.lag.check(assignment.lag());
+			assignment.admit();
 			if (assignment.isOpen()
 					&& this.infrastructure.time().nanoTime() - this.verifiedAt >= verifyEvery.toNanos()) {
 				verify();
@@ -366,6 +415,8 @@ final class StreamWorker {
 	}
 
 	private void stale(StaleOwnerException cause) {
+		// Another instance may have replayed the stream.
+		replayed();
 		this.log.stale(cause);
 		this.claim.release();
 		this.lifecycle.hasLostOwnership();
@@ -426,7 +477,17 @@ final class StreamWorker {
 
 		@Override
 		public void invalid(InvalidCheckpointException failure) {
-			StreamWorker.this.container.storeFailed(failure);
+			StreamWorker.this.container.unreadable(failure);
+		}
+
+		@Override
+		public void redirected(Checkpoint former) {
+			StreamWorker.this.log.redirected(former);
+		}
+
+		@Override
+		public void lost(int checkpoints) {
+			StreamWorker.this.log.checkpointsLost(checkpoints);
 		}
 
 		@Override

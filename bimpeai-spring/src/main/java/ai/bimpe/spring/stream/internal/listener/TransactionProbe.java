@@ -56,8 +56,9 @@ final class TransactionProbe {
 		if (!Objects.equals(before, after)) {
 			String prefix = StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name());
 			throw new UserException("'" + prefix + ".transactional' needs a checkpoint store that takes part in "
-					+ "transactions of the PlatformTransactionManager, but this one keeps what is rolled back: use a "
-					+ "JdbcMetadataStore on the DataSource of that transaction manager, or set it to false");
+					+ "transactions of the PlatformTransactionManager, but this one keeps what is rolled back: set "
+					+ "'bimpeai.checkpoints.store=jdbc', or use a JdbcMetadataStore, on the DataSource of that "
+					+ "transaction manager, or set it to false");
 		}
 	}
 

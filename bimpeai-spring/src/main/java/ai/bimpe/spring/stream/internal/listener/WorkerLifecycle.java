@@ -34,6 +34,8 @@ final class WorkerLifecycle {
 
 	private boolean closed;
 
+	private boolean retried;
+
 	private volatile boolean aborted;
 
 	private @Nullable Assignment assignment;
@@ -171,6 +173,7 @@ final class WorkerLifecycle {
 				return null;
 			}
 			this.ended = new CompletableFuture<>();
+			this.retried = false;
 			this.assignment = assignment.get();
 			return this.assignment;
 		}
@@ -196,7 +199,15 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * Wait.
+	 * End a wait.
+	 */
+	void retry() {
+		change(() -> this.retried = true);
+	}
+
+	/**
+	 * Wait, unless {@link #retry()} is called meanwhile, or was since the assignment
+	 * began.
 	 * @param duration how long
 	 * @param assignment the assignment that it belongs to, {@code null} for none
 	 * @return {@code false} when the assignment, or everything, ended meanwhile
@@ -209,7 +220,8 @@ final class WorkerLifecycle {
 		}, duration);
 		this.lock.lock();
 		try {
-			waitUntil(() -> over.get() || isUnwanted(assignment));
+			waitUntil(() -> over.get() || this.retried || isUnwanted(assignment));
+			this.retried = false;
 			return !isUnwanted(assignment);
 		}
 		finally {

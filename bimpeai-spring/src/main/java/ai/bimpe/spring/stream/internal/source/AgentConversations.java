@@ -1,6 +1,8 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -101,14 +103,18 @@ final class AgentConversations {
 	 * and must not come upon what is on the way.
 	 * @param acknowledged how far conversations are acknowledged, by their ids
 	 * @param walk the number of the walk that has just ended
+	 * @return the ids of those conversations
 	 */
-	void forget(Map<String, Cursor> acknowledged, long walk) {
+	List<String> forget(Map<String, Cursor> acknowledged, long walk) {
+		List<String> forgotten = new ArrayList<>();
 		acknowledged.forEach((id, received) -> {
 			ConversationState conversation = this.followed.get(id);
 			if (conversation != null && conversation.isGone(walk) && conversation.cursor().isAt(received)) {
 				this.followed.remove(id);
+				forgotten.add(id);
 			}
 		});
+		return forgotten;
 	}
 
 	/**

@@ -2,12 +2,15 @@ package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Predicate;
 
 import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
@@ -16,6 +19,7 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
@@ -26,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-
-import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * One subscription to an {@link AgentMessageSource}. The list, the streams and the timers
@@ -48,9 +50,11 @@ final class AgentEventLoop {
 
 	private final AgentStreamSettings settings;
 
-	private final BackOffPolicy backOff;
+	private final RequestWaits waits;
 
 	private final TimeSource time;
+
+	private final ServerClock clock;
 
 	private final Predicate<String> inShard;
 
@@ -66,6 +70,9 @@ final class AgentEventLoop {
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
 
+	/** Conversations that may not exist any more. */
+	private final Queue<String> forgotten = new ArrayDeque<>();
+
 	/** How far conversations are that two walks in a row have missed. */
 	private volatile Map<String, Cursor> missed = Map.of();
 
@@ -79,14 +86,15 @@ final class AgentEventLoop {
 	private long reconnects;
 
 	AgentEventLoop(ConversationPoller poller, ConversationStreams streams, AgentStreamSettings settings,
-			BackOffPolicy backOff, TimeSource time, int maxLive, Predicate<String> inShard,
+			RequestWaits waits, TimeSource time, ServerClock clock, int maxLive, Predicate<String> inShard,
 			CheckpointReader checkpoints, ConversationControl control) {
 		this.poller = poller;
 		this.streams = streams;
 		this.settings = settings;
-		this.backOff = backOff;
-		this.refusals = new RequestFailures(backOff);
+		this.waits = waits;
+		this.refusals = new RequestFailures(waits);
 		this.time = time;
+		this.clock = clock;
 		this.inShard = inShard;
 		this.checkpoints = checkpoints;
 		this.control = control;
@@ -102,6 +110,7 @@ final class AgentEventLoop {
 			.onBackpressureDrop()
 			.map((tick) -> this::tick));
 		add(this.control.requests().map((request) -> () -> requested(request)));
+		add(this.control.retries().map((retry) -> this::retry));
 		return Flux.merge(this.sources.asFlux(), Integer.MAX_VALUE, 1).mapNotNull(Step::take);
 	}
 
@@ -116,8 +125,8 @@ final class AgentEventLoop {
 				.filter((conversation) -> this.inShard.test(conversation.id()))
 				.toList();
 			List<String> unknown = ours.stream().map(Conversation::id).filter(this.conversations::isUnknown).toList();
-			return unknown.isEmpty() ? Mono.just(() -> seen(ours, Map.of()))
-					: this.checkpoints.begin(unknown).map((begun) -> () -> seen(ours, begun));
+			return unknown.isEmpty() ? start(page).thenReturn(() -> seen(ours, Map.of()))
+					: start(page).then(this.checkpoints.begin(unknown)).map((begun) -> () -> seen(ours, begun));
 		}
 		if (poll instanceof Failed failed) {
 			return Mono.just(() -> failed(failed.event()));
@@ -125,6 +134,11 @@ final class AgentEventLoop {
 		Map<String, Cursor> missed = this.missed;
 		return missed.isEmpty() ? Mono.just(() -> walked(Map.of()))
 				: this.checkpoints.acknowledged(missed).map((acknowledged) -> () -> walked(acknowledged));
+	}
+
+	private Mono<Void> start(Seen page) {
+		return Mono.defer(() -> this.checkpoints.isStarted() ? Mono.empty()
+				: this.checkpoints.start(this.clock.start(page.date(), page.newest())));
 	}
 
 	private @Nullable Incoming seen(List<Conversation> page, Map<String, ConversationState> begun) {
@@ -150,7 +164,8 @@ final class AgentEventLoop {
 	}
 
 	private @Nullable Incoming walked(Map<String, Cursor> acknowledged) {
-		this.conversations.forget(acknowledged, this.walk);
+		this.forgotten.addAll(this.conversations.forget(acknowledged, this.walk));
+		removeCheckpoint();
 		this.missed = this.conversations.gone(this.walk);
 		this.walk++;
 		this.gapChecks.walked(this.conversations.followed());
@@ -161,6 +176,18 @@ final class AgentEventLoop {
 		}
 		open();
 		return null;
+	}
+
+	// One with each walk, so that the list has the other requests. A filter leaves out as
+	// well what exists.
+	private void removeCheckpoint() {
+		String id = this.forgotten.poll();
+		if (id != null && this.conversations.isUnknown(id)) {
+			add(this.poller.isGone(id)
+				.filter((gone) -> gone && this.conversations.isUnknown(id))
+				.flatMap((gone) -> this.checkpoints.remove(id))
+				.thenMany(Flux.empty()));
+		}
 	}
 
 	private void wantActive(Instant since) {
@@ -179,6 +206,12 @@ final class AgentEventLoop {
 		this.gapChecks.next(this.sessionScheduler.room(now)).forEach(this.sessionScheduler::want);
 		this.sessionScheduler.makeRoom(now);
 		open();
+		return null;
+	}
+
+	private @Nullable Incoming retry() {
+		this.poller.retry();
+		this.streams.resume();
 		return null;
 	}
 
@@ -247,14 +280,18 @@ final class AgentEventLoop {
 			StreamEvent event) {
 		if (event instanceof StreamEvent.Connected) {
 			session.connected(now());
+			this.streams.continued(conversation);
 			if (this.refusals.count() > 0) {
-				this.refusals = new RequestFailures(this.backOff);
+				this.refusals = new RequestFailures(this.waits);
 			}
 		}
 		else if (event instanceof StreamEvent.Message received) {
-			conversation.received(received.message());
+			boolean isNew = conversation.received(received.message());
 			conversation.healthy();
 			session.received(now());
+			if (!isNew) {
+				return null;
+			}
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
 			conversation.caughtUp(session);
@@ -282,15 +319,24 @@ final class AgentEventLoop {
 		if (cause instanceof RateLimitException limited) {
 			return refused(conversation, limited);
 		}
+		if (UnknownCursor.isPossible(cause) && conversation.continueByTime()) {
+			this.sessionScheduler.ended(conversation, State.RESTING);
+			this.sessionScheduler.want(conversation);
+			open();
+			return null;
+		}
 		if (session.isConnected() && now() - session.since() >= this.settings.pollInterval().toNanos()) {
 			conversation.healthy();
 		}
 		this.sessionScheduler.ended(conversation, State.BACKING_OFF);
-		RequestFailures failures = conversation.failures(this.backOff);
+		RequestFailures failures = conversation.failures(this.waits);
 		Duration delay = failures.delayAfter(cause);
-		add(this.time.delay(delay).<Step>map((due) -> () -> backedOff(conversation)).flux());
+		Mono<?> due = Mono.firstWithSignal(this.time.delay(delay), this.control.retries().next());
+		add(due.<Step>map((signal) -> () -> backedOff(conversation)).flux());
 		open();
-		if (!RequestFailures.isTransient(cause)) {
+		if (StreamRetries.isRefusal(cause) && !(cause instanceof AuthenticationException)) {
+			// Of this conversation alone, which may be gone for good: no news of the
+			// stream.
 			this.streams.complain(conversation, cause);
 			return null;
 		}
@@ -322,7 +368,7 @@ final class AgentEventLoop {
 	}
 
 	private Instant activeSince() {
-		return this.time.instant().minus(this.settings.activeWindow());
+		return this.clock.instant().minus(this.settings.activeWindow());
 	}
 
 	private long now() {

@@ -1,18 +1,15 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.spring.stream.AgentStreamSettings;
-import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
-
-import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * All conversations of an agent, or a shard of them. Some have a stream, the rest is
@@ -42,7 +39,7 @@ public final class AgentMessageSource implements MessageSource {
 
 	private final AgentStreamSettings settings;
 
-	private final BackOffPolicy backOff;
+	private final RequestWaits waits;
 
 	private final TimeSource time;
 
@@ -57,18 +54,18 @@ public final class AgentMessageSource implements MessageSource {
 	 * @param client gives the list and the streams
 	 * @param agentId the id of the agent
 	 * @param settings how to follow
-	 * @param backOff the waits after a failure
+	 * @param waits the waits after a failure
 	 * @param time runs and measures all waits
 	 * @param blocking has the threads that read checkpoints
 	 * @param shard the number of the shard to follow, from 0
 	 * @param inShard which conversations to follow, by their ids
 	 */
-	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, BackOffPolicy backOff,
+	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, RequestWaits waits,
 			TimeSource time, Scheduler blocking, int shard, Predicate<String> inShard) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
-		this.backOff = backOff;
+		this.waits = waits;
 		this.time = time;
 		this.blocking = blocking;
 		this.shard = shard;
@@ -76,18 +73,20 @@ public final class AgentMessageSource implements MessageSource {
 	}
 
 	@Override
-	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints, ConversationControl control) {
+	public Flux<Incoming> open(SourceCheckpoints checkpoints, ConversationControl control) {
 		return Flux.defer(() -> {
 			int maxLive = maxLive(this.settings, this.shard);
 			RequestRateLimiter requests = new RequestRateLimiter(
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()),
 					this.time);
+			ServerClock clock = new ServerClock(this.time);
 			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
-					this.backOff, requests, this.time);
+					this.waits, requests, this.time, clock);
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time), control);
-			return new AgentEventLoop(poller, streams, this.settings, this.backOff, this.time, maxLive, this.inShard,
-					new CheckpointReader(checkpoints, this.backOff, this.time, this.blocking), control)
+			return new AgentEventLoop(poller, streams, this.settings, this.waits, this.time, clock, maxLive,
+					this.inShard, new CheckpointReader(checkpoints, this.waits.backOff(), this.time, this.blocking),
+					control)
 				.incoming();
 		});
 	}

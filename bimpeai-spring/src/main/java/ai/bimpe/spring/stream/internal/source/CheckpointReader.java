@@ -1,19 +1,22 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -31,7 +34,7 @@ final class CheckpointReader {
 	private static final RetryPolicy WHILE_UNAVAILABLE = new SimpleRetryPolicy(Integer.MAX_VALUE,
 			Map.of(CheckpointStoreException.class, true));
 
-	private final Function<String, Checkpoint> checkpoints;
+	private final SourceCheckpoints checkpoints;
 
 	private final ReactorRetry retry;
 
@@ -39,13 +42,12 @@ final class CheckpointReader {
 
 	/**
 	 * Create.
-	 * @param checkpoints reads the checkpoint of a conversation, by its id
+	 * @param checkpoints reads the checkpoints
 	 * @param backOff the waits while the store cannot be reached
 	 * @param time runs the waits
 	 * @param blocking has the threads that may block
 	 */
-	CheckpointReader(Function<String, Checkpoint> checkpoints, BackOffPolicy backOff, TimeSource time,
-			Scheduler blocking) {
+	CheckpointReader(SourceCheckpoints checkpoints, BackOffPolicy backOff, TimeSource time, Scheduler blocking) {
 		this.checkpoints = checkpoints;
 		this.blocking = blocking;
 		this.retry = new ReactorRetry(WHILE_UNAVAILABLE, backOff, List.of(), time.scheduler(), (failure, delay) -> {
@@ -53,14 +55,37 @@ final class CheckpointReader {
 	}
 
 	/**
+	 * Return whether it is known where conversations start that have no checkpoint.
+	 * @return {@code false} to call {@link #start} first
+	 */
+	boolean isStarted() {
+		return this.checkpoints.isStarted();
+	}
+
+	/**
+	 * Set where conversations start that have no checkpoint. Goes on until the store can
+	 * be reached.
+	 * @param time a time of the server
+	 * @return completes when it is stored
+	 */
+	Mono<Void> start(Instant time) {
+		return read(() -> {
+			this.checkpoints.start(time);
+			return true;
+		}).retryWhen(this.retry).then();
+	}
+
+	/**
 	 * Begin conversations at their checkpoints. Goes on until the store can be reached.
 	 * @param ids the ids of the conversations
-	 * @return the conversations, by their ids
+	 * @return the conversations, by their ids; without those whose checkpoint is
+	 * unreadable, which are read again when the list names them again
 	 */
 	Mono<Map<String, ConversationState>> begin(Collection<String> ids) {
 		return read(() -> {
 			Map<String, ConversationState> begun = new HashMap<>();
-			ids.forEach((id) -> begun.put(id, new ConversationState(id, this.checkpoints.apply(id))));
+			ids.forEach((id) -> readable(id)
+				.ifPresent((checkpoint) -> begun.put(id, new ConversationState(id, checkpoint))));
 			return begun;
 		}).retryWhen(this.retry);
 	}
@@ -73,9 +98,32 @@ final class CheckpointReader {
 	Mono<Map<String, Cursor>> acknowledged(Map<String, Cursor> received) {
 		return read(() -> received.entrySet()
 			.stream()
-			.filter((entry) -> Cursor.of(this.checkpoints.apply(entry.getKey())).isAt(entry.getValue()))
+			.filter((entry) -> readable(entry.getKey()).filter((at) -> Cursor.of(at).isAt(entry.getValue()))
+				.isPresent())
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
 			.onErrorReturn(CheckpointStoreException.class, Map.of());
+	}
+
+	/**
+	 * Remove the checkpoint of a conversation that does not exist any more. It stays when
+	 * the store cannot be reached.
+	 * @param id the id of the conversation
+	 * @return completes when that was tried
+	 */
+	Mono<Void> remove(String id) {
+		return read(() -> {
+			this.checkpoints.remove(id);
+			return true;
+		}).onErrorComplete(CheckpointStoreException.class).onErrorComplete(InvalidCheckpointException.class).then();
+	}
+
+	private Optional<Checkpoint> readable(String id) {
+		try {
+			return Optional.of(this.checkpoints.current(id));
+		}
+		catch (InvalidCheckpointException ex) {
+			return Optional.empty();
+		}
 	}
 
 	// Cancelling a future interrupts nobody: a store may be at work. What it throws then

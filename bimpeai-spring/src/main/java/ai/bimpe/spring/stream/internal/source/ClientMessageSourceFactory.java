@@ -1,15 +1,16 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.time.Duration;
 import java.util.function.Function;
 
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ListQuery;
+import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import reactor.core.scheduler.Schedulers;
-
-import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Creates message sources that read through the client of the stream's account.
@@ -20,36 +21,45 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 
 	private final Function<String, RetrySettings> retry;
 
+	private final Duration afterRefusal;
+
 	private final TimeSource time;
 
 	/**
 	 * Create.
 	 * @param clients returns the client of an account, whenever a source is created
 	 * @param retry returns the waits of an account
+	 * @param afterRefusal how long to wait after an answer that only a person can change
 	 * @param time runs and measures all waits
 	 */
 	public ClientMessageSourceFactory(Function<String, ReactiveBimpeAI> clients, Function<String, RetrySettings> retry,
-			TimeSource time) {
+			Duration afterRefusal, TimeSource time) {
 		this.clients = clients;
 		this.retry = retry;
+		this.afterRefusal = afterRefusal;
 		this.time = time;
 	}
 
 	@Override
 	public MessageSource create(StreamSpec spec, int shard) {
-		BackOffPolicy backOff = StreamRetries.reconnects(this.retry.apply(spec.account()));
+		RequestWaits waits = new RequestWaits(StreamRetries.reconnects(this.retry.apply(spec.account())),
+				this.afterRefusal);
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
 			int shards = spec.shards();
-			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(), backOff, this.time,
+			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(), waits, this.time,
 					Schedulers.boundedElastic(), shard, (id) -> Math.floorMod(id.hashCode(), shards) == shard);
 		}
-		return new ConversationMessageSource(conversationId,
+		return new ConversationMessageSource(spec.agentId(), conversationId,
 				(options) -> client(spec).conversations()
 					.messages()
 					.stream(spec.agentId(), conversationId, options)
 					.events(),
-				backOff, this.time, Schedulers.boundedElastic());
+				() -> client(spec).conversations()
+					.messages()
+					.list(spec.agentId(), conversationId, ListQuery.create(), RequestOption.maxRetries(0))
+					.firstPage(),
+				waits, this.time, Schedulers.boundedElastic());
 	}
 
 	private ReactiveBimpeAI client(StreamSpec spec) {

@@ -1,23 +1,35 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 import reactor.core.publisher.Sinks;
 
 /**
- * What the consumer of an open source asks for, conversation by conversation: to send no
- * more for a while, because there is no room; or to release a conversation, which closes
- * its stream, and to read it again from its checkpoint later. Thread-safe.
+ * What the consumer of an open source asks for: to send no more messages for a while, of
+ * one conversation or of any, because there is no room; or to release a conversation,
+ * which closes its stream, and to read it again from its checkpoint later. Thread-safe.
  */
 public final class ConversationControl {
 
 	private final Sinks.Many<Request> requests = Sinks.many().unicast().onBackpressureBuffer();
 
 	private final Map<String, Sinks.Empty<Void>> full = new ConcurrentHashMap<>();
+
+	/** Messages that wait until there is room for any, first come, first served. */
+	private final Set<MonoSink<Void>> waiting = new LinkedHashSet<>();
+
+	private boolean allHeld;
+
+	private final Sinks.Many<Boolean> retries = Sinks.many().multicast().directBestEffort();
 
 	private final Consumer<String> released;
 
@@ -50,6 +62,34 @@ public final class ConversationControl {
 	}
 
 	/**
+	 * Receive no message of any conversation until there is room again. Everything else
+	 * goes on: the list is read, and streams are opened and closed.
+	 */
+	public void holdAll() {
+		synchronized (this.waiting) {
+			this.allHeld = true;
+		}
+	}
+
+	/**
+	 * Receive some messages that wait for {@link #holdAll()}, and hold no others when
+	 * that leaves room.
+	 * @param messages how many there is room for
+	 */
+	public void admit(int messages) {
+		List<MonoSink<Void>> admitted = new ArrayList<>();
+		synchronized (this.waiting) {
+			while (admitted.size() < messages && !this.waiting.isEmpty()) {
+				MonoSink<Void> first = this.waiting.iterator().next();
+				this.waiting.remove(first);
+				admitted.add(first);
+			}
+			this.allHeld &= admitted.size() >= messages;
+		}
+		admitted.forEach(MonoSink::success);
+	}
+
+	/**
 	 * Close the stream of a conversation, and open none until it is resumed. What it has
 	 * brought before is still received.
 	 * @param conversationId the conversation
@@ -68,12 +108,27 @@ public final class ConversationControl {
 	}
 
 	/**
+	 * Try at once what waits after a failure.
+	 */
+	public synchronized void retry() {
+		this.retries.tryEmitNext(true);
+	}
+
+	/**
+	 * Return when to try at once what waits after a failure.
+	 * @return emits whenever that is asked for
+	 */
+	Flux<Boolean> retries() {
+		return this.retries.asFlux();
+	}
+
+	/**
 	 * Return whether there is no room for another message of a conversation.
 	 * @param conversationId the conversation
 	 * @return {@code true} when {@link #room} has to wait
 	 */
 	boolean isHeld(String conversationId) {
-		return this.full.containsKey(conversationId);
+		return this.full.containsKey(conversationId) || isAllHeld();
 	}
 
 	/**
@@ -83,7 +138,35 @@ public final class ConversationControl {
 	 */
 	Mono<Void> room(String conversationId) {
 		Sinks.Empty<Void> waiting = this.full.get(conversationId);
-		return (waiting != null) ? waiting.asMono() : Mono.empty();
+		return ((waiting != null) ? waiting.asMono() : Mono.<Void>empty()).then(Mono.create(this::await));
+	}
+
+	private void await(MonoSink<Void> message) {
+		boolean wait;
+		synchronized (this.waiting) {
+			wait = this.allHeld;
+			if (wait) {
+				this.waiting.add(message);
+			}
+		}
+		if (wait) {
+			message.onDispose(() -> leave(message));
+		}
+		else {
+			message.success();
+		}
+	}
+
+	private void leave(MonoSink<Void> message) {
+		synchronized (this.waiting) {
+			this.waiting.remove(message);
+		}
+	}
+
+	private boolean isAllHeld() {
+		synchronized (this.waiting) {
+			return this.allHeld;
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 import ai.bimpe.client.conversations.Conversation;
@@ -10,6 +11,7 @@ import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.Page;
 import ai.bimpe.client.core.RequestOption;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.stream.StreamEvent;
@@ -18,8 +20,6 @@ import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-
-import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Walks over the list of an agent's conversations again and again. The contract names no
@@ -44,30 +44,33 @@ final class ConversationPoller {
 
 	private final Duration interval;
 
-	private final BackOffPolicy backOff;
+	private final RequestWaits waits;
 
 	private final RequestRateLimiter rateLimiter;
 
 	private final TimeSource time;
+
+	private final ServerClock clock;
 
 	private int page;
 
 	private @Nullable RequestFailures failures;
 
 	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			BackOffPolicy backOff, RequestRateLimiter rateLimiter, TimeSource time) {
+			RequestWaits waits, RequestRateLimiter rateLimiter, TimeSource time, ServerClock clock) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
 		this.interval = settings.pollInterval();
-		this.backOff = backOff;
+		this.waits = waits;
 		this.rateLimiter = rateLimiter;
 		this.time = time;
+		this.clock = clock;
 	}
 
 	/**
 	 * Watch the list, for ever.
-	 * @return what it says; an error when trying again cannot help
+	 * @return what it says; an error for failures that are not of the server
 	 */
 	Flux<Poll> polls() {
 		return Flux.defer(this::poll).repeat();
@@ -106,19 +109,45 @@ final class ConversationPoller {
 	private Poll seen(Page<Conversation> page) {
 		this.page = page.hasNextPage() ? this.page + 1 : END;
 		this.failures = null;
+		this.clock.synchronize(page.date());
 		heed(page.rateLimit());
-		return new Seen(page.data());
+		return new Seen(page.data(), page.date(), newest(page));
+	}
+
+	// Other channels may have later ones.
+	private @Nullable Instant newest(Page<Conversation> page) {
+		return (this.queries.size() == 1) ? ServerClock
+			.newest(page.data().stream().map(Conversation::lastMessageAt).toList(), !page.hasNextPage()) : null;
 	}
 
 	private void heed(RateLimit limit) {
 		if (limit.remaining() != null && limit.remaining() <= 0 && limit.resetAt() != null) {
-			Duration left = Duration.between(this.time.instant(), limit.resetAt());
+			Duration left = Duration.between(this.clock.instant(), limit.resetAt());
 			this.rateLimiter.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
 		}
 	}
 
+	/**
+	 * Ask for a conversation that the list names no more.
+	 * @param id the id of the conversation
+	 * @return whether the server says that it does not exist
+	 */
+	Mono<Boolean> isGone(String id) {
+		return this.rateLimiter.permit()
+			.then(Mono.defer(() -> this.conversations.retrieve(this.agentId, id, RequestOption.maxRetries(0))))
+			.map((conversation) -> false)
+			.onErrorResume(BimpeAIException.class, (failure) -> Mono.just(failure instanceof NotFoundException));
+	}
+
+	/**
+	 * End the wait after a failure.
+	 */
+	void retry() {
+		this.rateLimiter.resume();
+	}
+
 	private Poll failed(BimpeAIException failure) {
-		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.backOff);
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.waits);
 		this.failures = failures;
 		Duration delay = failures.delayAfter(failure);
 		this.rateLimiter.pause(delay);
@@ -144,8 +173,11 @@ final class ConversationPoller {
 	 * A page of it.
 	 *
 	 * @param conversations the conversations on it
+	 * @param date when the server sent it, {@code null} when it does not say
+	 * @param newest the time of the newest message of all conversations, {@code null}
+	 * when that is not known from this page
 	 */
-	record Seen(List<Conversation> conversations) implements Poll {
+	record Seen(List<Conversation> conversations, @Nullable Instant date, @Nullable Instant newest) implements Poll {
 
 	}
 

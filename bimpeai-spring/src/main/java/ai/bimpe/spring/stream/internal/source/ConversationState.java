@@ -7,8 +7,6 @@ import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.retry.backoff.BackOffPolicy;
-
 /**
  * How far a conversation of the agent was received. Small, because there may be many
  * thousands. Used by one thread at a time.
@@ -19,6 +17,9 @@ final class ConversationState {
 
 	/** All messages up to its time were received; not known at first. */
 	private Cursor cursor;
+
+	/** The one that was refused, while the server is asked by its time. */
+	private @Nullable Cursor unknownCursor;
 
 	/** Of all that the list has told of and that was received. */
 	private @Nullable Instant lastMessageAt;
@@ -61,11 +62,38 @@ final class ConversationState {
 	/**
 	 * Take note of a message of its stream.
 	 * @param message the message
+	 * @return {@code false} when it was received before
 	 */
-	void received(StreamMessage message) {
+	boolean received(StreamMessage message) {
+		boolean known = this.unknownCursor != null && this.unknownCursor.isAt(message);
 		this.doubtful = true;
 		this.cursor = this.cursor.to(message);
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
+		this.unknownCursor = null;
+		return !known;
+	}
+
+	/**
+	 * Ask the server by the time of the last message, or by that message again when that
+	 * was refused as well.
+	 * @return {@code true} when its stream should be opened by time at once
+	 */
+	boolean continueByTime() {
+		if (this.unknownCursor != null) {
+			this.cursor = this.unknownCursor;
+			this.unknownCursor = null;
+			return false;
+		}
+		Cursor byTime = this.cursor.byTime();
+		if (byTime != null) {
+			this.unknownCursor = this.cursor;
+			this.cursor = byTime;
+		}
+		return byTime != null;
+	}
+
+	@Nullable Cursor unknownCursor() {
+		return this.unknownCursor;
 	}
 
 	/**
@@ -197,11 +225,11 @@ final class ConversationState {
 
 	/**
 	 * Return its failures in a row.
-	 * @param backOff the waits after them
+	 * @param waits the waits after them
 	 * @return those since it was healthy
 	 */
-	RequestFailures failures(BackOffPolicy backOff) {
-		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(backOff);
+	RequestFailures failures(RequestWaits waits) {
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(waits);
 		this.failures = failures;
 		return failures;
 	}

@@ -8,6 +8,7 @@ import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
+import ai.bimpe.spring.stream.internal.Cursor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Flux;
@@ -69,11 +70,29 @@ final class ConversationStreams {
 	}
 
 	/**
+	 * Log that the stream of a conversation was opened by time, if it was.
+	 * @param conversation the conversation
+	 */
+	void continued(ConversationState conversation) {
+		Cursor unknown = conversation.unknownCursor();
+		if (unknown != null) {
+			UnknownCursor.log(this.agentId, conversation.id(), unknown);
+		}
+	}
+
+	/**
 	 * Open no stream for a while.
 	 * @param duration how long
 	 */
 	void pause(Duration duration) {
 		this.rateLimiter.pause(duration);
+	}
+
+	/**
+	 * End such a pause.
+	 */
+	void resume() {
+		this.rateLimiter.resume();
 	}
 
 	/**

@@ -1,10 +1,8 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.util.function.Function;
-
 import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
@@ -24,7 +22,7 @@ public interface MessageSource {
 	 * @param control asks for less, or for messages again, while the source is open
 	 * @return what comes in
 	 */
-	Flux<Incoming> open(Function<String, Checkpoint> checkpoints, ConversationControl control);
+	Flux<Incoming> open(SourceCheckpoints checkpoints, ConversationControl control);
 
 	/**
 	 * What came in.

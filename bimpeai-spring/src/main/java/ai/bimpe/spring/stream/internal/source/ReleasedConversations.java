@@ -3,7 +3,6 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,8 @@ final class ReleasedConversations {
 		released.reading = stop;
 		return this.checkpoints.begin(List.of(id))
 			.takeUntilOther(stop.asMono())
-			.map((begun) -> new Resumption(released, Objects.requireNonNull(begun.get(id))));
+			.mapNotNull((begun) -> begun.get(id))
+			.map((conversation) -> new Resumption(released, conversation));
 	}
 
 	/**

@@ -3,14 +3,10 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.util.Objects;
 
-import ai.bimpe.client.errors.ApiKeyUnavailableException;
-import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
-import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.internal.retry.RetrySequence;
 import ai.bimpe.spring.stream.internal.StreamRetries;
-
-import org.springframework.retry.backoff.BackOffPolicy;
 
 /**
  * Failures in a row of an agent's requests, and what to do after them. Used by one thread
@@ -20,43 +16,38 @@ final class RequestFailures {
 
 	private final RetrySequence reconnects;
 
-	private final RetrySequence refusals = StreamRetries.every(StreamRetries.AFTER_REFUSAL);
+	private final RetrySequence refusals;
 
 	private int count;
 
 	/**
 	 * Start counting.
-	 * @param backOff the waits of the account
+	 * @param waits how long to wait after them
 	 */
-	RequestFailures(BackOffPolicy backOff) {
-		this.reconnects = RetrySequence.forEver(backOff);
+	RequestFailures(RequestWaits waits) {
+		this.reconnects = RetrySequence.forEver(waits.backOff());
+		this.refusals = StreamRetries.every(waits.afterRefusal());
 	}
 
 	/**
-	 * Return whether trying again may help. A page of a proxy in place of the API is no
-	 * reason to give up, nor is a refused ticket, as the key that got it was good. And a
-	 * provider may give another key by then, also one whose key was refused or could not
-	 * be sent.
+	 * Return whether time may heal a failure. No answer of a server is final: a key is
+	 * accepted again, a replica catches up, a proxy gives way. What the application does
+	 * wrong, such as an id that cannot be sent or a client that was closed, is.
 	 * @param failure the failure
 	 * @return whether to try again
 	 */
 	static boolean isTransient(Throwable failure) {
-		if (failure instanceof AuthenticationException refusal) {
-			return refusal.isTicketRefused() || refusal.isKeyProvided();
-		}
-		return failure instanceof BimpeAIException ours && (ours.isRetryable()
-				|| failure instanceof InvalidResponseException || failure instanceof ApiKeyUnavailableException);
+		return failure instanceof BimpeAIException && !(failure instanceof UserException);
 	}
 
 	/**
 	 * Count a failure.
 	 * @param failure the failure
-	 * @return how long to wait, and not less than the server asks for; after a refusal,
-	 * or with a key that is of no use, {@link StreamRetries#AFTER_REFUSAL}
+	 * @return how long to wait, and not less than the server asks for
 	 */
 	Duration delayAfter(BimpeAIException failure) {
 		this.count++;
-		RetrySequence sequence = isRefusal(failure) ? this.refusals : this.reconnects;
+		RetrySequence sequence = StreamRetries.isRefusal(failure) ? this.refusals : this.reconnects;
 		return Objects.requireNonNull(sequence.delayAfter(failure));
 	}
 
@@ -66,11 +57,6 @@ final class RequestFailures {
 	 */
 	int count() {
 		return this.count;
-	}
-
-	private static boolean isRefusal(BimpeAIException failure) {
-		return failure instanceof AuthenticationException || !isTransient(failure)
-				|| (failure instanceof ApiKeyUnavailableException && !failure.isRetryable());
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import ai.bimpe.spring.stream.internal.TimeSource;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * Spaces requests evenly, without bursts: in no minute are there more than fit.
@@ -19,6 +20,8 @@ final class RequestRateLimiter {
 
 	private long pausedUntil;
 
+	private Sinks.Empty<Void> resumed = Sinks.empty();
+
 	RequestRateLimiter(Duration gap, TimeSource time) {
 		this.gap = gap.toNanos();
 		this.time = time;
@@ -32,8 +35,12 @@ final class RequestRateLimiter {
 	 */
 	Mono<Void> permit() {
 		return Mono.defer(() -> {
-			long wait = reserve();
-			return (wait > 0) ? this.time.delay(Duration.ofNanos(wait)).then(Mono.defer(this::again)) : Mono.empty();
+			Reservation reservation = reserve();
+			if (reservation.nanos() <= 0) {
+				return Mono.empty();
+			}
+			Mono<Void> turn = this.time.delay(Duration.ofNanos(reservation.nanos())).then(Mono.defer(this::again));
+			return Mono.firstWithSignal(turn, reservation.resumed().then(Mono.defer(this::permit)));
 		});
 	}
 
@@ -45,6 +52,20 @@ final class RequestRateLimiter {
 		this.pausedUntil = Math.max(this.pausedUntil, this.time.nanoTime() + duration.toNanos());
 	}
 
+	/**
+	 * End a pause. Those who wait get their permits evenly from now on.
+	 */
+	void resume() {
+		Sinks.Empty<Void> waiting;
+		synchronized (this) {
+			waiting = this.resumed;
+			this.resumed = Sinks.empty();
+			this.pausedUntil = this.time.nanoTime();
+			this.next = this.pausedUntil;
+		}
+		waiting.tryEmitEmpty();
+	}
+
 	private Mono<Void> again() {
 		return isPaused() ? permit() : Mono.empty();
 	}
@@ -53,11 +74,21 @@ final class RequestRateLimiter {
 		return this.pausedUntil > this.time.nanoTime();
 	}
 
-	private synchronized long reserve() {
+	private synchronized Reservation reserve() {
 		long now = this.time.nanoTime();
 		long at = Math.max(now, Math.max(this.next, this.pausedUntil));
 		this.next = at + this.gap;
-		return at - now;
+		return new Reservation(at - now, this.resumed.asMono());
+	}
+
+	/**
+	 * A permit in the future.
+	 *
+	 * @param nanos nanoseconds until then
+	 * @param resumed completes when it has to be reserved anew
+	 */
+	private record Reservation(long nanos, Mono<Void> resumed) {
+
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -57,8 +58,8 @@ class AgentCheckpointsTests {
 		this.checkpoints.takeOver();
 		assertThat(this.checkpoints.current("cnv_1").after()).isEqualTo(START);
 		assertThat(this.store.load("all/cnv_1")).isNull();
-		assertThat(this.store.load("all")).isEqualTo(new Checkpoint(0, START, null));
-		assertThat(this.store.load("all#0")).isEqualTo(new Checkpoint(1, START, null));
+		assertThat(this.store.load("all")).isEqualTo(new Checkpoint(0, START, null, "agt_1", null));
+		assertThat(this.store.load("all#0")).isEqualTo(new Checkpoint(1, START, null, "agt_1", null));
 	}
 
 	@Test
@@ -83,11 +84,6 @@ class AgentCheckpointsTests {
 		next.verify();
 		next.advance("cnv_1", message("msg_2"));
 		assertThat(after("all/cnv_1")).isEqualTo("msg_2");
-	}
-
-	@Test
-	void ownerIsStaleWhenTheCheckpointOfTheShardIsGone() {
-		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(this.checkpoints::verify);
 	}
 
 	@Test
@@ -159,7 +155,7 @@ class AgentCheckpointsTests {
 	void replayForgetsEveryConversationAndFencesEveryOwner() {
 		this.checkpoints.takeOver();
 		this.checkpoints.advance("cnv_1", message("msg_1"));
-		new CheckpointReset(this.store, SPEC, TIME).from("2025-01-01T00:00:00Z", null);
+		new CheckpointReset(this.store, SPEC, TIME).from("2025-01-01T00:00:00Z", List.of());
 		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(this.checkpoints::verify);
 		this.checkpoints.takeOver();
 		Checkpoint start = new Checkpoint(3, "2025-01-01T00:00:00Z", null);
@@ -169,6 +165,78 @@ class AgentCheckpointsTests {
 		AgentCheckpoints next = checkpoints(SPEC, 0);
 		next.takeOver();
 		assertThat(next.current("cnv_1").after()).isEqualTo("msg_0");
+	}
+
+	@Test
+	void takeOverWritesWhatIsAcknowledgedAndNoMore() {
+		this.checkpoints.takeOver();
+		for (int i = 0; i < 1000; i++) {
+			this.checkpoints.advance("cnv_" + i, message("msg_" + i));
+		}
+		AtomicInteger writes = new AtomicInteger();
+		AgentCheckpoints next = checkpoints(new CheckpointStoreDecorator(this.store) {
+
+			@Override
+			public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+				writes.incrementAndGet();
+				return super.advance(key, expected, next);
+			}
+
+		});
+		next.takeOver();
+		for (int i = 0; i < 1000; i++) {
+			assertThat(next.current("cnv_" + i)).isEqualTo(new Checkpoint(2, "msg_" + i, Instant.EPOCH));
+		}
+		assertThat(writes).hasValue(1);
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> this.checkpoints.advance("cnv_7", message("msg_late")));
+		next.advance("cnv_7", message("msg_next"));
+		assertThat(writes).hasValue(2);
+		assertThat(this.store.load("all/cnv_7"))
+			.isEqualTo(new Checkpoint(2, "msg_next", Instant.EPOCH, "agt_1", "cnv_7"));
+	}
+
+	@Test
+	void streamThatIsDirectedToAnotherAgentStartsAsNewOneAndSaysSo() {
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		List<Checkpoint> former = new ArrayList<>();
+		String later = "2026-02-28T12:00:00Z";
+		AgentCheckpoints other = new AgentCheckpoints(
+				new FencedCheckpointStore(this.store, new FencedCheckpointStore.Listener() {
+
+					@Override
+					public void redirected(Checkpoint checkpoint) {
+						former.add(checkpoint);
+					}
+
+				}), StreamSpec.ofAgent("all", "agt_2").after(later), 0);
+		other.takeOver();
+		assertThat(former).containsExactly(new Checkpoint(0, START, null, "agt_1", null));
+		assertThat(other.current("cnv_1").after()).isEqualTo(later);
+		assertThat(other.current("cnv_2").after()).isEqualTo(later);
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> this.checkpoints.advance("cnv_1", message("msg_2")));
+		other.takeOver();
+		assertThat(former).hasSize(1);
+	}
+
+	@Test
+	void checkpointOfConversationThatIsGoneIsRemovedByTheOwnerOnly() {
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		this.checkpoints.advance("cnv_2", message("msg_2"));
+		AgentCheckpoints next = checkpoints(SPEC, 0);
+		next.takeOver();
+		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(() -> this.checkpoints.remove("cnv_1"));
+		assertThat(after("all/cnv_1")).isEqualTo("msg_1");
+		next.remove("cnv_1");
+		next.remove("cnv_3");
+		assertThat(this.store.load("all/cnv_1")).isNull();
+		assertThat(after("all/cnv_2")).isEqualTo("msg_2");
+		assertThat(next.current("cnv_1").after()).isEqualTo(START);
+		next.verify();
+		assertThat(this.store.load("all/cnv_1")).isNull();
 	}
 
 	@Test
@@ -239,7 +307,7 @@ class AgentCheckpointsTests {
 		checkpoints.takeOver();
 		meanwhile.set(() -> checkpoints.current("cnv_1"));
 		checkpoints.verify();
-		assertThat(this.store.load("all#0")).isEqualTo(new Checkpoint(6, START, null));
+		assertThat(this.store.load("all#0")).isEqualTo(new Checkpoint(6, START, null, "agt_1", null));
 		checkpoints.verify();
 	}
 
@@ -249,7 +317,7 @@ class AgentCheckpointsTests {
 		AgentCheckpoints checkpoints = checkpoints(gated);
 		checkpoints.takeOver();
 		CompletableFuture<Checkpoint> slow = gated.readSlowly("all/cnv_1", () -> checkpoints.current("cnv_1"));
-		new CheckpointReset(this.store, SPEC, TIME).from("2025-01-01T00:00:00Z", null);
+		new CheckpointReset(this.store, SPEC, TIME).from("2025-01-01T00:00:00Z", List.of());
 		checkpoints.takeOver();
 		gated.open();
 		assertThat(slow).succeedsWithin(SOON).isEqualTo(new Checkpoint(3, "2025-01-01T00:00:00Z", null));
@@ -292,12 +360,150 @@ class AgentCheckpointsTests {
 		assertThat(slow.get(0)).succeedsWithin(SOON).extracting(Checkpoint::after).isEqualTo("msg_2");
 	}
 
+	@Test
+	void startThatIsNotKnownIsThatOfTheServer() {
+		AgentCheckpoints checkpoints = checkpoints(StreamSpec.ofAgent("all", "agt_1"), 0);
+		checkpoints.takeOver();
+		assertThat(checkpoints.isStarted()).isFalse();
+		assertThat(this.store.load("all")).isNull();
+		checkpoints.start(Instant.parse(START));
+		assertThat(checkpoints.isStarted()).isTrue();
+		assertThat(checkpoints.current("cnv_1").after()).isEqualTo(START);
+		checkpoints.takeOver();
+		assertThat(checkpoints.isStarted()).isTrue();
+	}
+
+	@Test
+	void startThatAnotherShardHasSetIsKept() {
+		AgentCheckpoints other = checkpoints(StreamSpec.ofAgent("all", "agt_1"), 1);
+		other.takeOver();
+		AgentCheckpoints checkpoints = checkpoints(StreamSpec.ofAgent("all", "agt_1"), 0);
+		checkpoints.takeOver();
+		other.start(Instant.parse(START));
+		checkpoints.start(Instant.EPOCH);
+		assertThat(checkpoints.current("cnv_1").after()).isEqualTo(START);
+	}
+
+	@Test
+	void storeThatWasEmptiedIsFilledFromMemoryByTheNextCheck() {
+		List<Integer> lost = new ArrayList<>();
+		AgentCheckpoints checkpoints = losing(lost);
+		checkpoints.takeOver();
+		checkpoints.advance("cnv_1", message("msg_1"));
+		checkpoints.advance("cnv_2", message("msg_2"));
+		empty();
+		checkpoints.verify();
+		assertThat(lost).containsExactly(4);
+		assertThat(this.store.load("all")).isEqualTo(new Checkpoint(0, START, null, "agt_1", null));
+		assertThat(this.store.load("all#0")).isEqualTo(new Checkpoint(1, START, null, "agt_1", null));
+		assertThat(this.store.load("all/cnv_1")).isEqualTo(new Checkpoint(1, "msg_1", Instant.EPOCH, "agt_1", "cnv_1"));
+		assertThat(this.store.load("all/cnv_2")).isEqualTo(new Checkpoint(1, "msg_2", Instant.EPOCH, "agt_1", "cnv_2"));
+		checkpoints.advance("cnv_1", message("msg_3"));
+		assertThat(lost).hasSize(1);
+	}
+
+	@Test
+	void storeThatWasEmptiedIsFilledFromMemoryByTheNextAcknowledgement() {
+		List<Integer> lost = new ArrayList<>();
+		AgentCheckpoints checkpoints = losing(lost);
+		checkpoints.takeOver();
+		checkpoints.advance("cnv_1", message("msg_1"));
+		checkpoints.advance("cnv_2", message("msg_2"));
+		empty();
+		checkpoints.advance("cnv_1", message("msg_3"));
+		assertThat(lost).hasSize(1);
+		assertThat(this.store.load("all/cnv_1")).isEqualTo(new Checkpoint(1, "msg_3", Instant.EPOCH, "agt_1", "cnv_1"));
+		assertThat(this.store.load("all/cnv_2")).isEqualTo(new Checkpoint(1, "msg_2", Instant.EPOCH, "agt_1", "cnv_2"));
+	}
+
+	@Test
+	void storeThatWasEmptiedIsFilledFromMemoryByTheNextTakeOverOfThisProcess() {
+		List<Integer> lost = new ArrayList<>();
+		AgentCheckpoints checkpoints = losing(lost);
+		checkpoints.takeOver();
+		checkpoints.advance("cnv_1", message("msg_1"));
+		empty();
+		checkpoints.takeOver();
+		assertThat(lost).hasSize(1);
+		assertThat(checkpoints.current("cnv_1")).isEqualTo(new Checkpoint(2, "msg_1", Instant.EPOCH));
+	}
+
+	@Test
+	void checkpointOfFormerProcessIsWrittenBackWhenItWasRead() {
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		AgentCheckpoints next = checkpoints(SPEC, 0);
+		next.takeOver();
+		next.current("cnv_1");
+		empty();
+		next.verify();
+		assertThat(next.current("cnv_1").after()).isEqualTo("msg_1");
+	}
+
+	@Test
+	void checkpointThatMayNotHaveBeenWrittenIsNotWrittenBack() {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		AgentCheckpoints checkpoints = checkpoints(store);
+		checkpoints.takeOver();
+		checkpoints.advance("cnv_1", message("msg_1"));
+		store.down = true;
+		assertThatExceptionOfType(CheckpointStoreException.class)
+			.isThrownBy(() -> checkpoints.advance("cnv_1", message("msg_2")));
+		checkpoints.forget("cnv_1");
+		store.down = false;
+		empty();
+		assertThat(checkpoints.current("cnv_1").after()).isEqualTo("msg_1");
+	}
+
+	@Test
+	void checkpointOfTransactionIsWrittenBackAsItWasBefore() {
+		AgentCheckpoints checkpoints = checkpoints(SPEC.withTransactional(true), 0);
+		checkpoints.takeOver();
+		checkpoints.advance("cnv_1", message("msg_1"));
+		checkpoints.advance("cnv_1", message("msg_2"));
+		checkpoints.forget("cnv_1");
+		empty();
+		assertThat(checkpoints.current("cnv_1").after()).isEqualTo("msg_1");
+	}
+
+	@Test
+	void ownerThatWasFencedWritesNothingBack() {
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		empty();
+		AgentCheckpoints next = checkpoints(SPEC, 0);
+		next.takeOver();
+		next.takeOver();
+		assertThatExceptionOfType(StaleOwnerException.class).isThrownBy(this.checkpoints::verify);
+		assertThat(this.store.load("all/cnv_1")).isNull();
+	}
+
+	private AgentCheckpoints losing(List<Integer> lost) {
+		return new AgentCheckpoints(new FencedCheckpointStore(this.store, new FencedCheckpointStore.Listener() {
+
+			@Override
+			public void lost(int checkpoints) {
+				lost.add(checkpoints);
+			}
+
+		}), SPEC, 0);
+	}
+
+	private void empty() {
+		for (String key : List.of("all", "all#0", "all/cnv_1", "all/cnv_2")) {
+			Checkpoint stored = this.store.load(key);
+			if (stored != null) {
+				this.store.delete(key, stored);
+			}
+		}
+	}
+
 	private AgentCheckpoints checkpoints(StreamSpec spec, int shard) {
-		return new AgentCheckpoints(new FencedCheckpointStore(this.store, UNHEARD), spec, shard, TIME);
+		return new AgentCheckpoints(new FencedCheckpointStore(this.store, UNHEARD), spec, shard);
 	}
 
 	private static AgentCheckpoints checkpoints(CheckpointStore store) {
-		return new AgentCheckpoints(new FencedCheckpointStore(store, UNHEARD), SPEC, 0, TIME);
+		return new AgentCheckpoints(new FencedCheckpointStore(store, UNHEARD), SPEC, 0);
 	}
 
 	private static void runOnce(AtomicReference<@Nullable Runnable> reference) {

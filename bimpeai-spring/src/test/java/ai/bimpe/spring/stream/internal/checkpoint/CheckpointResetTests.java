@@ -1,5 +1,6 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.spring.stream.StreamSpec;
@@ -30,8 +31,8 @@ class CheckpointResetTests {
 		this.store.reset("one", OWNED);
 		Checkpoint next = new Checkpoint(6, "msg_1", null);
 		CheckpointStore raced = raced(1, () -> this.store.advance("one", OWNED, next));
-		new CheckpointReset(raced, StreamSpec.of("one", "agt_1", "cnv_1"), this.time.source()).from("msg_0", null);
-		assertThat(this.store.load("one")).isEqualTo(new Checkpoint(7, "msg_0", null));
+		new CheckpointReset(raced, StreamSpec.of("one", "agt_1", "cnv_1"), this.time.source()).from("msg_0", List.of());
+		assertThat(this.store.load("one")).isEqualTo(new Checkpoint(7, "msg_0", null, "agt_1", "cnv_1"));
 		assertThat(this.store.advance("one", next, new Checkpoint(6, "msg_2", null))).isFalse();
 	}
 
@@ -41,8 +42,8 @@ class CheckpointResetTests {
 		this.store.reset("all#0", OWNED);
 		CheckpointStore raced = raced(3, () -> this.store.reset("all#0", new Checkpoint(6, "msg_1", null)));
 		new CheckpointReset(raced, StreamSpec.ofAgent("all", "agt_1"), this.time.source()).from("2026-01-31T13:00:00Z",
-				null);
-		Checkpoint start = new Checkpoint(7, "2026-01-31T13:00:00Z", null);
+				List.of());
+		Checkpoint start = new Checkpoint(7, "2026-01-31T13:00:00Z", null, "agt_1", null);
 		assertThat(this.store.load("all")).isEqualTo(start);
 		assertThat(this.store.load("all#0")).isEqualTo(start);
 	}
@@ -61,7 +62,7 @@ class CheckpointResetTests {
 		};
 		assertThatIllegalStateException()
 			.isThrownBy(() -> new CheckpointReset(refusing, StreamSpec.of("one", "agt_1", "cnv_1"), this.time.source())
-				.from("msg_0", null))
+				.from("msg_0", List.of()))
 			.withMessageContaining("stream 'one'");
 		assertThat(attempts.get()).isBetween(10, 1000);
 	}

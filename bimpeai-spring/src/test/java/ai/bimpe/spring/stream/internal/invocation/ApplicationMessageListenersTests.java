@@ -330,7 +330,7 @@ class ApplicationMessageListenersTests {
 				AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
 			context.setParent(parent.context);
 			context.refresh();
-			CompletableFuture<Boolean> end = new ApplicationMessageListeners(context, parent.time.source(),
+			CompletableFuture<Boolean> end = new ApplicationMessageListeners(context, parent.time.source(), false,
 					(stream, failure) -> {
 					})
 				.invoke(ListenerContext.message(), ListenerContext.SPEC);

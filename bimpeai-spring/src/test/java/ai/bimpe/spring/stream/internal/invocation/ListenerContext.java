@@ -29,8 +29,7 @@ final class ListenerContext implements AutoCloseable {
 
 	final List<Throwable> failedAfterCommit = new CopyOnWriteArrayList<>();
 
-	final ApplicationMessageListeners listeners = new ApplicationMessageListeners(this.context, this.time.source(),
-			(stream, failure) -> this.failedAfterCommit.add(failure));
+	final ApplicationMessageListeners listeners = listeners(false);
 
 	ListenerContext(Class<?>... beans) {
 		this(true, beans);
@@ -44,6 +43,11 @@ final class ListenerContext implements AutoCloseable {
 			this.context.register(beans);
 		}
 		this.context.refresh();
+	}
+
+	ApplicationMessageListeners listeners(boolean exceptionMessages) {
+		return new ApplicationMessageListeners(this.context, this.time.source(), exceptionMessages,
+				(stream, failure) -> this.failedAfterCommit.add(failure));
 	}
 
 	<T> T bean(Class<T> type) {

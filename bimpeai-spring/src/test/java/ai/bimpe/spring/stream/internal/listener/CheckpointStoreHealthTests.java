@@ -3,7 +3,6 @@ package ai.bimpe.spring.stream.internal.listener;
 import java.time.Duration;
 
 import ai.bimpe.client.core.RetrySettings;
-import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ class CheckpointStoreHealthTests {
 
 	private final CheckpointStoreHealth health = new CheckpointStoreHealth(
 			RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(100)).withMaxDelay(Duration.ofMillis(300)),
-			new StreamLog(StreamSpec.of("front-desk", "agt_1", "cnv_1"), false), () -> {
+			new StoreOutageLog(), "front-desk", () -> {
 			});
 
 	@Test

@@ -2,6 +2,7 @@ package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
 
+import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.StreamSpec;
@@ -16,6 +17,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ConnectionState}.
@@ -89,13 +91,30 @@ class ConnectionStateTests {
 		assertThat(output.getAll().split("lost its connection")).hasSize(3);
 	}
 
+	@Test
+	void refusalIsReportedAsErrorOnceUntilTheServerAccepts(CapturedOutput output) {
+		AuthenticationException refused = mock(AuthenticationException.class);
+		reconnecting(this.agent, null);
+		reconnecting(this.agent, null, refused);
+		reconnecting(this.agent, null, refused);
+		assertThat(output.getAll()).containsOnlyOnce("is not accepted by the server");
+		connected(this.agent, null);
+		reconnecting(this.agent, null, refused);
+		assertThat(output.getAll().split("is not accepted by the server")).hasSize(3);
+	}
+
 	private static void connected(ConnectionState connection, @Nullable String conversationId) {
 		connection.track(new MessageSource.Incoming(conversationId, new StreamEvent.Connected(0)));
 	}
 
 	private void reconnecting(ConnectionState connection, @Nullable String conversationId) {
+		reconnecting(connection, conversationId, this.lost);
+	}
+
+	private static void reconnecting(ConnectionState connection, @Nullable String conversationId,
+			BimpeAIException cause) {
 		connection.track(new MessageSource.Incoming(conversationId,
-				new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), this.lost)));
+				new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), cause)));
 	}
 
 	private static ConnectionState connection(StreamSpec spec) {

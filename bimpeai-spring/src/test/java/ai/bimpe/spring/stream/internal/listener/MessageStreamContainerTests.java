@@ -20,6 +20,7 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.ListenerShutdown;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
@@ -49,6 +50,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link MessageStreamContainer} with sources in the hands of the test.
@@ -73,6 +75,10 @@ class MessageStreamContainerTests {
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
 	private final Map<Integer, ManualMessageSource> sources = new ConcurrentHashMap<>();
+
+	private ListenerShutdown shutdown = ListenerShutdown.CURRENT;
+
+	private final StoreOutageLog outages = new StoreOutageLog();
 
 	private final MessageStreamContainer container = container(SPEC);
 
@@ -144,7 +150,61 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
-	void checkpointOfConversationThatCannotBeReadFailsTheStreamUntilItIsReplayed() {
+	void checkpointThatCannotBeReadCostsItsConversationOnly(CapturedOutput output) {
+		MessageStreamContainer container = withGarbage();
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> !container.parked().isEmpty());
+		source(0).emit("cnv_3", message("msg_3"));
+		await().until(() -> this.store.load("all/cnv_3") != null);
+		assertThat(container.state()).isNotEqualTo(StreamState.FAILED);
+		assertThat(container.parked()).singleElement().satisfies((parked) -> {
+			assertThat(parked.conversationId()).isEqualTo("cnv_1");
+			assertThat(parked.cause()).startsWith(InvalidCheckpointException.class.getName());
+			assertThat(parked.stopped()).isTrue();
+		});
+		assertThat(output.getAll().lines().filter((line) -> line.contains("'all/cnv_1' cannot be read")))
+			.singleElement()
+			.asString()
+			.contains("ERROR")
+			.contains("goes on with the others");
+		assertThat(Objects.requireNonNull(this.store.load("all/cnv_1")).after()).isEqualTo("garbage");
+		container.close().join();
+	}
+
+	@Test
+	void conversationWhoseCheckpointCannotBeReadContinuesWhereTheOperatorSays() {
+		MessageStreamContainer container = withGarbage();
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> !container.parked().isEmpty());
+		container.replayFrom("cnv_1", "msg_0");
+		assertThat(this.store.load("all/cnv_1")).extracting(Checkpoint::after).isEqualTo("msg_0");
+		assertThat(container.parked()).isEmpty();
+		assertThat(source(0).position("cnv_1")).isEqualTo("msg_0");
+		container.close().join();
+	}
+
+	@Test
+	void conversationWhoseCheckpointCannotBeReadNeedsNoMessageToContinue() {
+		MessageStreamContainer container = withGarbage();
+		assertThatExceptionOfType(InvalidCheckpointException.class).isThrownBy(() -> source(0).position("cnv_1"));
+		container.replayFrom("cnv_1", Instant.EPOCH);
+		assertThat(source(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		container.close().join();
+	}
+
+	@Test
+	void replayOfTheStreamMakesCheckpointsThatCannotBeReadAnew() {
+		MessageStreamContainer container = withGarbage();
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> !container.parked().isEmpty());
+		ManualMessageSource former = source(0);
+		container.replayFrom(Instant.EPOCH);
+		await().until(() -> source(0) != former);
+		assertThat(source(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		container.close().join();
+	}
+
+	private MessageStreamContainer withGarbage() {
 		CheckpointStore corrupt = new CheckpointStoreDecorator(this.store) {
 
 			@Override
@@ -161,17 +221,38 @@ class MessageStreamContainerTests {
 		MessageStreamContainer container = container(SPEC, corrupt);
 		open(container);
 		owner("all#0").granted();
-		source(0).emit("cnv_1", message("msg_1"));
-		await().until(() -> container.state() == StreamState.FAILED);
-		assertThat(container.failure()).hasMessageContaining("'all/cnv_1'");
-		await().until(() -> this.events
-			.contains(new StreamFailedEvent("all", "agt_1", Objects.requireNonNull(container.failure()))));
+		await().until(() -> this.sources.containsKey(0));
+		return container;
+	}
+
+	@Test
+	void resumeOpensStreamThatHasFailed() {
+		own();
+		source(0).fail(new IllegalStateException("Broken"));
+		await().until(() -> this.container.state() == StreamState.FAILED);
 		this.ownership.owners.clear();
 		this.sources.clear();
-		container.replayFrom(Instant.EPOCH);
+		this.container.resume();
 		awaitClaims();
 		owner("all#0").granted();
-		assertThat(source(0).position("cnv_1")).isEqualTo(Instant.EPOCH.toString());
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> this.store.load("all/cnv_1") != null);
+		assertThat(this.container.failure()).isNull();
+	}
+
+	@Test
+	void resumeEndsTheWaitForTheStore() {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		store.down = true;
+		MessageStreamContainer container = container(StreamSpec.of("one", "agt_1", "cnv_1"), store);
+		container.open();
+		await().until(() -> this.ownership.owners.containsKey("one"));
+		owner("one").granted();
+		await().until(() -> container.state() == StreamState.WAITING && container.failure() != null);
+		store.down = false;
+		container.resume();
+		source(0).emit("cnv_1", new StreamEvent.Connected(0));
+		await().until(() -> container.state() == StreamState.LIVE);
 		container.close().join();
 	}
 
@@ -204,6 +285,29 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void outageOfTheStoreIsReportedOnceForAllStreams(CapturedOutput output) {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		store.down = true;
+		List<MessageStreamContainer> containers = List.of("one", "two", "three")
+			.stream()
+			.map((name) -> container(StreamSpec.of(name, "agt_1", "cnv_1"), store))
+			.toList();
+		containers.forEach((stream) -> {
+			stream.open();
+			await().until(() -> this.ownership.owners.containsKey(stream.spec().name()));
+			owner(stream.spec().name()).granted();
+			await().until(() -> stream.state() == StreamState.WAITING && stream.failure() != null);
+		});
+		assertThat(output.getAll()).containsOnlyOnce("waits for its checkpoint store");
+		containers.get(0).close().join();
+		assertThat(output.getAll()).doesNotContain("No stream waits for the checkpoint store any more");
+		store.down = false;
+		containers.forEach(MessageStreamContainer::resume);
+		await().until(() -> output.getAll().contains("No stream waits for the checkpoint store any more"));
+		containers.forEach((stream) -> stream.close().join());
+	}
+
+	@Test
 	void staleOwnerClaimsAgainAfterTheLongestWaitOfTheAccount() {
 		own();
 		this.store.reset("all#0", new Checkpoint(9, START, null));
@@ -230,7 +334,43 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void ownerWhoseClaimIsOverHandsNothingOverAndTakesNothingOver() {
+		own();
+		long epoch = Objects.requireNonNull(this.store.load("all#0")).epoch();
+		this.ownership.valid = false;
+		ManualMessageSource frozen = source(0);
+		frozen.emit("cnv_1", message("msg_1"));
+		await().until(frozen::isCancelled);
+		this.time.advance(Duration.ofSeconds(5));
+		assertThat(this.events).noneMatch(MessageReceivedEvent.class::isInstance);
+		assertThat(Objects.requireNonNull(this.store.load("all#0")).epoch()).isEqualTo(epoch);
+		this.ownership.valid = true;
+		this.time.advanceUntil(Duration.ofMillis(100), () -> source(0) != frozen);
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> this.store.load("all/cnv_1") != null);
+	}
+
+	@Test
+	void closingFinishesWhatListenersHaveBegunAndNothingElse() {
+		CountDownLatch goOn = new CountDownLatch(1);
+		CountDownLatch atWork = new CountDownLatch(1);
+		MessageStreamContainer container = slow(this.store, atWork, goOn);
+		open(container);
+		owner("all#0").granted();
+		source(0).emit("cnv_1", message("msg_1"));
+		source(0).emit("cnv_1", message("msg_2"));
+		join(atWork);
+		CompletableFuture<Void> ended = container.close();
+		assertThat(source(0).isCancelled()).isTrue();
+		assertThat(ended).isNotDone();
+		goOn.countDown();
+		await().until(ended::isDone);
+		assertThat(after("all/cnv_1")).isEqualTo("msg_1");
+	}
+
+	@Test
 	void closingDeliversAndAcknowledgesWhatIsHereBeforeTheClaimIsGivenBack() {
+		this.shutdown = ListenerShutdown.DRAIN;
 		CountDownLatch goOn = new CountDownLatch(1);
 		CountDownLatch atWork = new CountDownLatch(1);
 		CheckpointStore logging = new CheckpointStoreDecorator(this.store) {
@@ -396,7 +536,7 @@ class MessageStreamContainerTests {
 				this.ownership, listener::accept, ManualListeners.of(listener), null,
 				new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 				(account) -> RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(1)), VERIFY_EVERY,
-				this.time.source(), false);
+				this.time.source(), false, this.shutdown, this.outages);
 	}
 
 	private static ConditionFactory await() {

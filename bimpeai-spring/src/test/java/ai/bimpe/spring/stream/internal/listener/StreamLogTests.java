@@ -29,6 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -88,12 +89,6 @@ class StreamLogTests {
 	}
 
 	@Test
-	void failureOfStore(CapturedOutput output) {
-		this.log.storeLost(this.failure);
-		assertThat(output).contains("waits for its checkpoint store");
-	}
-
-	@Test
 	void failureOfStreamThatIsNotOurs(CapturedOutput output) {
 		this.log.failed(this.failure);
 		assertThat(output).contains("Stream 'front-desk' has ended: java.lang.IllegalArgumentException at ");
@@ -131,13 +126,22 @@ class StreamLogTests {
 	@Test
 	void keyThatIsRefusedIsThatOfTheAccount(CapturedOutput output) {
 		AuthenticationException refused = mock(AuthenticationException.class);
-		this.log.failed(refused);
-		StreamLog ofAccount = new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withAccount("acme"), false);
-		ofAccount.failed(refused);
-		ofAccount.lost(refused);
-		assertThat(output).contains("Check 'bimpeai.api-key' and restart")
-			.contains("Check 'bimpeai.accounts.acme.api-key' and restart")
-			.contains("Check what the ApiKeyProvider of account 'acme' gives");
+		this.log.refused(refused);
+		ofAccount().refused(refused);
+		assertThat(output).contains("Check 'bimpeai.api-key', and restart when it has changed")
+			.contains("Check 'bimpeai.accounts.acme.api-key', and restart when it has changed");
+	}
+
+	@Test
+	void keyOfProviderThatIsRefusedNamesTheProvider(CapturedOutput output) {
+		AuthenticationException refused = mock(AuthenticationException.class);
+		given(refused.isKeyProvided()).willReturn(true);
+		ofAccount().refused(refused);
+		assertThat(output).contains("ERROR").contains("Check what the ApiKeyProvider of account 'acme' returns");
+	}
+
+	private static StreamLog ofAccount() {
+		return new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1").withAccount("acme"), false);
 	}
 
 	@Test

@@ -12,6 +12,7 @@ import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.ListenerShutdown;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
@@ -56,7 +57,8 @@ final class TestContainer implements AutoCloseable {
 				new StreamInfrastructure((of, shard) -> new ManualMessageSource(this.sources::add), this.store,
 						new LocalStreamOwnership(), this.events::add, listeners, null,
 						new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
-						(account) -> RetrySettings.DEFAULTS, Duration.ofSeconds(10), this.time.source(), false),
+						(account) -> RetrySettings.DEFAULTS, Duration.ofSeconds(10), this.time.source(), false,
+						ListenerShutdown.DRAIN, new StoreOutageLog()),
 				new StreamThreads(spec.name(), virtualThreads, getClass().getClassLoader()), (stopped) -> {
 				}, CompletableFuture.completedFuture(null));
 		this.container.open();

@@ -72,7 +72,7 @@ class WorkerLifecycleTests {
 
 	private Assignment assignment() {
 		return new Assignment(1, this.time.source(), Runnable::run, (assignment, conversation) -> {
-		});
+		}, new UnidentifiedMessages());
 	}
 
 }

@@ -1,13 +1,15 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
 import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,9 @@ class AgentMessageSourceForgettingTests {
 
 	/** How often a checkpoint was asked for. */
 	private final AtomicInteger asked = new AtomicInteger();
+
+	/** Whose checkpoints were removed. */
+	private final List<String> removed = new CopyOnWriteArrayList<>();
 
 	@AfterEach
 	void stop() {
@@ -108,6 +113,42 @@ class AgentMessageSourceForgettingTests {
 	}
 
 	@Test
+	void checkpointOfConversationThatIsGoneIsRemoved() {
+		this.conversation.receives("first");
+		open(NOTHING_LIVE, (id) -> this.recorder.checkpoint(id, this.start));
+		awaitCount(1);
+		awaitResting();
+		this.agent.delete(this.conversation);
+		this.time.runUntil(STEP, () -> this.removed.contains(this.conversation.id));
+		awaitWalks();
+		assertThat(this.agent.retrievals).containsExactly(this.conversation.id);
+	}
+
+	@Test
+	void checkpointOfConversationThatTheListLeavesOutStays() {
+		this.conversation.receives("first");
+		open(NOTHING_LIVE, (id) -> this.recorder.checkpoint(id, this.start));
+		awaitCount(1);
+		awaitResting();
+		this.agent.hide(true);
+		this.time.runUntil(STEP, () -> !this.agent.retrievals.isEmpty());
+		awaitWalks();
+		assertThat(this.removed).isEmpty();
+	}
+
+	@Test
+	void conversationsThatAreGoneAreAskedForOneByOne() {
+		List<StandInConversation> conversations = this.agent.newConversations(5);
+		open(NOTHING_LIVE, (id) -> this.start);
+		awaitWalks();
+		conversations.forEach(this.agent::delete);
+		this.time.runUntil(STEP, () -> !this.agent.retrievals.isEmpty());
+		int lists = this.agent.lists.size();
+		this.time.runUntil(STEP, () -> this.removed.size() == 5);
+		assertThat(this.agent.lists).hasSizeGreaterThanOrEqualTo(lists + 4);
+	}
+
+	@Test
 	void liveConversationIsNotForgotten() {
 		this.conversation.receives("first");
 		open(FAST, (id) -> this.recorder.checkpoint(id, this.start));
@@ -121,12 +162,22 @@ class AgentMessageSourceForgettingTests {
 		assertThat(this.agent.openings).hasSize(1);
 	}
 
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.of(RetrySettings.DEFAULTS),
+	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
+		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
 				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
-			.open((id) -> {
-				this.asked.incrementAndGet();
-				return checkpoints.apply(id);
+			.open(new SourceCheckpoints() {
+
+				@Override
+				public Checkpoint current(String id) {
+					AgentMessageSourceForgettingTests.this.asked.incrementAndGet();
+					return checkpoints.current(id);
+				}
+
+				@Override
+				public void remove(String id) {
+					AgentMessageSourceForgettingTests.this.removed.add(id);
+				}
+
 			}, TestControls.none())
 			.subscribe(this.recorder);
 	}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.core.RetrySettings;
@@ -14,6 +13,7 @@ import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.Opening;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
 import ai.bimpe.spring.stream.support.VirtualTime;
@@ -53,7 +53,7 @@ class AgentMessageSourceReleaseTests {
 
 	private final StandInConversation other = this.agent.newConversation();
 
-	private Function<String, Checkpoint> reader = (id) -> this.start;
+	private SourceCheckpoints reader = (id) -> this.start;
 
 	@AfterEach
 	void stop() {
@@ -385,7 +385,7 @@ class AgentMessageSourceReleaseTests {
 	private void receiveFirst() {
 		this.one.receives("first");
 		this.other.receives("first");
-		open((id) -> this.reader.apply(id));
+		open((id) -> this.reader.current(id));
 		this.time.runUntil(STEP, () -> this.recorder.count() == 2);
 		assertThat(this.agent.openStreams()).isEqualTo(2);
 	}
@@ -401,12 +401,12 @@ class AgentMessageSourceReleaseTests {
 		this.time.runUntil(STEP, () -> this.agent.lists.size() >= before + count);
 	}
 
-	private void open(Function<String, Checkpoint> checkpoints) {
+	private void open(SourceCheckpoints checkpoints) {
 		open(FAST, checkpoints);
 	}
 
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.of(RetrySettings.DEFAULTS),
+	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
+		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
 				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
 			.open(checkpoints, this.control)
 			.subscribe(this.recorder);

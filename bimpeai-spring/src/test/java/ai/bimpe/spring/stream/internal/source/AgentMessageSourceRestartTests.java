@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -113,9 +114,9 @@ class AgentMessageSourceRestartTests {
 	}
 
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
-		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.of(RetrySettings.DEFAULTS),
+		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
 				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
-			.open(checkpoints::get, TestControls.none())
+			.open((id) -> Objects.requireNonNull(checkpoints.get(id)), TestControls.none())
 			.subscribe(this.recorder);
 	}
 

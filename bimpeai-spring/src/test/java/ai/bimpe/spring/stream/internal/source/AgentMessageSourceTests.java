@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.AuthenticationException;
-import ai.bimpe.client.errors.NotFoundException;
-import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.SimulatedMessage;
@@ -28,6 +26,7 @@ import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,6 @@ import reactor.core.scheduler.Schedulers;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.retry.backoff.BackOffPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -57,7 +55,8 @@ class AgentMessageSourceTests {
 
 	private static final AgentStreamSettings NOTHING_LIVE = FAST.withActiveWindow(Duration.ofMillis(1));
 
-	private static final BackOffPolicy RETRY = StreamRetries.reconnects(RetrySettings.DEFAULTS);
+	private static final RequestWaits RETRY = new RequestWaits(StreamRetries.reconnects(RetrySettings.DEFAULTS),
+			Duration.ofMinutes(1));
 
 	private final Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 
@@ -243,31 +242,36 @@ class AgentMessageSourceTests {
 		await().during(Duration.ofMillis(500)).until(() -> this.simulator.requests().size() <= requests + 1);
 	}
 
-	@Test
-	void badKeyOnListEndsTheSource() {
-		this.simulator.on("listConversations").respond(401);
-		open(FAST);
-		assertThat(this.recorder.awaitFailure()).isInstanceOf(AuthenticationException.class);
-	}
-
-	@Test
-	void missingPermissionEndsTheSourceAndItsStreams() {
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 401, 403, 404 })
+	void refusedListIsWaitedOutAndStreamsStayOpen(int status) {
 		this.agent.newConversation().receives("m");
 		open(FAST);
 		this.recorder.awaitCount(1);
 		this.simulator.awaitOpenStreams(1, SOON);
-		this.simulator.on("listConversations").respond(403);
-		assertThat(this.recorder.awaitFailure()).isInstanceOf(PermissionDeniedException.class);
-		this.simulator.awaitOpenStreams(0, SOON);
+		this.simulator.on("listConversations").respond(status);
+		await().atMost(SOON)
+			.until(() -> this.recorder.listEvents()
+				.stream()
+				.anyMatch((event) -> event instanceof StreamEvent.Reconnecting lost
+						&& lost.delay().equals(Duration.ofMinutes(1))));
+		assertThat(this.recorder.failure()).isNull();
+		assertThat(this.simulator.openStreams()).hasSize(1);
 	}
 
 	@Test
-	void unknownAgentEndsTheSource() {
-		new AgentMessageSource(this.client, "agt_none", FAST, RETRY, new TimeSource(null, null),
+	void retryAsksForRefusedListAtOnce() {
+		ConversationControl control = TestControls.none();
+		Fault fault = this.simulator.on("listConversations").respond(401);
+		new AgentMessageSource(this.client, this.agent.id(), FAST, RETRY, new TimeSource(null, null),
 				Schedulers.boundedElastic(), 0, (id) -> true)
-			.open((id) -> this.start, TestControls.none())
+			.open((id) -> this.start, control)
 			.subscribe(this.recorder);
-		assertThat(this.recorder.awaitFailure()).isInstanceOf(NotFoundException.class);
+		await().atMost(SOON)
+			.until(() -> this.recorder.listEvents().stream().anyMatch(StreamEvent.Reconnecting.class::isInstance));
+		fault.remove();
+		control.retry();
+		this.recorder.awaitConnected();
 	}
 
 	@Test
@@ -330,6 +334,8 @@ class AgentMessageSourceTests {
 	void twinOfTheSameMillisecondIsNotMissedWhenItComesLate() {
 		stop();
 		start(Clock.fixed(Instant.now(), ZoneOffset.UTC));
+		// So that time passes for the source.
+		this.simulator.on("listConversations").header("Date", "unknown");
 		SimulatedConversation conversation = this.agent.newConversation();
 		this.simulator.on("streamMessages").times(1).silentAfterEvents(1);
 		conversation.receives("first");
@@ -355,7 +361,7 @@ class AgentMessageSourceTests {
 		open(settings, (id) -> this.start);
 	}
 
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
+	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
 		new AgentMessageSource(this.client, this.agent.id(), settings, RETRY, new TimeSource(null, null),
 				Schedulers.boundedElastic(), 0, (id) -> true)
 			.open(checkpoints, TestControls.none())

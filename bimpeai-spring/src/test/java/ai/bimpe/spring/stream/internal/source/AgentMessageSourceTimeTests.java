@@ -3,8 +3,8 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,16 +18,19 @@ import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.Opening;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
 import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.scheduler.Schedulers;
 
-import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.retry.backoff.FixedBackOffPolicy;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for an {@link AgentMessageSource}, in time that the test advances.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class AgentMessageSourceTimeTests {
 
 	private static final Duration STEP = Duration.ofMillis(10);
@@ -53,7 +57,9 @@ class AgentMessageSourceTimeTests {
 
 	private SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
 
-	private BackOffPolicy backOff = ExactWaits.of(RetrySettings.DEFAULTS);
+	private final ConversationControl control = TestControls.none();
+
+	private RequestWaits waits = ExactWaits.ofRequests(RetrySettings.DEFAULTS);
 
 	@AfterEach
 	void stop() {
@@ -166,7 +172,7 @@ class AgentMessageSourceTimeTests {
 	void overloadedSessionsTakeTurnsThoughTheServerLearnsLateOfClosedStreams(long wait) {
 		FixedBackOffPolicy waits = new FixedBackOffPolicy();
 		waits.setBackOffPeriod(wait);
-		this.backOff = waits;
+		this.waits = new RequestWaits(waits, Duration.ofMinutes(1));
 		this.agent.latency(Duration.ofMillis(60));
 		overloadedSessionsTakeTurns();
 		assertThat(this.agent.openings).hasSizeGreaterThan(this.agent.connected());
@@ -191,7 +197,8 @@ class AgentMessageSourceTimeTests {
 	void everyConversationIsAskedOnceAndTheBudgetIsKept() {
 		List<StandInConversation> conversations = this.agent.newConversations(20);
 		Map<String, Checkpoint> checkpoints = acknowledged(conversations);
-		open(FAST.withMaxLive(2).withPollInterval(Duration.ofMillis(40)).withRequestsPerMinute(200), checkpoints::get);
+		open(FAST.withMaxLive(2).withPollInterval(Duration.ofMillis(40)).withRequestsPerMinute(200),
+				(id) -> Objects.requireNonNull(checkpoints.get(id)));
 		this.time.runUntil(STEP, () -> this.agent.openings.size() == 20);
 		int lists = this.agent.lists.size();
 		this.time.runUntil(STEP, () -> this.agent.lists.size() == lists + 4);
@@ -210,7 +217,8 @@ class AgentMessageSourceTimeTests {
 		StandInConversation busy = conversations.get(1);
 		Map<String, Checkpoint> acknowledged = acknowledged(conversations);
 		StreamMessage twin = doubtful.receives("twin");
-		open(FAST.withPollInterval(Duration.ofMillis(500)).withMaxLive(1), acknowledged::get);
+		open(FAST.withPollInterval(Duration.ofMillis(500)).withMaxLive(1),
+				(id) -> Objects.requireNonNull(acknowledged.get(id)));
 		this.time.runUntil(Duration.ofMillis(20), () -> {
 			busy.receives("m");
 			return !this.recorder.ids(doubtful.id).isEmpty();
@@ -234,9 +242,90 @@ class AgentMessageSourceTimeTests {
 	}
 
 	@Test
+	void conversationWhoseLastMessageIsUnknownToTheServerContinuesByTime(CapturedOutput output) {
+		StandInConversation conversation = this.agent.newConversation();
+		StreamMessage known = conversation.receives("known");
+		conversation.receives("new");
+		conversation.failOpening(TestFailures.notFound());
+		open(FAST, (id) -> new Checkpoint(1, String.valueOf(known.id()), known.createdAt()));
+		this.time.runUntil(STEP, () -> this.recorder.count() > 0);
+		assertThat(this.recorder.texts(conversation.id)).containsExactly("new");
+		assertThat(this.agent.openings).hasSize(2);
+		assertThat(this.time.elapsed()).isLessThan(Duration.ofMinutes(1));
+		assertThat(output).contains("The server does not know message '" + known.id() + "'");
+	}
+
+	@Test
+	void conversationThatIsGoneIsTriedAgainAfterMinuteAndCostsOnlyItself() {
+		StandInConversation gone = this.agent.newConversation();
+		StandInConversation other = this.agent.newConversation();
+		StreamMessage known = gone.receives("known");
+		gone.receives("new");
+		gone.failOpening(TestFailures.notFound());
+		gone.failOpening(TestFailures.notFound());
+		open(FAST, (id) -> id.equals(gone.id) ? new Checkpoint(1, String.valueOf(known.id()), known.createdAt())
+				: this.start);
+		other.receives("hello");
+		this.time.runUntil(STEP, () -> this.recorder.count() > 0);
+		assertThat(this.recorder.texts(other.id)).containsExactly("hello");
+		this.time.runUntil(STEP, () -> this.recorder.count() > 1);
+		assertThat(this.recorder.texts(gone.id)).containsExactly("new");
+		assertThat(this.time.elapsed()).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+	}
+
+	@Test
+	void listIsReadAndStreamsAreOpenedWhileThereIsNoRoomForMessages() {
+		StandInConversation first = this.agent.newConversation();
+		first.receives("one");
+		this.control.holdAll();
+		open(FAST.withMaxLive(10), (id) -> this.start);
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 1);
+		StandInConversation second = this.agent.newConversation();
+		second.receives("two");
+		int lists = this.agent.lists.size();
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 2 && this.agent.lists.size() >= lists + 3);
+		assertThat(this.recorder.count()).isZero();
+		this.control.admit(1);
+		assertThat(this.recorder.texts(first.id)).containsExactly("one");
+		assertThat(this.recorder.texts(second.id)).isEmpty();
+		this.control.admit(2);
+		assertThat(this.recorder.texts(second.id)).containsExactly("two");
+		first.receives("three");
+		assertThat(this.recorder.texts(first.id)).containsExactly("one", "three");
+	}
+
+	@Test
+	void messageThatWaitsForRoomLeavesWithItsStream() {
+		StandInConversation gone = this.agent.newConversation();
+		gone.receives("one");
+		this.control.holdAll();
+		open(FAST.withMaxLive(10), (id) -> this.start);
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 1);
+		StandInConversation other = this.agent.newConversation();
+		other.receives("two");
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 2);
+		this.recorder.cancel();
+		assertThat(this.agent.openStreams()).isZero();
+		this.control.admit(1);
+		assertThat(this.recorder.count()).isZero();
+	}
+
+	@Test
+	void retryOpensRefusedConversationAtOnce() {
+		StandInConversation conversation = this.agent.newConversation();
+		conversation.receives("m");
+		conversation.failOpening(TestFailures.refusedKey(false));
+		open(FAST, (id) -> this.start);
+		this.time.runUntil(STEP, () -> this.agent.openings.size() == 1);
+		this.control.retry();
+		this.time.runUntil(STEP, () -> this.recorder.count() > 0);
+		assertThat(this.time.elapsed()).isLessThan(Duration.ofMinutes(1));
+	}
+
+	@Test
 	void waitsBeforeConversationIsOpenedAgainAreThoseOfTheAccount() {
-		this.backOff = ExactWaits
-			.of(RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(40)).withMaxDelay(Duration.ofMillis(100)));
+		this.waits = ExactWaits.ofRequests(
+				RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(40)).withMaxDelay(Duration.ofMillis(100)));
 		StandInConversation conversation = this.agent.newConversation();
 		conversation.receives("m");
 		for (int i = 0; i < 5; i++) {
@@ -322,7 +411,7 @@ class AgentMessageSourceTimeTests {
 	@Test
 	void recentConversationIsLiveAlthoughNothingIsOwed() {
 		Map<String, Checkpoint> acknowledged = acknowledged(this.agent.newConversations(1));
-		open(FAST, acknowledged::get);
+		open(FAST, (id) -> Objects.requireNonNull(acknowledged.get(id)));
 		this.time.runUntil(STEP, () -> this.agent.openStreams() == 1);
 		assertThat(this.recorder.count()).isZero();
 	}
@@ -343,7 +432,7 @@ class AgentMessageSourceTimeTests {
 	@Test
 	void quietConversationCostsNoStreamOnceItWasAsked() {
 		Map<String, Checkpoint> acknowledged = acknowledged(this.agent.newConversations(1));
-		open(NOTHING_LIVE, acknowledged::get);
+		open(NOTHING_LIVE, (id) -> Objects.requireNonNull(acknowledged.get(id)));
 		this.time.runUntil(STEP, () -> this.agent.openings.size() == 1);
 		int lists = this.agent.lists.size();
 		this.time.runUntil(STEP, () -> this.agent.lists.size() >= lists + 10);
@@ -398,15 +487,14 @@ class AgentMessageSourceTimeTests {
 		}));
 	}
 
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints) {
+	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
 		open(settings, checkpoints, (id) -> true);
 	}
 
-	private void open(AgentStreamSettings settings, Function<String, Checkpoint> checkpoints,
-			Predicate<String> inShard) {
-		new AgentMessageSource(this.agent.client, "agt_1", settings, this.backOff, this.time.source(),
+	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints, Predicate<String> inShard) {
+		new AgentMessageSource(this.agent.client, "agt_1", settings, this.waits, this.time.source(),
 				Schedulers.immediate(), 0, inShard)
-			.open(checkpoints, TestControls.none())
+			.open(checkpoints, this.control)
 			.subscribe(this.recorder);
 	}
 

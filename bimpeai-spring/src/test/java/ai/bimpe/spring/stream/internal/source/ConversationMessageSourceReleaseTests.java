@@ -4,17 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
+import ai.bimpe.client.core.Page;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
 import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,7 +45,7 @@ class ConversationMessageSourceReleaseTests {
 	private final ConversationControl control = new ConversationControl(
 			(id) -> this.released.add(id + " " + this.recorder.texts(id)));
 
-	private Function<String, Checkpoint> reader = (id) -> this.start;
+	private SourceCheckpoints reader = (id) -> this.start;
 
 	@AfterEach
 	void stop() {
@@ -248,10 +250,11 @@ class ConversationMessageSourceReleaseTests {
 	}
 
 	private void open(ConversationControl control) {
-		new ConversationMessageSource(this.id,
+		new ConversationMessageSource("agt_1", this.id,
 				(options) -> this.agent.client.conversations().messages().stream("agt_1", this.id, options).events(),
-				ExactWaits.of(RetrySettings.DEFAULTS), this.time.source(), Schedulers.immediate())
-			.open((id) -> this.reader.apply(id), control)
+				() -> Mono.just(Page.of(List.of())), ExactWaits.ofRequests(RetrySettings.DEFAULTS), this.time.source(),
+				Schedulers.immediate())
+			.open((id) -> this.reader.current(id), control)
 			.subscribe(this.recorder);
 	}
 

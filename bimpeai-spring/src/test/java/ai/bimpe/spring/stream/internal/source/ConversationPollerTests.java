@@ -1,11 +1,14 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.ApiResponse;
@@ -61,6 +64,8 @@ class ConversationPollerTests {
 	private @Nullable RuntimeException failure;
 
 	private @Nullable Throwable end;
+
+	private @Nullable ConversationPoller poller;
 
 	private @Nullable Disposable subscription;
 
@@ -161,16 +166,9 @@ class ConversationPollerTests {
 		assertThat(this.requests).hasSize(1);
 	}
 
-	@Test
-	void refusedKeyEndsTheWatch() {
-		this.failure = TestFailures.refusedKey(false);
-		watch(5, 60);
-		assertThat(this.end).isSameAs(this.failure);
-	}
-
 	@ParameterizedTest
-	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#ofProvidedKeys")
-	void badKeyOfProviderIsWaitedOutForMinute(BimpeAIException refusal) {
+	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#refusals")
+	void refusalIsWaitedOutForMinute(BimpeAIException refusal) {
 		this.failure = refusal;
 		watch(5, 60);
 		this.time.advance(Duration.ofSeconds(59));
@@ -180,6 +178,17 @@ class ConversationPollerTests {
 		assertThat(this.requests).containsExactly("1@0", "1@60");
 		assertThat(this.polls).extracting(Object::getClass).containsExactly(Failed.class, Seen.class, Walked.class);
 		assertThat(this.end).isNull();
+	}
+
+	@Test
+	void retryEndsTheWaitAfterRefusal() {
+		this.failure = TestFailures.refusedKey(false);
+		watch(5, 60);
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.requests).containsExactly("1@0");
+		this.failure = null;
+		Objects.requireNonNull(this.poller).retry();
+		assertThat(this.requests).containsExactly("1@0", "1@10");
 	}
 
 	@Test
@@ -200,10 +209,11 @@ class ConversationPollerTests {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
 		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute),
 				this.time.source());
-		this.subscription = new ConversationPoller(this.conversations, "agt_1", settings, ExactWaits.of(this.retry),
-				rateLimiter, this.time.source())
-			.polls()
-			.subscribe(this.polls::add, (failure) -> this.end = failure);
+		ConversationPoller poller = new ConversationPoller(this.conversations, "agt_1", settings,
+				ExactWaits.ofRequests(this.retry), rateLimiter, this.time.source(),
+				new ServerClock(this.time.source()));
+		this.poller = poller;
+		this.subscription = poller.polls().subscribe(this.polls::add, (failure) -> this.end = failure);
 	}
 
 	private Mono<ApiResponse<List<Conversation>>> page(int number) {
@@ -212,7 +222,9 @@ class ConversationPollerTests {
 			return Mono.error(this.failure);
 		}
 		PageMeta meta = new PageMeta(null, null, number, null, number < this.pages, null, Map.of());
-		return Mono.just(new ApiResponse<>(List.of(), meta, 200, HttpHeaders.EMPTY, "req", this.rateLimit));
+		Conversation listed = new Conversation("cnv_" + number, ConversationChannel.of("webchat"), null, null, null,
+				false, false, false, null, null, null, Instant.EPOCH, Instant.EPOCH, null, null, null, null, Map.of());
+		return Mono.just(new ApiResponse<>(List.of(listed), meta, 200, HttpHeaders.EMPTY, "req", this.rateLimit));
 	}
 
 }

@@ -1,5 +1,7 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.time.Duration;
+
 import ai.bimpe.client.core.RetrySettings;
 
 import org.springframework.retry.backoff.BackOffPolicy;
@@ -11,6 +13,13 @@ import org.springframework.retry.backoff.ExponentialBackOffPolicy;
 final class ExactWaits {
 
 	private ExactWaits() {
+	}
+
+	/**
+	 * Create the waits of an account's requests, and a minute after refusals.
+	 */
+	static RequestWaits ofRequests(RetrySettings settings) {
+		return new RequestWaits(of(settings), Duration.ofMinutes(1));
 	}
 
 	/**

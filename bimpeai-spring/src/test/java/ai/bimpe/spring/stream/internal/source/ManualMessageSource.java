@@ -1,16 +1,17 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
@@ -25,7 +26,7 @@ public final class ManualMessageSource implements MessageSource {
 
 	private final List<String> requests = new CopyOnWriteArrayList<>();
 
-	private volatile @Nullable Function<String, Checkpoint> checkpoints;
+	private volatile @Nullable SourceCheckpoints checkpoints;
 
 	private volatile @Nullable ConversationControl control;
 
@@ -42,14 +43,22 @@ public final class ManualMessageSource implements MessageSource {
 	}
 
 	@Override
-	public Flux<Incoming> open(Function<String, Checkpoint> checkpoints, ConversationControl control) {
+	public Flux<Incoming> open(SourceCheckpoints checkpoints, ConversationControl control) {
+		checkpoints.start(Instant.EPOCH);
 		this.checkpoints = checkpoints;
 		this.control = control;
 		control.requests().subscribe(this::requested);
 		return this.sink.asFlux()
 			.mapNotNull(Supplier::get)
+			.concatMap((incoming) -> whenRoom(incoming, control), 0)
 			.doOnCancel(() -> this.cancelled = true)
 			.doOnSubscribe((subscription) -> this.opened.accept(this));
+	}
+
+	// Not those that are held one by one: tests ask for these.
+	private static Mono<Incoming> whenRoom(Incoming incoming, ConversationControl control) {
+		return (incoming.event() instanceof StreamEvent.Message) ? control.room("any").thenReturn(incoming)
+				: Mono.just(incoming);
 	}
 
 	private void requested(ConversationControl.Request request) {
@@ -103,7 +112,7 @@ public final class ManualMessageSource implements MessageSource {
 	}
 
 	public String position(String conversationId) {
-		return Objects.requireNonNull(this.checkpoints).apply(conversationId).after();
+		return Objects.requireNonNull(this.checkpoints).current(conversationId).after();
 	}
 
 }

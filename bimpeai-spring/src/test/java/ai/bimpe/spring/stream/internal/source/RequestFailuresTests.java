@@ -5,6 +5,7 @@ import java.time.Duration;
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class RequestFailuresTests {
 	void waitsAreDrawnBelowTheCeilingsOfTheAccount() {
 		boolean[] high = new boolean[4];
 		for (int round = 0; round < 200; round++) {
-			RequestFailures failures = new RequestFailures(StreamRetries.reconnects(RETRY));
+			RequestFailures failures = failures();
 			long[] ceilings = { 10, 30, 50, 50 };
 			for (int i = 0; i < ceilings.length; i++) {
 				long delay = failures.delayAfter(this.slow).toMillis();
@@ -40,19 +41,28 @@ class RequestFailuresTests {
 
 	@Test
 	void countsAllFailures() {
-		RequestFailures failures = new RequestFailures(StreamRetries.reconnects(RETRY));
+		RequestFailures failures = failures();
 		failures.delayAfter(this.slow);
 		failures.delayAfter(TestFailures.refusedKey(true));
 		assertThat(failures.count()).isEqualTo(2);
 	}
 
 	@ParameterizedTest
-	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#ofProvidedKeys")
+	@MethodSource("ai.bimpe.spring.stream.internal.source.TestFailures#refusals")
 	void refusalsAreWaitedOutForTimeOfTheirOwn(BimpeAIException refusal) {
-		RequestFailures failures = new RequestFailures(StreamRetries.reconnects(RETRY));
+		RequestFailures failures = failures();
 		for (int i = 0; i < 5; i++) {
-			assertThat(failures.delayAfter(refusal)).isEqualTo(StreamRetries.AFTER_REFUSAL);
+			assertThat(failures.delayAfter(refusal)).isEqualTo(Duration.ofMinutes(7));
 		}
+	}
+
+	@Test
+	void faultOfTheApplicationIsFinal() {
+		assertThat(RequestFailures.isTransient(new UserException("Closed"))).isFalse();
+	}
+
+	private static RequestFailures failures() {
+		return new RequestFailures(new RequestWaits(StreamRetries.reconnects(RETRY), Duration.ofMinutes(7)));
 	}
 
 }

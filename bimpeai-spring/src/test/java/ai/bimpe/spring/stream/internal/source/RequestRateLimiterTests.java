@@ -68,6 +68,22 @@ class RequestRateLimiterTests {
 		assertThat(this.permitted).containsExactly("a");
 	}
 
+	@Test
+	void resumingEndsThePauseAndSpacesThoseWhoWait() {
+		this.rateLimiter.pause(Duration.ofMinutes(10));
+		ask("a");
+		ask("b");
+		ask("c");
+		this.time.advance(Duration.ofSeconds(5));
+		assertThat(this.permitted).isEmpty();
+		this.rateLimiter.resume();
+		assertThat(this.permitted).hasSize(1);
+		this.time.advance(Duration.ofMillis(999));
+		assertThat(this.permitted).hasSize(1);
+		this.time.advance(Duration.ofMillis(1001));
+		assertThat(this.permitted).containsExactlyInAnyOrder("a", "b", "c");
+	}
+
 	private void ask(String who) {
 		Disposable unused = this.rateLimiter.permit().subscribe(null, null, () -> this.permitted.add(who));
 	}

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationChannel;
+import ai.bimpe.client.conversations.ConversationDetail;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.conversations.ReactiveMessages;
@@ -61,6 +62,9 @@ final class StandInAgent {
 	/** Which streams were asked for, and when. */
 	final List<Opening> openings = new CopyOnWriteArrayList<>();
 
+	/** Which conversations were asked for. */
+	final List<String> retrievals = new CopyOnWriteArrayList<>();
+
 	private final VirtualTime time;
 
 	private final Map<String, StandInConversation> conversations = new ConcurrentHashMap<>();
@@ -87,6 +91,14 @@ final class StandInAgent {
 			ConversationQuery query = call.getArgument(1);
 			return PagedFlux.create(query.paging().page(), this::page);
 		});
+		given(conversations.retrieve(anyString(), anyString(), any())).willAnswer((call) -> {
+			this.retrievals.add(call.getArgument(1));
+			return this.conversations.containsKey(call.<String>getArgument(1))
+					? Mono.just(mock(ConversationDetail.class)) : Mono.error(TestFailures.notFound());
+		});
+		given(messages.list(anyString(), anyString(), any(), any()))
+			.willAnswer((call) -> PagedFlux.create(1, (page) -> Mono.just(new ApiResponse<>(List.of(), PageMeta.NONE,
+					200, HttpHeaders.EMPTY, "req", new RateLimit(null, null, null)))));
 		given(messages.stream(anyString(), anyString(), any())).willAnswer((call) -> {
 			StandInConversation conversation = conversation(call.getArgument(1));
 			StreamOptions options = call.getArgument(2);
@@ -99,6 +111,11 @@ final class StandInAgent {
 		this.conversations.put(conversation.id, conversation);
 		this.rows.add(conversation);
 		return conversation;
+	}
+
+	void delete(StandInConversation conversation) {
+		this.rows.remove(conversation);
+		this.conversations.remove(conversation.id);
 	}
 
 	List<StandInConversation> newConversations(int count) {

@@ -6,9 +6,13 @@ import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BadRequestException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ConflictException;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.PermissionDeniedException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.errors.RateLimitException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,19 @@ final class TestFailures {
 		return Stream.of(refusedKey(true), new ApiKeyUnavailableException("The provider gave a blank key", false));
 	}
 
+	/**
+	 * What no time heals but a person, a provider or a replica may.
+	 */
+	static Stream<BimpeAIException> refusals() {
+		return Stream.concat(ofProvidedKeys(),
+				Stream.of(refusedKey(false), new PermissionDeniedException("403", answer(403)), notFound(),
+						new BadRequestException("400", answer(400)), new ConflictException("409", answer(409))));
+	}
+
+	static NotFoundException notFound() {
+		return new NotFoundException("404", answer(404));
+	}
+
 	static AuthenticationException refusedKey(boolean keyProvided) {
 		return refused(keyProvided, false);
 	}
@@ -41,8 +58,12 @@ final class TestFailures {
 	}
 
 	private static AuthenticationException refused(boolean keyProvided, boolean ticket) {
-		return new AuthenticationException("401", new ErrorResponse(401, null, "req_1", null, List.of(), null,
-				new RateLimit(null, null, null), HttpHeaders.EMPTY, null), keyProvided, ticket);
+		return new AuthenticationException("401", answer(401), keyProvided, ticket);
+	}
+
+	private static ErrorResponse answer(int status) {
+		return new ErrorResponse(status, null, "req_1", null, List.of(), null, new RateLimit(null, null, null),
+				HttpHeaders.EMPTY, null);
 	}
 
 }

@@ -3,12 +3,9 @@ package ai.bimpe.samples.recipes.restaurant;
 import java.time.Clock;
 import java.time.ZoneId;
 
-import javax.sql.DataSource;
-
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
-import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 
 /**
  * Books tables for the customers of an agent. It shows how to take part in conversations
@@ -34,11 +31,6 @@ public class RestaurantApplication {
 	@Bean
 	Clock clock() {
 		return Clock.system(ZoneId.systemDefault());
-	}
-
-	@Bean
-	JdbcMetadataStore metadataStore(DataSource dataSource) {
-		return new JdbcMetadataStore(dataSource);
 	}
 
 }

@@ -1,0 +1,110 @@
+package ai.bimpe.spring.stream.checkpoint;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * Keeps checkpoints in Redis, each under a key of its own, so that streams and
+ * conversations do not wait for each other: comparing and setting is one script. All keys
+ * of a stream are in one slot of a Redis Cluster. Takes part in no transaction.
+ * Thread-safe.
+ *
+ * @since 0.1.0
+ */
+public final class RedisCheckpointStore implements CheckpointStore {
+
+	/** Keys start with it unless another prefix is given. */
+	public static final String DEFAULT_KEY_PREFIX = "bimpeai:";
+
+	private static final RedisScript<Boolean> REPLACE = RedisScript.of("""
+			if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+				return false
+			end
+			redis.call('SET', KEYS[1], ARGV[2])
+			return true
+			""", Boolean.class);
+
+	private static final RedisScript<Boolean> REPLACE_OWNED = RedisScript.of("""
+			if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] or redis.call('GET', KEYS[2]) ~= ARGV[3] then
+				return false
+			end
+			redis.call('SET', KEYS[1], ARGV[2])
+			return true
+			""", Boolean.class);
+
+	private static final RedisScript<Boolean> DELETE = RedisScript.of("""
+			return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) == 1
+			""", Boolean.class);
+
+	private final StringRedisTemplate redis;
+
+	private final String prefix;
+
+	/**
+	 * Create a store under keys that start with {@code bimpeai:checkpoint:}. Nothing is
+	 * read or written.
+	 * @param connections the connections to Redis
+	 */
+	public RedisCheckpointStore(RedisConnectionFactory connections) {
+		this(connections, DEFAULT_KEY_PREFIX);
+	}
+
+	/**
+	 * Create a store under keys that start with {@code <prefix>checkpoint:}. Nothing is
+	 * read or written.
+	 * @param connections the connections to Redis
+	 * @param keyPrefix the prefix
+	 */
+	public RedisCheckpointStore(RedisConnectionFactory connections, String keyPrefix) {
+		this.redis = new StringRedisTemplate(connections);
+		this.prefix = keyPrefix + "checkpoint:";
+	}
+
+	@Override
+	public @Nullable Checkpoint load(String key) {
+		String value = this.redis.opsForValue().get(redisKey(key));
+		return (value != null) ? CheckpointFormat.parse(key, value) : null;
+	}
+
+	@Override
+	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+		String value = CheckpointFormat.format(next);
+		return Boolean.TRUE.equals((expected != null)
+				? this.redis.execute(REPLACE, List.of(redisKey(key)), CheckpointFormat.format(expected), value)
+				: this.redis.opsForValue().setIfAbsent(redisKey(key), value));
+	}
+
+	@Override
+	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next, String ownerKey,
+			Checkpoint owner) {
+		return Boolean.TRUE.equals(this.redis.execute(REPLACE_OWNED, List.of(redisKey(key), redisKey(ownerKey)),
+				(expected != null) ? CheckpointFormat.format(expected) : "", CheckpointFormat.format(next),
+				CheckpointFormat.format(owner)));
+	}
+
+	@Override
+	public void reset(String key, Checkpoint checkpoint) {
+		this.redis.opsForValue().set(redisKey(key), CheckpointFormat.format(checkpoint));
+	}
+
+	@Override
+	public boolean delete(String key, Checkpoint expected) {
+		return Boolean.TRUE
+			.equals(this.redis.execute(DELETE, List.of(redisKey(key)), CheckpointFormat.format(expected)));
+	}
+
+	// The name of the stream in braces, which the slot depends on.
+	private String redisKey(String key) {
+		int end = 0;
+		while (end < key.length() && key.charAt(end) != '/' && key.charAt(end) != '#') {
+			end++;
+		}
+		return this.prefix + "{" + key.substring(0, end) + "}" + key.substring(end);
+	}
+
+}
