@@ -47,6 +47,16 @@ class ServerTimeTests {
 	}
 
 	@Test
+	void conversationOfManyPagesStartsByTheFirst() {
+		try (Simulator simulator = simulator(0)) {
+			SimulatedConversation conversation = simulator.newAgent("Pia").newConversation();
+			IntStream.range(0, 250).forEach((i) -> conversation.receives("old " + i));
+			startsAfter(simulator, conversation, "bimpeai.streams.front-desk.conversation-id=" + conversation.id());
+			assertThat(simulator.count("listMessages")).isOne();
+		}
+	}
+
+	@Test
 	void agentWithoutMessagesStartsNow() {
 		try (Simulator simulator = simulator(-10)) {
 			startsAfter(simulator, simulator.newAgent("Pia").newConversation(),

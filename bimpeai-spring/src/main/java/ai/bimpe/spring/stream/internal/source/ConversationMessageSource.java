@@ -97,7 +97,8 @@ final class ConversationMessageSource implements MessageSource {
 			}
 			return this.list.get()
 				.flatMap((page) -> checkpoints.start(clock.start(page.date(),
-						ServerClock.newest(page.stream().map(Message::createdAt).toList(), !page.hasNextPage()))))
+						ServerClock.newest(page.data().stream().map(Message::createdAt).toList(),
+								!page.hasNextPage()))))
 				.thenMany(Flux.<StreamEvent>empty())
 				.onErrorResume(RequestFailures::isTransient, (failure) -> {
 					BimpeAIException cause = (BimpeAIException) failure;
