@@ -76,6 +76,11 @@ class ProtocolTests {
 	}
 
 	@Test
+	void everyAnswerHasTheTimeInTheFormOfHttp() {
+		assertThat(this.client.get("/agents").header("Date")).isEqualTo("Sat, 04 Jul 2026 08:00:00 GMT");
+	}
+
+	@Test
 	void limitCountsPerKeyAndMinute() {
 		this.simulator.settings().rateLimit(2);
 		assertThat(this.client.get("/agents").header("X-RateLimit-Remaining")).isEqualTo("1");

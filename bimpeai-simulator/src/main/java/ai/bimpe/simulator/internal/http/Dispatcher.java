@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher {
 
 	private static final String UNKNOWN_OPERATION = "";
+
+	/** The form of RFC 9110. That of the JDK writes days before the tenth with one digit. */
+	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
+		.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
 
 	private final Router console;
 
@@ -96,7 +102,7 @@ public final class Dispatcher {
 		ApiResponse response = guarded(requestId, () -> respond(message, match, sent, allowance, fault));
 		Map<String, String> headers = new LinkedHashMap<>(allowance.headers());
 		headers.put("X-Request-Id", requestId);
-		headers.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(this.clock.instant().atZone(ZoneOffset.UTC)));
+		headers.put("Date", HTTP_DATE.format(this.clock.instant()));
 		headers.putAll(Cors.headers(message));
 		return new Result(response, headers, fault);
 	}
