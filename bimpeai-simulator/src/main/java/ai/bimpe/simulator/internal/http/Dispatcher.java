@@ -27,7 +27,9 @@ public final class Dispatcher {
 
 	private static final String UNKNOWN_OPERATION = "";
 
-	/** The form of RFC 9110. That of the JDK writes days before the tenth with one digit. */
+	/**
+	 * The form of RFC 9110. That of the JDK writes days before the tenth with one digit.
+	 */
 	private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
 		.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
