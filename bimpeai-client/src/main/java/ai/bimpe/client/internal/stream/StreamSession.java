@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.ContextView;
 import tools.jackson.databind.ObjectReader;
 
 /**
@@ -88,6 +89,9 @@ final class StreamSession {
 
 	private boolean truncated;
 
+	/** The subscriber reports what is skipped. */
+	private boolean quiet;
+
 	private boolean unknownReported;
 
 	private int failures;
@@ -109,7 +113,8 @@ final class StreamSession {
 
 	Flux<StreamEvent> events() {
 		return this.connector
-			.endWithClient(Flux.defer(this::connection).onErrorResume(this::dropped).repeat(() -> !this.ended))
+			.endWithClient(
+					Flux.deferContextual(this::connection).onErrorResume(this::dropped).repeat(() -> !this.ended))
 			.doOnError((failure) -> this.failure = failure)
 			.doFinally((signal) -> {
 				this.over.tryEmitEmpty();
@@ -117,7 +122,8 @@ final class StreamSession {
 			});
 	}
 
-	private Flux<StreamEvent> connection() {
+	private Flux<StreamEvent> connection(ContextView context) {
+		this.quiet = SkippedEvents.areReportedBySubscriber(context);
 		this.ticketGiven = false;
 		this.live = false;
 		this.truncated = false;
@@ -200,7 +206,7 @@ final class StreamSession {
 		boolean unknown = skipped.reason() == StreamEvent.Skipped.Reason.UNKNOWN_TYPE;
 		String text = "An event of conversation '" + this.requests.conversationId() + "' was skipped ("
 				+ skipped.reason() + "); its id: " + skipped.eventId();
-		if (unknown && this.unknownReported) {
+		if (this.quiet || (unknown && this.unknownReported)) {
 			logger.debug(text);
 		}
 		else {

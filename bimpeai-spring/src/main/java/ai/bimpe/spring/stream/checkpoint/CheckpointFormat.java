@@ -51,6 +51,21 @@ final class CheckpointFormat {
 		throw new InvalidCheckpointException(key);
 	}
 
+	/**
+	 * Return whether a text is a checkpoint.
+	 * @param value the text
+	 * @return {@code false} when {@link #parse} would throw
+	 */
+	static boolean isReadable(String value) {
+		try {
+			Checkpoint unused = parse("", value);
+			return true;
+		}
+		catch (InvalidCheckpointException ex) {
+			return false;
+		}
+	}
+
 	private static String escape(@Nullable String id) {
 		return (id != null) ? id.replace("%", "%25").replace("|", "%7C") : "";
 	}

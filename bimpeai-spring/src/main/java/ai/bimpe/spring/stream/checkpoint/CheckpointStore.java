@@ -57,6 +57,26 @@ public interface CheckpointStore {
 	void reset(String key, Checkpoint checkpoint);
 
 	/**
+	 * Replace what is stored but is no checkpoint, if that is still there, in one step if
+	 * the store can. Unless overridden, it is read once more and then written over.
+	 * @param key the key of the checkpoint
+	 * @param next the new checkpoint
+	 * @return whether it was replaced; {@code false} means that somebody else has written
+	 * or removed it
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	default boolean replaceUnreadable(String key, Checkpoint next) {
+		try {
+			Checkpoint unused = load(key);
+			return false;
+		}
+		catch (InvalidCheckpointException ex) {
+			reset(key, next);
+			return next.equals(load(key));
+		}
+	}
+
+	/**
 	 * Remove a checkpoint if it is still the expected one.
 	 * @param key the key of the checkpoint
 	 * @param expected what was loaded or written last

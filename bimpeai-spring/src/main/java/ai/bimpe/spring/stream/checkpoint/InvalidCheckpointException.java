@@ -3,8 +3,10 @@ package ai.bimpe.spring.stream.checkpoint;
 import ai.bimpe.spring.stream.ManagedStream;
 
 /**
- * What a {@link CheckpointStore} holds under a key is no checkpoint. The stream does not
- * guess: it fails until {@link ManagedStream#replayFrom(String)} writes a new one.
+ * What a {@link CheckpointStore} holds under a key is no checkpoint. Where a conversation
+ * continues is not guessed: nothing of it is delivered until
+ * {@link ManagedStream#replayFrom(String, String)} or
+ * {@link ManagedStream#replayFrom(String)} writes a new one.
  *
  * @since 0.1.0
  */
@@ -19,7 +21,16 @@ public class InvalidCheckpointException extends RuntimeException {
 	 * @param key the key of the checkpoint
 	 */
 	public InvalidCheckpointException(String key) {
-		super("The checkpoint '" + key + "' cannot be read: call replayFrom(...) on its stream, or remove the key");
+		this(key, "The checkpoint '" + key + "' cannot be read: call replayFrom(...) on its stream, or remove the key");
+	}
+
+	/**
+	 * Create an exception for a key under which there can be no checkpoint.
+	 * @param key the key of the checkpoint
+	 * @param message why not, and what to do
+	 */
+	public InvalidCheckpointException(String key, String message) {
+		super(message);
 		this.key = key;
 	}
 

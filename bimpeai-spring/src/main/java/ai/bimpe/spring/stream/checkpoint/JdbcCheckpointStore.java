@@ -56,8 +56,13 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 
 	@Override
 	public @Nullable Checkpoint load(String key) {
+		String value = value(key);
+		return (value != null) ? CheckpointFormat.parse(key, value) : null;
+	}
+
+	private @Nullable String value(String key) {
 		List<String> values = this.jdbc.queryForList(this.statements.select(), String.class, key);
-		return values.isEmpty() ? null : CheckpointFormat.parse(key, values.get(0));
+		return values.isEmpty() ? null : values.get(0);
 	}
 
 	@Override
@@ -87,6 +92,13 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 		}
 		throw new TransientDataAccessResourceException(
 				"The checkpoint '" + key + "' is written and removed by others all the time");
+	}
+
+	@Override
+	public boolean replaceUnreadable(String key, Checkpoint next) {
+		String value = value(key);
+		return value != null && !CheckpointFormat.isReadable(value)
+				&& write(this.statements.replace(), CheckpointFormat.format(next), key, value);
 	}
 
 	@Override

@@ -60,6 +60,20 @@ public final class MetadataCheckpointStore implements CheckpointStore {
 		this.store.put(stored(key), CheckpointFormat.format(checkpoint));
 	}
 
+	// What a store does not give back as it is cannot be compared.
+	@Override
+	public boolean replaceUnreadable(String key, Checkpoint next) {
+		String stored = stored(key);
+		String value = this.store.get(stored);
+		if (value == null || CheckpointFormat.isReadable(value)) {
+			return false;
+		}
+		if (!replace(stored, value, CheckpointFormat.format(next)) && value.equals(this.store.get(stored))) {
+			reset(key, next);
+		}
+		return CheckpointFormat.format(next).equals(this.store.get(stored));
+	}
+
 	// A metadata store has no way to compare and remove in one step. What another owner
 	// writes in between comes back with its next write.
 	@Override

@@ -1,10 +1,14 @@
 package ai.bimpe.spring.stream.checkpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -21,6 +25,9 @@ public final class RedisCheckpointStore implements CheckpointStore {
 	/** Keys start with it unless another prefix is given. */
 	public static final String DEFAULT_KEY_PREFIX = "bimpeai:";
 
+	/** What Redis answers to who reads a string where something else is. */
+	private static final String WRONG_TYPE = "WRONGTYPE";
+
 	private static final RedisScript<Boolean> REPLACE = RedisScript.of("""
 			if redis.call('GET', KEYS[1]) ~= ARGV[1] then
 				return false
@@ -36,6 +43,15 @@ public final class RedisCheckpointStore implements CheckpointStore {
 			redis.call('SET', KEYS[1], ARGV[2])
 			return true
 			""", Boolean.class);
+
+	private static final String REPLACE_UNREADABLE = """
+			local type = redis.call('TYPE', KEYS[1])['ok']
+			if type == 'none' or (type == 'string' and redis.call('GET', KEYS[1]) ~= ARGV[1]) then
+				return false
+			end
+			redis.call('SET', KEYS[1], ARGV[2])
+			return true
+			""";
 
 	private static final RedisScript<Boolean> DELETE = RedisScript.of("""
 			return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) == 1
@@ -67,8 +83,27 @@ public final class RedisCheckpointStore implements CheckpointStore {
 
 	@Override
 	public @Nullable Checkpoint load(String key) {
-		String value = this.redis.opsForValue().get(redisKey(key));
-		return (value != null) ? CheckpointFormat.parse(key, value) : null;
+		byte[] value = value(redisKey(key));
+		return (value != null) ? CheckpointFormat.parse(key, text(value)) : null;
+	}
+
+	// Empty for what is no string at all.
+	private byte @Nullable [] value(String redisKey) {
+		try {
+			return this.redis.execute((RedisCallback<byte[]>) (connection) -> connection.stringCommands()
+				.get(redisKey.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (DataAccessException ex) {
+			String answer = ex.getMostSpecificCause().getMessage();
+			if (answer != null && answer.startsWith(WRONG_TYPE)) {
+				return new byte[0];
+			}
+			throw ex;
+		}
+	}
+
+	private static String text(byte[] value) {
+		return new String(value, StandardCharsets.UTF_8);
 	}
 
 	@Override
@@ -90,6 +125,19 @@ public final class RedisCheckpointStore implements CheckpointStore {
 	@Override
 	public void reset(String key, Checkpoint checkpoint) {
 		this.redis.opsForValue().set(redisKey(key), CheckpointFormat.format(checkpoint));
+	}
+
+	// As bytes, since what is no checkpoint may be no text either.
+	@Override
+	public boolean replaceUnreadable(String key, Checkpoint next) {
+		String redisKey = redisKey(key);
+		byte[] value = value(redisKey);
+		return value != null && !CheckpointFormat.isReadable(text(value))
+				&& Boolean.TRUE
+					.equals(this.redis.execute((RedisCallback<Boolean>) (connection) -> connection.scriptingCommands()
+						.eval(REPLACE_UNREADABLE.getBytes(StandardCharsets.UTF_8), ReturnType.BOOLEAN, 1,
+								redisKey.getBytes(StandardCharsets.UTF_8), value,
+								CheckpointFormat.format(next).getBytes(StandardCharsets.UTF_8))));
 	}
 
 	@Override

@@ -168,7 +168,7 @@ final class ClusterMembership {
 	 */
 	record Member(String id, long beat, int claims, int digest) {
 
-		private static final Pattern ENTRY = Pattern.compile("([^:]+):(\\d{1,18}):(\\d{1,9}):(-?\\d{1,9})");
+		private static final Pattern ENTRY = Pattern.compile("([^:]+):(\\d{1,18}):(\\d{1,6}):(-?\\d{1,9})");
 
 		static List<Member> parse(@Nullable String list) {
 			List<Member> members = new ArrayList<>();

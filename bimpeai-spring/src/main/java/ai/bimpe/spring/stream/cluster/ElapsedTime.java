@@ -3,25 +3,29 @@ package ai.bimpe.spring.stream.cluster;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * A stop-watch for leases that counts the time in which the machine was suspended. By the
  * monotonic clock that time may not have passed, and by the clock of the machine it has:
- * whichever is later counts. Never goes back.
+ * between two readings, whichever is later counts. So a clock that is set back hides no
+ * suspension that follows. Never goes back. Thread-safe.
  */
 final class ElapsedTime implements LongSupplier {
+
+	/** Two clocks are not read in one moment, nor do they run at the same pace. */
+	private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final LongSupplier nanoTime;
 
 	private final InstantSource clock;
 
-	private final long startNanos;
+	private long nanos;
 
-	private final Instant start;
+	private Instant instant;
 
-	private final AtomicLong suspended = new AtomicLong();
+	private long elapsed;
 
 	/**
 	 * Create.
@@ -31,8 +35,8 @@ final class ElapsedTime implements LongSupplier {
 	ElapsedTime(LongSupplier nanoTime, InstantSource clock) {
 		this.nanoTime = nanoTime;
 		this.clock = clock;
-		this.startNanos = nanoTime.getAsLong();
-		this.start = clock.instant();
+		this.nanos = nanoTime.getAsLong();
+		this.instant = clock.instant();
 	}
 
 	/**
@@ -40,10 +44,15 @@ final class ElapsedTime implements LongSupplier {
 	 * @return nanoseconds since this stop-watch was created
 	 */
 	@Override
-	public long getAsLong() {
-		long elapsed = this.nanoTime.getAsLong() - this.startNanos;
-		long behind = Duration.between(this.start, this.clock.instant()).toNanos() - elapsed;
-		return elapsed + this.suspended.accumulateAndGet(behind, Math::max);
+	public synchronized long getAsLong() {
+		long nanos = this.nanoTime.getAsLong();
+		Instant instant = this.clock.instant();
+		long awake = nanos - this.nanos;
+		long passed = Duration.between(this.instant, instant).toNanos();
+		this.nanos = nanos;
+		this.instant = instant;
+		this.elapsed += (passed - awake > TOLERANCE) ? passed : awake;
+		return this.elapsed;
 	}
 
 }

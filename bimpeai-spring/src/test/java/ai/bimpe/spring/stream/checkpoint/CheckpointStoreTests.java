@@ -7,13 +7,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
+import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import ai.bimpe.spring.stream.support.Postgres;
 import ai.bimpe.spring.stream.support.Redis;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import com.zaxxer.hikari.HikariDataSource;
 import org.h2.Driver;
 import org.junit.jupiter.api.AfterAll;
@@ -29,9 +39,11 @@ import redis.embedded.RedisServer;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.integration.jdbc.metadata.JdbcMetadataStore;
 import org.springframework.integration.metadata.SimpleMetadataStore;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -220,6 +232,112 @@ class CheckpointStoreTests {
 		assertThat(store.load("all#0")).isEqualTo(FIRST);
 	}
 
+	static Stream<Named<Garbled>> garbledStores() {
+		String prefix = "G" + databases.incrementAndGet() + "_";
+		SimpleMetadataStore metadata = new SimpleMetadataStore();
+		JdbcMetadataStore jdbcMetadata = jdbcMetadata();
+		DataSource h2 = h2("", "schema-h2.sql");
+		DataSource postgres = postgres(prefix);
+		StringRedisTemplate template = new StringRedisTemplate(connections);
+		return Stream.of(
+				Named.of("own",
+						new Garbled(new CheckpointStoreDecorator(new InMemoryCheckpointStore()),
+								(store, key) -> ((CheckpointStoreDecorator) store).garbage.add(key))),
+				Named.of("simple metadata",
+						new Garbled(new MetadataCheckpointStore(metadata),
+								(store, key) -> metadata.put("bimpeai/" + key, "garbage"))),
+				Named.of("JDBC metadata",
+						new Garbled(new MetadataCheckpointStore(jdbcMetadata),
+								(store, key) -> jdbcMetadata.put("bimpeai/" + key, "garbage"))),
+				Named.of("H2", garbled(h2, JdbcCheckpointStore.DEFAULT_TABLE_PREFIX)),
+				Named.of("PostgreSQL", garbled(postgres, prefix)),
+				Named.of("Redis", garbled(prefix + "1:", (key) -> template.opsForValue().set(key, "garbage"))),
+				Named.of("Redis, not even text", garbled(prefix + "2:",
+						(key) -> template.execute((RedisCallback<Boolean>) (connection) -> connection.stringCommands()
+							.set(key.getBytes(StandardCharsets.UTF_8), new byte[] { -1, -2, 0 })))),
+				Named.of("Redis, a list", garbled(prefix + "3:", (key) -> {
+					template.delete(key);
+					template.opsForList().leftPush(key, "garbage");
+				})));
+	}
+
+	private static Garbled garbled(String prefix, Consumer<String> writer) {
+		return new Garbled(new RedisCheckpointStore(connections, prefix),
+				(store, key) -> writer.accept(prefix + "checkpoint:{all}" + key.substring("all".length())));
+	}
+
+	private static Garbled garbled(DataSource dataSource, String prefix) {
+		JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+		String table = prefix + "CHECKPOINT";
+		return new Garbled(new JdbcCheckpointStore(dataSource, prefix), (store, key) -> {
+			jdbc.update("DELETE FROM " + table + " WHERE CHECKPOINT_KEY = ?", key);
+			jdbc.update("INSERT INTO " + table + " VALUES (?, 'garbage')", key);
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("garbledStores")
+	void whatIsNoCheckpointIsReplacedByOneOfManyAndNothingElseIs(Garbled garbled) {
+		CheckpointStore store = garbled.store();
+		assertThat(store.replaceUnreadable("all", FIRST)).isFalse();
+		assertThat(store.load("all")).isNull();
+		garbled.garble("all");
+		assertThatExceptionOfType(InvalidCheckpointException.class).isThrownBy(() -> store.load("all"));
+		AtomicInteger won = new AtomicInteger();
+		List<Thread> threads = IntStream.range(2, 6).mapToObj((epoch) -> new Thread(() -> {
+			if (store.replaceUnreadable("all", new Checkpoint(epoch, "msg_1", null))) {
+				won.incrementAndGet();
+			}
+		})).toList();
+		threads.forEach(Thread::start);
+		threads.forEach(CheckpointStoreTests::join);
+		assertThat(won.get()).isBetween(1, garbled.inOneStep() ? 1 : 4);
+		Checkpoint stored = store.load("all");
+		assertThat(stored).isNotNull();
+		assertThat(store.replaceUnreadable("all", FIRST)).isFalse();
+		assertThat(store.load("all")).isEqualTo(stored);
+	}
+
+	@ParameterizedTest
+	@MethodSource("garbledStores")
+	void agentGoesOnThoughItsStartAndItsShardCannotBeRead(Garbled garbled) {
+		AgentCheckpoints former = checkpoints(garbled.store());
+		former.takeOver();
+		former.start(Instant.parse(FIRST.after()));
+		former.moveTo("cnv_1", Cursor.start("msg_1"));
+		garbled.garble("all#0");
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> checkAndMove(former, Cursor.start("msg_late")));
+		former.takeOver();
+		garbled.garble("all");
+		AgentCheckpoints next = checkpoints(garbled.store());
+		next.takeOver();
+		assertThat(next.current("cnv_1").after()).isEqualTo("msg_1");
+		assertThat(next.current("cnv_2").after()).isEqualTo(FIRST.after());
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> former.moveTo("cnv_1", Cursor.start("msg_late")));
+		next.moveTo("cnv_1", Cursor.start("msg_2"));
+		next.verify();
+		assertThat(garbled.store().load("all/cnv_1")).extracting(Checkpoint::after).isEqualTo("msg_2");
+	}
+
+	// Redis cannot even compare what is no string, which counts as an outage until the
+	// next check.
+	private static void checkAndMove(AgentCheckpoints checkpoints, Cursor cursor) {
+		try {
+			checkpoints.moveTo("cnv_1", cursor);
+		}
+		catch (CheckpointStoreException ex) {
+			checkpoints.verify();
+		}
+	}
+
+	private static AgentCheckpoints checkpoints(CheckpointStore store) {
+		return new AgentCheckpoints(
+				new FencedCheckpointStore(store, new VirtualTime().source(), new FencedCheckpointStore.Listener() {
+				}), StreamSpec.ofAgent("all", "agt_1"), 0);
+	}
+
 	@Test
 	void writesAreCommittedByConnectionsThatDoNotCommitByThemselves() {
 		try (HikariDataSource pool = new HikariDataSource()) {
@@ -303,6 +421,24 @@ class CheckpointStoreTests {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * A store that others write to as well.
+	 *
+	 * @param store the store
+	 * @param writer writes what is no checkpoint under a key
+	 */
+	private record Garbled(CheckpointStore store, BiConsumer<CheckpointStore, String> writer) {
+
+		boolean inOneStep() {
+			return !(this.store instanceof CheckpointStoreDecorator);
+		}
+
+		void garble(String key) {
+			this.writer.accept(this.store, key);
+		}
+
 	}
 
 }

@@ -87,6 +87,10 @@ final class ClusterInstance {
 		Objects.requireNonNull(this.claims.remove(key)).close();
 	}
 
+	boolean isValid(String key) {
+		return Objects.requireNonNull(this.claims.get(key)).isValid();
+	}
+
 	Set<String> owned() {
 		return this.owned;
 	}

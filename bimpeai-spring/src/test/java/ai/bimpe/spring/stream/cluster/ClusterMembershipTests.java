@@ -136,7 +136,7 @@ class ClusterMembershipTests {
 
 	@Test
 	void whatIsNoEntryIsDropped() {
-		this.store.put("members", "garbage,:::,a:b:c:d,b:7:20:5,b:99999999999999999999:1:1");
+		this.store.put("members", "garbage,:::,a:b:c:d,b:7:20:5,b:99999999999999999999:1:1,x:1:999999999:1");
 		assertThat(this.a.beat(20)).isEqualTo(10);
 		assertThat(this.store.get("members")).startsWith("b:7:20:5,a:1:20:");
 	}

@@ -43,6 +43,34 @@ class ElapsedTimeTests {
 		assertThat(elapsed()).isEqualTo(10);
 	}
 
+	@Test
+	void countsSuspensionAlsoAfterTheClockOfTheMachineWasSetBack() {
+		this.now = this.now.minus(Duration.ofHours(1));
+		pass(5);
+		assertThat(elapsed()).isEqualTo(5);
+		this.now = this.now.plusSeconds(30);
+		assertThat(elapsed()).isEqualTo(35);
+	}
+
+	@Test
+	void countsSuspensionAlsoAfterTheClockOfTheMachineWasAheadForWhile() {
+		this.now = this.now.plus(Duration.ofHours(1));
+		assertThat(elapsed()).isEqualTo(3600);
+		this.now = this.now.minus(Duration.ofHours(1));
+		assertThat(elapsed()).isEqualTo(3600);
+		this.now = this.now.plusSeconds(30);
+		assertThat(elapsed()).isEqualTo(3630);
+	}
+
+	@Test
+	void clocksThatRunAtDifferentPacesSuspendNothing() {
+		for (int i = 0; i < 1000; i++) {
+			pass(1);
+			this.now = this.now.plusMillis(1);
+			assertThat(elapsed()).isEqualTo(i + 1);
+		}
+	}
+
 	private void pass(int seconds) {
 		this.nanos += TimeUnit.SECONDS.toNanos(seconds);
 		this.now = this.now.plusSeconds(seconds);

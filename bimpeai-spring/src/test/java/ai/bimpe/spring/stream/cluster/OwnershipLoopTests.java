@@ -230,6 +230,18 @@ class OwnershipLoopTests {
 	}
 
 	@Test
+	void claimOfInstanceThatSleepsEndsWithItsLeaseThoughNobodyTellsIt() {
+		Node a = node().claim("front");
+		ticks(2);
+		a.pause();
+		ticks(4);
+		assertThat(a.instance.isValid("front")).isTrue();
+		ticks(5);
+		assertThat(a.instance.isValid("front")).isFalse();
+		assertThat(a.instance.revoked()).isEmpty();
+	}
+
+	@Test
 	void leaseThatIsOverIsNotRenewedThoughNobodyTookIt() {
 		Node a = node().claim("front");
 		ticks(2);

@@ -1,17 +1,23 @@
 package ai.bimpe.spring.stream.support;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that can be taken down.
+ * A store that can be taken down, or hold what is no checkpoint.
  */
 public class CheckpointStoreDecorator implements CheckpointStore {
 
 	public final AtomicInteger refused = new AtomicInteger();
+
+	/** Keys under which there is no checkpoint, until one is written there. */
+	public final Set<String> garbage = ConcurrentHashMap.newKeySet();
 
 	public volatile boolean down;
 
@@ -24,25 +30,29 @@ public class CheckpointStoreDecorator implements CheckpointStore {
 	@Override
 	public @Nullable Checkpoint load(String key) {
 		check();
+		if (this.garbage.contains(key)) {
+			throw new InvalidCheckpointException(key);
+		}
 		return this.delegate.load(key);
 	}
 
 	@Override
 	public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
 		check();
-		return this.delegate.advance(key, expected, next);
+		return !this.garbage.contains(key) && this.delegate.advance(key, expected, next);
 	}
 
 	@Override
 	public void reset(String key, Checkpoint checkpoint) {
 		check();
 		this.delegate.reset(key, checkpoint);
+		this.garbage.remove(key);
 	}
 
 	@Override
 	public boolean delete(String key, Checkpoint expected) {
 		check();
-		return this.delegate.delete(key, expected);
+		return !this.garbage.contains(key) && this.delegate.delete(key, expected);
 	}
 
 	@Override

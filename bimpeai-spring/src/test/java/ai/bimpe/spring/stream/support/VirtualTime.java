@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import ai.bimpe.client.support.VirtualScheduler;
 import ai.bimpe.spring.stream.internal.TimeSource;
 
 import static org.awaitility.Awaitility.await;

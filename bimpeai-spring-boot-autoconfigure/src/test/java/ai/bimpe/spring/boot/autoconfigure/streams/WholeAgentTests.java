@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -106,6 +108,27 @@ class WholeAgentTests {
 			stream.replayFrom(conversations.get(2).id(), Instant.EPOCH);
 			await().atMost(Desk.SOON).until(() -> this.listener.texts.contains("one of " + conversations.get(2).id()));
 		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "all", "all#0" })
+	void startOrOwnerThatCannotBeReadStopsAndRepeatsNothing(String key, CapturedOutput output) {
+		wholeAgent().run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);
+			this.desk.receives("one");
+			assertThat(this.listener.next()).isEqualTo("one");
+		});
+		this.metadata.put("bimpeai/" + key, "garbage");
+		this.desk.receives("two");
+		this.desk.simulator.newConversation(this.desk.conversation.agentId()).receives("three");
+		wholeAgent().run((context) -> {
+			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
+			await().atMost(Desk.SOON).until(() -> this.listener.texts.size() >= 2);
+			assertThat(this.listener.texts).containsExactlyInAnyOrder("two", "three");
+			assertThat(stream.state()).isEqualTo(StreamState.LIVE);
+		});
+		assertThat(output).containsOnlyOnce("Stream 'all' could not read the checkpoint '" + key + "'");
 	}
 
 	@Test

@@ -1,14 +1,19 @@
 package ai.bimpe.spring.stream.internal.checkpoint;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * that key holds what the owner has written.
  *
  * <p>
+ * The key of the shard repeats the start, so that each of the two can be written anew
+ * when it cannot be read.
+ *
+ * <p>
  * The lock is never held while the store is called: a transaction holds a connection and
  * may want the lock, and who calls the store may wait for that connection.
  */
@@ -29,10 +38,7 @@ public final class AgentCheckpoints implements Checkpoints {
 	/** What is not remembered is read again. */
 	private static final int REMEMBERED = 10_000;
 
-	/**
-	 * The key of a shard holds its epoch; where it starts is under the name of the
-	 * stream.
-	 */
+	/** In the key of a shard while it is not known where the stream starts. */
 	private static final String UNKNOWN_START = "unknown";
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -75,33 +81,57 @@ public final class AgentCheckpoints implements Checkpoints {
 
 	@Override
 	public void takeOver() {
-		Checkpoint stored = this.store.load(this.shardKey);
-		Owner former = this.owner;
-		if (stored == null && former.shard().epoch() > 0) {
+		Checkpoint stored;
+		try {
+			stored = this.store.load(this.shardKey);
+		}
+		catch (InvalidCheckpointException ex) {
+			takeOver(ex);
+			return;
+		}
+		takeOver(stored);
+	}
+
+	private void takeOver(InvalidCheckpointException unreadable) {
+		forgetDelivered();
+		long known = this.owner.shard().epoch();
+		become((begun, floor) -> this.store.repair(unreadable,
+				shard(begun, this.store.epochAbove(Math.max(known, floor)))));
+	}
+
+	private void takeOver(@Nullable Checkpoint found) {
+		Checkpoint former = this.owner.shard();
+		boolean lost = found == null && former.epoch() > 0;
+		if (lost) {
 			restore();
-			stored = former.shard();
 		}
-		else if (stored != null && stored.epoch() != former.shard().epoch()) {
-			locked(() -> {
-				this.delivered.clear();
-				return null;
-			});
+		else if (found != null && found.epoch() != former.epoch()) {
+			forgetDelivered();
 		}
+		Checkpoint stored = lost ? former : found;
+		long known = (stored != null) ? stored.epoch() : 0;
+		become((begun, floor) -> this.store.replace(this.shardKey, stored, shard(begun, Math.max(known, floor) + 1)));
+	}
+
+	private void forgetDelivered() {
+		locked(() -> {
+			this.delivered.clear();
+			return null;
+		});
+	}
+
+	private void become(ShardWriter writer) {
 		String after = this.spec.after();
-		Checkpoint found = (after != null)
-				? this.store.loadOrCreate(this.spec.name(), () -> ours(Cursor.start(after).checkpoint(0)))
-				: this.store.load(this.spec.name());
+		Checkpoint found = findStart(after);
 		Checkpoint start = found;
 		long floor = (found != null) ? found.epoch() : 0;
 		if (found != null && !isOurs(found)) {
-			floor = newest(floor) + 1;
+			floor = shards().mapToLong(Checkpoint::epoch).reduce(floor, Math::max) + 1;
 			start = restart(found, after, floor);
 			this.store.redirected(found);
 		}
 		Checkpoint begun = start;
-		long epoch = Math.max((stored != null) ? stored.epoch() : 0, floor) + 1;
-		Checkpoint shard = this.store.replace(this.shardKey, stored,
-				ours(Cursor.start((begun != null) ? begun.after() : UNKNOWN_START).checkpoint(epoch)));
+		Checkpoint shard = writer.write(begun, floor);
 		locked(() -> {
 			this.conversations.clear();
 			this.readers.clear();
@@ -110,14 +140,56 @@ public final class AgentCheckpoints implements Checkpoints {
 		});
 	}
 
-	// Above all shards, as a replay: what was followed before counts no more.
-	private long newest(long epoch) {
-		long newest = epoch;
-		for (int shard = 0; shard < this.spec.shards(); shard++) {
-			Checkpoint owned = this.store.load(shardKey(this.spec, shard));
-			newest = Math.max(newest, (owned != null) ? owned.epoch() : 0);
+	private @Nullable Checkpoint findStart(@Nullable String after) {
+		try {
+			return (after != null)
+					? this.store.loadOrCreate(this.spec.name(), () -> ours(Cursor.start(after).checkpoint(0)))
+					: this.store.load(this.spec.name());
 		}
-		return newest;
+		catch (InvalidCheckpointException ex) {
+			return repairStart(ex, startAsRemembered(after));
+		}
+	}
+
+	private @Nullable Checkpoint repairStart(InvalidCheckpointException unreadable, Checkpoint start) {
+		try {
+			return this.store.repair(unreadable, start);
+		}
+		catch (StaleOwnerException ex) {
+			// The owner of another shard was first.
+			return loadOwned(this.spec.name());
+		}
+	}
+
+	// The one that was written last, which may be of another agent. Where nobody
+	// remembers, messages are repeated rather than left out.
+	private Checkpoint startAsRemembered(@Nullable String after) {
+		Checkpoint known = this.owner.start();
+		return shards().filter((shard) -> !shard.after().equals(UNKNOWN_START))
+			.max(Comparator.comparingLong(Checkpoint::epoch))
+			.filter((shard) -> known == null || !shard.after().equals(known.after()))
+			.map((shard) -> new Checkpoint(0, shard.after(), null, shard.agentId(), null))
+			.orElseGet(() -> (known != null) ? known
+					: ours(Cursor.start((after != null) ? after : Instant.EPOCH.toString()).checkpoint(0)));
+	}
+
+	private Stream<Checkpoint> shards() {
+		return IntStream.range(0, this.spec.shards())
+			.mapToObj((shard) -> Optional.ofNullable(loadIfReadable(shardKey(this.spec, shard))))
+			.flatMap(Optional::stream);
+	}
+
+	private @Nullable Checkpoint loadIfReadable(String key) {
+		try {
+			return this.store.load(key);
+		}
+		catch (InvalidCheckpointException ex) {
+			return null;
+		}
+	}
+
+	private Checkpoint shard(@Nullable Checkpoint start, long epoch) {
+		return ours(Cursor.start((start != null) ? start.after() : UNKNOWN_START).checkpoint(epoch));
 	}
 
 	private @Nullable Checkpoint restart(Checkpoint former, @Nullable String after, long epoch) {
@@ -147,15 +219,19 @@ public final class AgentCheckpoints implements Checkpoints {
 	public void start(Instant time) {
 		Owner owner = this.owner;
 		Cursor first = Cursor.start(time.toString());
-		Checkpoint stored = this.store.loadOrCreate(this.spec.name(), () -> ours(first.checkpoint(0)));
-		Checkpoint start = isOurs(stored) ? stored
+		Checkpoint stored = findStart(time.toString());
+		Checkpoint start = (stored != null && isOurs(stored)) ? stored
 				: this.store.replace(this.spec.name(), stored, ours(first.checkpoint(owner.shard().epoch() - 1)));
 		if (start.epoch() >= owner.shard().epoch()) {
 			// A later owner of another shard was the first to start anew.
 			throw new StaleOwnerException(this.shardKey);
 		}
+		Checkpoint shard = shard(start, owner.shard().epoch());
+		if (!shard.equals(owner.shard())) {
+			this.store.replace(this.shardKey, owner.shard(), shard);
+		}
 		locked(() -> {
-			this.owner = owner.equals(this.owner) ? new Owner(start, owner.shard()) : this.owner;
+			this.owner = owner.equals(this.owner) ? new Owner(start, shard) : this.owner;
 			return this.owner;
 		});
 	}
@@ -187,7 +263,7 @@ public final class AgentCheckpoints implements Checkpoints {
 	// The store may have lost it, or the owner has raised its own epoch meanwhile.
 	private Checkpoint moveAgain(String conversationId, Cursor cursor, Owner former, StaleOwnerException failure) {
 		if (former.equals(this.owner) && this.store.load(key(conversationId)) != null
-				&& this.store.load(this.shardKey) != null) {
+				&& loadOwned(this.shardKey) != null) {
 			throw failure;
 		}
 		verify();
@@ -227,13 +303,23 @@ public final class AgentCheckpoints implements Checkpoints {
 	@Override
 	public void verify() {
 		Owner owner = this.owner;
-		Checkpoint stored = this.store.load(this.shardKey);
+		Checkpoint stored = loadOwned(this.shardKey);
 		if (stored == null && owner.shard().epoch() > 0 && owner.equals(this.owner)) {
 			restore();
 			return;
 		}
 		if ((stored == null || stored.epoch() != owner.shard().epoch()) && owner.equals(this.owner)) {
 			throw new StaleOwnerException(this.shardKey);
+		}
+	}
+
+	// The next owner writes it anew, and that may be another instance.
+	private @Nullable Checkpoint loadOwned(String key) {
+		try {
+			return this.store.load(key);
+		}
+		catch (InvalidCheckpointException ex) {
+			throw new StaleOwnerException(ex);
 		}
 	}
 
@@ -375,6 +461,20 @@ public final class AgentCheckpoints implements Checkpoints {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Writes the key of the shard for a new owner. */
+	private interface ShardWriter {
+
+		/**
+		 * Write it.
+		 * @param start where conversations start that have no checkpoint yet, or
+		 * {@code null} when that is not known
+		 * @param floor the epoch that the one of the owner must exceed
+		 * @return what was written
+		 */
+		Checkpoint write(@Nullable Checkpoint start, long floor);
+
 	}
 
 	/**

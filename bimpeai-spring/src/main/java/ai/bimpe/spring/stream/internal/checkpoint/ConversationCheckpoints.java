@@ -2,9 +2,11 @@ package ai.bimpe.spring.stream.internal.checkpoint;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,11 @@ public final class ConversationCheckpoints implements Checkpoints {
 	/** What is certainly delivered, whatever becomes of a transaction. */
 	private volatile @Nullable Checkpoint delivered;
 
+	/**
+	 * Odd while the checkpoint is moved, by another thread than the one that verifies it.
+	 */
+	private final AtomicLong moves = new AtomicLong();
+
 	public ConversationCheckpoints(FencedCheckpointStore store, StreamSpec spec) {
 		this.store = store;
 		this.spec = spec;
@@ -35,7 +42,7 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	@Override
 	public void takeOver() {
-		Checkpoint stored = this.store.load(key());
+		Checkpoint stored = load();
 		Checkpoint known = this.delivered;
 		if (stored == null && known != null) {
 			this.store.restore(Map.of(key(), known));
@@ -72,10 +79,13 @@ public final class ConversationCheckpoints implements Checkpoints {
 	}
 
 	private void take(@Nullable Checkpoint stored, Checkpoint checkpoint) {
-		Checkpoint next = ours(checkpoint);
-		this.held = this.store.replace(key(), stored, next);
-		this.delivered = next;
-		this.epoch = next.epoch();
+		hold(this.store.replace(key(), stored, ours(checkpoint)));
+	}
+
+	private void hold(Checkpoint checkpoint) {
+		this.held = checkpoint;
+		this.delivered = checkpoint;
+		this.epoch = checkpoint.epoch();
 	}
 
 	@Override
@@ -90,17 +100,29 @@ public final class ConversationCheckpoints implements Checkpoints {
 
 	@Override
 	public void moveTo(String conversationId, Cursor cursor) {
-		Checkpoint current = current(conversationId);
+		this.moves.incrementAndGet();
+		try {
+			move(current(conversationId), cursor);
+		}
+		finally {
+			this.moves.incrementAndGet();
+		}
+	}
+
+	private void move(Checkpoint current, Cursor cursor) {
 		Checkpoint next = ours(cursor.checkpoint(this.epoch));
 		try {
 			this.store.replace(key(), current, next);
 		}
 		catch (StaleOwnerException ex) {
-			if (this.store.load(key()) != null) {
+			Checkpoint stored = load();
+			if (stored != null && !stored.equals(this.held)) {
 				throw ex;
 			}
-			// Lost by the store.
-			this.store.replace(key(), read(), next);
+			// Lost by the store, or written anew.
+			Checkpoint again = read();
+			next = ours(cursor.checkpoint(this.epoch));
+			this.store.replace(key(), again, next);
 		}
 		this.delivered = this.spec.transactional() ? current : next;
 		this.held = next;
@@ -116,9 +138,14 @@ public final class ConversationCheckpoints implements Checkpoints {
 		if (!isStarted()) {
 			return;
 		}
-		Checkpoint stored = read();
+		long moves = this.moves.get();
+		Cursor stored = Cursor.of(read());
 		Checkpoint current = this.held;
-		if (current != null && !Cursor.of(stored).isAt(Cursor.of(current))) {
+		// A transaction may not have been committed yet.
+		Checkpoint before = this.delivered;
+		boolean elsewhere = current != null && !stored.isAt(Cursor.of(current))
+				&& (before == null || !stored.isAt(Cursor.of(before)));
+		if (elsewhere && moves % 2 == 0 && moves == this.moves.get()) {
 			throw new StaleOwnerException(key());
 		}
 	}
@@ -128,8 +155,23 @@ public final class ConversationCheckpoints implements Checkpoints {
 		return this.held;
 	}
 
+	// What cannot be read is written anew by who knows where the conversation is.
+	private @Nullable Checkpoint load() {
+		try {
+			return this.store.load(key());
+		}
+		catch (InvalidCheckpointException ex) {
+			Checkpoint known = this.delivered;
+			if (known == null) {
+				throw ex;
+			}
+			hold(this.store.repair(ex, ours(Cursor.of(known).checkpoint(this.store.epochAbove(known.epoch())))));
+			return this.held;
+		}
+	}
+
 	private Checkpoint read() {
-		Checkpoint stored = this.store.load(key());
+		Checkpoint stored = load();
 		Checkpoint known = this.delivered;
 		if (stored == null && known != null) {
 			this.store.restore(Map.of(key(), known));

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,22 @@ public final class FencedCheckpointStore {
 
 	private final CheckpointStore store;
 
+	private final TimeSource time;
+
 	private final Listener listener;
 
 	/** What failed last. */
 	private volatile @Nullable Use failed;
 
-	public FencedCheckpointStore(CheckpointStore store, Listener listener) {
+	/**
+	 * Create.
+	 * @param store keeps the checkpoints
+	 * @param time the clock that epochs come from where none is known
+	 * @param listener notified of what goes wrong
+	 */
+	public FencedCheckpointStore(CheckpointStore store, TimeSource time, Listener listener) {
 		this.store = store;
+		this.time = time;
 		this.listener = listener;
 	}
 
@@ -38,6 +48,7 @@ public final class FencedCheckpointStore {
 	 */
 	public @Nullable Checkpoint load(String key) {
 		try {
+			checkLength(key);
 			Checkpoint stored = this.store.load(key);
 			succeeded(new Use(key, false));
 			return stored;
@@ -49,6 +60,15 @@ public final class FencedCheckpointStore {
 		catch (RuntimeException ex) {
 			this.failed = new Use(key, false);
 			throw unavailable(ex);
+		}
+	}
+
+	// Of a conversation with a long id, which must not pass for a store that is down.
+	private void checkLength(String key) {
+		int longest = this.store.maxKeyLength();
+		if (longest > 0 && key.length() > longest) {
+			throw new InvalidCheckpointException(key, "The key '" + key + "' is longer than the " + longest
+					+ " characters that the checkpoint store has room for: give the stream a shorter name");
 		}
 	}
 
@@ -84,7 +104,35 @@ public final class FencedCheckpointStore {
 	}
 
 	/**
-	 * Write back checkpoints that the store has lost.
+	 * Write a checkpoint in place of one that cannot be read.
+	 * @param unreadable what was thrown when it was read
+	 * @param next the new checkpoint
+	 * @return the new checkpoint
+	 * @throws StaleOwnerException when another owner has written it meanwhile
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	Checkpoint repair(InvalidCheckpointException unreadable, Checkpoint next) {
+		String key = unreadable.key();
+		if (!write(key, () -> this.store.replaceUnreadable(key, next))) {
+			throw new StaleOwnerException(key);
+		}
+		this.listener.repaired(key, next);
+		return next;
+	}
+
+	/**
+	 * Return an epoch for a checkpoint that is written in place of one that cannot be
+	 * read, above whatever that one was counted up to.
+	 * @param known the highest epoch that is known
+	 * @return a higher one
+	 */
+	long epochAbove(long known) {
+		return Math.max(known, this.time.instant().toEpochMilli()) + 1;
+	}
+
+	/**
+	 * Write back checkpoints that the store has lost. One that cannot be read meanwhile
+	 * is left to who reads it next.
 	 * @param lost the checkpoints, by their keys
 	 * @throws StaleOwnerException when another owner has written one of them meanwhile
 	 * @throws CheckpointStoreException when the store cannot be reached
@@ -92,11 +140,19 @@ public final class FencedCheckpointStore {
 	void restore(Map<String, Checkpoint> lost) {
 		this.listener.lost(lost.size());
 		lost.forEach((key, checkpoint) -> {
-			Checkpoint stored = loadOrCreate(key, () -> checkpoint);
-			if (stored.epoch() > checkpoint.epoch()) {
+			if (epoch(key, checkpoint) > checkpoint.epoch()) {
 				throw new StaleOwnerException(key);
 			}
 		});
+	}
+
+	private long epoch(String key, Checkpoint lost) {
+		try {
+			return loadOrCreate(key, () -> lost).epoch();
+		}
+		catch (InvalidCheckpointException ex) {
+			return lost.epoch();
+		}
 	}
 
 	/**
@@ -161,6 +217,10 @@ public final class FencedCheckpointStore {
 			succeeded(new Use(key, true));
 			return replaced;
 		}
+		catch (InvalidCheckpointException ex) {
+			// Not what was expected, then.
+			return false;
+		}
 		catch (RuntimeException ex) {
 			this.failed = new Use(key, true);
 			throw unavailable(ex);
@@ -198,6 +258,14 @@ public final class FencedCheckpointStore {
 		 * @param failure what it threw
 		 */
 		default void invalid(InvalidCheckpointException failure) {
+		}
+
+		/**
+		 * A checkpoint that could not be read was written anew.
+		 * @param key its key
+		 * @param checkpoint the new one
+		 */
+		default void repaired(String key, Checkpoint checkpoint) {
 		}
 
 		/**

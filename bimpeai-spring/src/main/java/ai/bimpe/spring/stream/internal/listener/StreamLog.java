@@ -85,6 +85,15 @@ final class StreamLog {
 				+ failure.getMessage());
 	}
 
+	void repaired(String key, Checkpoint checkpoint) {
+		boolean ofShard = key.startsWith(this.spec.name() + "#");
+		logger.error(stream() + " could not read the checkpoint '" + key + "', and has written it anew: "
+				+ (ofShard ? "it tells owners apart, and no message is lost or repeated for it"
+						: ((this.spec.conversationId() != null) ? "the conversation continues"
+								: "conversations without a checkpoint start") + " after '" + checkpoint.after() + "'")
+				+ ". Check what else writes to the checkpoint store; ManagedStream.replayFrom(..) starts elsewhere");
+	}
+
 	void redirected(Checkpoint former) {
 		logger.warn(stream() + " followed " + describe(former.agentId(), former.conversationId())
 				+ " before, and follows " + describe(this.spec.agentId(), this.spec.conversationId())

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.RetrySequence;
+import ai.bimpe.client.internal.stream.SkippedEvents;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamSilence;
 import ai.bimpe.spring.stream.ParkedConversation;
@@ -94,7 +95,8 @@ final class StreamWorker {
 	StreamWorker(MessageStreamContainer container, int shard, StreamInfrastructure infrastructure,
 			StreamThreads threads, CompletableFuture<Void> predecessors) {
 		StreamSpec spec = container.spec();
-		FencedCheckpointStore fenced = new FencedCheckpointStore(infrastructure.store(), new StoreListener());
+		FencedCheckpointStore fenced = new FencedCheckpointStore(infrastructure.store(), infrastructure.time(),
+				new StoreListener());
 		this.container = container;
 		this.shard = shard;
 		this.predecessors = predecessors;
@@ -327,6 +329,7 @@ final class StreamWorker {
 				.doOnNext(this::track)
 				.filter(StreamWorker::isForWorker)
 				.contextWrite(this.silence::measureIn)
+				.contextWrite(SkippedEvents::reportedBySubscriber)
 				.subscribe(assignment);
 			coordinate(assignment);
 		}
@@ -478,6 +481,11 @@ final class StreamWorker {
 		@Override
 		public void invalid(InvalidCheckpointException failure) {
 			StreamWorker.this.container.unreadable(failure);
+		}
+
+		@Override
+		public void repaired(String key, Checkpoint checkpoint) {
+			StreamWorker.this.log.repaired(key, checkpoint);
 		}
 
 		@Override

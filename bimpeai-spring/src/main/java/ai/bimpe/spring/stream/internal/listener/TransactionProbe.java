@@ -6,6 +6,7 @@ import java.util.UUID;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.StreamPropertyNames;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
@@ -39,9 +40,8 @@ final class TransactionProbe {
 		String key = this.spec.name() + "#transaction";
 		try {
 			// What was left by a store that took no part says nothing about this one.
-			Checkpoint before = this.store.load(key);
-			this.transactions
-				.rollBack(() -> this.store.reset(key, new Checkpoint(0, UUID.randomUUID().toString(), null)));
+			Checkpoint before = readable(key);
+			this.transactions.rollBack(() -> this.store.reset(key, newCheckpoint()));
 			check(before, this.store.load(key));
 		}
 		catch (UserException | CheckpointStoreException ex) {
@@ -50,6 +50,21 @@ final class TransactionProbe {
 		catch (RuntimeException ex) {
 			throw new CheckpointStoreException(ex);
 		}
+	}
+
+	// Nobody needs what is there.
+	private @Nullable Checkpoint readable(String key) {
+		try {
+			return this.store.load(key);
+		}
+		catch (InvalidCheckpointException ex) {
+			this.store.reset(key, newCheckpoint());
+			return this.store.load(key);
+		}
+	}
+
+	private static Checkpoint newCheckpoint() {
+		return new Checkpoint(0, UUID.randomUUID().toString(), null);
 	}
 
 	private void check(@Nullable Checkpoint before, @Nullable Checkpoint after) {

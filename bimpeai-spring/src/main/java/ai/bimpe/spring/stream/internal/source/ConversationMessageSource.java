@@ -19,7 +19,6 @@ import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -146,15 +145,16 @@ final class ConversationMessageSource implements MessageSource {
 	}
 
 	private Flux<StreamEvent> follow(Position position, ConversationControl control) {
-		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.cursor.after())))
+		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.cursor().after())))
 			.filter((event) -> track(event, position))
 			.onErrorResume((failure) -> waitOut(failure, position, control))
 			.repeat(position::isLost);
 	}
 
 	private boolean track(StreamEvent event, Position position) {
-		if (event instanceof StreamEvent.Connected && position.unknown != null) {
-			UnknownCursor.log(this.agentId, this.conversationId, position.unknown);
+		Cursor unknown = position.unknownCursor();
+		if (event instanceof StreamEvent.Connected && unknown != null) {
+			UnknownCursor.log(this.agentId, this.conversationId, unknown);
 		}
 		return position.track(event);
 	}
@@ -178,16 +178,11 @@ final class ConversationMessageSource implements MessageSource {
 	 * Where to go on. The client's streams follow each other, so it is not shared between
 	 * threads at one time.
 	 */
-	private static final class Position {
+	private static final class Position extends ConversationPosition {
 
 		private final RetrySequence failures;
 
 		private final RetrySequence longWaits;
-
-		private Cursor cursor;
-
-		/** The one that was refused, while the server is asked by its time. */
-		private @Nullable Cursor unknown;
 
 		private boolean lost;
 
@@ -195,7 +190,7 @@ final class ConversationMessageSource implements MessageSource {
 		private boolean refused;
 
 		private Position(Cursor cursor, RequestWaits waits) {
-			this.cursor = cursor;
+			super(cursor);
 			this.failures = StreamRetries.every(waits.afterRefusal());
 			this.longWaits = RetrySequence.forEver(waits.backOff());
 		}
@@ -214,27 +209,7 @@ final class ConversationMessageSource implements MessageSource {
 				this.refused = false;
 				this.longWaits.reset();
 			}
-			if (!(event instanceof StreamEvent.Message received)) {
-				return true;
-			}
-			boolean known = this.unknown != null && this.unknown.isAt(received.message());
-			this.cursor = this.cursor.to(received.message());
-			this.unknown = null;
-			return !known;
-		}
-
-		private boolean continueByTime() {
-			if (this.unknown != null) {
-				this.cursor = this.unknown;
-				this.unknown = null;
-				return false;
-			}
-			Cursor byTime = this.cursor.byTime();
-			if (byTime != null) {
-				this.unknown = this.cursor;
-				this.cursor = byTime;
-			}
-			return byTime != null;
+			return !(event instanceof StreamEvent.Message received) || received(received.message());
 		}
 
 		private static boolean isAlive(StreamEvent event) {

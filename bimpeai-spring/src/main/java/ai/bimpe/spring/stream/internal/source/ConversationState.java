@@ -11,15 +11,9 @@ import org.jspecify.annotations.Nullable;
  * How far a conversation of the agent was received. Small, because there may be many
  * thousands. Used by one thread at a time.
  */
-final class ConversationState {
+final class ConversationState extends ConversationPosition {
 
 	private final String id;
-
-	/** All messages up to its time were received; not known at first. */
-	private Cursor cursor;
-
-	/** The one that was refused, while the server is asked by its time. */
-	private @Nullable Cursor unknownCursor;
 
 	/** Of all that the list has told of and that was received. */
 	private @Nullable Instant lastMessageAt;
@@ -44,8 +38,8 @@ final class ConversationState {
 	 * @param checkpoint where to go on
 	 */
 	ConversationState(String id, Checkpoint checkpoint) {
+		super(Cursor.of(checkpoint).withTimeOfStart());
 		this.id = id;
-		this.cursor = Cursor.of(checkpoint).withTimeOfStart();
 		this.doubtful = checkpoint.createdAt() != null;
 	}
 
@@ -59,41 +53,11 @@ final class ConversationState {
 		this.lastMessageAt = later(this.lastMessageAt, lastMessageAt);
 	}
 
-	/**
-	 * Take note of a message of its stream.
-	 * @param message the message
-	 * @return {@code false} when it was received before
-	 */
+	@Override
 	boolean received(StreamMessage message) {
-		boolean known = this.unknownCursor != null && this.unknownCursor.isAt(message);
 		this.doubtful = true;
-		this.cursor = this.cursor.to(message);
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
-		this.unknownCursor = null;
-		return !known;
-	}
-
-	/**
-	 * Ask the server by the time of the last message, or by that message again when that
-	 * was refused as well.
-	 * @return {@code true} when its stream should be opened by time at once
-	 */
-	boolean continueByTime() {
-		if (this.unknownCursor != null) {
-			this.cursor = this.unknownCursor;
-			this.unknownCursor = null;
-			return false;
-		}
-		Cursor byTime = this.cursor.byTime();
-		if (byTime != null) {
-			this.unknownCursor = this.cursor;
-			this.cursor = byTime;
-		}
-		return byTime != null;
-	}
-
-	@Nullable Cursor unknownCursor() {
-		return this.unknownCursor;
+		return super.received(message);
 	}
 
 	/**
@@ -103,7 +67,7 @@ final class ConversationState {
 	 * @param session the stream
 	 */
 	void caughtUp(ConversationSession session) {
-		this.cursor = this.cursor.upTo(session.toldAtOpen());
+		upTo(session.toldAtOpen());
 		this.doubtful = false;
 	}
 
@@ -112,7 +76,7 @@ final class ConversationState {
 	 * @return {@code true} when it must be given a session
 	 */
 	boolean isOwed() {
-		return this.lastMessageAt != null && this.cursor.isBefore(this.lastMessageAt);
+		return this.lastMessageAt != null && cursor().isBefore(this.lastMessageAt);
 	}
 
 	/**
@@ -163,16 +127,12 @@ final class ConversationState {
 		return this.id;
 	}
 
-	Cursor cursor() {
-		return this.cursor;
-	}
-
 	/**
 	 * Return up to when all messages were received.
 	 * @return the time, {@link Instant#MIN} when it is not known
 	 */
 	Instant covered() {
-		Instant time = this.cursor.time();
+		Instant time = cursor().time();
 		return (time != null) ? time : Instant.MIN;
 	}
 

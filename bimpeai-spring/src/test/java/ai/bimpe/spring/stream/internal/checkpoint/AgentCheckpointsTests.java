@@ -203,7 +203,7 @@ class AgentCheckpointsTests {
 		List<Checkpoint> former = new ArrayList<>();
 		String later = "2026-02-28T12:00:00Z";
 		AgentCheckpoints other = new AgentCheckpoints(
-				new FencedCheckpointStore(this.store, new FencedCheckpointStore.Listener() {
+				new FencedCheckpointStore(this.store, TIME, new FencedCheckpointStore.Listener() {
 
 					@Override
 					public void redirected(Checkpoint checkpoint) {
@@ -479,7 +479,7 @@ class AgentCheckpointsTests {
 	}
 
 	private AgentCheckpoints losing(List<Integer> lost) {
-		return new AgentCheckpoints(new FencedCheckpointStore(this.store, new FencedCheckpointStore.Listener() {
+		return new AgentCheckpoints(new FencedCheckpointStore(this.store, TIME, new FencedCheckpointStore.Listener() {
 
 			@Override
 			public void lost(int checkpoints) {
@@ -499,11 +499,11 @@ class AgentCheckpointsTests {
 	}
 
 	private AgentCheckpoints checkpoints(StreamSpec spec, int shard) {
-		return new AgentCheckpoints(new FencedCheckpointStore(this.store, UNHEARD), spec, shard);
+		return new AgentCheckpoints(new FencedCheckpointStore(this.store, TIME, UNHEARD), spec, shard);
 	}
 
 	private static AgentCheckpoints checkpoints(CheckpointStore store) {
-		return new AgentCheckpoints(new FencedCheckpointStore(store, UNHEARD), SPEC, 0);
+		return new AgentCheckpoints(new FencedCheckpointStore(store, TIME, UNHEARD), SPEC, 0);
 	}
 
 	private static void runOnce(AtomicReference<@Nullable Runnable> reference) {

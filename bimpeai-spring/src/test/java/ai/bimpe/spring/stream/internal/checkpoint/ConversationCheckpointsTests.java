@@ -2,11 +2,17 @@ package ai.bimpe.spring.stream.internal.checkpoint;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.TimeSource;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.VirtualTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +27,9 @@ class ConversationCheckpointsTests {
 
 	private static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
-	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
+	private static final TimeSource TIME = new VirtualTime().source();
+
+	private final CheckpointStoreDecorator store = new CheckpointStoreDecorator(new InMemoryCheckpointStore());
 
 	private final ConversationCheckpoints checkpoints = checkpoints(SPEC);
 
@@ -77,6 +85,111 @@ class ConversationCheckpointsTests {
 		assertThat(checkpoints.current("cnv_1").after()).isEqualTo("msg_1");
 	}
 
+	@Test
+	void checkpointThatCannotBeReadIsWrittenAnewFromMemoryByTheNextCheck() {
+		begin();
+		this.store.garbage.add("desk");
+		this.checkpoints.verify();
+		assertThat(this.store.load("desk")).extracting(Checkpoint::after).isEqualTo("msg_1");
+		this.checkpoints.moveTo("cnv_1", Cursor.start("msg_2"));
+		this.checkpoints.verify();
+		assertThat(this.store.load("desk")).extracting(Checkpoint::after).isEqualTo("msg_2");
+	}
+
+	@Test
+	void checkpointThatCannotBeReadIsWrittenAnewFromMemoryByTheNextAcknowledgement() {
+		begin();
+		this.store.garbage.add("desk");
+		this.checkpoints.moveTo("cnv_1", Cursor.start("msg_2"));
+		assertThat(this.store.load("desk")).extracting(Checkpoint::after).isEqualTo("msg_2");
+		this.checkpoints.verify();
+		this.checkpoints.moveTo("cnv_1", Cursor.start("msg_3"));
+	}
+
+	@Test
+	void ownerThatWritesCheckpointAnewFencesTheFormer() {
+		begin();
+		ConversationCheckpoints next = checkpoints(SPEC);
+		next.takeOver();
+		this.store.garbage.add("desk");
+		this.checkpoints.takeOver();
+		assertThat(this.checkpoints.current("cnv_1").after()).isEqualTo("msg_1");
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> next.moveTo("cnv_1", Cursor.start("msg_2")));
+	}
+
+	@Test
+	void checkpointThatCannotBeReadIsNotGuessed() {
+		this.store.garbage.add("desk");
+		assertThatExceptionOfType(InvalidCheckpointException.class).isThrownBy(this.checkpoints::takeOver);
+		assertThat(this.store.garbage).containsExactly("desk");
+	}
+
+	@Test
+	void ownerThatAcknowledgesWhileItIsVerifiedIsNotStale() {
+		AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
+		ConversationCheckpoints checkpoints = new ConversationCheckpoints(
+				new FencedCheckpointStore(new CheckpointStoreDecorator(this.store) {
+
+					@Override
+					public @Nullable Checkpoint load(String key) {
+						Checkpoint loaded = super.load(key);
+						Runnable action = meanwhile.getAndSet(null);
+						if (action != null) {
+							action.run();
+						}
+						return loaded;
+					}
+
+				}, TIME, new FencedCheckpointStore.Listener() {
+				}), SPEC.after(START.toString()));
+		checkpoints.takeOver();
+		meanwhile.set(() -> {
+			checkpoints.moveTo("cnv_1", Cursor.start("msg_1"));
+			checkpoints.moveTo("cnv_1", Cursor.start("msg_2"));
+		});
+		checkpoints.verify();
+		assertThat(this.store.load("desk")).extracting(Checkpoint::after).isEqualTo("msg_2");
+		checkpoints.verify();
+	}
+
+	@Test
+	void ownerThatIsVerifiedWhileItAcknowledgesIsNotStale() {
+		AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
+		ConversationCheckpoints checkpoints = new ConversationCheckpoints(
+				new FencedCheckpointStore(new CheckpointStoreDecorator(this.store) {
+
+					@Override
+					public boolean advance(String key, @Nullable Checkpoint expected, Checkpoint next) {
+						boolean advanced = super.advance(key, expected, next);
+						Runnable action = meanwhile.getAndSet(null);
+						if (action != null) {
+							action.run();
+						}
+						return advanced;
+					}
+
+				}, TIME, new FencedCheckpointStore.Listener() {
+				}), SPEC.after(START.toString()));
+		checkpoints.takeOver();
+		meanwhile.set(checkpoints::verify);
+		checkpoints.moveTo("cnv_1", Cursor.start("msg_1"));
+		assertThat(meanwhile).hasValue(null);
+	}
+
+	@Test
+	void ownerWhoseTransactionIsNotCommittedYetIsNotStale() {
+		ConversationCheckpoints checkpoints = checkpoints(SPEC.withTransactional(true).after(START.toString()));
+		checkpoints.takeOver();
+		Checkpoint committed = Objects.requireNonNull(this.store.load("desk"));
+		checkpoints.moveTo("cnv_1", Cursor.start("msg_1"));
+		Checkpoint uncommitted = Objects.requireNonNull(this.store.load("desk"));
+		this.store.reset("desk", committed);
+		checkpoints.verify();
+		this.store.reset("desk", uncommitted);
+		checkpoints.verify();
+	}
+
 	private void empty() {
 		assertThat(this.store.delete("desk", Objects.requireNonNull(this.store.load("desk")))).isTrue();
 	}
@@ -88,8 +201,9 @@ class ConversationCheckpointsTests {
 	}
 
 	private ConversationCheckpoints checkpoints(StreamSpec spec) {
-		return new ConversationCheckpoints(new FencedCheckpointStore(this.store, new FencedCheckpointStore.Listener() {
-		}), spec);
+		return new ConversationCheckpoints(
+				new FencedCheckpointStore(this.store, TIME, new FencedCheckpointStore.Listener() {
+				}), spec);
 	}
 
 }

@@ -6,10 +6,14 @@ import java.util.List;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.checkpoint.MetadataCheckpointStore;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.integration.metadata.SimpleMetadataStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,7 +41,7 @@ class FencedCheckpointStoreTests {
 
 	private final List<String> heard = new ArrayList<>();
 
-	private final FencedCheckpointStore store = new FencedCheckpointStore(this.delegate,
+	private final FencedCheckpointStore store = new FencedCheckpointStore(this.delegate, new VirtualTime().source(),
 			new FencedCheckpointStore.Listener() {
 
 				@Override
@@ -71,6 +75,26 @@ class FencedCheckpointStoreTests {
 	void whatIsNoCheckpointIsThrownAsItIs() {
 		assertThatExceptionOfType(InvalidCheckpointException.class).isThrownBy(() -> this.store.load("garbage"));
 		assertThat(this.heard).containsExactly("invalid: garbage");
+	}
+
+	@Test
+	void whatIsNoCheckpointIsNotTheExpectedOneAndNoFailureOfTheStore() {
+		assertThatExceptionOfType(StaleOwnerException.class)
+			.isThrownBy(() -> this.store.replace("key", null, FIRST, "garbage", FIRST));
+		assertThat(this.heard).isEmpty();
+	}
+
+	@Test
+	void keyThatIsTooLongIsNoFailureOfTheStore() {
+		FencedCheckpointStore store = new FencedCheckpointStore(new MetadataCheckpointStore(new SimpleMetadataStore()),
+				new VirtualTime().source(), new FencedCheckpointStore.Listener() {
+				});
+		assertThatExceptionOfType(InvalidCheckpointException.class)
+			.isThrownBy(() -> store.load("all/" + "c".repeat(247)))
+			.withMessageContaining("'all/ccc")
+			.withMessageContaining("247 characters")
+			.withMessageContaining("shorter name");
+		assertThat(store.load("all/" + "c".repeat(243))).isNull();
 	}
 
 	@Test

@@ -8,6 +8,8 @@ import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.TimeSource;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class RedirectedStreamTests {
 
 	private static final String START = "2026-01-31T12:00:00Z";
+
+	private static final TimeSource TIME = new VirtualTime().source();
 
 	private final InMemoryCheckpointStore store = new InMemoryCheckpointStore();
 
@@ -76,14 +80,15 @@ class RedirectedStreamTests {
 	}
 
 	private ConversationCheckpoints checkpoints(StreamSpec spec) {
-		return new ConversationCheckpoints(new FencedCheckpointStore(this.store, new FencedCheckpointStore.Listener() {
+		return new ConversationCheckpoints(
+				new FencedCheckpointStore(this.store, TIME, new FencedCheckpointStore.Listener() {
 
-			@Override
-			public void redirected(Checkpoint checkpoint) {
-				RedirectedStreamTests.this.former.add(checkpoint);
-			}
+					@Override
+					public void redirected(Checkpoint checkpoint) {
+						RedirectedStreamTests.this.former.add(checkpoint);
+					}
 
-		}), spec);
+				}), spec);
 	}
 
 }

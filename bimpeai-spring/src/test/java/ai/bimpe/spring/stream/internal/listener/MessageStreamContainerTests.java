@@ -204,6 +204,52 @@ class MessageStreamContainerTests {
 		container.close().join();
 	}
 
+	@Test
+	void shardThatCannotBeReadIsClaimedAnewAndEndsNothing(CapturedOutput output) {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		MessageStreamContainer container = container(SPEC, store);
+		open(container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> this.store.load("all/cnv_1") != null);
+		ManualMessageSource former = source(0);
+		store.garbage.add("all#0");
+		this.time.advanceUntil(VERIFY_EVERY,
+				() -> this.ownership.log.stream().filter("claim all#0"::equals).count() == 2);
+		assertThat(container.state()).isNotEqualTo(StreamState.FAILED);
+		assertThat(source(1).isCancelled()).isFalse();
+		owner("all#0").granted();
+		await().until(() -> source(0) != former);
+		assertThat(source(0).position("cnv_1")).isEqualTo("msg_1");
+		source(0).emit("cnv_1", message("msg_2"));
+		await().until(() -> after("all/cnv_1").equals("msg_2"));
+		assertThat(container.parked()).isEmpty();
+		assertThat(this.events).noneMatch(StreamFailedEvent.class::isInstance);
+		assertThat(output.getAll().lines().filter((line) -> line.contains("could not read the checkpoint 'all#0'")))
+			.singleElement()
+			.asString()
+			.contains("ERROR", "Stream 'all'", "replayFrom");
+		container.close().join();
+	}
+
+	@Test
+	void startThatCannotBeReadEndsNothing(CapturedOutput output) {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		this.store.reset("all/cnv_1", new Checkpoint(0, "msg_1", null));
+		store.garbage.add("all");
+		MessageStreamContainer container = container(SPEC, store);
+		open(container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		assertThat(source(0).position("cnv_1")).isEqualTo("msg_1");
+		assertThat(source(1).position("cnv_2")).isEqualTo(START);
+		assertThat(container.state()).isNotEqualTo(StreamState.FAILED);
+		assertThat(output.getAll().lines().filter((line) -> line.contains("could not read the checkpoint 'all'")))
+			.singleElement()
+			.asString()
+			.contains("ERROR", "Stream 'all'", START, "replayFrom");
+		container.close().join();
+	}
+
 	private MessageStreamContainer withGarbage() {
 		CheckpointStore corrupt = new CheckpointStoreDecorator(this.store) {
 

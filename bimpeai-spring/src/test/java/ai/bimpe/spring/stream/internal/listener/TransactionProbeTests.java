@@ -4,7 +4,10 @@ import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,6 +16,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
@@ -20,7 +24,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class TransactionProbeTests {
 
-	private final FencedCheckpointStore store = new FencedCheckpointStore(new InMemoryCheckpointStore(),
+	private final CheckpointStoreDecorator memory = new CheckpointStoreDecorator(new InMemoryCheckpointStore());
+
+	private final FencedCheckpointStore store = new FencedCheckpointStore(this.memory, new VirtualTime().source(),
 			new FencedCheckpointStore.Listener() {
 			});
 
@@ -32,6 +38,15 @@ class TransactionProbeTests {
 		TransactionProbe probe = new TransactionProbe(this.store, new StreamTransactions(new Transactions()), spec);
 		assertThatExceptionOfType(UserException.class).isThrownBy(probe::check)
 			.withMessageStartingWith("'" + property + "' needs a checkpoint store");
+	}
+
+	@Test
+	void whatIsNoCheckpointKeepsNoStreamWaiting() {
+		this.memory.garbage.add("front-desk#transaction");
+		TransactionProbe probe = new TransactionProbe(this.store, new StreamTransactions(new Transactions()),
+				StreamSpec.ofAgent("front-desk", "agt_1"));
+		assertThatExceptionOfType(UserException.class).isThrownBy(probe::check);
+		assertThat(this.memory.garbage).isEmpty();
 	}
 
 	/** Transactions of which no store knows. */

@@ -3,11 +3,13 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,20 @@ class CheckpointReaderTests {
 			throw failure;
 		}, ExactWaits.of(RetrySettings.DEFAULTS), this.time.source(), Schedulers.boundedElastic());
 		StepVerifier.create(reader.begin(List.of("cnv_1"))).expectErrorMatches((ex) -> ex == failure).verify(SOON);
+	}
+
+	@Test
+	void conversationWhoseCheckpointCannotBeReadIsLeftOut() {
+		CheckpointReader reader = new CheckpointReader((id) -> {
+			if (id.equals("cnv_1")) {
+				throw new InvalidCheckpointException("all/cnv_1");
+			}
+			return new Checkpoint(1, "msg_2", null);
+		}, ExactWaits.of(RetrySettings.DEFAULTS), this.time.source(), Schedulers.immediate());
+		StepVerifier.create(reader.begin(List.of("cnv_1", "cnv_2")).map(Map::keySet))
+			.expectNext(Set.of("cnv_2"))
+			.expectComplete()
+			.verify(SOON);
 	}
 
 	private CheckpointReader reader(RetrySettings retry) {
