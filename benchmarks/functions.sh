@@ -25,11 +25,12 @@ await_line() {
 	done
 }
 
-# start_server <class path>: sets server (its process) and port. It ends with the script.
+# start_server <class path> [class and arguments]: sets server (its process) and port. It ends with the script.
 start_server() {
-	local said
+	local said main=("${@:2}")
+	[ ${#main[@]} -gt 0 ] || main=(ai.bimpe.benchmarks.stub.StubServer)
 	said=$(mktemp)
-	"$java" -cp "$1" ai.bimpe.benchmarks.stub.StubServer > "$said" 2> target/server.log &
+	"$java" -cp "$1" "${main[@]}" > "$said" 2> target/server.log &
 	server=$!
 	await_line "$said"
 	port=$(cat "$said")

@@ -1,7 +1,6 @@
 package ai.bimpe.benchmarks.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +39,7 @@ public final class CommitComparison {
 						+ "Median of the pairs (least to most); below 1 is cheaper here.",
 				head);
 		Arrays.stream(arguments, 3, arguments.length).forEach((work) -> table.row(cells(here, there, work)));
-		System.out.write(table.text().getBytes(StandardCharsets.UTF_8));
-		System.out.flush();
+		Page.print(table.text());
 	}
 
 	private static List<String> cells(Figures here, Figures there, String work) {

@@ -1,7 +1,6 @@
 package ai.bimpe.benchmarks.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,11 +23,9 @@ public final class Report {
 	 */
 	public static void main(String[] arguments) throws IOException {
 		String report = markdown(Path.of(arguments[0]), arguments[1], arguments[2]);
-		// Whatever the console's encoding is.
-		System.out.write(report.getBytes(StandardCharsets.UTF_8));
-		System.out.flush();
+		Page.print(report);
 		if (arguments.length > 3) {
-			write(Path.of(arguments[3]), arguments[4], report);
+			Page.write(Path.of(arguments[3]), arguments[4], "benchmarks/run", report);
 		}
 	}
 
@@ -60,14 +57,6 @@ public final class Report {
 			report.append(Files.readString(footprint));
 		}
 		return report.toString();
-	}
-
-	private static void write(Path page, String place, String report) throws IOException {
-		String text = Files.readString(page);
-		String first = "<!-- " + place + ": written by benchmarks/run -->\n";
-		int begin = text.indexOf(first) + first.length();
-		Files.writeString(page, text.substring(0, begin) + "\n" + report
-				+ text.substring(text.indexOf("<!-- end of " + place + " -->\n")));
 	}
 
 }

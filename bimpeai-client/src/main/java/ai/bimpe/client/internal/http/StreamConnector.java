@@ -15,6 +15,8 @@ import reactor.core.scheduler.Scheduler;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -126,16 +128,20 @@ public final class StreamConnector {
 		}
 		Flux<DataBuffer> body = response.body((message, context) -> message.getBody());
 		HttpHeaders headers = response.headers().asHttpHeaders();
-		if (!ResponseHeaders.isEventStream(headers)) {
+		String problem = problem(response.statusCode(), headers);
+		if (problem != null) {
 			connection.abandon(body);
-			return Flux.error(this.reader.invalid(response, operation, "it is no event stream"));
-		}
-		if (ResponseHeaders.isCoded(headers)) {
-			connection.abandon(body);
-			return Flux.error(this.reader.invalid(response, operation,
-					"it has a content coding (Content-Encoding) that was not asked for"));
+			return Flux.error(this.reader.invalid(response, operation, problem));
 		}
 		return live.apply(connection.read(body), ResponseHeaders.date(headers));
+	}
+
+	private static @Nullable String problem(HttpStatusCode status, HttpHeaders headers) {
+		if (status.value() != HttpStatus.OK.value() || !ResponseHeaders.isEventStream(headers)) {
+			return "it is no event stream";
+		}
+		return ResponseHeaders.isCoded(headers) ? "it has a content coding (Content-Encoding) that was not asked for"
+				: null;
 	}
 
 	/**

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads {@code golden-corpus.txt}, which explains itself.
+ * Reads {@code golden-corpus.txt}, which explains itself, and the suites of others, which
+ * are written in the same way.
  */
 final class GoldenCorpus {
 
@@ -20,18 +21,39 @@ final class GoldenCorpus {
 	}
 
 	static List<Case> cases() {
+		return read("golden-corpus.txt", List.of());
+	}
+
+	/**
+	 * Read the cases of a suite. It names those that the golden corpus has already, in
+	 * place of repeating them.
+	 */
+	static List<Case> suite(String name) {
+		return read(name + ".txt", cases());
+	}
+
+	private static List<Case> read(String file, List<Case> golden) {
 		List<Case> cases = new ArrayList<>();
 		String name = "";
 		int max = DEFAULT_MAX;
 		ByteArrayOutputStream input = new ByteArrayOutputStream();
 		List<String> expected = new ArrayList<>();
-		for (String line : (text() + "\n== end").lines().toList()) {
+		for (String line : (text(file) + "\n== end").lines().toList()) {
 			if (line.startsWith("== ")) {
 				cases.add(new Case(name, max, input.toByteArray(), List.copyOf(expected)));
 				name = line.substring(3);
 				max = DEFAULT_MAX;
 				input.reset();
 				expected.clear();
+			}
+			else if (line.startsWith("as ")) {
+				Case known = golden.stream()
+					.filter((one) -> one.name().equals(line.substring(3)))
+					.findFirst()
+					.orElseThrow(() -> new IllegalStateException("Not in the golden corpus: " + line));
+				max = known.max();
+				input.writeBytes(known.input());
+				expected.addAll(known.expected());
 			}
 			else if (line.startsWith("max ")) {
 				max = Integer.parseInt(line.substring(4));
@@ -49,8 +71,8 @@ final class GoldenCorpus {
 		return cases.subList(1, cases.size());
 	}
 
-	private static String text() {
-		try (InputStream file = GoldenCorpus.class.getResourceAsStream("golden-corpus.txt")) {
+	private static String text(String name) {
+		try (InputStream file = GoldenCorpus.class.getResourceAsStream(name)) {
 			return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
