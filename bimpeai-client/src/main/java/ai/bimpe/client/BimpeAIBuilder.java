@@ -384,7 +384,9 @@ public final class BimpeAIBuilder<C> {
 	/**
 	 * Use a connector of the caller's own for streams. It is not closed. It must not have
 	 * a response or read time-out, which would end a healthy stream that is silent, and
-	 * should not share its pool with calls.
+	 * should not share its pool with calls. It should be Reactor Netty's: Spring's
+	 * connector for the HTTP client of the JDK does not close a stream that is cancelled,
+	 * which the first stream logs as a warning.
 	 * @param streamConnector the connector
 	 * @return this builder
 	 */

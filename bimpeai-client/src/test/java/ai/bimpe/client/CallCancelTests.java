@@ -1,29 +1,55 @@
 package ai.bimpe.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.support.Leaks;
 import ai.bimpe.client.support.Wire;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.Future;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitFailureHandler;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
 import reactor.test.publisher.TestPublisher;
 import reactor.test.publisher.TestPublisher.Violation;
 
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.core.io.buffer.PooledDataBuffer;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpResponseDecorator;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -76,6 +102,131 @@ class CallCancelTests {
 			body.next(late);
 			assertThat(((PooledDataBuffer) late).isAllocated()).isFalse();
 		}
+	}
+
+	@Test
+	void aBodyThatIsTooLargeIsReleasedOnce() {
+		NettyDataBuffer body = new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT).allocateBuffer(8);
+		body.write(new byte[8]);
+		ClientHttpConnector real = new ReactorClientHttpConnector();
+		ClientHttpConnector connector = (method, uri, send) -> real.connect(method, uri, send)
+			.map((response) -> new ClientHttpResponseDecorator(response) {
+
+				@Override
+				public Flux<DataBuffer> getBody() {
+					return Flux.just(body.retain());
+				}
+
+			});
+		try (ReactiveBimpeAI client = this.wire.reactive()
+			.connector(connector)
+			.maxResponseSize(DataSize.ofBytes(7))
+			.build()) {
+			this.wire.answerData("{\"id\":\"agt_1\"}");
+			assertThatExceptionOfType(InvalidResponseException.class)
+				.isThrownBy(() -> client.request(Wire.GET, Map.class).block(TIMEOUT));
+			assertThat(body.getNativeBuffer().refCnt()).isEqualTo(1);
+		}
+		finally {
+			body.release();
+		}
+	}
+
+	@Test
+	void aConnectionWhoseAnswerComesWhileItsCallIsCancelledIsNotClosedUnderTheNextCall() throws Exception {
+		CountDownLatch arrived = new CountDownLatch(1);
+		CountDownLatch go = new CountDownLatch(1);
+		this.wire.answerData("{\"id\":\"agt_1\"}").answerData("{\"id\":\"agt_2\"}");
+		try (ReactiveBimpeAI client = withOneConnection(new ChannelInboundHandlerAdapter() {
+
+			private final List<Object> answer = new ArrayList<>();
+
+			// Holds the answer back until it is complete and the call is cancelled.
+			@Override
+			public void channelRead(ChannelHandlerContext context, Object message) throws InterruptedException {
+				this.answer.add(message);
+				if (!(message instanceof LastHttpContent)) {
+					context.read();
+					return;
+				}
+				arrived.countDown();
+				assertThat(go.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+				List.copyOf(this.answer).forEach(context::fireChannelRead);
+				this.answer.clear();
+			}
+
+		})) {
+			Disposable cancelled = client.request(Wire.GET, Map.class).subscribe();
+			assertThat(arrived.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			cancelled.dispose();
+			CompletableFuture<?> next = client.request(Wire.POST, Map.class, RequestOption.maxRetries(0)).toFuture();
+			go.countDown();
+			assertThat(next).succeedsWithin(TIMEOUT);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(CancelTime.class)
+	void aCallCancelledWhileItsRequestIsWrittenLeavesNoConnectionBehind(CancelTime time) throws Exception {
+		CountDownLatch reached = new CountDownLatch(1);
+		CountDownLatch go = new CountDownLatch(1);
+		this.wire.server().setDispatcher(new Dispatcher() {
+
+			@Override
+			public MockResponse dispatch(RecordedRequest request) {
+				return request.getTarget().endsWith("/hangs")
+						? new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).build()
+						: Wire.json(200, "{\"message\":\"Success\",\"data\":{}}").build();
+			}
+
+		});
+		try (ReactiveBimpeAI client = withOneConnection(new ChannelOutboundHandlerAdapter() {
+
+			@Override
+			public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+				pause(CancelTime.BEFORE_WRITING);
+				Future<?> unused = context.write(message, promise);
+			}
+
+			@Override
+			public void flush(ChannelHandlerContext context) {
+				pause(CancelTime.BEFORE_SENDING);
+				context.flush();
+				pause(CancelTime.AFTER_SENDING);
+			}
+
+			private void pause(CancelTime here) {
+				if (here == time && reached.getCount() > 0) {
+					reached.countDown();
+					assertThatNoException()
+						.isThrownBy(() -> assertThat(go.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue());
+				}
+			}
+
+		})) {
+			Disposable cancelled = client.request(ApiRequest.get("/hangs"), Map.class).subscribe();
+			assertThat(reached.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			cancelled.dispose();
+			CompletableFuture<?> next = client.request(Wire.GET, Map.class, RequestOption.maxRetries(0)).toFuture();
+			go.countDown();
+			assertThat(next).succeedsWithin(TIMEOUT);
+		}
+	}
+
+	private ReactiveBimpeAI withOneConnection(ChannelHandler handler) {
+		HttpClient http = HttpClient.create(ConnectionProvider.create("one", 1));
+		AtomicBoolean first = new AtomicBoolean(true);
+		return this.wire.reactive().connector(new ReactorClientHttpConnector(http.doOnConnected((connection) -> {
+			if (first.getAndSet(false)) {
+				connection.addHandlerLast(handler);
+			}
+		}))).build();
+	}
+
+	private enum CancelTime {
+
+		BEFORE_WRITING, BEFORE_SENDING, AFTER_SENDING
+
 	}
 
 	// The last arrival may still be told while this one comes.

@@ -45,6 +45,12 @@ public enum StreamObservationDocumentation implements ObservationDocumentation {
 	public enum Events implements Observation.Event {
 
 		/**
+		 * The call for the ticket has waited for its turn for longer than the time-out of
+		 * a call, because the server answers those of other streams slowly.
+		 */
+		TICKET_DELAYED("ticket.delayed"),
+
+		/**
 		 * An event was skipped because its data is not the JSON of a message.
 		 */
 		SKIPPED_MALFORMED("skipped.malformed"),

@@ -12,8 +12,9 @@ import reactor.core.publisher.Flux;
 import reactor.util.context.Context;
 
 /**
- * Tells how long the connections of streams have been silent. A subscriber that wants to
- * know puts it into its context. Thread-safe.
+ * Measures how long the connections of streams have been silent: how long ago an event or
+ * a comment came to its end, or an event grew. Other bytes are not understood, and count
+ * as silence. A subscriber that wants to know puts it into its context. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -31,10 +32,10 @@ public final class StreamSilence {
 	}
 
 	/**
-	 * Return how long ago the last byte came in, on the connection that is silent for the
-	 * longest time: one that is half-open shows, whatever the others bring.
-	 * @return the time since the last byte, or since the server accepted the connection;
-	 * empty while no connection is open
+	 * Return how long ago the last sign of life came in, on the connection that is silent
+	 * for the longest time: one that is half-open shows, whatever the others bring.
+	 * @return the time since then, or since the server accepted the connection; empty
+	 * while no connection is open
 	 */
 	public Optional<Duration> longest() {
 		return this.connections.stream().map(Supplier::get).flatMap(Optional::stream).max(Comparator.naturalOrder());
@@ -44,7 +45,7 @@ public final class StreamSilence {
 	 * Let subscribers measure a connection while they read it. Called by streams.
 	 * @param <T> what is read
 	 * @param connection the connection
-	 * @param silence how long ago its last byte came in; empty until it is open
+	 * @param silence how long ago its last sign of life came in; empty until it is open
 	 * @return the same connection
 	 */
 	public static <T> Flux<T> measured(Flux<T> connection, Supplier<Optional<Duration>> silence) {

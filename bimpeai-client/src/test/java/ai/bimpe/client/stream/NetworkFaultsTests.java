@@ -27,6 +27,7 @@ import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.support.RawServer;
+import ai.bimpe.client.support.ReadBytes;
 import ai.bimpe.client.support.VirtualScheduler;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -136,18 +137,26 @@ class NetworkFaultsTests {
 	@ValueSource(strings = { "x\n", "\n\n", "retry: 9\n", "unknown: field\n", "event: x\n", "id: 7\n",
 			"\u001f\u008b\u0008", ": no end", "x" })
 	void connectionOnWhichNothingIsUnderstoodIsLostLikeASilentOne(String bytes) throws Exception {
+		ReadBytes read = new ReadBytes();
+		this.client.close();
+		this.client = builder().streamConnector(read.connector()).build();
 		StreamSilence silence = new StreamSilence();
 		listen(StreamOptions.create().reconnect(false), silence);
 		RawServer.Connection connection = awaitConnected(1);
-		for (int i = 0; i < 3; i++) {
+		for (int i = 1; i <= 3; i++) {
 			this.timer.advance(Duration.ofSeconds(19));
 			connection.write(bytes);
-			await().atMost(SOON).until(() -> silence.longest().orElseThrow().isZero());
+			read.await((long) i * bytes.length());
+			assertThat(silence.longest().orElseThrow()).isGreaterThanOrEqualTo(Duration.ofSeconds(19).multipliedBy(i));
 		}
 		assertThat(this.end).isNotDone();
 		this.timer.advance(Duration.ofSeconds(4));
 		advance(this.end::isDone);
-		assertThat(this.end).failsWithin(SOON).withThrowableThat().withCauseInstanceOf(ApiTimeoutException.class);
+		assertThat(this.end).failsWithin(SOON)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOf(ApiTimeoutException.class)
+			.withMessage("The stream brought neither an event nor a comment for PT1M");
 	}
 
 	@ParameterizedTest
@@ -390,8 +399,9 @@ class NetworkFaultsTests {
 			.containsExactly("e1", null, null, "e3", null, "e4", null);
 	}
 
-	@Test
-	void skippedEventsAreLoggedAndCountedInEveryFormOfAStream() throws Exception {
+	@ParameterizedTest
+	@ValueSource(strings = { "messages", "events", "loop", "loop of events" })
+	void skippedEventsAreLoggedAndCountedInEveryFormOfAStream(String form) throws Exception {
 		SimpleMeterRegistry meters = new SimpleMeterRegistry();
 		ObservationRegistry observations = ObservationRegistry.create();
 		observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
@@ -402,15 +412,13 @@ class NetworkFaultsTests {
 		log.start();
 		logger.addAppender(log);
 		try {
-			List<StreamMessage> received = new CopyOnWriteArrayList<>();
-			this.listening.add(this.client.conversations()
-				.messages()
-				.stream("agt_1", "cnv_1", StreamOptions.create())
-				.subscribe(received::add));
+			List<Object> received = new CopyOnWriteArrayList<>();
+			read(form, this.client.conversations().messages().stream("agt_1", "cnv_1", StreamOptions.create()),
+					received);
 			RawServer.Connection connection = this.accepted.poll(SOON.toSeconds(), TimeUnit.SECONDS);
 			connection.write("id: e1\ndata: SECRET\n\nid: e2\ndata: " + "SECRET".repeat(50) + "\n\n"
 					+ "id: e3\nevent: typing\ndata: SECRET\n\nid: e4\nevent: typing\ndata: SECRET\n\n" + message("m1"));
-			await().atMost(SOON).until(() -> received.size() == 1);
+			await().atMost(SOON).until(() -> !received.isEmpty());
 		}
 		finally {
 			logger.detachAppender(log);
@@ -423,6 +431,22 @@ class NetworkFaultsTests {
 		assertThat(skipped(meters, "malformed")).isEqualTo(1);
 		assertThat(skipped(meters, "too.large")).isEqualTo(1);
 		assertThat(skipped(meters, "unknown.type")).isEqualTo(2);
+	}
+
+	private void read(String form, MessageFlux messages, List<Object> received) {
+		MessageStream stream = new MessageStream(messages);
+		this.listening.add(stream::close);
+		switch (form) {
+			case "messages" -> this.listening.add(messages.subscribe(received::add));
+			case "events" ->
+				this.listening.add(messages.events().ofType(StreamEvent.Message.class).subscribe(received::add));
+			case "loop" -> new Thread(() -> stream.forEach(received::add)).start();
+			default -> new Thread(() -> stream.events().forEach((event) -> {
+				if (event instanceof StreamEvent.Message) {
+					received.add(event);
+				}
+			})).start();
+		}
 	}
 
 	private static double skipped(MeterRegistry meters, String reason) {

@@ -20,7 +20,8 @@ class ReliabilityPageTests {
 	private static final Pattern PROOF = Pattern.compile("`(\\w+Tests)(?:\\.(\\w+))?`");
 
 	private static final List<String> PACKAGES = List.of("ai.bimpe.client.stream.", "ai.bimpe.client.internal.sse.",
-			"ai.bimpe.client.internal.stream.", "ai.bimpe.client.internal.retry.", "ai.bimpe.client.");
+			"ai.bimpe.client.internal.stream.", "ai.bimpe.client.internal.retry.", "ai.bimpe.client.internal.http.",
+			"ai.bimpe.client.");
 
 	@Test
 	void everyTestThatThePageNamesExists() throws IOException {

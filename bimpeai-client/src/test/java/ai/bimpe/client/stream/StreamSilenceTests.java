@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.support.RawServer;
+import ai.bimpe.client.support.ReadBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,22 @@ class StreamSilenceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ":\n", ": a comment\n\n", "d", "data: {\"id\":\"msg_1\",", "id: 7\n", "\n" })
-	void beginsAnewWithAnyByteThoughNoEventIsCompleted(String bytes) throws Exception {
+	@ValueSource(strings = { "d", "id: 7\n", "event: x\n", "retry: 9\n", ": no end", "\n", "<html>\n\n" })
+	void growsWhileNothingIsUnderstood(String bytes) throws Exception {
+		ReadBytes read = new ReadBytes();
+		this.client.close();
+		this.client = this.server.reactive().scheduler(this.timer).streamConnector(read.connector()).build();
+		listen("cnv_1");
+		RawServer.Connection connection = awaitConnected(1);
+		this.timer.advanceTimeBy(Duration.ofSeconds(40));
+		connection.write(bytes);
+		read.await(bytes.length());
+		assertThat(this.silence.longest()).contains(Duration.ofSeconds(40));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { ":\n", ": a comment\n\n", "data: {\"id\":\"msg_1\"," })
+	void beginsAnewWithASignOfLifeThoughNoEventIsCompleted(String bytes) throws Exception {
 		listen("cnv_1");
 		RawServer.Connection connection = awaitConnected(1);
 		this.timer.advanceTimeBy(Duration.ofSeconds(40));

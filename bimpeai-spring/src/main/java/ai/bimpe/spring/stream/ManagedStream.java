@@ -79,8 +79,9 @@ public interface ManagedStream {
 	int buffered();
 
 	/**
-	 * Return how long ago the last byte came in on the connection of the stream: a
-	 * message, a heartbeat, or a part of one. The server sends a heartbeat about every 20
+	 * Return how long ago the last sign of life came in on the connection of the stream:
+	 * a message, a heartbeat or a comment, or a part of a message. Other bytes are not
+	 * understood, and count as silence. The server sends a heartbeat about every 20
 	 * seconds, so a connection that is half-open shows. Where every conversation of an
 	 * agent is followed, of all connections the one that is silent for the longest time
 	 * counts. Grows as well while nothing is read, because a slow listener has filled the

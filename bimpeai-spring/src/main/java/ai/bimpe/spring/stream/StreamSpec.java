@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.internal.StartTime;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,14 @@ import org.springframework.util.StringUtils;
  * it is subscribed to later; otherwise {@link ManagedStream#start()} opens it
  * @param lagThreshold how old a message may get before it is acknowledged, until a
  * {@link StreamLagChangedEvent} is published; longer than zero
+ * @param retryDelayResetThreshold how long a connection has to hold until the wait before
+ * the next one starts anew; zero to start anew with each
  * @since 0.1.0
  */
 public record StreamSpec(String name, String agentId, @Nullable String conversationId, @Nullable String after,
 		boolean transactional, OnDeliveryFailure onDeliveryFailure, DeliverySettings delivery,
-		AgentStreamSettings agentSettings, String account, int concurrency, boolean autoStartup,
-		Duration lagThreshold) {
+		AgentStreamSettings agentSettings, String account, int concurrency, boolean autoStartup, Duration lagThreshold,
+		Duration retryDelayResetThreshold) {
 
 	private static final int AGENT_CONCURRENCY = 8;
 
@@ -68,6 +71,10 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 		if (lagThreshold.compareTo(Duration.ZERO) <= 0) {
 			throw new UserException("'lag-threshold' of a stream must be longer than zero, but is " + lagThreshold);
 		}
+		if (retryDelayResetThreshold.isNegative()) {
+			throw new UserException("'retry-delay-reset-threshold' of a stream must not be negative, but is "
+					+ retryDelayResetThreshold);
+		}
 	}
 
 	/**
@@ -83,7 +90,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 		check("conversationId", conversationId);
 		return new StreamSpec(name, agentId, conversationId, null, false, OnDeliveryFailure.CONTINUE,
 				DeliverySettings.DEFAULTS, AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT, 1, true,
-				LAG_THRESHOLD);
+				LAG_THRESHOLD, StreamOptions.DEFAULT_RETRY_DELAY_RESET_THRESHOLD);
 	}
 
 	/**
@@ -96,7 +103,8 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	 */
 	public static StreamSpec ofAgent(String name, String agentId) {
 		return new StreamSpec(name, agentId, null, null, false, OnDeliveryFailure.CONTINUE, DeliverySettings.DEFAULTS,
-				AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT, AGENT_CONCURRENCY, true, LAG_THRESHOLD);
+				AgentStreamSettings.DEFAULTS, BimpeAIBuilder.DEFAULT_ACCOUNT, AGENT_CONCURRENCY, true, LAG_THRESHOLD,
+				StreamOptions.DEFAULT_RETRY_DELAY_RESET_THRESHOLD);
 	}
 
 	/**
@@ -109,7 +117,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec after(String messageId) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, messageId, this.transactional,
 				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
-				this.autoStartup, this.lagThreshold);
+				this.autoStartup, this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -133,7 +141,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withTransactional(boolean transactional) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, transactional,
 				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
-				this.autoStartup, this.lagThreshold);
+				this.autoStartup, this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -144,7 +152,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withOnDeliveryFailure(OnDeliveryFailure onDeliveryFailure) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency, this.autoStartup,
-				this.lagThreshold);
+				this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -155,7 +163,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withDelivery(DeliverySettings delivery) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				this.onDeliveryFailure, delivery, this.agentSettings, this.account, this.concurrency, this.autoStartup,
-				this.lagThreshold);
+				this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -166,7 +174,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withAgentSettings(AgentStreamSettings agentSettings) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				this.onDeliveryFailure, this.delivery, agentSettings, this.account, this.concurrency, this.autoStartup,
-				this.lagThreshold);
+				this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -177,7 +185,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withAccount(String account) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				this.onDeliveryFailure, this.delivery, this.agentSettings, account, this.concurrency, this.autoStartup,
-				this.lagThreshold);
+				this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -190,7 +198,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withConcurrency(int concurrency) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, concurrency, this.autoStartup,
-				this.lagThreshold);
+				this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -202,7 +210,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withAutoStartup(boolean autoStartup) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency, autoStartup,
-				this.lagThreshold);
+				this.lagThreshold, this.retryDelayResetThreshold);
 	}
 
 	/**
@@ -215,7 +223,22 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 	public StreamSpec withLagThreshold(Duration lagThreshold) {
 		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
 				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
-				this.autoStartup, lagThreshold);
+				this.autoStartup, lagThreshold, this.retryDelayResetThreshold);
+	}
+
+	/**
+	 * Set how long a connection has to hold until the wait before the next one starts
+	 * anew. The wait after one that is lost earlier goes on growing, even when messages
+	 * or heartbeats came: a server that accepts and closes is asked less and less often.
+	 * @param retryDelayResetThreshold zero to start anew with each connection; by default
+	 * 1 minute
+	 * @return a copy with the value
+	 * @throws UserException when it is negative
+	 */
+	public StreamSpec withRetryDelayResetThreshold(Duration retryDelayResetThreshold) {
+		return new StreamSpec(this.name, this.agentId, this.conversationId, this.after, this.transactional,
+				this.onDeliveryFailure, this.delivery, this.agentSettings, this.account, this.concurrency,
+				this.autoStartup, this.lagThreshold, retryDelayResetThreshold);
 	}
 
 	/**

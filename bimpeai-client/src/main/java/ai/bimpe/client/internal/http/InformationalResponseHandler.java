@@ -14,7 +14,8 @@ import reactor.netty.NettyPipeline;
 
 /**
  * Passes over informational answers, such as 103, of which any number may come before the
- * answer: Reactor Netty takes most of them for the answer itself.
+ * answer: Reactor Netty takes most of them for the answer itself. One that cannot be
+ * decoded is passed on: no other comes after it.
  */
 final class InformationalResponseHandler extends ChannelInboundHandlerAdapter {
 
@@ -22,7 +23,7 @@ final class InformationalResponseHandler extends ChannelInboundHandlerAdapter {
 
 	private boolean skipping;
 
-	private InformationalResponseHandler() {
+	InformationalResponseHandler() {
 	}
 
 	static void addTo(Connection connection) {
@@ -35,7 +36,8 @@ final class InformationalResponseHandler extends ChannelInboundHandlerAdapter {
 	@Override
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof HttpResponse response) {
-			this.skipping = response.status().codeClass() == HttpStatusClass.INFORMATIONAL
+			this.skipping = response.decoderResult().isSuccess()
+					&& response.status().codeClass() == HttpStatusClass.INFORMATIONAL
 					&& !response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
 		}
 		if (!this.skipping || !(message instanceof HttpObject)) {

@@ -107,7 +107,9 @@ final class ResponseReader {
 
 	private Mono<byte[]> bytes(ClientResponse response, OpenedConnection connection) {
 		Flux<DataBuffer> body = connection.read(response.body((message, bodyContext) -> message.getBody()));
-		// What comes while the cancel is on its way is discarded and not collected.
+		// What comes while the cancel is on its way, or does not fit, is discarded and
+		// not
+		// collected.
 		return body.collect(() -> new BodyBytes(this.maxResponseSize), BodyBytes::add)
 			.doOnDiscard(DataBuffer.class, DataBufferUtils::release)
 			.map(BodyBytes::toArray);

@@ -84,8 +84,7 @@ public final class StreamConnector {
 					this.deferQuery = false;
 					logger
 						.warn("The connector of streams is not Reactor Netty's: a stream that is closed or paused may "
-								+ "stay open at the server, and the settings of the pool have no effect. Give the client "
-								+ "a ReactorClientHttpConnector for streams");
+								+ "stay open at the server. Give the client a ReactorClientHttpConnector for streams");
 				}
 				return connect(call, answered, live);
 			});

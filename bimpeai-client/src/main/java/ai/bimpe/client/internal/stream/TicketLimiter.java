@@ -9,6 +9,12 @@ import java.util.function.Supplier;
 
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.internal.Durations;
+import ai.bimpe.client.observation.StreamObservationContext;
+import ai.bimpe.client.observation.StreamObservationDocumentation.Events;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -24,7 +30,9 @@ import reactor.core.scheduler.Scheduler;
  * <p>
  * A call that is not answered soon makes room for another, up to a limit, so that some
  * that hang do not hold up those that are answered. When none is answered for the
- * time-out of a call, those that wait fail with it: nothing waits unseen.
+ * time-out of a call, those that wait fail with it. While calls are answered, those that
+ * wait do so for ten time-outs at most, and after one of them a WARN and a meter say so:
+ * nothing waits unseen.
  */
 final class TicketLimiter {
 
@@ -34,6 +42,11 @@ final class TicketLimiter {
 	private static final int MOST_IN_FLIGHT = 8 * IN_FLIGHT;
 
 	private static final Duration SOON = Duration.ofSeconds(1);
+
+	/** The longest wait, in time-outs. */
+	private static final int LONGEST_WAIT = 10;
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
 	private final Scheduler timer;
 
@@ -47,6 +60,9 @@ final class TicketLimiter {
 	private int inFlight;
 
 	private long answeredAt;
+
+	/** Whether the log says that calls wait, until none does. */
+	private boolean reported;
 
 	TicketLimiter(Scheduler timer) {
 		this.timer = timer;
@@ -95,7 +111,10 @@ final class TicketLimiter {
 			return null;
 		}
 		Turn next = this.waiting.poll();
-		if (next != null) {
+		if (next == null) {
+			this.reported = false;
+		}
+		else {
 			if (this.inFlight == 0) {
 				this.answeredAt = now();
 			}
@@ -104,6 +123,19 @@ final class TicketLimiter {
 			next.state = State.PROMPT;
 		}
 		return next;
+	}
+
+	private void report(Duration waited) {
+		String text;
+		synchronized (this) {
+			if (this.reported) {
+				return;
+			}
+			this.reported = true;
+			text = this.waiting.size() + " streams wait for a ticket, the first of them for " + waited + ", and "
+					+ this.inFlight + " calls for tickets are in flight: the server answers them slowly";
+		}
+		logger.warn(text);
 	}
 
 	private long now() {
@@ -147,6 +179,8 @@ final class TicketLimiter {
 
 		private long since;
 
+		private boolean late;
+
 		private Turn(Duration timeout, MonoSink<?> sink, Supplier<Disposable> call) {
 			this.timeout = timeout;
 			this.sink = sink;
@@ -168,22 +202,48 @@ final class TicketLimiter {
 			this.patience.update(TicketLimiter.this.timer.schedule(this::check, nanos, TimeUnit.NANOSECONDS));
 		}
 
-		// A wait is too long when nothing has moved in it.
+		// A wait is too long when nothing has moved in it, or when it has no end.
 		private void check() {
+			long unanswered;
 			long left;
 			synchronized (TicketLimiter.this) {
 				if (this.state != State.WAITING) {
 					return;
 				}
-				left = this.timeout.toNanos() - (now() - Math.max(this.since, TicketLimiter.this.answeredAt));
+				long now = now();
+				unanswered = this.timeout.toNanos() - (now - Math.max(this.since, TicketLimiter.this.answeredAt));
+				left = longest().toNanos() - (now - this.since);
 			}
-			if (left > 0) {
-				watch(left);
+			if (unanswered <= 0) {
+				fail("within " + this.timeout + ", in which no ticket was answered");
+			}
+			else if (left <= 0) {
+				fail("within " + longest() + ": tickets are answered too slowly for so many streams");
 			}
 			else {
-				this.sink.error(new ApiTimeoutException("A stream found no turn for its ticket within " + this.timeout
-						+ ", in which no ticket was answered", null, false));
+				report();
+				watch(Math.min(unanswered, left));
 			}
+		}
+
+		private Duration longest() {
+			return Durations.limit(this.timeout.multipliedBy(LONGEST_WAIT));
+		}
+
+		private void fail(String why) {
+			this.sink.error(new ApiTimeoutException("A stream found no turn for its ticket " + why, null, false));
+		}
+
+		private void report() {
+			if (this.late) {
+				return;
+			}
+			this.late = true;
+			@Nullable Observation connection = this.sink.contextView().getOrDefault(ObservationThreadLocalAccessor.KEY, null);
+			if (connection != null && connection.getContextView() instanceof StreamObservationContext) {
+				connection.event(Events.TICKET_DELAYED);
+			}
+			TicketLimiter.this.report(this.timeout);
 		}
 
 		private void call() {

@@ -15,8 +15,8 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Finds a connection on which nothing is understood any more, as on a half-open one or
  * behind a proxy that changes the bytes. Events, comments and the growth of an event
- * count as signs of life, other bytes do not. Time counts only while we wait for bytes: a
- * slow reader is not a silent server.
+ * count as signs of life, other bytes do not. For the time-out, time counts only while we
+ * wait for bytes: a slow reader is not a silent server.
  */
 final class Watchdog {
 
@@ -31,6 +31,9 @@ final class Watchdog {
 	private volatile boolean open;
 
 	private volatile long fedAt;
+
+	/** When the bytes came that were the last sign of life. */
+	private volatile long aliveAt;
 
 	private volatile long waitingSince;
 
@@ -54,6 +57,7 @@ final class Watchdog {
 
 	void opened() {
 		this.fedAt = now();
+		this.aliveAt = this.fedAt;
 		this.open = true;
 	}
 
@@ -77,10 +81,14 @@ final class Watchdog {
 		if (this.waited != 0) {
 			this.waited = 0;
 		}
+		long fed = this.fedAt;
+		if (this.aliveAt != fed) {
+			this.aliveAt = fed;
+		}
 	}
 
 	/**
-	 * Return how long ago the last byte came, waited for or not.
+	 * Return how long ago the last sign of life came, waited for or not.
 	 * @return the time since then, or since the server accepted the connection; empty
 	 * before that
 	 */
@@ -88,7 +96,7 @@ final class Watchdog {
 		if (!this.open) {
 			return Optional.empty();
 		}
-		long since = this.fedAt;
+		long since = this.aliveAt;
 		return Optional.of(Duration.ofNanos(now() - since));
 	}
 
@@ -129,8 +137,12 @@ final class Watchdog {
 
 	private <T> Flux<T> verdict() {
 		Duration limit = this.silence;
-		return (limit != null) ? Flux.error(new ApiTimeoutException("The stream was silent for " + limit, null, true))
-				: Flux.empty();
+		if (limit == null) {
+			return Flux.empty();
+		}
+		return Flux
+			.error(new ApiTimeoutException(this.open ? "The stream brought neither an event nor a comment for " + limit
+					: "The server did not answer the request for a stream within " + limit, null, true));
 	}
 
 	private long now() {

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.errors.ApiTimeoutException;
+import ai.bimpe.client.observation.StreamObservationContext;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.client.stream.Streaming;
@@ -19,11 +20,20 @@ import ai.bimpe.client.support.Wire;
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -148,6 +158,55 @@ class TicketLimiterTests {
 			.toList();
 		this.timer.advanceTimeBy(TIMEOUT.multipliedBy(10));
 		assertThat(streams).allMatch((stream) -> stream.isDone() && !stream.isCompletedExceptionally());
+	}
+
+	@Test
+	void aWaitEndsAfterTenTimeoutsThoughTicketsAreAnswered() {
+		TicketLimiter limiter = new TicketLimiter(this.timer);
+		List<CompletableFuture<Long>> streams = IntStream.range(0, 2000)
+			.mapToObj((i) -> limiter.limit(Mono.delay(TIMEOUT.minusSeconds(1), this.timer), TIMEOUT).toFuture())
+			.toList();
+		this.timer.advanceTimeBy(TIMEOUT.multipliedBy(10).minusMillis(1));
+		assertThat(streams.get(0)).isCompleted();
+		assertThat(streams.get(1999)).isNotDone();
+		this.timer.advanceTimeBy(Duration.ofMillis(1));
+		assertThat(streams.get(1999)).failsWithin(TIMEOUT)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOfSatisfying(ApiTimeoutException.class, (failure) -> assertThat(failure.isRetryable()).isTrue())
+			.withMessageContaining("within PT3M20S: tickets are answered too slowly for so many streams");
+	}
+
+	@Test
+	void aWaitThatIsLongIsReportedOnceByTheLogAndForEachStreamByAMeter() {
+		SimpleMeterRegistry meters = new SimpleMeterRegistry();
+		ObservationRegistry observations = ObservationRegistry.create();
+		observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+		Observation connection = Observation.start("connection",
+				() -> new StreamObservationContext("default", "agt_1", "cnv_1"), observations);
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.client");
+		log.start();
+		logger.addAppender(log);
+		try {
+			TicketLimiter limiter = new TicketLimiter(this.timer);
+			for (int burst = 0; burst < 2; burst++) {
+				for (int i = 0; i < 2 * MOST; i++) {
+					limiter.limit(Mono.delay(TIMEOUT.minusSeconds(1), this.timer), TIMEOUT)
+						.contextWrite((context) -> context.put(ObservationThreadLocalAccessor.KEY, connection))
+						.subscribe();
+				}
+				this.timer.advanceTimeBy(TIMEOUT.multipliedBy(5));
+			}
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).hasSize(2)
+			.allSatisfy((event) -> assertThat(event.getFormattedMessage()).matches(
+					"\\d+ streams wait for a ticket, the first of them for PT20S, and \\d+ calls for tickets are in "
+							+ "flight: the server answers them slowly"));
+		assertThat(meters.get("connection.ticket.delayed").counter().count()).isPositive();
 	}
 
 	@Test

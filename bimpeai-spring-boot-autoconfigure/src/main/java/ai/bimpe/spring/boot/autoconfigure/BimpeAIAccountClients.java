@@ -1,7 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -87,9 +86,9 @@ final class BimpeAIAccountClients implements Closeable {
 	}
 
 	@Override
-	public void close() throws IOException {
+	public void close() {
 		synchronized (this.connectors) {
-			Closing.all(this.connectors);
+			this.connectors.forEach(BimpeAIConnectors::close);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -19,15 +20,17 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.autoconfigure.HttpClientAutoConfiguration;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.core.io.ResourceLoader;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -68,17 +71,18 @@ public final class BimpeAIAutoConfiguration {
 	}
 
 	@Bean
-	BimpeAIClientFactory bimpeAIClientFactory(EventLoops eventLoops, ResourceLoader resourceLoader,
-			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder, ObjectProvider<HttpClientSettings> settings,
-			ObjectProvider<SslBundles> sslBundles, ObjectProvider<WebClient.Builder> webClientBuilder,
-			ObjectProvider<ObservationRegistry> observationRegistry,
+	BimpeAIClientFactory bimpeAIClientFactory(EventLoops eventLoops,
+			ObjectProvider<ClientHttpConnectorBuilder<?>> connectorBuilder,
+			ObjectProvider<ClientHttpConnectorBuilderCustomizer<?>> connectorBuilderCustomizers,
+			ObjectProvider<HttpClientSettings> settings, ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<WebClient.Builder> webClientBuilder, ObjectProvider<ObservationRegistry> observationRegistry,
 			ObjectProvider<ClientObservationConvention> observationConvention,
 			ObjectProvider<StreamObservationConvention> streamObservationConvention,
 			ObjectProvider<CallListener> callListeners, ObjectProvider<BimpeAIJsonCustomizer> jsonCustomizers,
 			ObjectProvider<BimpeAIClientCustomizer> clientCustomizers) {
-		return new BimpeAIClientFactory((properties) -> new BimpeAIConnectors(
-				connectorBuilder
-					.getIfAvailable(() -> ClientHttpConnectorBuilder.detect(resourceLoader.getClassLoader())),
+		Supplier<ReactorClientHttpConnectorBuilder> reactor = SingletonSupplier.of(() -> ReactorConnectorBuilder
+			.of(connectorBuilder.getIfAvailable(), connectorBuilderCustomizers.orderedStream().toList()));
+		return new BimpeAIClientFactory((properties) -> new BimpeAIConnectors(reactor.get(),
 				settings.getIfAvailable(HttpClientSettings::defaults), properties, sslBundles.getIfAvailable(),
 				eventLoops), () -> webClientBuilder.getIfAvailable(WebClient::builder), List.of((builder) -> {
 					builder.observationRegistry(observationRegistry.getIfUnique(() -> ObservationRegistry.NOOP));

@@ -1,9 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import org.apache.commons.logging.Log;
@@ -11,8 +8,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -27,7 +25,7 @@ final class BimpeAIConnectors implements Closeable {
 
 	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
-	private final ClientHttpConnectorBuilder<?> builder;
+	private final ReactorClientHttpConnectorBuilder builder;
 
 	private final BimpeAIProperties properties;
 
@@ -39,25 +37,22 @@ final class BimpeAIConnectors implements Closeable {
 
 	private final CurrentConnector streams;
 
-	/** Those of earlier bundles that need to be closed, but that calls may still use. */
-	private final List<ConnectorPair> retired = new ArrayList<>();
-
 	private @Nullable ConnectorPair current;
 
 	private boolean closed;
 
-	BimpeAIConnectors(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings, BimpeAIProperties properties,
-			@Nullable SslBundles sslBundles, EventLoops eventLoops) {
+	BimpeAIConnectors(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
+			BimpeAIProperties properties, @Nullable SslBundles sslBundles, EventLoops eventLoops) {
 		this.builder = builder;
 		this.properties = properties;
 		this.eventLoops = eventLoops;
 		this.settings = HttpClientSettings.defaults()
+			.withCookieHandling(HttpCookieHandling.DISABLE)
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
 			.withConnectTimeout(properties.connectTimeout())
 			.withSslBundle(sslBundle(properties.ssl().bundle(), sslBundles))
 			.orElse(settings)
 			.orElse(HttpClientSettings.defaults().withConnectTimeout(BimpeAIBuilder.DEFAULT_CONNECT_TIMEOUT));
-		ConnectorPair.checkProxy(builder, properties.proxy());
 		this.calls = new CurrentConnector(() -> current().calls());
 		this.streams = new CurrentConnector(() -> current().streams());
 		if (this.settings.sslBundle() != null) {
@@ -129,10 +124,7 @@ final class BimpeAIConnectors implements Closeable {
 		this.current = after;
 		this.calls.replace(after.calls());
 		this.streams.replace(after.streams());
-		before.retire();
-		if (before.needsClosing()) {
-			this.retired.add(before);
-		}
+		before.close();
 		logger.info("The SSL bundle '" + name + "' was updated: new connections of the BimpeAI client use it");
 	}
 
@@ -149,12 +141,11 @@ final class BimpeAIConnectors implements Closeable {
 	}
 
 	@Override
-	public synchronized void close() throws IOException {
+	public synchronized void close() {
 		this.closed = true;
 		if (this.current != null) {
-			this.retired.add(this.current);
+			this.current.close();
 		}
-		Closing.all(this.retired);
 	}
 
 }

@@ -134,7 +134,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	}
 
 	/**
-	 * Proxy that calls and streams go through. Needs Reactor Netty, which is the default.
+	 * Proxy that calls and streams go through.
 	 *
 	 * @param host Host of an HTTP proxy that tunnels with CONNECT. Takes precedence over
 	 * the system properties of the JVM, such as 'https.proxyHost'.
@@ -168,8 +168,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	}
 
 	/**
-	 * Connections of calls. Every stream has a connection of its own besides. Needs
-	 * Reactor Netty, which is the default.
+	 * Connections of calls. Every stream has a connection of its own besides.
 	 *
 	 * @param maxConnections Number of connections that calls may have open at a time.
 	 * Further calls wait for one.
@@ -208,6 +207,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param autoStartup Whether to open the stream when the application starts.
 	 * @param lagThreshold Age that a message may reach before it is acknowledged, until
 	 * an event and a warning report it.
+	 * @param retryDelayResetThreshold Time that a connection has to hold until the wait
+	 * before the next one starts anew. Waits after connections that are lost earlier go
+	 * on growing, up to 'bimpeai.retry.max-delay'.
 	 * @param channels Channels of the conversations to follow. Empty for all. Not for one
 	 * conversation.
 	 * @param testChannels Whether to follow conversations on test channels only, or the
@@ -228,10 +230,10 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,
 			@DefaultValue("false") boolean transactional, @DefaultValue("continue") OnDeliveryFailure onDeliveryFailure,
 			@DefaultValue Delivery delivery, @Nullable Integer concurrency, @DefaultValue("true") boolean autoStartup,
-			@DefaultValue("1m") Duration lagThreshold, @DefaultValue List<String> channels,
-			@Nullable Boolean testChannels, @DefaultValue("40") int maxLive, @DefaultValue("10m") Duration activeWindow,
-			@DefaultValue("5s") Duration pollInterval, @DefaultValue("60") int requestsPerMinute,
-			@DefaultValue("1") int shards) {
+			@DefaultValue("1m") Duration lagThreshold, @DefaultValue("1m") Duration retryDelayResetThreshold,
+			@DefaultValue List<String> channels, @Nullable Boolean testChannels, @DefaultValue("40") int maxLive,
+			@DefaultValue("10m") Duration activeWindow, @DefaultValue("5s") Duration pollInterval,
+			@DefaultValue("60") int requestsPerMinute, @DefaultValue("1") int shards) {
 
 		public Stream {
 			channels = List.copyOf(channels);
@@ -244,6 +246,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 			this.channels.forEach((channel) -> PropertyChecks.notBlank(prefix + ".channels", channel));
 			PropertyChecks.positive(prefix + ".concurrency", this.concurrency);
 			PropertyChecks.positive(prefix + ".lag-threshold", this.lagThreshold);
+			PropertyChecks.notNegative(prefix + ".retry-delay-reset-threshold", this.retryDelayResetThreshold);
 			PropertyChecks.positive(prefix + ".max-live", this.maxLive);
 			PropertyChecks.positive(prefix + ".active-window", this.activeWindow);
 			PropertyChecks.positive(prefix + ".poll-interval", this.pollInterval);

@@ -1,18 +1,15 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
+import ai.bimpe.client.internal.http.CallConnectionPool;
 import io.netty.resolver.NoopAddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.transport.ProxyProvider;
 
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 
@@ -28,19 +25,11 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 		ConnectionProvider pool) implements Closeable {
 
-	/**
-	 * Below the keep-alive of common servers, so that a pooled connection is rarely
-	 * stale.
-	 */
-	static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
-
-	static final int MAX_CONNECTIONS = 500;
-
-	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
-
-	static ConnectorPair open(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
+	static ConnectorPair open(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
 			BimpeAIProperties properties, EventLoops eventLoops) {
-		ConnectionProvider pool = pool(properties.pool());
+		BimpeAIProperties.Pool limits = properties.pool();
+		ConnectionProvider pool = CallConnectionPool.open(limits.maxConnections(), limits.maxIdleTime(),
+				limits.maxLifeTime());
 		BimpeAIProperties.Proxy proxy = properties.proxy();
 		return new ConnectorPair(
 				connector(builder, settings, proxy, pool, (client) -> eventLoops.serve(client.compress(true))),
@@ -49,37 +38,11 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 				pool);
 	}
 
-	private static ConnectionProvider pool(BimpeAIProperties.Pool limits) {
-		Integer maxConnections = limits.maxConnections();
-		Duration maxIdleTime = limits.maxIdleTime();
-		ConnectionProvider.Builder pool = ConnectionProvider.builder("bimpeai-calls")
-			.maxConnections((maxConnections != null) ? maxConnections : MAX_CONNECTIONS)
-			.pendingAcquireMaxCount(-1)
-			// Keeps to warm connections after a burst, where FIFO would go round all of
-			// them.
-			.lifo()
-			.maxIdleTime((maxIdleTime != null) ? maxIdleTime : MAX_IDLE_TIME)
-			// The others would stay: a pool looks at what it hands out only.
-			.evictInBackground(EVICTION_INTERVAL);
-		Duration maxLifeTime = limits.maxLifeTime();
-		return ((maxLifeTime != null) ? pool.maxLifeTime(maxLifeTime) : pool).build();
-	}
-
-	private static ClientHttpConnector connector(ClientHttpConnectorBuilder<?> builder, HttpClientSettings settings,
+	private static ClientHttpConnector connector(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
 			BimpeAIProperties.Proxy proxy, ConnectionProvider connections, UnaryOperator<HttpClient> customizer) {
-		if (builder instanceof ReactorClientHttpConnectorBuilder reactor) {
-			return reactor.withHttpClientFactory(() -> HttpClient.create(connections))
-				.withHttpClientCustomizer((client) -> customizer.apply(through(proxy, client).followRedirect(false)))
-				.build((proxy.host() != null) ? settings.withInetAddressFilter(null) : settings);
-		}
-		return builder.build(settings);
-	}
-
-	static void checkProxy(ClientHttpConnectorBuilder<?> builder, BimpeAIProperties.Proxy proxy) {
-		if (proxy.host() != null && !(builder instanceof ReactorClientHttpConnectorBuilder)) {
-			throw new BimpeAIConfigurationException("'bimpeai.proxy.host' needs Reactor Netty, but the application's "
-					+ "ClientHttpConnectorBuilder makes other connectors: configure the proxy there", null);
-		}
+		return builder.withHttpClientFactory(() -> HttpClient.create(connections))
+			.withHttpClientCustomizer((client) -> customizer.apply(through(proxy, client).followRedirect(false)))
+			.build((proxy.host() != null) ? settings.withInetAddressFilter(null) : settings);
 	}
 
 	private static HttpClient through(BimpeAIProperties.Proxy proxy, HttpClient client) {
@@ -100,31 +63,11 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	}
 
 	/**
-	 * Let connections go that no call uses. What is under way goes on.
-	 */
-	void retire() {
-		this.pool.dispose();
-	}
-
-	/**
-	 * Return whether letting connections go is not enough in the end, as it is with
-	 * Reactor Netty.
-	 * @return whether a connector can be closed
-	 */
-	boolean needsClosing() {
-		return this.calls instanceof Closeable || this.streams instanceof Closeable;
-	}
-
-	/**
-	 * Close the pool, and connectors of other libraries that need it.
+	 * Close the connections that no call uses. What is under way goes on.
 	 */
 	@Override
-	public void close() throws IOException {
+	public void close() {
 		this.pool.dispose();
-		Closing.all(Stream.of(this.calls, this.streams)
-			.filter(Closeable.class::isInstance)
-			.map(Closeable.class::cast)
-			.toList());
 	}
 
 }

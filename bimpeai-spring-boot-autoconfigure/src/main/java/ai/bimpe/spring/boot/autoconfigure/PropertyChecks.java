@@ -25,6 +25,10 @@ final class PropertyChecks {
 		check(value == null || value.compareTo(Duration.ZERO) > 0, name, "must be longer than zero", value);
 	}
 
+	static void notNegative(String name, Duration value) {
+		check(!value.isNegative(), name, "must be zero or longer", value);
+	}
+
 	static void notNegative(String name, @Nullable Integer value) {
 		check(value == null || value >= 0, name, "must be zero or more", value);
 	}

@@ -61,9 +61,11 @@ class AddressFilterTests {
 			.run((context) -> failsWithoutRequest(context.getBean(BimpeAI.class)));
 	}
 
-	@Test
-	void streamToBlockedAddressFailsWithTheRemedyAndWithoutRequest() {
-		runner("localhost").withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void streamToBlockedAddressFailsWithTheRemedyAndWithoutRequest(String connector) {
+		runner("localhost").withPropertyValues("spring.http.clients.reactive.connector=" + connector)
+			.withBean(InetAddressFilter.class, InetAddressFilter::externalAddresses)
 			// Another way for calls, so that the stream gets its ticket.
 			.withBean(BimpeAIClientCustomizer.class,
 					() -> (builder) -> builder.connector(new ReactorClientHttpConnector()))

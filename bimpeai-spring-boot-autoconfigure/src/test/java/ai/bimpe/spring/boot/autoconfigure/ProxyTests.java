@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.InetAddressFilter;
@@ -76,11 +77,12 @@ class ProxyTests {
 		});
 	}
 
-	@Test
-	void streamsGoThroughTheProxy() {
+	@ParameterizedTest
+	@ValueSource(strings = { "reactor", "jdk" })
+	void callsAndStreamsGoThroughTheProxyWhateverOtherClientsConnectBy(String connector) {
 		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
 		conversation.receives("first");
-		runner().run((context) -> {
+		runner().withPropertyValues("spring.http.clients.reactive.connector=" + connector).run((context) -> {
 			StreamMessage message = context.getBean(ReactiveBimpeAI.class)
 				.conversations()
 				.messages()

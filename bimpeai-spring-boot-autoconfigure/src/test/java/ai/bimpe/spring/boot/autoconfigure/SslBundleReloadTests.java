@@ -1,12 +1,14 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +23,6 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HeldCertificate;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -226,15 +227,26 @@ class SslBundleReloadTests {
 	}
 
 	@Test
-	void connectorsThatNeedNoClosingAreForgotten() {
+	void connectorsOfEarlierBundlesAreForgotten() {
 		runner(BUNDLE).run((context) -> {
 			call(context.getBean(BimpeAI.class));
-			for (int i = 0; i < 20; i++) {
-				context.getBean(SslBundleRegistry.class).updateBundle("console", trusting(this.first));
-			}
-			assertThat(ReflectionTestUtils.getField(context.getBean(BimpeAIConnectors.class), "retired"))
-				.asInstanceOf(InstanceOfAssertFactories.LIST)
-				.isEmpty();
+			WeakReference<Object> first = new WeakReference<>(Objects
+				.requireNonNull(ReflectionTestUtils.getField(context.getBean(BimpeAIConnectors.class), "current")));
+			context.getBean(SslBundleRegistry.class).updateBundle("console", trusting(this.first));
+			call(context.getBean(BimpeAI.class));
+			await().atMost(SOON).until(() -> {
+				System.gc();
+				return first.get() == null;
+			});
+		});
+	}
+
+	@Test
+	void bundleIsUsedAndUpdatedWhateverOtherClientsConnectBy() {
+		runner(BUNDLE).withPropertyValues("spring.http.clients.reactive.connector=jdk").run((context) -> {
+			call(context.getBean(BimpeAI.class));
+			this.server.certificate(this.second);
+			context.getBean(SslBundleRegistry.class).updateBundle("console", trusting(this.second));
 			call(context.getBean(BimpeAI.class));
 		});
 	}

@@ -138,14 +138,6 @@ class StartupFailureTests {
 	}
 
 	@Test
-	void saysThatTheProxyNeedsReactorNetty(CapturedOutput output) {
-		fail("bimpeai.api-key", SECRET, "bimpeai.proxy.host", "proxy", "bimpeai.proxy.port", "3128",
-				"spring.http.clients.reactive.connector", "jdk");
-		assertThat(output).contains("The BimpeAI client cannot be configured: 'bimpeai.proxy.host' needs Reactor Netty")
-			.contains("configure the proxy there");
-	}
-
-	@Test
 	void saysThatThereAreNoSslBundles(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.ssl.bundle", "console", "spring.autoconfigure.exclude",
 				SslAutoConfiguration.class.getName());

@@ -33,8 +33,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * nor parked
  * @param parkedConversations how many conversations are parked on this instance
  * @param parked those of them that are parked the longest, 100 at most
- * @param silence how long ago the last byte came in on the connection that is silent for
- * the longest time, {@code null} while none is open
+ * @param silence how long ago an event or a comment, or a part of an event, came in on
+ * the connection that is silent for the longest time, {@code null} while none is open
  * @param lastError what went wrong last, {@code null} for nothing
  * @since 0.1.0
  */

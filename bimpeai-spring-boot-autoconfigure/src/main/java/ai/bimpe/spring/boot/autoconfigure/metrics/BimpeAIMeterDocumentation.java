@@ -56,8 +56,8 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 
 	/** How long nothing came. */
 	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
-			"Time since the last byte came in on the connection of a stream; of several connections, on the one "
-					+ "that is silent for the longest time; NaN while there is none",
+			"Time since the connection of a stream brought an event or a comment, or a part of an event; of "
+					+ "several connections, the one that is silent for the longest time; NaN while there is none",
 			Tags.ACCOUNT, Tags.STREAM),
 
 	/** Connections that were lost. */

@@ -72,7 +72,8 @@ final class StreamSpecs {
 			.withDelivery(deliverySettings)
 			.withAgentSettings(agentSettings)
 			.withAutoStartup(properties.autoStartup())
-			.withLagThreshold(properties.lagThreshold());
+			.withLagThreshold(properties.lagThreshold())
+			.withRetryDelayResetThreshold(properties.retryDelayResetThreshold());
 	}
 
 	private static StreamSpec spec(String name, String agentId, @Nullable String conversationId) {

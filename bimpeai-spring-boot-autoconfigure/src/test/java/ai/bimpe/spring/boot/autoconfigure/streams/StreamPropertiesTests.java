@@ -43,21 +43,19 @@ class StreamPropertiesTests {
 	@Test
 	void everyPropertyHasAnEffect() {
 		String prefix = "bimpeai.streams.front-desk.";
-		this.runner
-			.withPropertyValues(prefix + "after=2026-01-31T12:00:00Z", prefix + "on-delivery-failure=pause",
-					prefix + "delivery.max-attempts=7", prefix + "delivery.initial-delay=2s",
-					prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
-					prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=9",
-					prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
-					prefix + "shards=8", prefix + "delivery.acknowledgement-timeout=4s", prefix + "concurrency=5",
-					prefix + "auto-startup=false", prefix + "lag-threshold=11s")
-			.run((context) -> assertThat(spec(context)).isEqualTo(
-					new StreamSpec("front-desk", "agt_1", null, "2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
-							new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5,
-									Duration.ofSeconds(4)),
-							new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 9, Duration.ofMinutes(5),
-									Duration.ofSeconds(6), 7, 8),
-							"default", 5, false, Duration.ofSeconds(11))));
+		this.runner.withPropertyValues(prefix + "after=2026-01-31T12:00:00Z", prefix + "on-delivery-failure=pause",
+				prefix + "delivery.max-attempts=7", prefix + "delivery.initial-delay=2s",
+				prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
+				prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=9",
+				prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
+				prefix + "shards=8", prefix + "delivery.acknowledgement-timeout=4s", prefix + "concurrency=5",
+				prefix + "auto-startup=false", prefix + "lag-threshold=11s", prefix + "retry-delay-reset-threshold=12s")
+			.run((context) -> assertThat(spec(context)).isEqualTo(new StreamSpec("front-desk", "agt_1", null,
+					"2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
+					new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5, Duration.ofSeconds(4)),
+					new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 9, Duration.ofMinutes(5),
+							Duration.ofSeconds(6), 7, 8),
+					"default", 5, false, Duration.ofSeconds(11), Duration.ofSeconds(12))));
 	}
 
 	@Test
@@ -78,6 +76,8 @@ class StreamPropertiesTests {
 		assertThat(spec.withConcurrency(3).concurrency()).isEqualTo(3);
 		assertThat(spec.withAutoStartup(false).autoStartup()).isFalse();
 		assertThat(spec.withLagThreshold(Duration.ofSeconds(1)).lagThreshold()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(spec.withRetryDelayResetThreshold(Duration.ofSeconds(1)).retryDelayResetThreshold())
+			.isEqualTo(Duration.ofSeconds(1));
 		assertThat(AgentStreamSettings.DEFAULTS.withChannels(List.of("webchat"))
 			.withTestChannels(false)
 			.withMaxLive(5)

@@ -231,6 +231,21 @@ class StreamPropertyEffectTests {
 	}
 
 	@Test
+	@EffectOf("bimpeai.streams.<name>.retry-delay-reset-threshold")
+	void waitsStartAnewWithEachConnectionThatHasHeldForLongEnough() {
+		this.desk
+			.frontDesk("bimpeai.retry.multiplier=1000", "bimpeai.retry.max-delay=10h",
+					"bimpeai.streams.front-desk.retry-delay-reset-threshold=0s")
+			.run((context) -> {
+				for (int connections = 1; connections <= 5; connections++) {
+					this.desk.simulator.awaitRequests("streamMessages", connections, Desk.SOON);
+					await().atMost(Desk.SOON).until(() -> this.desk.conversation.dropStreams() == 1);
+				}
+				this.desk.simulator.awaitRequests("streamMessages", 6, Desk.SOON);
+			});
+	}
+
+	@Test
 	@EffectOf({ "bimpeai.streams.<name>.channels", "bimpeai.streams.<name>.test-channels" })
 	void channelsAreThoseThatTheListIsAskedFor() {
 		agent("channels=webchat", "test-channels=true")

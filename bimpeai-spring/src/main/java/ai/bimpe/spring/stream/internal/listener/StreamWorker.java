@@ -184,8 +184,8 @@ final class StreamWorker {
 	}
 
 	/**
-	 * Return how long ago the last byte came in, on the connection that is silent for the
-	 * longest time.
+	 * Return how long ago the last sign of life came in, on the connection that is silent
+	 * for the longest time.
 	 * @return the time since then, empty while no connection is open
 	 */
 	Optional<Duration> silence() {

@@ -16,6 +16,7 @@ import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.Durations;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.Cursor;
@@ -287,11 +288,11 @@ final class AgentEventLoop {
 		}
 		else if (event instanceof StreamEvent.Message received) {
 			boolean isNew = conversation.received(received.message());
-			conversation.healthy();
 			session.received(now());
 			if (!isNew) {
 				return null;
 			}
+			conversation.healthy();
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
 			conversation.caughtUp(session);
@@ -325,8 +326,9 @@ final class AgentEventLoop {
 			open();
 			return null;
 		}
-		if (session.isConnected() && now() - session.since() >= this.settings.pollInterval().toNanos()) {
-			conversation.healthy();
+		if (session.isConnected()
+				&& now() - session.since() >= Durations.limit(this.waits.resetThreshold()).toNanos()) {
+			conversation.held();
 		}
 		this.sessionScheduler.ended(conversation, State.BACKING_OFF);
 		RequestFailures failures = conversation.failures(this.waits);

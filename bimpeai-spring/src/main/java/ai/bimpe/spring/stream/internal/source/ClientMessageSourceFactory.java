@@ -43,7 +43,7 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 	@Override
 	public MessageSource create(StreamSpec spec, int shard) {
 		RequestWaits waits = new RequestWaits(StreamRetries.reconnects(this.retry.apply(spec.account())),
-				this.afterRefusal);
+				this.afterRefusal, spec.retryDelayResetThreshold());
 		String conversationId = spec.conversationId();
 		if (conversationId == null) {
 			int shards = spec.shards();

@@ -145,7 +145,8 @@ final class ConversationMessageSource implements MessageSource {
 	}
 
 	private Flux<StreamEvent> follow(Position position, ConversationControl control) {
-		return Flux.defer(() -> this.source.apply(OPTIONS.after(position.cursor().after())))
+		StreamOptions options = OPTIONS.retryDelayResetThreshold(this.waits.resetThreshold());
+		return Flux.defer(() -> this.source.apply(options.after(position.cursor().after())))
 			.filter((event) -> track(event, position))
 			.onErrorResume((failure) -> waitOut(failure, position, control))
 			.repeat(position::isLost);

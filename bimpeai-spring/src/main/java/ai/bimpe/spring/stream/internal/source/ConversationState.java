@@ -184,9 +184,9 @@ final class ConversationState extends ConversationPosition {
 	}
 
 	/**
-	 * Return its failures in a row.
+	 * Return its failures.
 	 * @param waits the waits after them
-	 * @return those since it was healthy
+	 * @return those since a connection has held
 	 */
 	RequestFailures failures(RequestWaits waits) {
 		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(waits);
@@ -194,7 +194,21 @@ final class ConversationState extends ConversationPosition {
 		return failures;
 	}
 
+	/**
+	 * Take note of a sign of life. Waits go on growing: a server that accepts, greets and
+	 * closes is asked less and less often.
+	 */
 	void healthy() {
+		if (this.failures != null) {
+			this.failures.resetCount();
+		}
+		this.complained = false;
+	}
+
+	/**
+	 * Take note that a connection has held for a while: the waits start anew.
+	 */
+	void held() {
 		this.failures = null;
 		this.complained = false;
 	}

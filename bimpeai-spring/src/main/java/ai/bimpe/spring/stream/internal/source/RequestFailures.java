@@ -52,6 +52,13 @@ final class RequestFailures {
 	}
 
 	/**
+	 * Count failures from zero again. Waits go on growing.
+	 */
+	void resetCount() {
+		this.count = 0;
+	}
+
+	/**
 	 * Return how many failures there were.
 	 * @return the number of failures
 	 */

@@ -11,7 +11,8 @@ import org.springframework.retry.backoff.BackOffPolicy;
  * cannot be reached
  * @param afterRefusal after answers that only a person can change, and after what the
  * client did not want to sit out by itself
+ * @param resetThreshold how long a connection has to hold until the waits start anew
  */
-record RequestWaits(BackOffPolicy backOff, Duration afterRefusal) {
+record RequestWaits(BackOffPolicy backOff, Duration afterRefusal, Duration resetThreshold) {
 
 }

@@ -59,7 +59,8 @@ class AgentMessageSourceLoadTests {
 		Checkpoint start = new Checkpoint(1, this.time.now().minusSeconds(1).toString(), null);
 		SourceRecorder recorder = new SourceRecorder(Long.MAX_VALUE);
 		new AgentMessageSource(this.agent.client, "agt_1", SETTINGS,
-				new RequestWaits(StreamRetries.reconnects(RetrySettings.DEFAULTS), Duration.ofMinutes(1)),
+				new RequestWaits(StreamRetries.reconnects(RetrySettings.DEFAULTS), Duration.ofMinutes(1),
+						Duration.ofMinutes(1)),
 				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
 			.open((id) -> start, TestControls.none())
 			.subscribe(recorder);

@@ -56,7 +56,7 @@ class AgentMessageSourceTests {
 	private static final AgentStreamSettings NOTHING_LIVE = FAST.withActiveWindow(Duration.ofMillis(1));
 
 	private static final RequestWaits RETRY = new RequestWaits(StreamRetries.reconnects(RetrySettings.DEFAULTS),
-			Duration.ofMinutes(1));
+			Duration.ofMinutes(1), Duration.ofMinutes(1));
 
 	private final Checkpoint start = new Checkpoint(1, Instant.now().minusSeconds(1).toString(), null);
 

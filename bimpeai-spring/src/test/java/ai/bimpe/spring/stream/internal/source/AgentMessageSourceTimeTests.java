@@ -165,6 +165,25 @@ class AgentMessageSourceTimeTests {
 			.isEqualTo(Duration.ofMillis(500));
 	}
 
+	@Test
+	void conversationWhoseStreamIsGreetedAndClosedIsOpenedLessAndLessOften() {
+		StandInConversation conversation = this.agent.newConversation();
+		conversation.receives("m");
+		open(FAST, (id) -> this.start);
+		for (int i = 0; i < 6; i++) {
+			this.time.runUntil(STEP, () -> this.agent.openStreams() == 1);
+			conversation.heartbeat();
+			conversation.dropStream();
+		}
+		this.time.runUntil(STEP, () -> this.agent.openStreams() == 1);
+		this.time.advance(Duration.ofMinutes(1));
+		conversation.dropStream();
+		assertThat(reconnects(conversation)).extracting(StreamEvent.Reconnecting::delay)
+			.extracting(Duration::toMillis)
+			.containsExactly(500L, 1000L, 2000L, 4000L, 8000L, 8000L, 500L);
+		assertThat(reconnects(conversation)).allSatisfy((event) -> assertThat(event.attempt()).isEqualTo(1));
+	}
+
 	// The wait after a refusal is drawn from zero: whatever it is, everybody's turn
 	// comes.
 	@ParameterizedTest
@@ -172,7 +191,7 @@ class AgentMessageSourceTimeTests {
 	void overloadedSessionsTakeTurnsThoughTheServerLearnsLateOfClosedStreams(long wait) {
 		FixedBackOffPolicy waits = new FixedBackOffPolicy();
 		waits.setBackOffPeriod(wait);
-		this.waits = new RequestWaits(waits, Duration.ofMinutes(1));
+		this.waits = new RequestWaits(waits, Duration.ofMinutes(1), Duration.ofMinutes(1));
 		this.agent.latency(Duration.ofMillis(60));
 		overloadedSessionsTakeTurns();
 		assertThat(this.agent.openings).hasSizeGreaterThan(this.agent.connected());

@@ -19,7 +19,7 @@ final class ExactWaits {
 	 * Create the waits of an account's requests, and a minute after refusals.
 	 */
 	static RequestWaits ofRequests(RetrySettings settings) {
-		return new RequestWaits(of(settings), Duration.ofMinutes(1));
+		return new RequestWaits(of(settings), Duration.ofMinutes(1), Duration.ofMinutes(1));
 	}
 
 	/**

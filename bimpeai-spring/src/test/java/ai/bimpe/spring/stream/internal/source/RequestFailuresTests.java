@@ -62,7 +62,8 @@ class RequestFailuresTests {
 	}
 
 	private static RequestFailures failures() {
-		return new RequestFailures(new RequestWaits(StreamRetries.reconnects(RETRY), Duration.ofMinutes(7)));
+		return new RequestFailures(
+				new RequestWaits(StreamRetries.reconnects(RETRY), Duration.ofMinutes(7), Duration.ofMinutes(1)));
 	}
 
 }

@@ -231,6 +231,17 @@ final class StandInAgent {
 		}
 
 		/**
+		 * Send a heartbeat on its stream, if it has one.
+		 */
+		void heartbeat() {
+			synchronized (StandInAgent.this) {
+				if (this.sink != null) {
+					this.sink.next(new StreamEvent.Heartbeat());
+				}
+			}
+		}
+
+		/**
 		 * Lose the connection of its stream, if it has one.
 		 */
 		void dropStream() {
