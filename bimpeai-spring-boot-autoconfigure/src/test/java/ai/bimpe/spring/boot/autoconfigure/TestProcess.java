@@ -27,16 +27,56 @@ public final class TestProcess {
 	 * @throws IOException when it cannot be started
 	 */
 	public TestProcess(Class<?> main, Collection<String> arguments, Consumer<String> onLine) throws IOException {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-				"-XX:+UseSerialGC", "-Xmx160m", "-cp",
-				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), main.getName()));
+		this(List.of(), main, arguments, onLine);
+	}
+
+	/**
+	 * Start the application in a JVM with options of its own.
+	 * @param options the options of the JVM
+	 * @param main its main class
+	 * @param arguments its arguments
+	 * @param onLine called with every line that it says on its output
+	 * @throws IOException when it cannot be started
+	 */
+	public TestProcess(Collection<String> options, Class<?> main, Collection<String> arguments, Consumer<String> onLine)
+			throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-XX:+UseSerialGC", "-Xmx160m", "-cp",
+						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+		command.addAll(options);
+		command.add(main.getName());
 		command.addAll(arguments);
 		this.process = new ProcessBuilder(command).directory(new File("target"))
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		this.reader = new Thread(() -> read(onLine), "output-of-" + this.process.pid());
 		this.reader.start();
+	}
+
+	/**
+	 * Send SIGSTOP: nothing of it runs any more.
+	 * @throws IOException when it cannot be sent
+	 * @throws InterruptedException when the thread is interrupted
+	 */
+	public void freeze() throws IOException, InterruptedException {
+		signal("STOP");
+	}
+
+	/**
+	 * Send SIGCONT: it continues where it was.
+	 * @throws IOException when it cannot be sent
+	 * @throws InterruptedException when the thread is interrupted
+	 */
+	public void thaw() throws IOException, InterruptedException {
+		signal("CONT");
+	}
+
+	private void signal(String name) throws IOException, InterruptedException {
+		Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + this.process.pid()).inheritIO().start();
+		if (kill.waitFor() != 0) {
+			throw new IOException("SIG" + name + " could not be sent");
+		}
 	}
 
 	/**

@@ -42,6 +42,18 @@ final class ClusterMembership {
 
 	private long beats;
 
+	/** Whether this instance was ever written. */
+	private boolean joined;
+
+	/** When it was written last. */
+	private long written;
+
+	/** Whether it was found missing since then. */
+	private boolean missing;
+
+	/** Whether there was no list at all, not even an empty one. */
+	private boolean gone;
+
 	private volatile Set<String> living = Set.of();
 
 	ClusterMembership(ConcurrentMetadataStore store, String key, String id, Duration silence, LongSupplier nanoTime) {
@@ -61,10 +73,17 @@ final class ClusterMembership {
 	Share beat(Collection<String> keys) {
 		try {
 			int digest = keys.stream().mapToInt(String::hashCode).sum() % MAX_DIGEST;
+			long now = this.nanoTime.getAsLong();
 			List<Member> members = write(new Member(this.id, ++this.beats, keys.size(), digest));
+			// Nobody takes it for dead so early, and who does leaves a list.
+			boolean forgotten = this.joined && this.missing && (this.gone || now - this.written < this.silence);
+			this.missing = false;
+			this.gone = false;
+			this.joined = true;
+			this.written = now;
 			this.living = members.stream().map(Member::id).collect(Collectors.toUnmodifiableSet());
-			return new Share(quota(members, this.id),
-					members.stream().mapToInt(Member::digest).distinct().count() == 1);
+			return new Share(quota(members, this.id), members.stream().mapToInt(Member::digest).distinct().count() == 1,
+					forgotten);
 		}
 		catch (RuntimeException ex) {
 			// The others may be cut off as well: give them time to come back.
@@ -93,7 +112,10 @@ final class ClusterMembership {
 	private List<Member> write(@Nullable Member self) {
 		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
 			String old = this.store.get(this.key);
-			List<Member> members = living(Member.parse(old), self);
+			List<Member> known = Member.parse(old);
+			this.missing |= known.stream().noneMatch((member) -> member.id().equals(this.id));
+			this.gone |= old == null;
+			List<Member> members = living(known, self);
 			String next = members.stream().map(Member::toString).collect(Collectors.joining(","));
 			if (((old != null) ? this.store.replace(this.key, old, next)
 					: this.store.putIfAbsent(this.key, next) == null) && isWritten(self)) {
@@ -196,8 +218,10 @@ final class ClusterMembership {
 	 * @param quota number of keys
 	 * @param alike whether all instances claim the same keys, so that each key is in the
 	 * share of somebody
+	 * @param forgotten whether the store has lost the list, and with it the owners of
+	 * keys
 	 */
-	record Share(int quota, boolean alike) {
+	record Share(int quota, boolean alike, boolean forgotten) {
 
 	}
 

@@ -37,6 +37,9 @@ final class Lease {
 
 	private boolean named;
 
+	/** Given back, and maybe still in the registry, which could not be told. */
+	private boolean left;
+
 	private volatile long renewed;
 
 	Lease(String key, LocalInstance instance) {
@@ -63,6 +66,7 @@ final class Lease {
 		if (lock()) {
 			this.locked = true;
 			this.named = true;
+			this.left = false;
 			if (!writeName()) {
 				release();
 			}
@@ -83,7 +87,8 @@ final class Lease {
 		if (now - this.renewed < this.instance.tick().toNanos() * 5 / 2) {
 			return true;
 		}
-		Optional<Boolean> renewed = this.instance.registryOutage().call(() -> renew(this.instance.lease()));
+		Optional<Boolean> renewed = this.instance.registryOutage()
+			.call(() -> renew(this.instance.lease()) || lockAgain());
 		renewed.ifPresent((success) -> this.renewed = success ? now : now - this.instance.lease().toNanos());
 		return renewed.orElse(true);
 	}
@@ -97,12 +102,15 @@ final class Lease {
 		}
 		if (this.locked) {
 			this.locked = false;
-			unlock();
+			this.left = !unlock();
+		}
+		else if (this.left) {
+			this.left = !isOwnedByAnother().orElse(false) && !isFree();
 		}
 	}
 
 	boolean isReleased() {
-		return !this.locked && !this.named;
+		return !this.locked && !this.named && !this.left;
 	}
 
 	/**
@@ -121,11 +129,26 @@ final class Lease {
 	}
 
 	private boolean lock() {
-		boolean ownedByAnother = this.instance.storeOutage().call(() -> {
+		return !isOwnedByAnother().orElse(true)
+				&& this.instance.registryOutage().call(() -> lock(this.instance.lease())).orElse(false);
+	}
+
+	private Optional<Boolean> isOwnedByAnother() {
+		return this.instance.storeOutage().call(() -> {
 			String owner = this.instance.owner(this.key);
 			return owner != null && !this.instance.id().equals(owner);
-		}).orElse(true);
-		return !ownedByAnother && this.instance.registryOutage().call(() -> lock(this.instance.lease())).orElse(false);
+		});
+	}
+
+	// A store that was emptied has lost the name of the owner as well, and nobody else
+	// takes the key for a lease.
+	private boolean lockAgain() throws InterruptedException {
+		boolean again = this.instance.store().get(this.path) == null && lock(this.instance.lease());
+		if (again) {
+			this.lock.unlock();
+			this.instance.store().put(this.path, this.instance.id());
+		}
+		return again;
 	}
 
 	private boolean lock(Duration timeToLive) throws InterruptedException {
@@ -151,7 +174,7 @@ final class Lease {
 		return locked;
 	}
 
-	private void unlock() {
+	private boolean unlock() {
 		try {
 			// A registry leaves the lock in its store while another key with the same
 			// local lock is held.
@@ -164,9 +187,11 @@ final class Lease {
 		}
 		try {
 			this.lock.unlock();
+			return true;
 		}
 		catch (Throwable ex) {
 			ExceptionRedactor.debug(logger, "The lock of '" + this.key + "' was lost before it was given back", ex);
+			return false;
 		}
 	}
 

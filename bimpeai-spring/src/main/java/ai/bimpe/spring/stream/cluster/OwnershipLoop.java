@@ -66,12 +66,15 @@ final class OwnershipLoop {
 	/** When the store has answered last, with whatever. */
 	private volatile long answered;
 
+	/** Until when owners of keys may write their names again. */
+	private volatile long recovering;
+
 	/** Told by the store, and not considered yet. */
 	private final AtomicReference<ClusterMembership.@Nullable Share> told = new AtomicReference<>();
 
 	private final UnlikeInstancesLog unlike;
 
-	private ClusterMembership.Share share = new ClusterMembership.Share(0, true);
+	private ClusterMembership.Share share = new ClusterMembership.Share(0, true, false);
 
 	private int next = -1;
 
@@ -88,6 +91,7 @@ final class OwnershipLoop {
 		this.probed = this.instance.now();
 		this.renewed = this.probed;
 		this.answered = this.probed;
+		this.recovering = this.probed;
 		everyTick(this.locks, this::renew);
 		everyTick(this.members, this::beat);
 	}
@@ -167,6 +171,9 @@ final class OwnershipLoop {
 	}
 
 	private void told(ClusterMembership.Share share) {
+		if (share.forgotten()) {
+			this.recovering = this.instance.now() + this.instance.lease().toNanos();
+		}
 		if (this.told.getAndSet(share) == null && !this.locks.isShutdown()) {
 			this.locks.execute(() -> reportFailure(this::distribute));
 		}
@@ -180,6 +187,10 @@ final class OwnershipLoop {
 		ClusterMembership.Share told = Objects.requireNonNull(this.told.getAndSet(null));
 		this.unlike.told(told.alike(), this.instance.now());
 		share(told);
+		if (this.recovering - this.instance.now() > 0) {
+			// Keys without a name and a lock have an owner all the same.
+			return;
+		}
 		List<ClusterClaim> open = open();
 		int surplus = (int) open.stream().filter(this::counts).count() - this.share.quota();
 		handOver(open, surplus);

@@ -175,6 +175,52 @@ class ClusterMembershipTests {
 		assertThat(this.c.members.beat(List.of("key-2", "key-1", "key-0")).alike()).isTrue();
 	}
 
+	@Test
+	void oneThatTheStoreHasForgottenIsToldSoOnce() {
+		beatAll(20);
+		this.store.remove("members");
+		this.b.beat(20);
+		assertThat(this.a.members.beat(keys(20)).forgotten()).isTrue();
+		assertThat(this.a.members.beat(keys(20)).forgotten()).isFalse();
+	}
+
+	@Test
+	void oneThatWasSilentForLongIsForgottenWhenThereIsNoListAtAll() {
+		this.a.beat(20);
+		this.a.passes(LEASE.multipliedBy(2));
+		this.store.remove("members");
+		assertThat(this.a.members.beat(keys(20)).forgotten()).isTrue();
+	}
+
+	@Test
+	void oneThatTheStoreForgetsWhileItIsWrittenIsToldSo() {
+		AtomicBoolean emptied = new AtomicBoolean();
+		ClusterInstance unlucky = new ClusterInstance("d", 0, new SimpleMetadataStore() {
+
+			@Override
+			public boolean replace(String key, String oldValue, String newValue) {
+				if (emptied.getAndSet(false)) {
+					remove(key);
+				}
+				return super.replace(key, oldValue, newValue);
+			}
+
+		});
+		unlucky.beat(20);
+		emptied.set(true);
+		assertThat(unlucky.members.beat(keys(20)).forgotten()).isTrue();
+	}
+
+	@Test
+	void oneThatOthersTookForDeadWasNotForgotten() {
+		beatAll(20);
+		this.a.beat(20);
+		this.a.passes(LEASE);
+		assertThat(this.a.beat(20)).isEqualTo(20);
+		this.b.passes(LEASE);
+		assertThat(this.b.members.beat(keys(20)).forgotten()).isFalse();
+	}
+
 	private static List<String> keys(int number) {
 		return IntStream.range(0, number).mapToObj((i) -> "key-" + i).toList();
 	}

@@ -419,6 +419,45 @@ class OwnershipLoopTests {
 	}
 
 	@Test
+	void storeThatIsEmptiedMovesNoKey() {
+		Node a = node().claim(6);
+		Node b = node().claim(6);
+		Node c = node().claim(6);
+		ticks(8);
+		assertThat(counts(a, b, c)).containsExactly(2, 2, 2);
+		this.nodes.forEach((node) -> node.instance.revoked().clear());
+		int before = this.ledger.grants();
+		empty();
+		ticks(60);
+		assertThat(counts(a, b, c)).containsExactly(2, 2, 2);
+		assertThat(this.nodes).allSatisfy((node) -> assertThat(node.instance.revoked()).isEmpty());
+		assertThat(this.ledger.grants()).isEqualTo(before);
+		assertThat(this.locks.isLocked("bimpeai/owners/desk/key-0")).isTrue();
+		assertThat(b.instance.owner("key-0")).isNotNull();
+	}
+
+	@Test
+	void keyWhoseOwnerDiesAfterTheStoreWasEmptiedIsTakenOver() {
+		Node a = node().claim(2);
+		Node b = node().claim(2);
+		ticks(5);
+		assertThat(counts(a, b)).containsExactly(1, 1);
+		empty();
+		a.pause();
+		ticks(13);
+		assertThat(counts(b)).containsExactly(2);
+		this.conflicts = true;
+	}
+
+	private void empty() {
+		this.store.remove("bimpeai/members/desk");
+		for (int key = 0; key < 6; key++) {
+			this.store.remove("bimpeai/owners/desk/key-" + key);
+			this.locks.lose("bimpeai/owners/desk/key-" + key);
+		}
+	}
+
+	@Test
 	void deadlineEndsWithTheLease() {
 		node().claim("front");
 		ticks(2);
@@ -512,6 +551,20 @@ class OwnershipLoopTests {
 		ticks(1);
 		a.instance.failing(false);
 		ticks(12);
+		assertThat(counts(b)).containsExactly(1);
+	}
+
+	@Test
+	void lockOfClockThatIsAheadDoesNotOutliveAnOutageInWhichItsKeyIsGivenUp() {
+		Node a = new Node(this.locks.registry(Duration.ofHours(1))).claim("front");
+		ticks(2);
+		Node b = node().claim("front");
+		ticks(2);
+		this.locks.failing(true);
+		a.instance.close("front");
+		ticks(2);
+		this.locks.failing(false);
+		ticks(4);
 		assertThat(counts(b)).containsExactly(1);
 	}
 

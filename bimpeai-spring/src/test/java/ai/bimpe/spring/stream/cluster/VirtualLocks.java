@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.integration.support.locks.DistributedLock;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
 
@@ -19,6 +20,8 @@ final class VirtualLocks {
 	private final Map<String, Row> rows = new HashMap<>();
 
 	private Duration cost = Duration.ZERO;
+
+	private boolean failing;
 
 	VirtualLocks(VirtualTime time) {
 		this.time = time;
@@ -62,6 +65,20 @@ final class VirtualLocks {
 	}
 
 	/**
+	 * Refuse every statement. A lock that is given back is free in its process, and stays
+	 * in the table.
+	 */
+	void failing(boolean failing) {
+		this.failing = failing;
+	}
+
+	private void check() {
+		if (this.failing) {
+			throw new DataAccessResourceFailureException("The table is down");
+		}
+	}
+
+	/**
 	 * Let each statement take some time.
 	 */
 	void cost(Duration cost) {
@@ -97,6 +114,7 @@ final class VirtualLocks {
 
 		@Override
 		public void renewLock(Object lockKey, Duration ttl) {
+			check();
 			Row row = VirtualLocks.this.rows.get((String) lockKey);
 			if (row == null || row.owner != this) {
 				throw new IllegalStateException("Could not renew " + lockKey);
@@ -105,6 +123,7 @@ final class VirtualLocks {
 		}
 
 		private boolean write(String key, Duration ttl) {
+			check();
 			VirtualLocks.this.time.pass(VirtualLocks.this.cost.plus(this.cost));
 			Row row = VirtualLocks.this.rows.get(key);
 			long now = VirtualLocks.this.time.nanoTime() + this.ahead.toNanos();
@@ -145,6 +164,7 @@ final class VirtualLocks {
 				throw new IllegalMonitorStateException();
 			}
 			if (--this.holds == 0) {
+				check();
 				Row row = VirtualLocks.this.rows.get(this.key);
 				if (row != null && row.owner == this.registry) {
 					VirtualLocks.this.rows.remove(this.key);
