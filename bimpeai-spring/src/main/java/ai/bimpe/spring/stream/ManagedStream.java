@@ -33,10 +33,16 @@ public interface ManagedStream {
 	/**
 	 * Return why the stream ended, or what it waits for.
 	 * @return the failure, or {@code null} unless the state is {@link StreamState#FAILED}
-	 * or {@link StreamState#WAITING}; also {@code null} when it waits for another
-	 * instance
+	 * or {@link StreamState#WAITING}
 	 */
 	@Nullable Throwable failure();
+
+	/**
+	 * Return what the stream waits for, and since when.
+	 * @return the problem, or {@code null} unless the state is
+	 * {@link StreamState#WAITING}
+	 */
+	@Nullable StreamProblem problem();
 
 	/**
 	 * Return which shards of the stream this instance of the application owns. One that
@@ -91,6 +97,20 @@ public interface ManagedStream {
 	@Nullable Duration silence();
 
 	/**
+	 * Return how much is going on.
+	 * @return the numbers at this moment
+	 */
+	StreamStatistics statistics();
+
+	/**
+	 * Return which conversations cannot be followed on this instance at the moment. It
+	 * costs the stream nothing but their messages: its state does not change, unless it
+	 * follows that one conversation only.
+	 * @return the conversations, those that failed first come first
+	 */
+	List<UnreachableConversation> unreachable();
+
+	/**
 	 * Open the stream. Does nothing when it is open already; needed only where it is not
 	 * opened with the application context.
 	 * @throws UserException when the stream was stopped
@@ -107,9 +127,28 @@ public interface ManagedStream {
 	/**
 	 * Continue after the last message that was acknowledged in each conversation. A
 	 * stream that waits after a failure tries again at once, and one that has failed is
-	 * opened again.
+	 * opened again. One that is paused on all instances stays so.
+	 * @see #resumeEverywhere()
 	 */
 	void resume();
+
+	/**
+	 * Pause the stream on all instances of the application, until
+	 * {@link #resumeEverywhere()} is called on one of them: a restart does not resume it.
+	 * Writes that into the checkpoint store, which the instances must share, and blocks
+	 * meanwhile. The owners on other instances pause within ten seconds.
+	 * @throws UserException when the name of the stream is too long for the store to keep
+	 * that under
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void pauseEverywhere();
+
+	/**
+	 * Resume the stream on all instances of the application, here also after
+	 * {@link #pause()}. The owners on other instances resume within ten seconds.
+	 * @throws RuntimeException when the checkpoint store cannot be reached
+	 */
+	void resumeEverywhere();
 
 	/**
 	 * Close the stream for good and free its name. Returns at once: a listener that is at

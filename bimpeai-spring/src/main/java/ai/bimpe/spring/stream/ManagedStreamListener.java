@@ -1,5 +1,7 @@
 package ai.bimpe.spring.stream;
 
+import java.time.Duration;
+
 import ai.bimpe.client.stream.StreamEvent;
 
 /**
@@ -48,6 +50,40 @@ public interface ManagedStreamListener {
 	 * @param failure what the listener threw; its message may quote texts of customers
 	 */
 	default void onFailureAfterCommit(String stream, Throwable failure) {
+	}
+
+	/**
+	 * Receive that the list of an agent's conversations was polled.
+	 * @param stream the stream
+	 * @param duration the time from the first request to the last answer that was needed,
+	 * waits for the budget and after failures included
+	 */
+	default void onPoll(ManagedStream stream, Duration duration) {
+	}
+
+	/**
+	 * Receive that the list of an agent's conversations was read to its end.
+	 * @param stream the stream
+	 * @param duration the time from the first request to the last answer, waits for the
+	 * budget and after failures included
+	 */
+	default void onWalk(ManagedStream stream, Duration duration) {
+	}
+
+	/**
+	 * Receive that a stream is going to be opened, with the application context or by
+	 * itself. Called before anything else of it is reported.
+	 * @param stream the stream
+	 */
+	default void onOpened(ManagedStream stream) {
+	}
+
+	/**
+	 * Receive that a stream was stopped for good, and that none of its listeners is at
+	 * work any more. Nothing else is reported of it.
+	 * @param stream the stream
+	 */
+	default void onStopped(ManagedStream stream) {
 	}
 
 }

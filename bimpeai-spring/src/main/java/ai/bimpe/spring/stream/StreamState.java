@@ -14,15 +14,22 @@ public enum StreamState {
 	LIVE,
 
 	/**
-	 * The connection was lost, could not be made or was refused, or the checkpoint store
-	 * cannot be reached, and will be tried again; or another instance of the application
-	 * owns the stream.
-	 * @see ManagedStream#failure()
-	 * @see ManagedStream#ownedShards()
+	 * Something is wrong, and will be tried again: the connection was lost, could not be
+	 * made or was refused, or a store cannot be reached.
+	 * @see ManagedStream#problem()
 	 */
 	WAITING,
 
-	/** The stream was paused, by hand or after a message that could not be delivered. */
+	/**
+	 * Another instance of the application owns the stream, or is about to.
+	 * @see ManagedStream#owner(int)
+	 */
+	STANDBY,
+
+	/**
+	 * The stream was paused, by hand, for all instances, or after a message that could
+	 * not be delivered.
+	 */
 	PAUSED,
 
 	/**

@@ -46,6 +46,7 @@ class ToStringTests {
 		return Stream.of(new MessageReceivedEvent("desk", "agt_1", "cnv_1", MESSAGE),
 				new MessageDeliveryFailedEvent("desk", "agt_1", "cnv_1", MESSAGE, failure, 3),
 				new StreamFailedEvent("desk", "agt_1", failure),
+				new StreamProblem(StreamProblem.Cause.CLUSTER, failure, Instant.EPOCH),
 				new StreamStateChangedEvent("desk", "agt_1", StreamState.LIVE, StreamState.FAILED, failure),
 				new StreamDisconnectedEvent("desk", "agt_1", "cnv_1", new BimpeAIException("lost", failure), 1,
 						Duration.ZERO));

@@ -18,6 +18,7 @@ import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.http.CallConnectionPool;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
+import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAICheckpointJdbcProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAICheckpointProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIListenerProperties;
@@ -65,6 +66,7 @@ class ConfigurationMetadataTests {
 					names("bimpeai.checkpoints.redis.", BimpeAICheckpointProperties.Redis.class),
 					names("bimpeai.checkpoints.jdbc.", BimpeAICheckpointJdbcProperties.class),
 					names("bimpeai.cluster.", BimpeAIClusterProperties.class),
+					names("management.health.bimpeai.", BimpeAIHealthProperties.class),
 					names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
 					Stream.of("bimpeai.accounts", "management.health.bimpeai.enabled",
 							"management.endpoint.bimpeai.access", "management.endpoint.bimpeai.cache.time-to-live"))
@@ -123,7 +125,8 @@ class ConfigurationMetadataTests {
 				ConfigurationMetadata.STREAM + "after", ConfigurationMetadata.STREAM + "agent-id",
 				ConfigurationMetadata.STREAM + "channels", ConfigurationMetadata.STREAM + "concurrency",
 				ConfigurationMetadata.STREAM + "conversation-id",
-				ConfigurationMetadata.STREAM + "delivery.max-attempts", ConfigurationMetadata.STREAM + "test-channels");
+				ConfigurationMetadata.STREAM + "delivery.max-attempts", ConfigurationMetadata.STREAM + "test-channels",
+				"management.health.bimpeai.readiness-streams");
 	}
 
 	@Test

@@ -132,6 +132,15 @@ final class ClusterClaim implements StreamOwnership.Claim {
 		return owned;
 	}
 
+	void problemChanged() {
+		try {
+			notify(this.owner::problemChanged);
+		}
+		catch (RejectedExecutionException ex) {
+			ExceptionRedactor.debug(logger, "Stopped before the owner of '" + this.key + "' was notified", ex);
+		}
+	}
+
 	private void notify(Runnable notification) {
 		if (!this.closed.get()) {
 			this.notifications.execute(notification);

@@ -1,9 +1,11 @@
 package ai.bimpe.spring.stream.cluster;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
+import ai.bimpe.spring.stream.StreamProblem;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.metadata.ConcurrentMetadataStore;
@@ -30,16 +32,17 @@ record LocalInstance(String id, String path, Duration lease, LongSupplier nanoTi
 	private static final int TICKS = 9;
 
 	static LocalInstance create(String cluster, Duration lease, LongSupplier nanoTime, LockRegistry<?> registry,
-			ConcurrentMetadataStore store) {
+			ConcurrentMetadataStore store, Runnable outageChanged) {
+		InstantSource clock = InstantSource.system();
 		String id = UUID.randomUUID().toString().substring(24);
 		// Silence is noticed up to two ticks late. Meanwhile the lock expires.
 		Duration silence = lease.dividedBy(TICKS).multipliedBy(TICKS - 2);
 		return new LocalInstance(id, path(cluster), lease, nanoTime, registry,
 				new OutageLog("The lock registry of the BimpeAI streams",
-						"Streams are given up within a lease, and taken again when it is back"),
+						"Streams are given up within a lease, and taken again when it is back", clock, outageChanged),
 				store,
 				new OutageLog("The metadata store of the BimpeAI streams",
-						"This instance keeps its streams, and takes no others until it is back"),
+						"This instance keeps its streams, and takes no others until it is back", clock, outageChanged),
 				new ClusterMembership(store, "bimpeai/members/" + cluster, id, silence, nanoTime));
 	}
 
@@ -49,6 +52,15 @@ record LocalInstance(String id, String path, Duration lease, LongSupplier nanoTi
 
 	long now() {
 		return this.nanoTime.getAsLong();
+	}
+
+	/**
+	 * Return what keeps this instance from taking leases.
+	 * @return the outage, {@code null} for none
+	 */
+	@Nullable StreamProblem problem() {
+		StreamProblem problem = this.registryOutage.problem();
+		return (problem != null) ? problem : this.storeOutage.problem();
 	}
 
 	Duration tick() {

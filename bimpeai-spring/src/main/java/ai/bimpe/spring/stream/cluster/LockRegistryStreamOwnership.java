@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.spring.stream.StreamProblem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,12 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 	}
 
 	@Override
+	public @Nullable StreamProblem problem() {
+		OwnershipLoop running = this.running;
+		return (running != null) ? running.problem() : null;
+	}
+
+	@Override
 	public int maxKeyLength() {
 		return MAX_STORED_KEY_LENGTH - LocalInstance.path(this.cluster).length();
 	}
@@ -106,12 +113,19 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 	public synchronized void start() {
 		if (this.running == null) {
 			LocalInstance instance = LocalInstance.create(this.cluster, this.lease, this.nanoTime, this.registry,
-					this.store);
+					this.store, this::problemChanged);
 			this.running = new OwnershipLoop(instance, this.threads.apply("bimpeai-locks-"),
 					this.threads.apply("bimpeai-members-"), this.threads.apply("bimpeai-owner-"));
 			this.running.start();
 			logger.info("Instance " + instance.id() + " takes part in the cluster '" + this.cluster
 					+ "' of BimpeAI streams");
+		}
+	}
+
+	private void problemChanged() {
+		OwnershipLoop running = this.running;
+		if (running != null) {
+			running.problemChanged();
 		}
 	}
 

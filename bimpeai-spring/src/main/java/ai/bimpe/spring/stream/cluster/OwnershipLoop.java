@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -123,6 +124,14 @@ final class OwnershipLoop {
 	@Nullable String owner(String key) {
 		boolean own = this.claims.stream().anyMatch((claim) -> claim.isOwned() && claim.key().equals(key));
 		return own ? this.instance.id() : this.instance.owner(key);
+	}
+
+	@Nullable StreamProblem problem() {
+		return this.instance.problem();
+	}
+
+	void problemChanged() {
+		this.claims.forEach(ClusterClaim::problemChanged);
 	}
 
 	void stop() throws InterruptedException {

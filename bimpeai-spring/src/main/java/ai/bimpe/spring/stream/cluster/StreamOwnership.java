@@ -2,6 +2,8 @@ package ai.bimpe.spring.stream.cluster;
 
 import java.util.concurrent.CompletionStage;
 
+import ai.bimpe.spring.stream.StreamProblem;
+import ai.bimpe.spring.stream.StreamState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,16 @@ public interface StreamOwnership {
 	}
 
 	/**
+	 * Return why this instance can own nothing more at the moment. A stream that has no
+	 * owner here is {@link StreamState#WAITING} then, and otherwise
+	 * {@link StreamState#STANDBY}. Returns at once.
+	 * @return what cannot be used, {@code null} for nothing, as always unless overridden
+	 */
+	default @Nullable StreamProblem problem() {
+		return null;
+	}
+
+	/**
 	 * Return how long keys may be. A stream whose keys are longer is refused when it is
 	 * subscribed to.
 	 * @return a number of characters, 0 for any number
@@ -59,6 +71,13 @@ public interface StreamOwnership {
 		 * @return completes when no message is being delivered any more
 		 */
 		CompletionStage<Void> revoked();
+
+		/**
+		 * What {@link StreamOwnership#problem()} returns has changed, as far as that is
+		 * noticed. Returns at once.
+		 */
+		default void problemChanged() {
+		}
 
 	}
 

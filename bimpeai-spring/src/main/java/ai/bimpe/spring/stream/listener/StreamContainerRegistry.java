@@ -221,6 +221,7 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 		synchronized (this.containers) {
 			this.ending.remove(container);
 		}
+		container.reportStopped();
 	}
 
 	private CompletableFuture<Void> former(String name) {

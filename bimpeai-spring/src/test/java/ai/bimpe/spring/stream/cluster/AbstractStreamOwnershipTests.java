@@ -122,7 +122,8 @@ abstract class AbstractStreamOwnershipTests {
 	}
 
 	final LocalInstance local(LockRegistry<?> registry) {
-		return LocalInstance.create(this.cluster, Duration.ofMinutes(1), System::nanoTime, registry, store());
+		return LocalInstance.create(this.cluster, Duration.ofMinutes(1), System::nanoTime, registry, store(), () -> {
+		});
 	}
 
 	final void promised(Runnable test) {

@@ -1,7 +1,11 @@
 package ai.bimpe.spring.stream.cluster;
 
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.bimpe.spring.stream.StreamProblem;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.Test;
@@ -19,7 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(OutputCaptureExtension.class)
 class OutageLogTests {
 
-	private final OutageLog outage = new OutageLog("The store", "Nothing is lost");
+	private final AtomicInteger changes = new AtomicInteger();
+
+	private final OutageLog outage = new OutageLog("The store", "Nothing is lost", InstantSource.fixed(Instant.EPOCH),
+			this.changes::incrementAndGet);
 
 	@Test
 	void tellsTheCauseWithoutItsMessage(CapturedOutput output) {
@@ -50,6 +57,20 @@ class OutageLogTests {
 		assertThat(this.outage.call(() -> "answer")).contains("answer");
 		assertThat(this.outage.call(() -> "answer")).contains("answer");
 		assertThat(output).containsOnlyOnce("The store cannot be used").containsOnlyOnce("The store can be used again");
+	}
+
+	@Test
+	void returnsWhatFailedFirstUntilItIsOver() {
+		assertThat(this.outage.problem()).isNull();
+		IllegalStateException first = new IllegalStateException();
+		fail(first);
+		fail(new IllegalStateException());
+		assertThat(this.outage.problem())
+			.isEqualTo(new StreamProblem(StreamProblem.Cause.CLUSTER, first, Instant.EPOCH));
+		assertThat(this.changes).hasValue(1);
+		assertThat(this.outage.call(() -> "answer")).contains("answer");
+		assertThat(this.outage.problem()).isNull();
+		assertThat(this.changes).hasValue(2);
 	}
 
 	private void fail(Exception cause) {

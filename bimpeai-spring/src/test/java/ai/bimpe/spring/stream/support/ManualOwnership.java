@@ -7,7 +7,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import org.jspecify.annotations.Nullable;
 
 import static org.awaitility.Awaitility.await;
 
@@ -21,6 +23,8 @@ public final class ManualOwnership implements StreamOwnership {
 	public final Map<String, Owner> owners = new ConcurrentHashMap<>();
 
 	public volatile boolean valid = true;
+
+	public volatile @Nullable StreamProblem problem;
 
 	@Override
 	public Claim claim(String key, Owner owner) {
@@ -39,6 +43,11 @@ public final class ManualOwnership implements StreamOwnership {
 			}
 
 		};
+	}
+
+	@Override
+	public @Nullable StreamProblem problem() {
+		return this.problem;
 	}
 
 	public Owner owner() {

@@ -15,6 +15,7 @@ import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -24,12 +25,13 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.util.StringUtils;
 
 /**
- * Shows the message streams of this instance of the application and their parked
- * conversations, and changes them. Reports nothing of the messages but their ids.
+ * Shows the message streams of this instance of the application and their conversations
+ * that are not well, and changes them where access to it is unrestricted. Reports nothing
+ * of the messages but their ids.
  *
  * @since 0.1.0
  */
-@Endpoint(id = "bimpeai")
+@Endpoint(id = "bimpeai", defaultAccess = Access.READ_ONLY)
 public final class BimpeAIEndpoint {
 
 	private static final String FROM_RULE = "'from' must be the id of a message, or an ISO 8601 time such as "
@@ -39,6 +41,12 @@ public final class BimpeAIEndpoint {
 	private static final Pattern TIME = Pattern.compile("\\d{4}-.*");
 
 	private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,255}");
+
+	private static final String CONVERSATIONS = "conversations";
+
+	private static final int PAGE_SIZE = 100;
+
+	private static final int LARGEST_PAGE_SIZE = 1000;
 
 	private final BimpeAIStreams streams;
 
@@ -75,9 +83,37 @@ public final class BimpeAIEndpoint {
 	}
 
 	/**
-	 * Start, pause or resume a stream of this instance.
+	 * Return the conversations of a stream that are not well on this instance, page by
+	 * page.
 	 * @param name the name of the stream
-	 * @param action {@code start}, {@code pause} or {@code resume}
+	 * @param view {@code conversations}
+	 * @param page the number of the page, from 0; {@code null} for the first
+	 * @param size the number of conversations on a page, up to 1000; {@code null} for 100
+	 * @return the page, or {@code null} when there is no stream of this name, or no such
+	 * view
+	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
+	 */
+	@ReadOperation
+	public @Nullable ConversationsDescriptor conversations(@Selector String name, @Selector String view,
+			@Nullable Integer page, @Nullable Integer size) {
+		ManagedStream stream = view.equals(CONVERSATIONS) ? this.streams.find(name).orElse(null) : null;
+		if (stream == null) {
+			return null;
+		}
+		if (page != null && page < 0) {
+			throw invalid("'page' must be 0 or more");
+		}
+		if (size != null && (size < 1 || size > LARGEST_PAGE_SIZE)) {
+			throw invalid("'size' must be from 1 to " + LARGEST_PAGE_SIZE);
+		}
+		return ConversationsDescriptor.of(stream, (page != null) ? page : 0, (size != null) ? size : PAGE_SIZE);
+	}
+
+	/**
+	 * Start, pause or resume a stream of this instance, or of all instances.
+	 * @param name the name of the stream
+	 * @param action {@code start}, {@code pause}, {@code resume},
+	 * {@code pause-everywhere} or {@code resume-everywhere}
 	 * @return the stream as it is now, or {@code null} when there is none of this name
 	 * @throws InvalidEndpointRequestException when an argument is wrong; names it
 	 */
@@ -88,8 +124,11 @@ public final class BimpeAIEndpoint {
 				case "start" -> stream.start();
 				case "pause" -> stream.pause();
 				case "resume" -> stream.resume();
+				case "pause-everywhere" -> stream.pauseEverywhere();
+				case "resume-everywhere" -> stream.resumeEverywhere();
 				case "replay" -> throw invalid(FROM_RULE);
-				default -> throw invalid("'action' must be 'start', 'pause', 'resume' or 'replay'");
+				default -> throw invalid("'action' must be 'start', 'pause', 'resume', "
+						+ "'pause-everywhere', 'resume-everywhere' or 'replay'");
 			}
 		});
 	}

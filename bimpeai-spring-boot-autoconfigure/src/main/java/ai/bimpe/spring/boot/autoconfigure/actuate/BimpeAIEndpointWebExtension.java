@@ -40,11 +40,26 @@ public final class BimpeAIEndpointWebExtension {
 	}
 
 	/**
-	 * Start, pause or resume a stream of this instance.
+	 * Return the conversations of a stream that are not well, page by page.
 	 * @param name the name of the stream
-	 * @param action {@code start}, {@code pause} or {@code resume}
+	 * @param view {@code conversations}
+	 * @param page the number of the page, from 0; {@code null} for the first
+	 * @param size the number of conversations on a page; {@code null} for 100
+	 * @return the page; 404 when there is none, 400 when an argument is wrong
+	 */
+	@ReadOperation
+	public WebEndpointResponse<Object> conversations(@Selector String name, @Selector String view,
+			@Nullable Integer page, @Nullable Integer size) {
+		return answer(() -> this.endpoint.conversations(name, view, page, size));
+	}
+
+	/**
+	 * Start, pause or resume a stream of this instance, or of all instances.
+	 * @param name the name of the stream
+	 * @param action {@code start}, {@code pause}, {@code resume},
+	 * {@code pause-everywhere} or {@code resume-everywhere}
 	 * @return the stream as it is now; 404 when there is none, 400 when an argument is
-	 * wrong
+	 * wrong, 503 when the checkpoint store cannot be used
 	 */
 	@WriteOperation
 	public WebEndpointResponse<Object> change(@Selector String name, @Selector String action) {
@@ -95,10 +110,10 @@ public final class BimpeAIEndpointWebExtension {
 		return answer(() -> this.endpoint.skip(name, action, conversationId, message));
 	}
 
-	private static WebEndpointResponse<Object> answer(Supplier<@Nullable StreamDescriptor> operation) {
+	private static WebEndpointResponse<Object> answer(Supplier<? extends @Nullable Object> operation) {
 		try {
-			StreamDescriptor stream = operation.get();
-			return (stream != null) ? new WebEndpointResponse<>(stream)
+			Object found = operation.get();
+			return (found != null) ? new WebEndpointResponse<>(found)
 					: problem(WebEndpointResponse.STATUS_NOT_FOUND, "There is no stream of this 'name'");
 		}
 		catch (InvalidEndpointRequestException ex) {

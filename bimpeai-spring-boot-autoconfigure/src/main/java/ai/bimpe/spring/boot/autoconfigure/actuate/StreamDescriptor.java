@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure.actuate;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -8,6 +9,7 @@ import java.util.TreeSet;
 
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ParkedConversation;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
@@ -31,6 +33,11 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param checkpoint how far it was delivered, {@code null} when that is not known here
  * @param lag how long ago the oldest message was received that is neither acknowledged
  * nor parked
+ * @param waitsFor what the stream waits for, {@code null} unless it is
+ * {@link StreamState#WAITING}
+ * @param waitsSince since when it waits for that
+ * @param unreachableConversations how many conversations cannot be followed on this
+ * instance
  * @param parkedConversations how many conversations are parked on this instance
  * @param parked those of them that are parked the longest, 100 at most
  * @param silence how long ago an event or a comment, or a part of an event, came in on
@@ -40,20 +47,24 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  */
 public record StreamDescriptor(StreamState state, String account, String agentId, @Nullable String conversationId,
 		int shards, SortedMap<Integer, String> owners, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint,
-		Duration lag, int parkedConversations, List<ParkedConversation> parked, @Nullable Duration silence,
-		@Nullable StreamError lastError) implements OperationResponseBody {
+		Duration lag, StreamProblem.@Nullable Cause waitsFor, @Nullable Instant waitsSince,
+		int unreachableConversations, int parkedConversations, List<ParkedConversation> parked,
+		@Nullable Duration silence, @Nullable StreamError lastError) implements OperationResponseBody {
 
 	private static final int MAX_PARKED = 100;
 
 	static StreamDescriptor of(ManagedStream stream, SortedMap<Integer, String> owners, @Nullable StreamError heard) {
 		StreamSpec spec = stream.spec();
+		StreamProblem problem = stream.problem();
 		Throwable failure = stream.failure();
 		StreamError lastError = (failure != null && (heard == null || !heard.isOf(failure)))
 				? StreamError.of(failure, null) : heard;
 		List<ParkedConversation> parked = stream.parked();
 		return new StreamDescriptor(stream.state(), spec.account(), spec.agentId(), spec.conversationId(),
 				shards(stream), owners, new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(),
-				parked.size(), parked.stream().limit(MAX_PARKED).toList(), stream.silence(), lastError);
+				(problem != null) ? problem.cause() : null, (problem != null) ? problem.since() : null,
+				stream.unreachable().size(), parked.size(), parked.stream().limit(MAX_PARKED).toList(),
+				stream.silence(), lastError);
 	}
 
 	static int shards(ManagedStream stream) {

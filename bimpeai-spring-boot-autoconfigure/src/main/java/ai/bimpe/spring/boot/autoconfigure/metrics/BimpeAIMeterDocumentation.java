@@ -32,6 +32,48 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 	RATE_LIMIT_RESET("bimpeai.client.ratelimit.reset", Meter.Type.GAUGE, "seconds",
 			"Time until the window of the rate limit starts anew", Tags.ACCOUNT, Tags.OPERATION),
 
+	/** What this instance owns. */
+	SHARDS_OWNED("bimpeai.stream.shards.owned", Meter.Type.GAUGE, null,
+			"Shards of a stream that this instance of the application owns", Tags.ACCOUNT, Tags.STREAM),
+
+	/** What nobody owns. */
+	SHARDS_UNOWNED("bimpeai.stream.shards.unowned", Meter.Type.GAUGE, null,
+			"Shards of a stream that no instance of the application owns, as far as this one knows; NaN while that "
+					+ "is not known",
+			Tags.ACCOUNT, Tags.STREAM),
+
+	/** How long a stream has waited. */
+	WAITING("bimpeai.stream.waiting", Meter.Type.GAUGE, "seconds",
+			"Time for which a stream has been waiting until something is in order again; 0 while it is", Tags.ACCOUNT,
+			Tags.STREAM, Tags.PROBLEM),
+
+	/** Conversations with a connection. */
+	CONVERSATIONS_LIVE("bimpeai.stream.conversations.live", Meter.Type.GAUGE, null,
+			"Conversations of a stream that have a connection", Tags.ACCOUNT, Tags.STREAM),
+
+	/** Conversations that want a connection. */
+	CONVERSATIONS_WAITING("bimpeai.stream.conversations.waiting", Meter.Type.GAUGE, null,
+			"Conversations of a stream that wait for a free connection", Tags.ACCOUNT, Tags.STREAM),
+
+	/** Conversations that cannot be followed. */
+	CONVERSATIONS_UNREACHABLE("bimpeai.stream.conversations.unreachable", Meter.Type.GAUGE, null,
+			"Conversations of a stream that cannot be followed, although they should be", Tags.ACCOUNT, Tags.STREAM),
+
+	/** How long polls take. */
+	POLL("bimpeai.stream.poll", Meter.Type.TIMER, "seconds",
+			"Time in which the list of conversations was polled for what is new, waits included", Tags.ACCOUNT,
+			Tags.STREAM),
+
+	/** How long walks take. */
+	WALK("bimpeai.stream.walk", Meter.Type.TIMER, "seconds",
+			"Time in which the list of conversations was read to its end, waits included", Tags.ACCOUNT, Tags.STREAM),
+
+	/** What is left of the budget. */
+	REQUESTS_REMAINING("bimpeai.stream.requests.remaining", Meter.Type.GAUGE, null,
+			"Requests for lists of conversations that the budget of a stream leaves for this moment; NaN for a stream "
+					+ "of one conversation, and where no shard is at work",
+			Tags.ACCOUNT, Tags.STREAM),
+
 	/** How many streams there are. */
 	STREAMS("bimpeai.streams", Meter.Type.GAUGE, null, "Managed streams by their state", Tags.ACCOUNT, Tags.STATE),
 
@@ -53,6 +95,22 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 	BUFFERED("bimpeai.stream.buffered", Meter.Type.GAUGE, null,
 			"Messages of a stream that were received and are neither acknowledged nor parked", Tags.ACCOUNT,
 			Tags.STREAM),
+
+	/** What messages occupy. */
+	BUFFERED_SIZE("bimpeai.stream.buffered.size", Meter.Type.GAUGE, "bytes",
+			"Memory of the messages of a stream that were received and are neither acknowledged nor parked",
+			Tags.ACCOUNT, Tags.STREAM),
+
+	/** What listeners are at work on. */
+	DELIVERIES("bimpeai.stream.deliveries", Meter.Type.GAUGE, null,
+			"Messages of a stream that listeners are at work on, or have not acknowledged yet", Tags.ACCOUNT,
+			Tags.STREAM),
+
+	/** The age of what is not delivered. */
+	UNDELIVERED_AGE("bimpeai.stream.undelivered.age", Meter.Type.GAUGE, "seconds",
+			"Age, since its creation by the clock of the server, of the oldest message of a stream that was received "
+					+ "and is not acknowledged, parked ones included; 0 for none",
+			Tags.ACCOUNT, Tags.STREAM),
 
 	/** How long nothing came. */
 	SILENCE("bimpeai.stream.silence", Meter.Type.GAUGE, "seconds",
@@ -171,10 +229,17 @@ public enum BimpeAIMeterDocumentation implements MeterDocumentation {
 		STREAM,
 
 		/**
-		 * {@code connecting}, {@code live}, {@code waiting}, {@code paused},
-		 * {@code failed} or {@code stopped}.
+		 * {@code connecting}, {@code live}, {@code waiting} (something is wrong),
+		 * {@code standby} (another instance owns it), {@code paused}, {@code failed} or
+		 * {@code stopped}.
 		 */
 		STATE,
+
+		/**
+		 * What a stream waits for: {@code api}, {@code api-key}, {@code request} (the API
+		 * refuses what is asked for), {@code checkpoint-store} or {@code cluster}.
+		 */
+		PROBLEM,
 
 		/**
 		 * {@code closed} by the server, {@code timeout}, {@code connection},

@@ -31,8 +31,13 @@ public final class BimpeAIMetricsAutoConfiguration {
 	}
 
 	@Bean
-	StreamMeters bimpeAIStreamMeters(MeterRegistry registry) {
-		return new StreamMeters(registry);
+	UnownedShards bimpeAIUnownedShards() {
+		return new UnownedShards(System::nanoTime);
+	}
+
+	@Bean
+	StreamMeters bimpeAIStreamMeters(MeterRegistry registry, UnownedShards unowned) {
+		return new StreamMeters(registry, unowned);
 	}
 
 	@Bean

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,12 +14,14 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.boot.autoconfigure.metrics.BimpeAIMeterDocumentation.Tags;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ParkedConversation;
+import ai.bimpe.spring.stream.StreamProblem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of the streams of one name, one stream after the other. What a message costs
@@ -50,9 +53,13 @@ final class ManagedStreamMeters {
 
 	private final Timer delay;
 
+	private final @Nullable Timer poll;
+
+	private final @Nullable Timer walk;
+
 	private volatile ManagedStream stream;
 
-	ManagedStreamMeters(MeterRegistry registry, ManagedStream stream) {
+	ManagedStreamMeters(MeterRegistry registry, ManagedStream stream, UnownedShards unowned) {
 		this.registry = registry;
 		this.account = stream.spec().account();
 		this.name = stream.spec().name();
@@ -61,11 +68,23 @@ final class ManagedStreamMeters {
 		this.deliveryFailures = counter(BimpeAIMeterDocumentation.DELIVERY_FAILURES);
 		this.checkpointFailures = counter(BimpeAIMeterDocumentation.CHECKPOINT_FAILURES);
 		this.failuresAfterCommit = counter(BimpeAIMeterDocumentation.FAILURES_AFTER_COMMIT);
-		this.delay = remember(Timer.builder(BimpeAIMeterDocumentation.DELAY.getName())
-			.description(BimpeAIMeterDocumentation.DELAY.getDescription())
-			.tag(Tags.ACCOUNT.asString(), this.account)
-			.tag(Tags.STREAM.asString(), this.name)
-			.register(registry));
+		this.delay = timer(BimpeAIMeterDocumentation.DELAY);
+		boolean wholeAgent = stream.spec().conversationId() == null;
+		this.poll = wholeAgent ? timer(BimpeAIMeterDocumentation.POLL) : null;
+		this.walk = wholeAgent ? timer(BimpeAIMeterDocumentation.WALK) : null;
+		gauge(BimpeAIMeterDocumentation.SHARDS_OWNED, () -> this.stream.ownedShards().size());
+		gauge(BimpeAIMeterDocumentation.SHARDS_UNOWNED, () -> unowned.count(this.stream));
+		for (StreamProblem.Cause cause : StreamProblem.Cause.values()) {
+			timeGauge(BimpeAIMeterDocumentation.WAITING, () -> waiting(cause), Tags.PROBLEM.asString(), tag(cause));
+		}
+		gauge(BimpeAIMeterDocumentation.CONVERSATIONS_LIVE, () -> this.stream.statistics().liveConversations());
+		gauge(BimpeAIMeterDocumentation.CONVERSATIONS_WAITING, () -> this.stream.statistics().waitingConversations());
+		gauge(BimpeAIMeterDocumentation.CONVERSATIONS_UNREACHABLE,
+				() -> this.stream.statistics().unreachableConversations());
+		gauge(BimpeAIMeterDocumentation.REQUESTS_REMAINING, this::remainingRequests);
+		gauge(BimpeAIMeterDocumentation.BUFFERED_SIZE, () -> this.stream.statistics().bufferedBytes());
+		gauge(BimpeAIMeterDocumentation.DELIVERIES, () -> this.stream.statistics().activeDeliveries());
+		timeGauge(BimpeAIMeterDocumentation.UNDELIVERED_AGE, this::oldestMessage);
 		timeGauge(BimpeAIMeterDocumentation.LAG, () -> this.stream.lag().toNanos());
 		gauge(BimpeAIMeterDocumentation.BUFFERED, () -> this.stream.buffered());
 		timeGauge(BimpeAIMeterDocumentation.SILENCE, this::silence);
@@ -106,6 +125,20 @@ final class ManagedStreamMeters {
 		}
 	}
 
+	void onPoll(Duration duration) {
+		record(this.poll, duration);
+	}
+
+	void onWalk(Duration duration) {
+		record(this.walk, duration);
+	}
+
+	private static void record(@Nullable Timer timer, Duration duration) {
+		if (timer != null) {
+			timer.record(duration);
+		}
+	}
+
 	void onDeliveryFailure() {
 		this.deliveryFailures.increment();
 	}
@@ -119,10 +152,32 @@ final class ManagedStreamMeters {
 	}
 
 	/**
-	 * Drop the meters.
+	 * Drop the meters, and those that observations of deliveries have made.
 	 */
 	void close() {
 		this.meters.forEach(this.registry::remove);
+		this.registry.getMeters()
+			.stream()
+			.map(Meter::getId)
+			.filter((id) -> id.getName().startsWith("bimpeai.stream.")
+					&& this.name.equals(id.getTag(Tags.STREAM.asString()))
+					&& this.account.equals(id.getTag(Tags.ACCOUNT.asString())))
+			.forEach(this.registry::remove);
+	}
+
+	private Number waiting(StreamProblem.Cause cause) {
+		StreamProblem problem = this.stream.problem();
+		return (problem != null && problem.cause() == cause) ? age(problem.since()).toNanos() : 0;
+	}
+
+	private Number remainingRequests() {
+		Integer remaining = this.stream.statistics().remainingRequests();
+		return (remaining != null) ? remaining : Double.NaN;
+	}
+
+	private Number oldestMessage() {
+		Instant oldest = this.stream.statistics().oldestMessage();
+		return (oldest != null) ? age(oldest).toNanos() : 0;
 	}
 
 	// The clock of the server may be ahead, or tell any nonsense.
@@ -156,20 +211,34 @@ final class ManagedStreamMeters {
 			.register(this.registry));
 	}
 
-	private void gauge(BimpeAIMeterDocumentation meter, Supplier<Number> value) {
-		remember(Gauge.builder(meter.getName(), value)
+	private Timer timer(BimpeAIMeterDocumentation meter) {
+		return remember(Timer.builder(meter.getName())
 			.description(meter.getDescription())
 			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
 			.register(this.registry));
 	}
 
-	private void timeGauge(BimpeAIMeterDocumentation meter, Supplier<Number> nanos) {
+	private void gauge(BimpeAIMeterDocumentation meter, Supplier<Number> value) {
+		remember(Gauge.builder(meter.getName(), value)
+			.description(meter.getDescription())
+			.baseUnit(meter.getBaseUnit())
+			.tag(Tags.ACCOUNT.asString(), this.account)
+			.tag(Tags.STREAM.asString(), this.name)
+			.register(this.registry));
+	}
+
+	private void timeGauge(BimpeAIMeterDocumentation meter, Supplier<Number> nanos, String... tags) {
 		remember(TimeGauge.builder(meter.getName(), nanos, TimeUnit.NANOSECONDS)
 			.description(meter.getDescription())
 			.tag(Tags.ACCOUNT.asString(), this.account)
 			.tag(Tags.STREAM.asString(), this.name)
+			.tags(tags)
 			.register(this.registry));
+	}
+
+	private static String tag(StreamProblem.Cause cause) {
+		return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private <M extends Meter> M remember(M meter) {

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.metrics;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,8 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * Hears what happens on managed streams, and keeps the meters of each. Meters of a stream
- * that was stopped are dropped when another stream comes, so that there are never many
- * more of them than streams.
+ * that was stopped are dropped when its listeners have finished.
  */
 final class StreamMeters implements ManagedStreamListener {
 
@@ -21,8 +21,37 @@ final class StreamMeters implements ManagedStreamListener {
 
 	private final Map<String, ManagedStreamMeters> streams = new ConcurrentHashMap<>();
 
-	StreamMeters(MeterRegistry registry) {
+	private final UnownedShards unowned;
+
+	StreamMeters(MeterRegistry registry, UnownedShards unowned) {
 		this.registry = registry;
+		this.unowned = unowned;
+	}
+
+	// One that nobody owns must not be without meters.
+	@Override
+	public void onOpened(ManagedStream stream) {
+		ManagedStreamMeters unused = of(stream);
+	}
+
+	@Override
+	public void onPoll(ManagedStream stream, Duration duration) {
+		of(stream).onPoll(duration);
+	}
+
+	@Override
+	public void onWalk(ManagedStream stream, Duration duration) {
+		of(stream).onWalk(duration);
+	}
+
+	@Override
+	public synchronized void onStopped(ManagedStream stream) {
+		ManagedStreamMeters meters = this.streams.get(stream.spec().name());
+		if (meters != null && meters.stream() == stream) {
+			this.streams.remove(stream.spec().name());
+			meters.close();
+			this.unowned.forget(stream.spec().name());
+		}
 	}
 
 	@Override
@@ -65,11 +94,11 @@ final class StreamMeters implements ManagedStreamListener {
 		});
 		return this.streams.compute(name, (key, former) -> {
 			if (former == null) {
-				return new ManagedStreamMeters(this.registry, stream);
+				return new ManagedStreamMeters(this.registry, stream, this.unowned);
 			}
 			if (!former.stream().spec().account().equals(stream.spec().account())) {
 				former.close();
-				return new ManagedStreamMeters(this.registry, stream);
+				return new ManagedStreamMeters(this.registry, stream, this.unowned);
 			}
 			former.stream(stream);
 			return former;

@@ -18,6 +18,7 @@ import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -306,10 +307,93 @@ class BimpeAIEndpointTests {
 
 	@Test
 	@EffectOf("management.endpoint.bimpeai.access")
-	void canBeReadOnly() {
-		try (WebApplication application = application("management.endpoint.bimpeai.access=read-only")) {
+	void isReadOnlyUnlessAccessIsUnrestricted() {
+		String[] properties = Stream.of(properties())
+			.filter((property) -> !property.startsWith("management.endpoint.bimpeai.access"))
+			.toArray(String[]::new);
+		try (WebApplication application = WebApplication.start(properties)) {
 			assertThat(get(application, DESK).statusCode()).isEqualTo(200);
-			assertThat(post(application, DESK + "/pause", "{}").statusCode()).isEqualTo(404);
+			assertThat(get(application, DESK + "/conversations").statusCode()).isEqualTo(200);
+			for (String action : List.of("start", "pause", "resume", "replay", "pause-everywhere", "resume-everywhere",
+					"retry/cnv_1", "skip/cnv_1", "skip/cnv_1/msg_1", "replay/cnv_1/msg_1")) {
+				assertThat(post(application, DESK + "/" + action, "{}").statusCode()).as(action).isIn(404, 405);
+				assertThat(post(application, DESK + "/" + action).statusCode()).as(action).isIn(404, 405);
+			}
+		}
+	}
+
+	@Test
+	void conversationsThatAreNotWellComeByThePage() {
+		List<SimulatedConversation> refused = Stream
+			.generate(() -> this.simulator.newConversation(this.conversation.agentId()))
+			.limit(3)
+			.toList();
+		refused.forEach((each) -> this.simulator.on("streamMessages").whenPathContains(each.id()).respond(400));
+		try (WebApplication application = application("bimpeai.streams.pia.agent-id=" + this.conversation.agentId(),
+				"bimpeai.streams.pia.poll-interval=100ms", "bimpeai.streams.pia.requests-per-minute=6000",
+				"bimpeai.streams.front-desk.delivery.initial-delay=1h",
+				"bimpeai.streams.front-desk.delivery.max-delay=1h")) {
+			application.context().addApplicationListener((ApplicationListener<PayloadApplicationEvent<?>>) (event) -> {
+				if (event.getPayload() instanceof MessageReceivedEvent message) {
+					throw new IllegalStateException("Cannot use: " + message.message().message());
+				}
+			});
+			awaitState(application, StreamState.LIVE);
+			await().atMost(SOON)
+				.until(() -> application.context()
+					.getBean(BimpeAIStreams.class)
+					.find("pia")
+					.orElseThrow()
+					.state() == StreamState.LIVE);
+			refused.forEach((each) -> each.receives(TEXT));
+			String pages = "/actuator/bimpeai/pia/conversations";
+			await().atMost(SOON).until(() -> json(get(application, pages)).get("total").intValue() == 3);
+			JsonNode first = json(get(application, pages + "?size=2"));
+			JsonNode second = json(get(application, pages + "?size=2&page=1"));
+			assertThat(first.get("conversations")).hasSize(2);
+			assertThat(second.get("conversations")).hasSize(1);
+			assertThat(
+					Stream.concat(first.get("conversations").valueStream(), second.get("conversations").valueStream())
+						.map((each) -> each.get("conversationId").stringValue()))
+				.containsExactlyInAnyOrderElementsOf(refused.stream().map(SimulatedConversation::id).toList());
+			assertThat(first.get("conversations").valueStream()).allSatisfy((each) -> {
+				assertThat(each.get("problem").stringValue()).isEqualTo("UNREACHABLE");
+				assertThat(each.get("reason").stringValue()).contains("400");
+				assertThat(each.get("attempts").intValue()).isPositive();
+				assertThat(each.has("since")).isTrue();
+			});
+			assertThat(json(get(application, "/actuator/bimpeai/pia")).get("unreachableConversations").intValue())
+				.isEqualTo(3);
+			String id = this.conversation.receives(TEXT).id();
+			awaitParked(application, 1);
+			JsonNode parked = json(get(application, DESK + "/conversations")).get("conversations").get(0);
+			assertThat(parked.get("problem").stringValue()).isEqualTo("PARKED");
+			assertThat(parked.get("messageId").stringValue()).isEqualTo(id);
+			assertThat(parked.get("reason").stringValue()).contains("IllegalStateException");
+			assertThat(get(application, pages + "?page=-1").statusCode()).isEqualTo(400);
+			assertThat(json(get(application, pages + "?size=0")).get("error").stringValue()).startsWith("'size'");
+			assertThat(get(application, "/actuator/bimpeai/pia/others").statusCode()).isEqualTo(404);
+			assertThat(get(application, "/actuator/bimpeai/back-desk/conversations").statusCode()).isEqualTo(404);
+		}
+	}
+
+	@Test
+	void pauseOfAllInstancesSurvivesTheRestart() {
+		CheckpointStore store = new InMemoryCheckpointStore();
+		try (WebApplication application = WebApplication
+			.start((context) -> context.getBeanFactory().registerSingleton("store", store), properties())) {
+			awaitState(application, StreamState.LIVE);
+			assertThat(post(application, DESK + "/pause-everywhere").statusCode()).isEqualTo(200);
+			awaitState(application, StreamState.PAUSED);
+			this.simulator.awaitOpenStreams(0, SOON);
+		}
+		try (WebApplication application = WebApplication
+			.start((context) -> context.getBeanFactory().registerSingleton("store", store), properties())) {
+			awaitState(application, StreamState.PAUSED);
+			assertThat(post(application, DESK + "/resume").statusCode()).isEqualTo(200);
+			assertThat(json(get(application, DESK)).get("state").stringValue()).isEqualTo("PAUSED");
+			assertThat(post(application, DESK + "/resume-everywhere").statusCode()).isEqualTo(200);
+			awaitState(application, StreamState.LIVE);
 		}
 	}
 
@@ -335,7 +419,8 @@ class BimpeAIEndpointTests {
 				"bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms",
 				"bimpeai.streams.front-desk.agent-id=" + this.conversation.agentId(),
 				"bimpeai.streams.front-desk.conversation-id=" + this.conversation.id(),
-				"management.endpoints.web.exposure.include=bimpeai" };
+				"management.endpoints.web.exposure.include=bimpeai",
+				"management.endpoint.bimpeai.access=unrestricted" };
 	}
 
 	private static void awaitState(WebApplication application, StreamState state) {

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.health;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,23 @@ import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.ErrorResponse;
+import ai.bimpe.client.errors.InternalServerException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.StreamStateChangedEvent;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +62,8 @@ import static org.mockito.Mockito.mock;
 class BimpeAIHealthContributorAutoConfigurationTests {
 
 	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private static final Duration DOWN_AFTER = Duration.ofSeconds(75);
 
 	private static final String SECRET = "sk_never_shown";
 
@@ -167,7 +177,10 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 		given(stream.state()).willReturn(StreamState.WAITING);
 		given(stream.failure()).willReturn(refusal);
 		Clock clock = Clock.fixed(then.plusMillis(60_100), ZoneOffset.UTC);
-		assertThat(new BimpeAIHealthIndicator(lastCalls, () -> List.of(stream), null, clock).health().block())
+		assertThat(
+				new BimpeAIHealthIndicator(lastCalls, () -> List.of(stream), null, activity(clock), DOWN_AFTER, clock)
+					.health()
+					.block())
 			.extracting(Health::getStatus)
 			.isEqualTo(Status.DOWN);
 	}
@@ -181,12 +194,12 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 					"bimpeai.streams.good.conversation-id=" + conversationId, "bimpeai.streams.bad.agent-id=agt_wrong")
 			.run((context) -> {
 				await().atMost(SOON)
-					.untilAsserted(
-							() -> assertThat(health(context).getDetails().get("streams")).isEqualTo(Map.of("good",
-									Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0),
-											"parkedConversations", 0),
-									"bad", Map.of("state", "WAITING", "account", "default", "ownedShards", Set.of(0),
-											"parkedConversations", 0, "error", "NotFoundException"))));
+					.untilAsserted(() -> assertThat(health(context).getDetails().get("streams")).isEqualTo(Map.of(
+							"good",
+							Map.of("state", "LIVE", "account", "default", "ownedShards", Set.of(0),
+									"parkedConversations", 0),
+							"bad", Map.of("state", "WAITING", "account", "default", "ownedShards", Set.of(0),
+									"parkedConversations", 0, "waitsFor", "REQUEST", "error", "NotFoundException"))));
 				assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
 			});
 	}
@@ -212,7 +225,10 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 	void streamThatIsLiveIsEnoughToBeUp() {
 		assertThat(statusWith(StreamState.LIVE)).isEqualTo(Status.UP);
 		assertThat(statusWith(StreamState.WAITING)).isEqualTo(Status.UNKNOWN);
-		assertThat(statusWith(StreamState.FAILED)).isEqualTo(Status.DOWN);
+		assertThat(statusWith(StreamState.STANDBY)).isEqualTo(Status.UP);
+		ManagedStream agent = stream(StreamState.FAILED);
+		given(agent.spec()).willReturn(StreamSpec.ofAgent("all", "agt_1"));
+		assertThat(Objects.requireNonNull(indicator(agent).health().block()).getStatus()).isEqualTo(Status.DOWN);
 	}
 
 	@Test
@@ -265,6 +281,149 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed().hasBean("bimpeaiHealthContributor"));
 	}
 
+	@Test
+	void oneConversationNeverChangesIt() {
+		assertThat(statusWith(StreamState.FAILED)).isEqualTo(Status.UNKNOWN);
+		LastCalls lastCalls = new LastCalls(Clock.systemUTC());
+		ApiActivity activity = new ApiActivity(Clock.systemUTC());
+		ManagedStream agent = stream(StreamState.LIVE);
+		given(agent.spec()).willReturn(StreamSpec.ofAgent("all", "agt_1"));
+		given(agent.silence()).willReturn(Duration.ofHours(1));
+		activity.onEvent(agent, new StreamEvent.Heartbeat());
+		CallResult failed = new CallResult("issueStreamTicket", "id", 3, Duration.ZERO, 500, null,
+				mock(InternalServerException.class), "default");
+		lastCalls.onCall(failed);
+		activity.onCall(failed);
+		assertThat(Objects
+			.requireNonNull(new BimpeAIHealthIndicator(lastCalls, () -> List.of(agent), null, activity, DOWN_AFTER,
+					Clock.systemUTC())
+				.health()
+				.block())
+			.getStatus()).isEqualTo(Status.UP);
+	}
+
+	@Test
+	void refusedTicketOfAnyConversationIsDownWhenNothingElseWorks() {
+		Instant then = Instant.parse("2026-01-01T00:00:00Z");
+		MutableClock clock = new MutableClock(then);
+		LastCalls lastCalls = new LastCalls(clock);
+		ApiActivity activity = new ApiActivity(clock);
+		BimpeAIHealthIndicator indicator = new BimpeAIHealthIndicator(lastCalls, List::of, null, activity, DOWN_AFTER,
+				clock);
+		for (int i = 0; i < 75; i++) {
+			assertThat(status(indicator)).isNotEqualTo(Status.DOWN);
+			CallResult failed = new CallResult("issueStreamTicket", "id", 1, Duration.ZERO, 503, null,
+					mock(InternalServerException.class), "default");
+			lastCalls.onCall(failed);
+			activity.onCall(failed);
+			clock.now = clock.now.plusSeconds(1);
+		}
+		assertThat(status(indicator)).isEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void storeThatIsDownIsDownAfterWhile() {
+		MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+		ManagedStream stream = stream(StreamState.WAITING);
+		given(stream.silence()).willReturn(null);
+		given(stream.problem()).willReturn(
+				new StreamProblem(StreamProblem.Cause.CHECKPOINT_STORE, new IllegalStateException(SECRET), clock.now));
+		BimpeAIHealthIndicator indicator = indicator(stream, clock);
+		clock.now = clock.now.plusSeconds(74);
+		assertThat(status(indicator)).isNotEqualTo(Status.DOWN);
+		clock.now = clock.now.plusSeconds(1);
+		Health health = Objects.requireNonNull(indicator.health().block());
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails()).containsEntry("reasons", List.of("The checkpoint store cannot be used"));
+		assertThat(health.toString()).doesNotContain(SECRET);
+		given(stream.problem()).willReturn(
+				new StreamProblem(StreamProblem.Cause.CLUSTER, new IllegalStateException(SECRET), Instant.EPOCH));
+		assertThat(Objects.requireNonNull(indicator.health().block()).getDetails()).containsEntry("reasons",
+				List.of("The store of the cluster cannot be used"));
+	}
+
+	@Test
+	void apiThatIsSilentTowardsEverythingIsDownAfterWhile() {
+		MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+		ManagedStream stream = stream(StreamState.LIVE);
+		given(stream.silence()).willReturn(Duration.ofSeconds(1));
+		LastCalls lastCalls = new LastCalls(clock);
+		ApiActivity activity = new ApiActivity(clock);
+		BimpeAIHealthIndicator indicator = new BimpeAIHealthIndicator(lastCalls, () -> List.of(stream), null, activity,
+				DOWN_AFTER, clock);
+		clock.now = clock.now.plusSeconds(60);
+		// The connection was made anew, and is refused: a sign of life.
+		activity.onCall(new CallResult("issueStreamTicket", "id", 1, Duration.ZERO, 503, null,
+				mock(InternalServerException.class), "default"));
+		clock.now = clock.now.plusSeconds(74);
+		assertThat(status(indicator)).isNotEqualTo(Status.DOWN);
+		clock.now = clock.now.plusSeconds(1);
+		assertThat(status(indicator)).isEqualTo(Status.DOWN);
+		given(stream.silence()).willReturn(null);
+		assertThat(status(indicator)).as("nothing is expected").isNotEqualTo(Status.DOWN);
+		given(stream.problem()).willReturn(new StreamProblem(StreamProblem.Cause.API,
+				new ApiTimeoutException("The stream was silent", null, true), clock.now));
+		assertThat(status(indicator)).as("it is being made anew").isEqualTo(Status.DOWN);
+		activity.on(new StreamStateChangedEvent("front-desk", "agt_1", StreamState.PAUSED, StreamState.LIVE, null));
+		assertThat(status(indicator)).as("it has just been resumed").isNotEqualTo(Status.DOWN);
+	}
+
+	@Test
+	void readyIsWhatIsLiveOrPausedOrOwnedElsewhereAndForWhileWhatWaits() {
+		MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+		ManagedStream stream = stream(StreamState.LIVE);
+		BimpeAIReadinessIndicator readiness = new BimpeAIReadinessIndicator(List.of("front-desk"),
+				() -> List.of(stream), DOWN_AFTER, clock);
+		for (StreamState state : StreamState.values()) {
+			given(stream.state()).willReturn(state);
+			boolean ready = Set.of(StreamState.LIVE, StreamState.STANDBY, StreamState.PAUSED).contains(state);
+			assertThat(Objects.requireNonNull(readiness.health().block()))
+				.isEqualTo((ready ? Health.up() : Health.outOfService())
+					.withDetail("streams", Map.of("front-desk", state.name()))
+					.build());
+		}
+		given(stream.state()).willReturn(StreamState.WAITING);
+		given(stream.problem())
+			.willReturn(new StreamProblem(StreamProblem.Cause.API, new IllegalStateException(), clock.now));
+		clock.now = clock.now.plusSeconds(74);
+		assertThat(Objects.requireNonNull(readiness.health().block()).getStatus()).isEqualTo(Status.UP);
+		clock.now = clock.now.plusSeconds(1);
+		assertThat(Objects.requireNonNull(readiness.health().block()).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+		assertThat(Objects
+			.requireNonNull(
+					new BimpeAIReadinessIndicator(List.of("another"), () -> List.of(stream), DOWN_AFTER, clock).health()
+						.block())
+			.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+	}
+
+	@Test
+	@EffectOf("management.health.bimpeai.down-after")
+	void timeUntilStoreThatIsDownIsDownCanBeSet() {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(new InMemoryCheckpointStore());
+		store.down = true;
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		this.runner.withBean(CheckpointStore.class, () -> store)
+			.withPropertyValues("management.health.bimpeai.down-after=1s",
+					"bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+					"bimpeai.streams.desk.conversation-id=" + conversation.id())
+			.run((context) -> {
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
+				assertThat(health(context).getDetails()).containsEntry("reasons",
+						List.of("The checkpoint store cannot be used"));
+				store.down = false;
+				await().atMost(SOON).untilAsserted(() -> assertThat(health(context).getStatus()).isEqualTo(Status.UP));
+			});
+		this.runner.withPropertyValues("management.health.bimpeai.down-after=0s")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'management.health.bimpeai.down-after' must be longer than zero"));
+	}
+
+	private static Status status(BimpeAIHealthIndicator indicator) {
+		return Objects.requireNonNull(indicator.health().block()).getStatus();
+	}
+
 	private static Status statusWith(StreamState state) {
 		return Objects.requireNonNull(indicator(stream(state)).health().block()).getStatus();
 	}
@@ -278,11 +437,21 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 
 	private static BimpeAIHealthIndicator indicator(ManagedStream stream) {
 		return new BimpeAIHealthIndicator(new LastCalls(Clock.systemUTC()), () -> List.of(stream), null,
-				Clock.systemUTC());
+				activity(Clock.systemUTC()), DOWN_AFTER, Clock.systemUTC());
+	}
+
+	private static BimpeAIHealthIndicator indicator(ManagedStream stream, Clock clock) {
+		return new BimpeAIHealthIndicator(new LastCalls(clock), () -> List.of(stream), null, activity(clock),
+				DOWN_AFTER, clock);
 	}
 
 	private static BimpeAIHealthIndicator indicator(LastCalls lastCalls, Instant now) {
-		return new BimpeAIHealthIndicator(lastCalls, List::of, null, Clock.fixed(now, ZoneOffset.UTC));
+		Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+		return new BimpeAIHealthIndicator(lastCalls, List::of, null, activity(clock), DOWN_AFTER, clock);
+	}
+
+	private static ApiActivity activity(Clock clock) {
+		return new ApiActivity(clock);
 	}
 
 	private static Health health(ApplicationContext context) {
@@ -296,6 +465,32 @@ class BimpeAIHealthContributorAutoConfigurationTests {
 
 	private static void list(ApplicationContext context) {
 		context.getBean(BimpeAI.class).agents().list(ListQuery.create());
+	}
+
+	/** A clock that is set by hand. */
+	private static final class MutableClock extends Clock {
+
+		private Instant now;
+
+		private MutableClock(Instant now) {
+			this.now = now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

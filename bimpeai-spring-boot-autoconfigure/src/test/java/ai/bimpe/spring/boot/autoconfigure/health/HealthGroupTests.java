@@ -2,6 +2,7 @@ package ai.bimpe.spring.boot.autoconfigure.health;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.BimpeAI;
@@ -9,6 +10,7 @@ import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.boot.autoconfigure.EffectOf;
 import ai.bimpe.spring.boot.autoconfigure.WebApplication;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
@@ -84,13 +86,73 @@ class HealthGroupTests {
 		}
 	}
 
+	@Test
+	void streamCountsForReadinessWhenItIsNamedAndNothingOfOursForLiveness() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		String[] streams = { "bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+				"bimpeai.streams.desk.conversation-id=cnv_unknown", "bimpeai.streams.other.agent-id=agt_unknown",
+				"management.endpoint.health.group.liveness.include=livenessState,bimpeai",
+				"management.health.bimpeai.down-after=1ms" };
+		try (WebApplication application = application(streams)) {
+			await().atMost(SOON).until(() -> isWaiting(application, "desk") && isWaiting(application, "other"));
+			assertThat(application.get("/actuator/health").statusCode()).isEqualTo(503);
+			assertThat(application.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+			HttpResponse<String> liveness = application.get("/actuator/health/liveness");
+			assertThat(liveness.statusCode()).isEqualTo(200);
+			assertThat(liveness.body()).contains("livenessState").doesNotContain("bimpeai");
+		}
+	}
+
+	@Test
+	@EffectOf("management.health.bimpeai.readiness-streams")
+	void namedStreamKeepsTheApplicationFromBeingReadyAndHealthAsItIs() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		try (WebApplication application = application("bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+				"bimpeai.streams.desk.conversation-id=cnv_unknown",
+				"bimpeai.streams.pia.agent-id=" + conversation.agentId(),
+				"management.health.bimpeai.readiness-streams=desk,pia", "management.health.bimpeai.down-after=1s")) {
+			await().atMost(SOON).until(() -> isWaiting(application, "desk"));
+			HttpResponse<String> readiness = await().atMost(SOON)
+				.until(() -> application.get("/actuator/health/readiness"), (answer) -> answer.statusCode() == 503);
+			assertThat(readiness.body()).contains("\"status\":\"OUT_OF_SERVICE\"");
+			assertThat(application.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+			HttpResponse<String> health = application.get("/actuator/health");
+			assertThat(health.statusCode()).isEqualTo(200);
+			assertThat(health.body()).doesNotContain("bimpeaiReadiness");
+			ManagedStream desk = application.context().getBean(BimpeAIStreams.class).find("desk").orElseThrow();
+			desk.pause();
+			await().atMost(SOON).until(() -> application.get("/actuator/health/readiness").statusCode() == 200);
+		}
+	}
+
+	@Test
+	void unknownConversationLeavesHealthAsItIs() {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		try (WebApplication application = application("bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+				"bimpeai.streams.desk.conversation-id=cnv_unknown",
+				"management.endpoint.health.group.readiness.include=readinessState,bimpeai")) {
+			await().atMost(SOON).until(() -> isWaiting(application, "desk"));
+			for (String path : List.of("", "/readiness", "/liveness", "/bimpeai")) {
+				assertThat(application.get("/actuator/health" + path).statusCode()).as(path).isEqualTo(200);
+			}
+		}
+	}
+
+	private static boolean isWaiting(WebApplication application, String stream) {
+		return application.context()
+			.getBean(BimpeAIStreams.class)
+			.find(stream)
+			.orElseThrow()
+			.state() == StreamState.WAITING;
+	}
+
 	private WebApplication application(String... properties) {
-		return WebApplication
-			.start(Stream
-				.concat(Stream.of("bimpeai.api-key=sk_test", "bimpeai.base-url=" + this.simulator.baseUrl(),
+		return WebApplication.start(Stream.concat(
+				Stream.of("bimpeai.api-key=sk_test", "bimpeai.base-url=" + this.simulator.baseUrl(),
 						"bimpeai.max-retries=0", "management.endpoint.health.probes.enabled=true",
-						"management.endpoint.health.show-details=always"), Stream.of(properties))
-				.toArray(String[]::new));
+						"management.endpoint.health.show-details=always", "management.health.redis.enabled=false"),
+				Stream.of(properties))
+			.toArray(String[]::new));
 	}
 
 	private void callInVain(WebApplication application) {

@@ -326,10 +326,11 @@ class BimpeAIMetricsAutoConfigurationTests {
 	void everyMeterIsAsDocumented() {
 		this.runner.withBean(MeterRegistry.class, () -> this.registry)
 			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class))
+			.withPropertyValues("bimpeai.streams.pia.agent-id=" + this.conversation.agentId())
 			.run((context) -> {
 				this.simulator.on("listAgents").times(1).respond(503);
 				context.getBean(BimpeAI.class).agents().list(ListQuery.create());
-				ManagedStream stream = context.getBean(BimpeAIStreams.class).all().get(0);
+				ManagedStream stream = context.getBean(BimpeAIStreams.class).find("front-desk").orElseThrow();
 				StreamMeters meters = context.getBean(StreamMeters.class);
 				meters.onEvent(stream, new StreamEvent.Skipped(Reason.MALFORMED, "msg_1"));
 				meters.onEvent(stream, new StreamEvent.Reconnecting(1, Duration.ZERO, new BimpeAIException("lost")));

@@ -78,7 +78,8 @@ record DocumentedMeter(String name, Meter.Type type, @Nullable String unit, List
 
 	List<String> prometheusSeries() {
 		return switch (this.type) {
-			case TIMER, LONG_TASK_TIMER -> Stream.of("_count", "_sum", "_max").map(prometheusName()::concat).toList();
+			case TIMER -> Stream.of("_count", "_sum", "_max", "_bucket").map(prometheusName()::concat).toList();
+			case LONG_TASK_TIMER -> Stream.of("_count", "_sum", "_max").map(prometheusName()::concat).toList();
 			default -> List.of(prometheusName());
 		};
 	}

@@ -2,14 +2,8 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,47 +18,35 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class GrafanaDashboardTests {
 
-	private static final Pattern SERIES = Pattern.compile("\\bbimpeai_\\w+");
-
-	private static final Pattern LABELS = Pattern.compile("(?:by \\(([^)]*)\\))|(?:(\\w+)(?:=~|!~|!=|=)\")");
-
-	/** Every scraped series has them. */
-	private static final List<String> OF_PROMETHEUS = List.of("job", "instance");
-
 	private final JsonNode dashboard = JsonMapper.shared().readTree(Path.of("../docs/grafana-dashboard.json").toFile());
 
-	private final Map<String, DocumentedMeter> meters = new HashMap<>();
+	private final PrometheusQueries documented = new PrometheusQueries();
 
-	GrafanaDashboardTests() {
-		DocumentedMeter.all()
-			.forEach((meter) -> meter.prometheusSeries().forEach((series) -> this.meters.put(series, meter)));
+	@Test
+	void everyQueryAsksForMetersThatExistByTagsThatTheyHave() {
+		assertThat(queries()).isNotEmpty().allSatisfy(this.documented::check);
 	}
 
 	@Test
-	void everyQueryAsksForMetersThatExist() {
-		assertThat(queries()).isNotEmpty()
-			.allSatisfy((query) -> assertThat(series(query)).isNotEmpty().isSubsetOf(this.meters.keySet()));
-	}
-
-	@Test
-	void everyQueryUsesTagsThatItsMetersHave() {
-		assertThat(queries()).allSatisfy((query) -> {
-			for (String series : series(query)) {
-				assertThat(labels(query)).isSubsetOf(
-						Stream
-							.concat(OF_PROMETHEUS.stream(),
-									Objects.requireNonNull(this.meters.get(series)).prometheusLabels().stream())
-							.toList());
-			}
+	void beginsWithSingleFiguresThatHaveThresholds() {
+		List<JsonNode> figures = this.dashboard.path("panels")
+			.valueStream()
+			.filter((panel) -> panel.path("type").stringValue("").equals("stat"))
+			.toList();
+		assertThat(figures).hasSizeGreaterThan(5).allSatisfy((panel) -> {
+			assertThat(panel.at("/gridPos/y").intValue()).isEqualTo(1);
+			assertThat(panel.at("/fieldConfig/defaults/thresholds/steps").valueStream()).hasSizeGreaterThan(1);
 		});
 	}
 
 	@Test
+	void percentilesAreThoseOfHistograms() {
+		assertThat(queries()).filteredOn((query) -> query.contains("histogram_quantile")).hasSizeGreaterThan(3);
+	}
+
+	@Test
 	void everyMeterOfOurOwnIsShown() {
-		Set<DocumentedMeter> shown = queries().stream()
-			.flatMap((query) -> series(query).stream())
-			.map(this.meters::get)
-			.collect(Collectors.toSet());
+		Set<DocumentedMeter> shown = queries().stream().flatMap(this.documented::meters).collect(Collectors.toSet());
 		assertThat(shown).extracting(DocumentedMeter::name)
 			.containsAll(
 					Arrays.stream(BimpeAIMeterDocumentation.values()).map(BimpeAIMeterDocumentation::getName).toList());
@@ -93,19 +75,6 @@ class GrafanaDashboardTests {
 		return Stream
 			.concat(this.dashboard.findValuesAsString("expr").stream(),
 					this.dashboard.findValuesAsString("definition").stream())
-			.toList();
-	}
-
-	private static Set<String> series(String query) {
-		return SERIES.matcher(query).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
-	}
-
-	private static List<String> labels(String query) {
-		return LABELS.matcher(query)
-			.results()
-			.map((match) -> (match.group(1) != null) ? match.group(1) : match.group(2))
-			.flatMap((names) -> Arrays.stream(names.split(",")))
-			.map(String::strip)
 			.toList();
 	}
 

@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 import java.io.IOException;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +36,7 @@ class ObservabilityPageTests {
 		for (DocumentedMeter meter : DocumentedMeter.all()) {
 			switch (meter.type()) {
 				case COUNTER -> registry.counter(meter.name());
-				case TIMER -> registry.timer(meter.name());
+				case TIMER -> Timer.builder(meter.name()).publishPercentileHistogram().register(registry);
 				case LONG_TASK_TIMER -> registry.more().longTaskTimer(meter.name());
 				default -> Gauge.builder(meter.name(), () -> 1).baseUnit(meter.unit()).register(registry);
 			}

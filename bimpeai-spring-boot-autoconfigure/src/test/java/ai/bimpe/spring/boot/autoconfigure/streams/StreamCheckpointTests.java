@@ -140,7 +140,7 @@ class StreamCheckpointTests {
 			assertThat(stream.failure()).isInstanceOf(IllegalStateException.class);
 			assertThat(health(context).getDetails().get("streams")).asString()
 				.isEqualTo(
-						"{front-desk={state=WAITING, account=default, ownedShards=[0], parkedConversations=0, error=IllegalStateException}}");
+						"{front-desk={state=WAITING, account=default, ownedShards=[0], parkedConversations=0, waitsFor=CHECKPOINT_STORE, error=IllegalStateException}}");
 			assertThat(this.desk.simulator.requests()).isEmpty();
 			this.store.down = false;
 			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.LIVE);

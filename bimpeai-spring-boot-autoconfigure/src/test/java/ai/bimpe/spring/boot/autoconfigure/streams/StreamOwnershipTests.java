@@ -53,7 +53,7 @@ class StreamOwnershipTests {
 	void opensNothingBeforeItIsTheOwner() {
 		frontDesk().run((context) -> {
 			ManagedStream stream = Desk.stream(context);
-			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.WAITING);
+			await().atMost(Desk.SOON).until(() -> stream.state() == StreamState.STANDBY);
 			assertThat(stream.ownedShards()).isEmpty();
 			assertThat(stream.failure()).isNull();
 			assertThat(this.desk.simulator.requests()).isEmpty();
@@ -75,7 +75,7 @@ class StreamOwnershipTests {
 			CompletionStage<Void> ended = this.ownership.owner().revoked();
 			await().atMost(Desk.SOON).until(() -> ended.toCompletableFuture().isDone());
 			this.desk.simulator.awaitOpenStreams(0, Desk.SOON);
-			assertThat(Desk.stream(context).state()).isEqualTo(StreamState.WAITING);
+			assertThat(Desk.stream(context).state()).isEqualTo(StreamState.STANDBY);
 			await().atMost(Desk.SOON).untilAsserted(() -> assertThat(ownershipEvents()).containsExactly(true, false));
 			this.desk.receives("one");
 			this.ownership.owner().granted();

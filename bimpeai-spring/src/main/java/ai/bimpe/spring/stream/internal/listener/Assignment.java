@@ -1,11 +1,13 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
@@ -15,16 +17,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.ParkedConversation;
+import ai.bimpe.spring.stream.StreamStatistics;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.listener.DeliveryBuffer.Conversation;
 import ai.bimpe.spring.stream.internal.listener.ParkedMessage.State;
 import ai.bimpe.spring.stream.internal.source.ConversationControl;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
+import ai.bimpe.spring.stream.internal.source.SourceStatus;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
@@ -230,6 +235,26 @@ final class Assignment extends BaseSubscriber<Incoming> {
 
 	int buffered() {
 		return locked(this.buffer::items);
+	}
+
+	/**
+	 * Return how much is going on.
+	 * @return the numbers at this moment
+	 */
+	StreamStatistics statistics() {
+		SourceStatus source = this.control.status();
+		return locked(() -> new StreamStatistics(source.live(), source.waiting(), source.unreachableCount(),
+				this.buffer.active(), this.buffer.bytes(), source.remainingRequests(), oldest()));
+	}
+
+	private @Nullable Instant oldest() {
+		return Stream
+			.concat(this.buffer.oldest(),
+					this.parked.values().stream().filter((message) -> !message.isLeaving()).map(ParkedMessage::message))
+			.map(StreamMessage::createdAt)
+			.filter(Objects::nonNull)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 	/**

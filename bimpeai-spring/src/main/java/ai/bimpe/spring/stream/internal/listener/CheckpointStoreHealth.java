@@ -5,7 +5,9 @@ import java.util.Objects;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.internal.retry.RetrySequence;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.internal.StreamRetries;
+import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +23,27 @@ final class CheckpointStoreHealth {
 
 	private final String stream;
 
+	private final TimeSource time;
+
 	private final Runnable changed;
 
 	private @Nullable RetrySequence outage;
 
-	private volatile @Nullable Throwable failure;
+	private volatile @Nullable StreamProblem problem;
 
 	/**
 	 * Create.
 	 * @param retry the waits of the account
 	 * @param log reports outages
 	 * @param stream the name of the stream
+	 * @param time tells when an outage has begun
 	 * @param changed called when an outage has begun or ended
 	 */
-	CheckpointStoreHealth(RetrySettings retry, StoreOutageLog log, String stream, Runnable changed) {
+	CheckpointStoreHealth(RetrySettings retry, StoreOutageLog log, String stream, TimeSource time, Runnable changed) {
 		this.retry = retry;
 		this.log = log;
 		this.stream = stream;
+		this.time = time;
 		this.changed = changed;
 	}
 
@@ -60,7 +66,9 @@ final class CheckpointStoreHealth {
 
 	private synchronized RetrySequence outage(CheckpointStoreException failure) {
 		Throwable cause = failure.cause();
-		this.failure = cause;
+		StreamProblem known = this.problem;
+		this.problem = new StreamProblem(StreamProblem.Cause.CHECKPOINT_STORE, cause,
+				(known != null) ? known.since() : this.time.instant());
 		RetrySequence outage = this.outage;
 		if (outage == null) {
 			outage = RetrySequence.forEver(StreamRetries.reconnects(this.retry));
@@ -74,7 +82,7 @@ final class CheckpointStoreHealth {
 	synchronized void works() {
 		if (this.outage != null) {
 			this.outage = null;
-			this.failure = null;
+			this.problem = null;
 			this.log.ended(this);
 			this.changed.run();
 		}
@@ -88,11 +96,11 @@ final class CheckpointStoreHealth {
 	}
 
 	/**
-	 * Return what the store threw.
-	 * @return the failure, or {@code null} when it can be reached
+	 * Return what the store threw last, and since when it cannot be used.
+	 * @return the problem, or {@code null} when it can be reached
 	 */
-	@Nullable Throwable failure() {
-		return this.failure;
+	@Nullable StreamProblem problem() {
+		return this.problem;
 	}
 
 }

@@ -1,13 +1,17 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.time.Instant;
 
+import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.UnreachableConversation;
 import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
@@ -23,7 +27,7 @@ final class ConnectionState {
 	/** A connection that comes and goes is told of this often at most. */
 	private static final Duration QUIET = Duration.ofMinutes(1);
 
-	private final boolean wholeAgent;
+	private final @Nullable String conversationId;
 
 	private final StreamLog log;
 
@@ -31,7 +35,9 @@ final class ConnectionState {
 
 	private volatile StreamState state = StreamState.CONNECTING;
 
-	private volatile @Nullable Throwable failure;
+	private volatile @Nullable StreamProblem problem;
+
+	private volatile @Nullable UnreachableConversation unreachable;
 
 	private boolean told;
 
@@ -40,30 +46,35 @@ final class ConnectionState {
 	private boolean refusalTold;
 
 	ConnectionState(StreamSpec spec, StreamLog log, TimeSource time) {
-		this.wholeAgent = spec.conversationId() == null;
+		this.conversationId = spec.conversationId();
 		this.log = log;
 		this.time = time;
 	}
 
 	void reset() {
 		this.state = StreamState.CONNECTING;
-		this.failure = null;
+		this.problem = null;
+		this.unreachable = null;
 	}
 
 	void track(MessageSource.Incoming incoming) {
-		boolean whole = !this.wholeAgent || incoming.conversationId() == null;
+		boolean whole = this.conversationId != null || incoming.conversationId() == null;
 		if (incoming.event() instanceof StreamEvent.Connected && (whole || this.state == StreamState.CONNECTING)) {
 			if (this.told || this.refusalTold) {
 				this.told = false;
 				this.refusalTold = false;
 				this.log.liveAgain();
 			}
-			this.failure = null;
 			this.state = StreamState.LIVE;
+			this.problem = null;
+			this.unreachable = null;
 		}
 		else if (incoming.event() instanceof StreamEvent.Reconnecting reconnecting && whole) {
 			tell(reconnecting.cause());
-			this.failure = reconnecting.cause();
+			StreamProblem known = this.problem;
+			Instant since = (known != null) ? known.since() : this.time.instant();
+			this.problem = new StreamProblem(cause(reconnecting.cause()), reconnecting.cause(), since);
+			this.unreachable = unreachable(reconnecting, since);
 			this.state = StreamState.WAITING;
 		}
 	}
@@ -92,12 +103,41 @@ final class ConnectionState {
 				&& !(cause instanceof AuthenticationException refusal && refusal.isTicketRefused());
 	}
 
+	private static StreamProblem.Cause cause(BimpeAIException failure) {
+		if (failure instanceof ApiKeyUnavailableException) {
+			return StreamProblem.Cause.API_KEY;
+		}
+		if (!isForPerson(failure)) {
+			return StreamProblem.Cause.API;
+		}
+		return (failure instanceof AuthenticationException) ? StreamProblem.Cause.API_KEY : StreamProblem.Cause.REQUEST;
+	}
+
 	StreamState state() {
 		return this.state;
 	}
 
-	@Nullable Throwable failure() {
-		return this.failure;
+	private @Nullable UnreachableConversation unreachable(StreamEvent.Reconnecting event, Instant since) {
+		return (this.conversationId != null && !(event.cause() instanceof StreamDisconnectedException))
+				? new UnreachableConversation(this.conversationId, event.attempt(),
+						String.valueOf(event.cause().getMessage()), since, this.time.instant().plus(event.delay()))
+				: null;
+	}
+
+	/**
+	 * Return the only conversation, when its connection was lost or refused.
+	 * @return the conversation, {@code null} when it can be followed, or is one of many
+	 */
+	@Nullable UnreachableConversation unreachable() {
+		return this.unreachable;
+	}
+
+	/**
+	 * Return why the connection was lost or cannot be made.
+	 * @return the problem, {@code null} for none
+	 */
+	@Nullable StreamProblem problem() {
+		return this.problem;
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,14 @@ final class DeliveryBuffer {
 
 	long bytes() {
 		return this.bytes;
+	}
+
+	/**
+	 * Return the messages that are next in their conversations.
+	 * @return the oldest of each conversation that is not parked
+	 */
+	Stream<StreamMessage> oldest() {
+		return this.conversations.values().stream().map((conversation) -> conversation.first().message());
 	}
 
 	private void remove(Received received) {

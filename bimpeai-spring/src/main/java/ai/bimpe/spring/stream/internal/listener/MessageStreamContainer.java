@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
@@ -21,13 +24,17 @@ import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.ParkedConversation;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.StreamStatistics;
+import ai.bimpe.spring.stream.UnreachableConversation;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.checkpoint.AgentCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointReset;
+import ai.bimpe.spring.stream.internal.checkpoint.PauseMark;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -59,8 +66,8 @@ public final class MessageStreamContainer implements ManagedStream {
 	/** Those of before as well, as long as a listener of theirs is at work. */
 	private final Set<StreamWorker> working = ConcurrentHashMap.newKeySet();
 
-	/** Keys of conversations whose checkpoints cannot be read. */
-	private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+	/** Conversations whose checkpoints cannot be read, by the keys of these. */
+	private final Map<String, UnreachableConversation> unreadable = new ConcurrentHashMap<>();
 
 	private volatile List<StreamWorker> workers = List.of();
 
@@ -114,20 +121,67 @@ public final class MessageStreamContainer implements ManagedStream {
 		if (states.contains(StreamState.WAITING)) {
 			return StreamState.WAITING;
 		}
-		return states.contains(StreamState.CONNECTING) ? StreamState.CONNECTING : StreamState.LIVE;
+		return Stream.of(StreamState.CONNECTING, StreamState.PAUSED, StreamState.STANDBY)
+			.filter(states::contains)
+			.findFirst()
+			.orElse(StreamState.LIVE);
 	}
 
 	@Override
 	public @Nullable Throwable failure() {
 		return switch (state()) {
 			case FAILED -> this.failure;
-			case WAITING -> this.workers.stream()
-				.<@Nullable Throwable>map(StreamWorker::waitsFor)
-				.filter((failure) -> failure != null)
-				.findFirst()
-				.orElse(null);
+			case WAITING -> {
+				StreamProblem problem = problem();
+				yield (problem != null) ? problem.failure() : null;
+			}
 			default -> null;
 		};
+	}
+
+	@Override
+	public @Nullable StreamProblem problem() {
+		if (state() != StreamState.WAITING) {
+			return null;
+		}
+		return this.workers.stream()
+			.filter((worker) -> worker.state() == StreamState.WAITING)
+			.<@Nullable StreamProblem>map(StreamWorker::problem)
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public StreamStatistics statistics() {
+		List<StreamStatistics> shards = this.working.stream()
+			.<@Nullable StreamStatistics>map(StreamWorker::statistics)
+			.filter(Objects::nonNull)
+			.toList();
+		List<Integer> budgets = shards.stream()
+			.<@Nullable Integer>map(StreamStatistics::remainingRequests)
+			.filter(Objects::nonNull)
+			.toList();
+		return new StreamStatistics(shards.stream().mapToInt(StreamStatistics::liveConversations).sum(),
+				shards.stream().mapToInt(StreamStatistics::waitingConversations).sum(),
+				this.unreadable.size() + shards.stream().mapToInt(StreamStatistics::unreachableConversations).sum(),
+				shards.stream().mapToInt(StreamStatistics::activeDeliveries).sum(),
+				shards.stream().mapToLong(StreamStatistics::bufferedBytes).sum(),
+				budgets.isEmpty() ? null : budgets.stream().mapToInt(Integer::intValue).sum(),
+				shards.stream()
+					.<@Nullable Instant>map(StreamStatistics::oldestMessage)
+					.filter(Objects::nonNull)
+					.min(Comparator.naturalOrder())
+					.orElse(null));
+	}
+
+	@Override
+	public List<UnreachableConversation> unreachable() {
+		return Stream
+			.concat(this.unreadable.values().stream(),
+					this.workers.stream().flatMap((worker) -> worker.unreachable().stream()))
+			.sorted(Comparator.comparing(UnreachableConversation::since))
+			.toList();
 	}
 
 	@Override
@@ -180,6 +234,22 @@ public final class MessageStreamContainer implements ManagedStream {
 			reopen();
 			this.workers.forEach(StreamWorker::retry);
 		}
+	}
+
+	@Override
+	public void pauseEverywhere() {
+		pauseMark().set();
+		this.workers.forEach(StreamWorker::pauseChanged);
+	}
+
+	@Override
+	public void resumeEverywhere() {
+		pauseMark().remove();
+		resume();
+	}
+
+	private PauseMark pauseMark() {
+		return new PauseMark(this.infrastructure.store(), this.spec, this.infrastructure.time());
 	}
 
 	private void pause(boolean paused) {
@@ -236,7 +306,7 @@ public final class MessageStreamContainer implements ManagedStream {
 	private void replay(String conversationId, String after) {
 		check("conversationId", conversationId);
 		String key = AgentCheckpoints.key(this.spec, conversationId);
-		if (this.unreadable.contains(key)) {
+		if (this.unreadable.containsKey(key)) {
 			reset().conversation(conversationId, after);
 			this.unreadable.remove(key);
 			if (parked().stream().noneMatch((parked) -> parked.conversationId().equals(conversationId))) {
@@ -297,6 +367,7 @@ public final class MessageStreamContainer implements ManagedStream {
 		this.open = true;
 		this.failure = null;
 		this.observers = this.infrastructure.observers().get();
+		tell((listener) -> listener.onOpened(this));
 		CompletableFuture<Void> former = this.ended;
 		this.workers = IntStream.range(0, this.spec.shards())
 			.mapToObj((shard) -> new StreamWorker(this, shard, this.infrastructure, this.threads, former))
@@ -382,16 +453,37 @@ public final class MessageStreamContainer implements ManagedStream {
 		tell((listener) -> listener.onEvent(this, event));
 	}
 
+	void polled(Duration duration) {
+		tell((listener) -> listener.onPoll(this, duration));
+	}
+
+	void walked(Duration duration) {
+		tell((listener) -> listener.onWalk(this, duration));
+	}
+
+	/**
+	 * Report that the stream was stopped, and is not at work any more.
+	 */
+	public void reportStopped() {
+		tell((listener) -> listener.onStopped(this));
+	}
+
 	void storeFailed(RuntimeException failure) {
 		tell((listener) -> listener.onCheckpointFailure(this, failure));
 	}
 
 	void unreadable(InvalidCheckpointException failure) {
 		storeFailed(failure);
-		boolean ofConversation = failure.key().startsWith(AgentCheckpoints.key(this.spec, ""));
-		if (ofConversation && this.unreadable.add(failure.key())) {
+		String prefix = AgentCheckpoints.key(this.spec, "");
+		if (failure.key().startsWith(prefix)
+				&& this.unreadable.putIfAbsent(failure.key(), unreadable(failure, prefix)) == null) {
 			this.log.unreadable(failure);
 		}
+	}
+
+	private UnreachableConversation unreadable(InvalidCheckpointException failure, String prefix) {
+		return new UnreachableConversation(failure.key().substring(prefix.length()), 1,
+				String.valueOf(failure.getMessage()), this.infrastructure.time().instant(), null);
 	}
 
 	void deliveryFailed(MessageDeliveryFailedEvent failure, boolean last) {
@@ -434,7 +526,7 @@ public final class MessageStreamContainer implements ManagedStream {
 				throw new UserException("Stream '" + this.spec.name() + "' was stopped: subscribe to it again");
 			}
 			hold(true);
-			reset().from(after, List.copyOf(this.unreadable));
+			reset().from(after, List.copyOf(this.unreadable.keySet()));
 			this.unreadable.clear();
 			this.workers.forEach(StreamWorker::replayed);
 			reopen();

@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.internal.listener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,15 @@ final class OwnershipClaim {
 
 	private final WorkerLifecycle lifecycle;
 
+	private final Runnable problemChanged;
+
 	private volatile @Nullable Grip grip;
 
-	OwnershipClaim(StreamOwnership ownership, String key, WorkerLifecycle lifecycle) {
+	OwnershipClaim(StreamOwnership ownership, String key, WorkerLifecycle lifecycle, Runnable problemChanged) {
 		this.ownership = ownership;
 		this.key = key;
 		this.lifecycle = lifecycle;
+		this.problemChanged = problemChanged;
 	}
 
 	void take() {
@@ -52,6 +56,14 @@ final class OwnershipClaim {
 		Grip grip = this.grip;
 		StreamOwnership.Claim claim = (grip != null) ? grip.claim : null;
 		return claim == null || claim.isValid();
+	}
+
+	/**
+	 * Return why the stream cannot be owned at the moment.
+	 * @return the problem, {@code null} for none that is known
+	 */
+	@Nullable StreamProblem problem() {
+		return this.ownership.problem();
 	}
 
 	/**
@@ -85,6 +97,11 @@ final class OwnershipClaim {
 		@Override
 		public synchronized CompletionStage<Void> revoked() {
 			return this.released ? CompletableFuture.completedStage(null) : OwnershipClaim.this.lifecycle.revoke();
+		}
+
+		@Override
+		public void problemChanged() {
+			OwnershipClaim.this.problemChanged.run();
 		}
 
 	}

@@ -28,7 +28,7 @@ public final class StoreOutageLog {
 		if (this.affected.add(user) && first) {
 			logger.warn("Stream '" + stream + "' waits for its checkpoint store, and acknowledges nothing until it is "
 					+ "back, as do all streams that use it: " + ExceptionRedactor.describe(cause)
-					+ "; the DEBUG level of this logger shows the stack trace");
+					+ ". Check the database or the server that keeps the checkpoints; the DEBUG level of this logger shows the stack trace");
 			ExceptionRedactor.debug(logger, "Failure on stream '" + stream + "'", cause);
 		}
 	}

@@ -45,7 +45,8 @@ final class StreamLog {
 	}
 
 	void lost(BimpeAIException cause) {
-		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage());
+		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage()
+				+ ". If that lasts, check the network, the proxy and the status of the API");
 	}
 
 	void refused(BimpeAIException cause) {
@@ -122,7 +123,10 @@ final class StreamLog {
 	void deliveryFailed(MessageReceivedEvent event, Throwable cause, int attempt, boolean news,
 			@Nullable Duration delay) {
 		logger.warn("Delivery of " + message(event) + " failed in attempt " + attempt
-				+ ((delay != null) ? ", and is repeated in " + delay.toMillis() + " ms" : ", the last one") + ": "
+				+ ((delay != null) ? ", and is repeated in " + delay.toMillis() + " ms" : ", the last one")
+				+ ((delay != null && news)
+						? ". Repair the cause, or skip the message with the Actuator endpoint 'bimpeai'" : "")
+				+ ": "
 				+ (news ? ExceptionRedactor.trace(cause, this.exceptionMessages) : ExceptionRedactor.describe(cause)));
 	}
 
@@ -144,11 +148,26 @@ final class StreamLog {
 		logger.error(what + " with ManagedStream or the Actuator endpoint 'bimpeai'" + why);
 	}
 
+	/**
+	 * Log that a stream is paused on all instances, or no longer.
+	 * @param paused whether it is paused
+	 */
+	void pausedEverywhere(boolean paused) {
+		if (paused) {
+			logger.info(stream() + " is paused on all instances, until ManagedStream.resumeEverywhere() is called, or "
+					+ "the action 'resume-everywhere' of the Actuator endpoint 'bimpeai'");
+		}
+		else {
+			logger.info(stream() + " is no longer paused on all instances");
+		}
+	}
+
 	void lag(Duration lag, boolean exceeded) {
 		if (exceeded) {
 			logger.warn(stream() + " lags behind: its oldest message was received " + lag.toSeconds()
 					+ " s ago and is not acknowledged; the threshold is " + this.spec.lagThreshold().toSeconds()
-					+ " s");
+					+ " s. Look for listeners that block, or let more conversations be delivered at a time ('"
+					+ StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name()) + ".concurrency')");
 		}
 		else {
 			logger.info(stream() + " no longer lags behind");

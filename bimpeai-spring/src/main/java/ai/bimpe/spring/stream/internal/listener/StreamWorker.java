@@ -12,8 +12,11 @@ import ai.bimpe.client.internal.stream.SkippedEvents;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamSilence;
 import ai.bimpe.spring.stream.ParkedConversation;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
+import ai.bimpe.spring.stream.StreamStatistics;
+import ai.bimpe.spring.stream.UnreachableConversation;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
@@ -23,6 +26,7 @@ import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.Checkpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.ConversationCheckpoints;
 import ai.bimpe.spring.stream.internal.checkpoint.FencedCheckpointStore;
+import ai.bimpe.spring.stream.internal.checkpoint.PauseMark;
 import ai.bimpe.spring.stream.internal.checkpoint.StaleOwnerException;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,8 @@ final class StreamWorker {
 	private final int shard;
 
 	private final StreamInfrastructure infrastructure;
+
+	private final FencedCheckpointStore fenced;
 
 	private final Checkpoints checkpoints;
 
@@ -88,6 +94,8 @@ final class StreamWorker {
 	/** The one before, while the stream is owned and paused: what it had parked. */
 	private volatile @Nullable Assignment former;
 
+	private volatile boolean pausedEverywhere;
+
 	private boolean announced;
 
 	private long verifiedAt;
@@ -97,6 +105,7 @@ final class StreamWorker {
 		StreamSpec spec = container.spec();
 		FencedCheckpointStore fenced = new FencedCheckpointStore(infrastructure.store(), infrastructure.time(),
 				new StoreListener());
+		this.fenced = fenced;
 		this.container = container;
 		this.shard = shard;
 		this.predecessors = predecessors;
@@ -110,10 +119,11 @@ final class StreamWorker {
 				: new AgentCheckpoints(fenced, spec, shard);
 		StreamTransactions transactions = spec.transactional() ? infrastructure.transactions() : null;
 		this.probe = (transactions != null) ? new TransactionProbe(fenced, transactions, spec) : null;
-		this.store = new CheckpointStoreHealth(retry, infrastructure.storeOutages(), spec.name(),
+		this.store = new CheckpointStoreHealth(retry, infrastructure.storeOutages(), spec.name(), infrastructure.time(),
 				container::stateChanged);
 		this.connection = new ConnectionState(spec, this.log, infrastructure.time());
-		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle);
+		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle,
+				container::stateChanged);
 		this.delivery = new ConversationDelivery(spec, this.checkpoints, infrastructure, this.log, this.store,
 				this.lifecycle, container);
 		this.listeners = threads.listeners(concurrency(spec, shard));
@@ -160,13 +170,25 @@ final class StreamWorker {
 		if (!this.claim.isTaken()) {
 			return StreamState.CONNECTING;
 		}
-		return (this.lifecycle.isOwned() && this.store.failure() == null) ? this.connection.state()
-				: StreamState.WAITING;
+		if (!this.lifecycle.isOwned()) {
+			return (this.claim.problem() != null) ? StreamState.WAITING : StreamState.STANDBY;
+		}
+		if (this.store.problem() != null) {
+			return StreamState.WAITING;
+		}
+		return this.pausedEverywhere ? StreamState.PAUSED : this.connection.state();
 	}
 
-	@Nullable Throwable waitsFor() {
-		Throwable failure = this.store.failure();
-		return (failure != null) ? failure : this.connection.failure();
+	/**
+	 * Return what the worker waits for.
+	 * @return the problem, {@code null} for none
+	 */
+	@Nullable StreamProblem problem() {
+		if (!this.lifecycle.isOwned()) {
+			return this.claim.problem();
+		}
+		StreamProblem problem = this.store.problem();
+		return (problem != null) ? problem : this.connection.problem();
 	}
 
 	@Nullable Checkpoint checkpoint() {
@@ -199,6 +221,47 @@ final class StreamWorker {
 	int buffered() {
 		Assignment assignment = this.assignment;
 		return (assignment != null) ? assignment.buffered() : 0;
+	}
+
+	/**
+	 * Return how much is going on.
+	 * @return the numbers, {@code null} when there is nothing
+	 */
+	@Nullable StreamStatistics statistics() {
+		Assignment assignment = this.assignment;
+		if (assignment == null) {
+			return null;
+		}
+		StreamStatistics statistics = assignment.statistics();
+		if (this.container.spec().conversationId() == null) {
+			return statistics;
+		}
+		return new StreamStatistics((this.connection.state() == StreamState.LIVE) ? 1 : 0, 0, unreachable().size(),
+				statistics.activeDeliveries(), statistics.bufferedBytes(), null, statistics.oldestMessage());
+	}
+
+	/**
+	 * Return which conversations cannot be followed.
+	 * @return the conversations, in no order
+	 */
+	List<UnreachableConversation> unreachable() {
+		Assignment assignment = this.assignment;
+		if (assignment == null) {
+			return List.of();
+		}
+		UnreachableConversation only = this.connection.unreachable();
+		return (only != null) ? List.of(only) : assignment.control().status().unreachable();
+	}
+
+	/**
+	 * Read again whether the stream is paused on all instances.
+	 */
+	void pauseChanged() {
+		Assignment assignment = this.assignment;
+		if (assignment != null) {
+			assignment.discard();
+		}
+		this.lifecycle.retry();
 	}
 
 	/**
@@ -270,6 +333,7 @@ final class StreamWorker {
 			// Never two listeners of a stream at work at a time.
 			this.predecessors.get();
 			this.claim.take();
+			this.container.stateChanged();
 			while (this.lifecycle.await()) {
 				if (this.lifecycle.hasLostOwnership()) {
 					announce(false);
@@ -278,7 +342,7 @@ final class StreamWorker {
 					// About to be told. To take over now would fence the next owner.
 					this.lifecycle.sleep(UNTIL_REVOKED, null);
 				}
-				else {
+				else if (mayWork()) {
 					assignment();
 				}
 			}
@@ -305,6 +369,30 @@ final class StreamWorker {
 			this.store.close();
 			this.listeners.close();
 			this.ended.complete(null);
+		}
+	}
+
+	// Nothing is delivered before it is known that the stream is not paused.
+	private boolean mayWork() {
+		try {
+			pausedEverywhere(PauseMark.isSet(this.fenced, this.container.spec()));
+			if (this.pausedEverywhere) {
+				this.store.works();
+				this.lifecycle.sleep(this.infrastructure.verifyEvery(), null);
+			}
+			return !this.pausedEverywhere;
+		}
+		catch (CheckpointStoreException ex) {
+			this.lifecycle.sleep(this.store.delayAfter(ex), null);
+			return false;
+		}
+	}
+
+	private void pausedEverywhere(boolean paused) {
+		if (paused != this.pausedEverywhere) {
+			this.pausedEverywhere = paused;
+			this.log.pausedEverywhere(paused);
+			this.container.stateChanged();
 		}
 	}
 
@@ -345,8 +433,10 @@ final class StreamWorker {
 	}
 
 	private Assignment newAssignment() {
-		return new Assignment(concurrency(this.container.spec(), this.shard), this.infrastructure.time(),
-				this.listeners, this::deliver, this.unidentified);
+		Assignment assignment = new Assignment(concurrency(this.container.spec(), this.shard),
+				this.infrastructure.time(), this.listeners, this::deliver, this.unidentified);
+		assignment.control().status().listeners(this.container::polled, this.container::walked);
+		return assignment;
 	}
 
 	// A process that was frozen may own the stream no longer and not know it.
@@ -409,6 +499,9 @@ final class StreamWorker {
 	private void verify() {
 		try {
 			this.checkpoints.verify();
+			if (PauseMark.isSet(this.fenced, this.container.spec())) {
+				pauseChanged();
+			}
 			this.store.works();
 		}
 		catch (CheckpointStoreException ex) {

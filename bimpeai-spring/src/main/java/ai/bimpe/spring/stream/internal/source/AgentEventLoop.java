@@ -165,7 +165,9 @@ final class AgentEventLoop {
 	}
 
 	private @Nullable Incoming walked(Map<String, Cursor> acknowledged) {
-		this.forgotten.addAll(this.conversations.forget(acknowledged, this.walk));
+		List<String> forgotten = this.conversations.forget(acknowledged, this.walk);
+		forgotten.forEach(this.control.status()::cleared);
+		this.forgotten.addAll(forgotten);
 		removeCheckpoint();
 		this.missed = this.conversations.gone(this.walk);
 		this.walk++;
@@ -230,6 +232,7 @@ final class AgentEventLoop {
 
 	private void release(String id) {
 		ConversationState conversation = this.conversations.get(id);
+		this.control.status().cleared(id);
 		if (!this.conversations.release(id)) {
 			return;
 		}
@@ -258,6 +261,7 @@ final class AgentEventLoop {
 		for (ConversationState next = this.sessionScheduler.next(); next != null; next = this.sessionScheduler.next()) {
 			add(follow(next));
 		}
+		this.control.status().sessions(this.sessionScheduler.live(), this.sessionScheduler.waiting());
 	}
 
 	// The last step tells of the end, behind everything that the stream has brought: not
@@ -292,11 +296,11 @@ final class AgentEventLoop {
 			if (!isNew) {
 				return null;
 			}
-			conversation.healthy();
+			healthy(conversation);
 		}
 		else if (event instanceof StreamEvent.Heartbeat) {
 			conversation.caughtUp(session);
-			conversation.healthy();
+			healthy(conversation);
 		}
 		return (event instanceof StreamEvent.Ended) ? null : new Incoming(conversation.id(), event);
 	}
@@ -329,10 +333,14 @@ final class AgentEventLoop {
 		if (session.isConnected()
 				&& now() - session.since() >= Durations.limit(this.waits.resetThreshold()).toNanos()) {
 			conversation.held();
+			this.control.status().cleared(conversation.id());
 		}
 		this.sessionScheduler.ended(conversation, State.BACKING_OFF);
 		RequestFailures failures = conversation.failures(this.waits);
 		Duration delay = failures.delayAfter(cause);
+		if (!session.isConnected() || !(cause instanceof StreamDisconnectedException)) {
+			this.control.status().failed(conversation.id(), cause, failures.count(), this.time.instant(), delay);
+		}
 		Mono<?> due = Mono.firstWithSignal(this.time.delay(delay), this.control.retries().next());
 		add(due.<Step>map((signal) -> () -> backedOff(conversation)).flux());
 		open();
@@ -363,10 +371,16 @@ final class AgentEventLoop {
 	private @Nullable Incoming backedOff(ConversationState conversation) {
 		if (this.conversations.isFollowed(conversation)) {
 			conversation.state(State.RESTING);
+			this.control.status().retried(conversation.id());
 			this.sessionScheduler.want(conversation);
 			open();
 		}
 		return null;
+	}
+
+	private void healthy(ConversationState conversation) {
+		conversation.healthy();
+		this.control.status().cleared(conversation.id());
 	}
 
 	private Instant activeSince() {

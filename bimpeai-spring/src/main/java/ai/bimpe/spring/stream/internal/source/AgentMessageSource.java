@@ -79,9 +79,10 @@ public final class AgentMessageSource implements MessageSource {
 			RequestRateLimiter requests = new RequestRateLimiter(
 					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()),
 					this.time);
+			control.status().budget(requests::remaining);
 			ServerClock clock = new ServerClock(this.time);
 			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
-					this.waits, requests, this.time, clock);
+					this.waits, requests, this.time, clock, control.status());
 			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
 					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time), control);
 			return new AgentEventLoop(poller, streams, this.settings, this.waits, this.time, clock, maxLive,

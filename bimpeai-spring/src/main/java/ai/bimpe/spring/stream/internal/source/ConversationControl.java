@@ -33,6 +33,8 @@ public final class ConversationControl {
 
 	private final Consumer<String> released;
 
+	private final SourceStatus status = new SourceStatus();
+
 	/**
 	 * Create.
 	 * @param released called with the id of a conversation that was released, after
@@ -40,6 +42,14 @@ public final class ConversationControl {
 	 */
 	public ConversationControl(Consumer<String> released) {
 		this.released = released;
+	}
+
+	/**
+	 * Return how the source is doing.
+	 * @return what a source of many conversations says about itself
+	 */
+	public SourceStatus status() {
+		return this.status;
 	}
 
 	/**

@@ -52,12 +52,15 @@ final class ConversationPoller {
 
 	private final ServerClock clock;
 
+	private final SourceStatus status;
+
 	private int page;
 
 	private @Nullable RequestFailures failures;
 
 	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			RequestWaits waits, RequestRateLimiter rateLimiter, TimeSource time, ServerClock clock) {
+			RequestWaits waits, RequestRateLimiter rateLimiter, TimeSource time, ServerClock clock,
+			SourceStatus status) {
 		this.conversations = conversations;
 		this.agentId = agentId;
 		this.queries = queries(settings);
@@ -66,6 +69,7 @@ final class ConversationPoller {
 		this.rateLimiter = rateLimiter;
 		this.time = time;
 		this.clock = clock;
+		this.status = status;
 	}
 
 	/**
@@ -79,7 +83,16 @@ final class ConversationPoller {
 	private Flux<Poll> poll() {
 		long start = this.time.nanoTime();
 		Flux<Poll> walks = Flux.fromIterable(this.queries).concatMap(this::walk, 0);
-		return Concat.of(walks.concatWith(Mono.just(new Walked())), Mono.defer(() -> rest(start)).then(Mono.empty()));
+		return Concat.of(walks.concatWith(Mono.fromSupplier(() -> walked(start))),
+				Mono.defer(() -> rest(start)).then(Mono.empty()));
+	}
+
+	// Each poll reads the list to its end.
+	private Poll walked(long start) {
+		Duration duration = Duration.ofNanos(this.time.nanoTime() - start);
+		this.status.polled(duration);
+		this.status.walked(duration);
+		return new Walked();
 	}
 
 	private Mono<Long> rest(long start) {

@@ -106,7 +106,9 @@ final class ConversationStreams {
 			return;
 		}
 		String text = "Conversation '" + conversation.id() + "' of agent '" + this.agentId
-				+ "' cannot be followed, and is tried again as long as the list names it: " + failure.getMessage();
+				+ "' cannot be followed, and is tried again as long as the list names it: " + failure.getMessage()
+				+ ". The Actuator endpoint 'bimpeai' shows it until it can be followed; if that lasts, give the request id to "
+				+ "the support of BimpeAI";
 		if (failure instanceof NotFoundException) {
 			logger.info(text);
 		}

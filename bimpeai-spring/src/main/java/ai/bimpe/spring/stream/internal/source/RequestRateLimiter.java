@@ -1,6 +1,8 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 import ai.bimpe.spring.stream.internal.TimeSource;
 import reactor.core.publisher.Mono;
@@ -12,7 +14,12 @@ import reactor.core.publisher.Sinks;
  */
 final class RequestRateLimiter {
 
+	private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
 	private final long gap;
+
+	/** When permits of the last minute were given, or will be. */
+	private final Queue<Long> given = new ArrayDeque<>();
 
 	private final TimeSource time;
 
@@ -78,7 +85,25 @@ final class RequestRateLimiter {
 		long now = this.time.nanoTime();
 		long at = Math.max(now, Math.max(this.next, this.pausedUntil));
 		this.next = at + this.gap;
+		forgetOld(now);
+		this.given.add(at);
 		return new Reservation(at - now, this.resumed.asMono());
+	}
+
+	/**
+	 * Return how many permits are left of those that fit into a minute.
+	 * @return the number of permits, zero while none is given
+	 */
+	synchronized int remaining() {
+		long now = this.time.nanoTime();
+		forgetOld(now);
+		return isPaused() ? 0 : (int) Math.max(0, MINUTE / this.gap - this.given.size());
+	}
+
+	private void forgetOld(long now) {
+		while (!this.given.isEmpty() && now - this.given.element() >= MINUTE) {
+			this.given.remove();
+		}
 	}
 
 	/**

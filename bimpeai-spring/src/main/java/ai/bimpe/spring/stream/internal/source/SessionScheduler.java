@@ -174,6 +174,14 @@ final class SessionScheduler {
 		return (int) Math.max(0, free() + closing() + idle - this.waiting.size());
 	}
 
+	int live() {
+		return this.live.size();
+	}
+
+	int waiting() {
+		return this.waiting.size();
+	}
+
 	private int free() {
 		return this.limit - this.live.size();
 	}

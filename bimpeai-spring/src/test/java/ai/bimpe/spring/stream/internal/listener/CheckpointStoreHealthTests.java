@@ -1,9 +1,12 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,9 +18,11 @@ class CheckpointStoreHealthTests {
 
 	private final CheckpointStoreException failure = new CheckpointStoreException(new IllegalStateException("Down"));
 
+	private final VirtualTime time = new VirtualTime();
+
 	private final CheckpointStoreHealth health = new CheckpointStoreHealth(
 			RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(100)).withMaxDelay(Duration.ofMillis(300)),
-			new StoreOutageLog(), "front-desk", () -> {
+			new StoreOutageLog(), "front-desk", this.time.source(), () -> {
 			});
 
 	@Test
@@ -45,11 +50,15 @@ class CheckpointStoreHealthTests {
 
 	@Test
 	void tellsWhatTheStoreThrewUntilItWorks() {
-		assertThat(this.health.failure()).isNull();
+		assertThat(this.health.problem()).isNull();
+		this.health.failed(new CheckpointStoreException(new IllegalStateException("Down")));
+		Instant since = this.time.source().instant();
+		this.time.advance(Duration.ofMinutes(1));
 		this.health.failed(this.failure);
-		assertThat(this.health.failure()).isSameAs(this.failure.getCause());
+		assertThat(this.health.problem())
+			.isEqualTo(new StreamProblem(StreamProblem.Cause.CHECKPOINT_STORE, this.failure.cause(), since));
 		this.health.works();
-		assertThat(this.health.failure()).isNull();
+		assertThat(this.health.problem()).isNull();
 	}
 
 }

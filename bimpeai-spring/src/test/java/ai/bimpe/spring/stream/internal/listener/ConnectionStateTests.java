@@ -1,10 +1,14 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.NotFoundException;
+import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.internal.source.MessageSource;
@@ -37,10 +41,10 @@ class ConnectionStateTests {
 	void failureIsForgottenOnceItIsLiveAgain() {
 		reconnecting(this.conversation, "cnv_1");
 		assertThat(this.conversation.state()).isEqualTo(StreamState.WAITING);
-		assertThat(this.conversation.failure()).isSameAs(this.lost);
+		assertThat(this.conversation.problem()).extracting(StreamProblem::failure).isSameAs(this.lost);
 		connected(this.conversation, "cnv_1");
 		assertThat(this.conversation.state()).isEqualTo(StreamState.LIVE);
-		assertThat(this.conversation.failure()).isNull();
+		assertThat(this.conversation.problem()).isNull();
 	}
 
 	@Test
@@ -48,7 +52,7 @@ class ConnectionStateTests {
 		reconnecting(this.conversation, "cnv_1");
 		this.conversation.reset();
 		assertThat(this.conversation.state()).isEqualTo(StreamState.CONNECTING);
-		assertThat(this.conversation.failure()).isNull();
+		assertThat(this.conversation.problem()).isNull();
 	}
 
 	@Test
@@ -65,7 +69,7 @@ class ConnectionStateTests {
 		connected(this.agent, null);
 		reconnecting(this.agent, "cnv_1");
 		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
-		assertThat(this.agent.failure()).isNull();
+		assertThat(this.agent.problem()).isNull();
 	}
 
 	@Test
@@ -74,7 +78,7 @@ class ConnectionStateTests {
 		reconnecting(this.agent, null);
 		connected(this.agent, "cnv_1");
 		assertThat(this.agent.state()).isEqualTo(StreamState.WAITING);
-		assertThat(this.agent.failure()).isSameAs(this.lost);
+		assertThat(this.agent.problem()).extracting(StreamProblem::failure).isSameAs(this.lost);
 		connected(this.agent, null);
 		assertThat(this.agent.state()).isEqualTo(StreamState.LIVE);
 	}
@@ -101,6 +105,35 @@ class ConnectionStateTests {
 		connected(this.agent, null);
 		reconnecting(this.agent, null, refused);
 		assertThat(output.getAll().split("is not accepted by the server")).hasSize(3);
+	}
+
+	@Test
+	void problemNamesItsCauseAndLastsFromTheFirstFailure() {
+		reconnecting(this.agent, null);
+		Instant since = TIME.source().instant();
+		assertThat(this.agent.problem()).isEqualTo(new StreamProblem(StreamProblem.Cause.API, this.lost, since));
+		TIME.advance(Duration.ofMinutes(1));
+		AuthenticationException refused = mock(AuthenticationException.class);
+		reconnecting(this.agent, null, refused);
+		assertThat(this.agent.problem()).isEqualTo(new StreamProblem(StreamProblem.Cause.API_KEY, refused, since));
+		NotFoundException unknown = mock(NotFoundException.class);
+		reconnecting(this.agent, null, unknown);
+		assertThat(this.agent.problem()).isEqualTo(new StreamProblem(StreamProblem.Cause.REQUEST, unknown, since));
+	}
+
+	@Test
+	void onlyConversationIsUnreachableUntilItIsConnected() {
+		reconnecting(this.conversation, "cnv_1");
+		assertThat(this.conversation.unreachable()).satisfies((unreachable) -> {
+			assertThat(unreachable.conversationId()).isEqualTo("cnv_1");
+			assertThat(unreachable.attempts()).isOne();
+			assertThat(unreachable.cause()).isEqualTo("lost");
+			assertThat(unreachable.nextAttempt()).isEqualTo(unreachable.since().plusSeconds(1));
+		});
+		connected(this.conversation, "cnv_1");
+		assertThat(this.conversation.unreachable()).isNull();
+		reconnecting(this.conversation, "cnv_1", new StreamDisconnectedException("closed in good order"));
+		assertThat(this.conversation.unreachable()).isNull();
 	}
 
 	private static void connected(ConnectionState connection, @Nullable String conversationId) {

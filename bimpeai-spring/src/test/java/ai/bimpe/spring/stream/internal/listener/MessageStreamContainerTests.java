@@ -26,9 +26,11 @@ import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
 import ai.bimpe.spring.stream.StreamFailedEvent;
 import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
+import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.StreamStateChangedEvent;
+import ai.bimpe.spring.stream.StreamStatistics;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
@@ -284,6 +286,98 @@ class MessageStreamContainerTests {
 		source(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> this.store.load("all/cnv_1") != null);
 		assertThat(this.container.failure()).isNull();
+	}
+
+	@Test
+	void streamOfAnotherOwnerStandsByUnlessNobodyCanOwnIt() {
+		open(this.container);
+		await().until(() -> this.container.state() == StreamState.STANDBY);
+		assertThat(this.container.problem()).isNull();
+		StreamProblem problem = new StreamProblem(StreamProblem.Cause.CLUSTER, new IllegalStateException("locks"),
+				Instant.EPOCH);
+		this.ownership.problem = problem;
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::problemChanged);
+		assertThat(this.container.state()).isEqualTo(StreamState.WAITING);
+		assertThat(this.container.problem()).isEqualTo(problem);
+		await().until(() -> this.events.contains(new StreamStateChangedEvent("all", "agt_1", StreamState.STANDBY,
+				StreamState.WAITING, problem.failure())));
+		owner("all#0").granted();
+		source(0).emit(null, new StreamEvent.Connected(0));
+		await().until(() -> this.container.state() == StreamState.LIVE);
+	}
+
+	@Test
+	void pausedOnAllInstancesStaysSoAfterRestartUntilAnyInstanceResumesIt(CapturedOutput output) {
+		own();
+		source(0).emit(null, new StreamEvent.Connected(0));
+		source(1).emit(null, new StreamEvent.Connected(0));
+		MessageStreamContainer other = container(SPEC);
+		other.pauseEverywhere();
+		this.time.advanceUntil(VERIFY_EVERY, () -> this.container.state() == StreamState.PAUSED);
+		await().until(() -> source(0).isCancelled() && source(1).isCancelled());
+		assertThat(output).contains("Stream 'all' is paused on all instances");
+		this.container.resume();
+		this.container.close().join();
+		this.sources.clear();
+		MessageStreamContainer next = container(SPEC);
+		this.ownership.owners.clear();
+		open(next);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		await().until(() -> next.state() == StreamState.PAUSED);
+		assertThat(this.sources).isEmpty();
+		other.resumeEverywhere();
+		this.time.advanceUntil(VERIFY_EVERY, () -> this.sources.size() == 2);
+		assertThat(this.store.load("all#paused")).isNull();
+		next.close().join();
+	}
+
+	@Test
+	void instanceThatPausesAllPausesAndResumesAtOnce() {
+		own();
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> this.store.load("all/cnv_1") != null);
+		ManualMessageSource first = source(0);
+		this.container.pauseEverywhere();
+		await().until(() -> this.container.state() == StreamState.PAUSED && first.isCancelled());
+		this.container.resumeEverywhere();
+		await().until(() -> source(0) != first);
+		assertThat(source(0).position("cnv_1")).isEqualTo("msg_1");
+	}
+
+	@Test
+	void nothingIsReceivedBeforeItIsKnownWhetherTheStreamIsPaused() {
+		this.container.pauseEverywhere();
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		store.down = true;
+		MessageStreamContainer container = container(SPEC, store);
+		open(container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		await().until(() -> container.state() == StreamState.WAITING);
+		assertThat(Objects.requireNonNull(container.problem()).cause()).isEqualTo(StreamProblem.Cause.CHECKPOINT_STORE);
+		store.down = false;
+		this.time.advanceUntil(Duration.ofMillis(10), () -> container.state() == StreamState.PAUSED);
+		assertThat(this.sources).isEmpty();
+		container.close().join();
+	}
+
+	@Test
+	void numbersSayWhatIsUnderWay() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		MessageStreamContainer container = slow(this.store, atWork, goOn);
+		open(container);
+		this.ownership.owners.values().forEach(StreamOwnership.Owner::granted);
+		assertThat(container.statistics().oldestMessage()).isNull();
+		source(0).emit("cnv_1", message("msg_1"));
+		join(atWork);
+		StreamStatistics statistics = container.statistics();
+		assertThat(statistics.activeDeliveries()).isOne();
+		assertThat(statistics.bufferedBytes()).isPositive();
+		assertThat(statistics.oldestMessage()).isEqualTo(Instant.EPOCH);
+		goOn.countDown();
+		await().until(() -> container.statistics().activeDeliveries() == 0);
+		assertThat(container.statistics().bufferedBytes()).isZero();
+		container.close().join();
 	}
 
 	@Test

@@ -27,7 +27,8 @@ class OwnershipClaimTests {
 				owners.put(key, owner);
 				return () -> {
 				};
-			}, "front-desk", lifecycle);
+			}, "front-desk", lifecycle, () -> {
+			});
 			claim.take();
 			AtomicBoolean go = new AtomicBoolean();
 			CompletableFuture<Void> granting = CompletableFuture.runAsync(() -> {

@@ -48,6 +48,8 @@ import static org.mockito.Mockito.mock;
  */
 class ConversationPollerTests {
 
+	private final SourceStatus status = new SourceStatus();
+
 	private static final RateLimit UNLIMITED = new RateLimit(null, null, null);
 
 	private final ReactiveConversations conversations = mock();
@@ -205,13 +207,24 @@ class ConversationPollerTests {
 		assertThat(this.requests).containsExactly("1@0", "1@30", "1@90", "1@91", "1@95");
 	}
 
+	@Test
+	void pollIsTimedFromItsFirstRequestToItsLastPage() {
+		List<String> durations = new ArrayList<>();
+		this.status.listeners((duration) -> durations.add("poll " + duration),
+				(duration) -> durations.add("walk " + duration));
+		this.pages = 3;
+		watch(5, 60);
+		this.time.advance(Duration.ofSeconds(4));
+		assertThat(durations).containsExactly("poll PT2S", "walk PT2S");
+	}
+
 	private void watch(int interval, int requestsPerMinute) {
 		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withPollInterval(Duration.ofSeconds(interval));
 		RequestRateLimiter rateLimiter = new RequestRateLimiter(Duration.ofMinutes(1).dividedBy(requestsPerMinute),
 				this.time.source());
 		ConversationPoller poller = new ConversationPoller(this.conversations, "agt_1", settings,
-				ExactWaits.ofRequests(this.retry), rateLimiter, this.time.source(),
-				new ServerClock(this.time.source()));
+				ExactWaits.ofRequests(this.retry), rateLimiter, this.time.source(), new ServerClock(this.time.source()),
+				this.status);
 		this.poller = poller;
 		this.subscription = poller.polls().subscribe(this.polls::add, (failure) -> this.end = failure);
 	}

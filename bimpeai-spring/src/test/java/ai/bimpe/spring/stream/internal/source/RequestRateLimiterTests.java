@@ -36,6 +36,20 @@ class RequestRateLimiterTests {
 	}
 
 	@Test
+	void whatIsLeftOfTheMinuteGrowsAgainAsPermitsGrowOld() {
+		assertThat(this.rateLimiter.remaining()).isEqualTo(60);
+		ask("a");
+		ask("b");
+		assertThat(this.rateLimiter.remaining()).isEqualTo(58);
+		this.time.advance(Duration.ofSeconds(60));
+		assertThat(this.rateLimiter.remaining()).isEqualTo(59);
+		this.rateLimiter.pause(Duration.ofSeconds(1));
+		assertThat(this.rateLimiter.remaining()).isZero();
+		this.time.advance(Duration.ofSeconds(1));
+		assertThat(this.rateLimiter.remaining()).isEqualTo(60);
+	}
+
+	@Test
 	void unusedPermitsAreNotSaved() {
 		this.time.advance(Duration.ofMinutes(1));
 		ask("a");
