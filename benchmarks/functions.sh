@@ -25,7 +25,8 @@ await_line() {
 	done
 }
 
-# start_server <class path> [class and arguments]: sets server (its process) and port. It ends with the script.
+# start_server <class path> [JVM options, class and arguments]: sets server (its process) and port. It ends with the
+# script.
 start_server() {
 	local said main=("${@:2}")
 	[ ${#main[@]} -gt 0 ] || main=(ai.bimpe.benchmarks.stub.StubServer)

@@ -12,6 +12,7 @@ import ai.bimpe.benchmarks.decoder.DecoderMeasurement;
 import ai.bimpe.benchmarks.delivery.ConsumerMeasurement;
 import ai.bimpe.benchmarks.delivery.ConsumerType;
 import ai.bimpe.benchmarks.delivery.DeliveryMeasurement;
+import ai.bimpe.benchmarks.delivery.LargeAgentMeasurement;
 import ai.bimpe.benchmarks.delivery.ThreadKind;
 import ai.bimpe.benchmarks.streams.ReactiveBimpeAIStreams;
 import ai.bimpe.benchmarks.streams.StreamClientType;
@@ -126,6 +127,8 @@ public final class Worker {
 			case "faces" -> BlockingOverhead.valueOf(this.contestant).measure(this.baseUrl, size, this.seconds);
 			case "consume" -> consumer().fullSpeed(size, this.seconds);
 			case "slow" -> consumer().slow(size, this.seconds);
+			case "heap" -> new LargeAgentMeasurement(this.baseUrl, size).heap();
+			case "find" -> new LargeAgentMeasurement(this.baseUrl, size).find();
 			case "decoder" -> DecoderMeasurement.measure(size);
 			default -> throw new IllegalArgumentException(work);
 		};

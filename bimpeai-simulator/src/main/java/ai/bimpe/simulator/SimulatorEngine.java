@@ -108,7 +108,7 @@ final class SimulatorEngine {
 		new CallResource(this.store, this.calls).register(this.console);
 		new PhoneNumberResource(this.store, this.settings).register(this.console);
 		new WorkflowResource(this.store, workflows).register(this.console);
-		new ConversationResource(this.store, conversations, sender).register(this.console);
+		new ConversationResource(this.store, conversations, sender, this.settings).register(this.console);
 		new MessageResource(this.store, sender).register(this.console);
 		new StreamResource(this.store, this.settings, this.tickets, this.streams, this.faults).register(this.console);
 	}

@@ -95,6 +95,13 @@ class ControlTests {
 			.intValue()).isEqualTo(5);
 		assertThat(this.simulator.settings().heartbeatInterval()).isEqualTo(Duration.ofMillis(10));
 		assertThat(this.control.get("/simulator/settings").json().path("answering").booleanValue()).isFalse();
+		assertThat(this.control
+			.patch("/simulator/settings", "{\"ignore_conversation_sort\":true,\"refuse_conversation_sort\":true}")
+			.status()).isEqualTo(200);
+		assertThat(this.simulator.settings().ignoreConversationSort()).isTrue();
+		assertThat(this.simulator.settings().refuseConversationSort()).isTrue();
+		assertThat(this.control.patch("/simulator/settings", "{\"refuse_conversation_sort\":\"yes\"}").status())
+			.isEqualTo(400);
 		assertThat(this.control.patch("/simulator/settings", "{\"rate\":5}").status()).isEqualTo(400);
 		assertThat(this.control.patch("/simulator/settings", "{\"answering\":5}").status()).isEqualTo(400);
 	}

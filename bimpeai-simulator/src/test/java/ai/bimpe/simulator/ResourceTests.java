@@ -1,6 +1,9 @@
 package ai.bimpe.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -309,6 +312,38 @@ class ResourceTests {
 		assertThat(this.client.post(mcp + "/discover", null).data().path("updated").intValue()).isEqualTo(4);
 		assertThat(this.client.get(mcp + "/tools").data()).hasSize(4);
 		assertThat(this.client.get(this.path + "/actions").data()).hasSize(6);
+	}
+
+	@Test
+	void conversationsAreListedByTheTimeOfTheirLastMessage() {
+		this.simulator.settings().answering(false);
+		SimulatedConversation first = this.agent.newConversation();
+		SimulatedConversation second = this.agent.newConversation();
+		SimulatedConversation quiet = this.agent.newConversation();
+		Instant before = first.receives("one").createdAt();
+		await().until(() -> second.receives("two").createdAt().isAfter(before));
+		assertThat(listed("?sort=-last_message_at")).containsExactly(second.id(), first.id(), quiet.id());
+		this.simulator.settings().ignoreConversationSort(true);
+		assertThat(listed("?sort=-last_message_at")).containsExactly(first.id(), second.id(), quiet.id());
+	}
+
+	@Test
+	void sortOfConversationsCanBeRefused() {
+		this.simulator.settings().refuseConversationSort(true);
+		assertThat(this.client.get(this.path + "/conversations?sort=-last_message_at").status()).isEqualTo(400);
+		assertThat(this.client.get(this.path + "/conversations").status()).isEqualTo(200);
+	}
+
+	@Test
+	void conversationsCannotBeSortedByWhatTheListDoesNotShow() {
+		this.agent.newConversation();
+		assertThat(this.client.get(this.path + "/conversations?sort=email").status()).isEqualTo(400);
+	}
+
+	private List<String> listed(String query) {
+		return StreamSupport.stream(this.client.get(this.path + "/conversations" + query).data().spliterator(), false)
+			.map((row) -> row.path("id").asString())
+			.toList();
 	}
 
 	private TestClient.Reply createAgent(String workflowId) {

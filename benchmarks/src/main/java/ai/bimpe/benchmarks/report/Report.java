@@ -52,6 +52,7 @@ public final class Report {
 		ScalingTable.ALL.forEach((table) -> table.markdown(figures).ifPresent(report::append));
 		DeliveryTable.markdown(figures).ifPresent(report::append);
 		ManagedTables.markdown(figures).forEach(report::append);
+		LargeAgentTable.markdown(figures).ifPresent(report::append);
 		Path footprint = results.resolve("footprint.md");
 		if (Files.exists(footprint)) {
 			report.append(Files.readString(footprint));

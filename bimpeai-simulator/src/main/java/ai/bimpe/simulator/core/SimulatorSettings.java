@@ -26,6 +26,10 @@ public final class SimulatorSettings {
 
 	private volatile int conversationListLimit = 120;
 
+	private volatile boolean ignoreConversationSort;
+
+	private volatile boolean refuseConversationSort;
+
 	private volatile int maxStreamsPerKey = 1000;
 
 	private volatile int agentLimit = 1000;
@@ -192,6 +196,44 @@ public final class SimulatorSettings {
 	 */
 	public SimulatorSettings conversationListLimit(int perMinute) {
 		this.conversationListLimit = notNegative(perMinute);
+		return this;
+	}
+
+	/**
+	 * Return whether the list of conversations is in its own order, whatever it is asked
+	 * to be sorted by.
+	 * @return whether it is; by default it is sorted
+	 */
+	public boolean ignoreConversationSort() {
+		return this.ignoreConversationSort;
+	}
+
+	/**
+	 * Set whether the list of conversations is in its own order, whatever it is asked to
+	 * be sorted by. No page of the documentation says what it can be sorted by.
+	 * @param ignored whether {@code sort} has no effect
+	 * @return these settings
+	 */
+	public SimulatorSettings ignoreConversationSort(boolean ignored) {
+		this.ignoreConversationSort = ignored;
+		return this;
+	}
+
+	/**
+	 * Return whether the list of conversations answers 400 when it is asked to be sorted.
+	 * @return whether it does; by default it is sorted
+	 */
+	public boolean refuseConversationSort() {
+		return this.refuseConversationSort;
+	}
+
+	/**
+	 * Set whether the list of conversations answers 400 when it is asked to be sorted.
+	 * @param refused whether {@code sort} is refused
+	 * @return these settings
+	 */
+	public SimulatorSettings refuseConversationSort(boolean refused) {
+		this.refuseConversationSort = refused;
 		return this;
 	}
 
@@ -369,6 +411,8 @@ public final class SimulatorSettings {
 		this.callStepInterval = other.callStepInterval;
 		this.rateLimit = other.rateLimit;
 		this.conversationListLimit = other.conversationListLimit;
+		this.ignoreConversationSort = other.ignoreConversationSort;
+		this.refuseConversationSort = other.refuseConversationSort;
 		this.maxStreamsPerKey = other.maxStreamsPerKey;
 		this.agentLimit = other.agentLimit;
 		this.agentLimitStatus = other.agentLimitStatus;

@@ -16,22 +16,25 @@ import org.jspecify.annotations.Nullable;
  * by polling; the shards share them
  * @param activeWindow how long a conversation stays live after its last message
  * @param pollInterval how often the list of conversations is polled
- * @param requestsPerMinute budget of requests for lists of conversations a minute, of
- * this stream: the budgets of several streams add up, and each begins anew when its
- * stream is resumed
+ * @param requestsPerMinute budget of requests for lists of conversations a minute: all
+ * streams of the agent in this process read the lists together, within the largest of
+ * their budgets
  * @param shards into how many shards the conversations are split, at most as many as may
  * be live; each has a worker and an owner of its own
+ * @param walkInterval how often the whole list of conversations is read, where polls read
+ * no more than what is new
  * @since 0.1.0
  */
 public record AgentStreamSettings(List<String> channels, @Nullable Boolean testChannels, int maxLive,
-		Duration activeWindow, Duration pollInterval, int requestsPerMinute, int shards) {
+		Duration activeWindow, Duration pollInterval, int requestsPerMinute, int shards, Duration walkInterval) {
 
 	/**
 	 * All channels, 40 live conversations, 10 minutes after the last message, polled
-	 * every 5 seconds within 60 requests a minute, in one shard.
+	 * every 5 seconds within 60 requests a minute, in one shard, and read as a whole
+	 * every hour.
 	 */
 	public static final AgentStreamSettings DEFAULTS = new AgentStreamSettings(List.of(), null, 40,
-			Duration.ofMinutes(10), Duration.ofSeconds(5), 60, 1);
+			Duration.ofMinutes(10), Duration.ofSeconds(5), 60, 1, Duration.ofHours(1));
 
 	public AgentStreamSettings {
 		channels = List.copyOf(channels);
@@ -43,6 +46,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 		positive("poll-interval", pollInterval);
 		positive("requests-per-minute", requestsPerMinute);
 		positive("shards", shards);
+		positive("walk-interval", walkInterval);
 		if (shards > maxLive) {
 			throw new UserException("'shards' must not be above 'max-live', which is " + maxLive + ", but is " + shards
 					+ ": each shard needs a live stream of its own");
@@ -56,7 +60,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	 */
 	public AgentStreamSettings withChannels(List<String> channels) {
 		return new AgentStreamSettings(channels, this.testChannels, this.maxLive, this.activeWindow, this.pollInterval,
-				this.requestsPerMinute, this.shards);
+				this.requestsPerMinute, this.shards, this.walkInterval);
 	}
 
 	/**
@@ -66,7 +70,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	 */
 	public AgentStreamSettings withTestChannels(@Nullable Boolean testChannels) {
 		return new AgentStreamSettings(this.channels, testChannels, this.maxLive, this.activeWindow, this.pollInterval,
-				this.requestsPerMinute, this.shards);
+				this.requestsPerMinute, this.shards, this.walkInterval);
 	}
 
 	/**
@@ -77,7 +81,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	 */
 	public AgentStreamSettings withMaxLive(int maxLive) {
 		return new AgentStreamSettings(this.channels, this.testChannels, maxLive, this.activeWindow, this.pollInterval,
-				this.requestsPerMinute, this.shards);
+				this.requestsPerMinute, this.shards, this.walkInterval);
 	}
 
 	/**
@@ -88,7 +92,7 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	 */
 	public AgentStreamSettings withActiveWindow(Duration activeWindow) {
 		return new AgentStreamSettings(this.channels, this.testChannels, this.maxLive, activeWindow, this.pollInterval,
-				this.requestsPerMinute, this.shards);
+				this.requestsPerMinute, this.shards, this.walkInterval);
 	}
 
 	/**
@@ -99,19 +103,19 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	 */
 	public AgentStreamSettings withPollInterval(Duration pollInterval) {
 		return new AgentStreamSettings(this.channels, this.testChannels, this.maxLive, this.activeWindow, pollInterval,
-				this.requestsPerMinute, this.shards);
+				this.requestsPerMinute, this.shards, this.walkInterval);
 	}
 
 	/**
-	 * Set the budget of requests for lists of conversations. It is the one of this
-	 * stream: budgets of several streams add up.
+	 * Set the budget of requests for lists of conversations. Streams of the same agent in
+	 * one process share the largest of their budgets.
 	 * @param requestsPerMinute 1 or more
 	 * @return a copy with the value
 	 * @throws UserException when it is below 1
 	 */
 	public AgentStreamSettings withRequestsPerMinute(int requestsPerMinute) {
 		return new AgentStreamSettings(this.channels, this.testChannels, this.maxLive, this.activeWindow,
-				this.pollInterval, requestsPerMinute, this.shards);
+				this.pollInterval, requestsPerMinute, this.shards, this.walkInterval);
 	}
 
 	/**
@@ -123,7 +127,20 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 	 */
 	public AgentStreamSettings withShards(int shards) {
 		return new AgentStreamSettings(this.channels, this.testChannels, this.maxLive, this.activeWindow,
-				this.pollInterval, this.requestsPerMinute, shards);
+				this.pollInterval, this.requestsPerMinute, shards, this.walkInterval);
+	}
+
+	/**
+	 * Set how often the whole list of conversations is read, where polls read no more
+	 * than what is new: what does not move the time of the last message of a conversation
+	 * is found by nothing else.
+	 * @param walkInterval longer than zero
+	 * @return a copy with the value
+	 * @throws UserException when it is not longer than zero
+	 */
+	public AgentStreamSettings withWalkInterval(Duration walkInterval) {
+		return new AgentStreamSettings(this.channels, this.testChannels, this.maxLive, this.activeWindow,
+				this.pollInterval, this.requestsPerMinute, this.shards, walkInterval);
 	}
 
 	private static void positive(String name, int value) {

@@ -35,6 +35,10 @@ final class SettingsJson {
 		number("rate_limit", SimulatorSettings::rateLimit, SimulatorSettings::rateLimit);
 		number("conversation_list_limit", SimulatorSettings::conversationListLimit,
 				SimulatorSettings::conversationListLimit);
+		flag("ignore_conversation_sort", SimulatorSettings::ignoreConversationSort,
+				SimulatorSettings::ignoreConversationSort);
+		flag("refuse_conversation_sort", SimulatorSettings::refuseConversationSort,
+				SimulatorSettings::refuseConversationSort);
 		number("max_streams_per_key", SimulatorSettings::maxStreamsPerKey, SimulatorSettings::maxStreamsPerKey);
 		number("agent_limit", SimulatorSettings::agentLimit, SimulatorSettings::agentLimit);
 		number("agent_limit_status", SimulatorSettings::agentLimitStatus, SimulatorSettings::agentLimitStatus);

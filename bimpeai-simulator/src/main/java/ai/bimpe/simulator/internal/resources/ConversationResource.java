@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import ai.bimpe.simulator.core.SimulatorSettings;
 import ai.bimpe.simulator.internal.conversation.ConversationService;
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiException.FieldError;
@@ -33,11 +34,15 @@ public final class ConversationResource {
 			"channel_user_username", "is_test_channel", "is_ai_chat_paused", "needs_attention", "last_message_at",
 			"last_seen", "last_message_preview", "created_at", "updated_at" };
 
+	private static final String[] SEARCHED = { "channel_user_id", "channel_user_username", "last_message_preview" };
+
 	private final Store store;
 
 	private final Lookup lookup;
 
 	private final MessageSender sender;
+
+	private final SimulatorSettings settings;
 
 	private final ConversationService conversations;
 
@@ -46,12 +51,15 @@ public final class ConversationResource {
 	 * @param store the state
 	 * @param conversations who starts conversations
 	 * @param sender who sends messages
+	 * @param settings whether the list can be sorted
 	 */
-	public ConversationResource(Store store, ConversationService conversations, MessageSender sender) {
+	public ConversationResource(Store store, ConversationService conversations, MessageSender sender,
+			SimulatorSettings settings) {
 		this.store = store;
 		this.lookup = new Lookup(store);
 		this.conversations = conversations;
 		this.sender = sender;
+		this.settings = settings;
 	}
 
 	/**
@@ -73,9 +81,10 @@ public final class ConversationResource {
 			.of(agentId)
 			.stream()
 			.filter((conversation) -> matches(request, conversation))
-			.map((conversation) -> Json.pick(conversation, SUMMARY))
 			.toList();
-		return Paging.respond(request, rows, "channel_user_id", "channel_user_username", "last_message_preview");
+		Paging paging = new Paging(request, (conversation) -> Json.pick(conversation, SUMMARY));
+		return this.settings.ignoreConversationSort() ? paging.respondUnsorted(rows, SEARCHED)
+				: paging.respond(rows, SEARCHED);
 	}
 
 	private ApiResponse send(ApiRequest request) {
@@ -127,8 +136,11 @@ public final class ConversationResource {
 		}
 	}
 
-	private static void checkFilters(ApiRequest request) {
+	private void checkFilters(ApiRequest request) {
 		List<FieldError> errors = new ArrayList<>();
+		if (this.settings.refuseConversationSort() && request.query("sort") != null) {
+			errors.add(new FieldError("sort", "should not exist"));
+		}
 		for (String flag : FLAGS) {
 			String value = request.query(flag);
 			if (value != null && !value.equals("true") && !value.equals("false")) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import ai.bimpe.simulator.internal.http.ApiException;
 import ai.bimpe.simulator.internal.http.ApiException.FieldError;
@@ -38,8 +39,16 @@ final class Paging {
 
 	private final int limit;
 
-	private Paging(ApiRequest request) {
+	private final UnaryOperator<ObjectNode> shown;
+
+	/**
+	 * Create.
+	 * @param request the request
+	 * @param shown makes what the list shows of a row
+	 */
+	Paging(ApiRequest request, UnaryOperator<ObjectNode> shown) {
 		this.request = request;
+		this.shown = shown;
 		this.page = number("page", 1, Integer.MAX_VALUE, 1);
 		this.limit = number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
 		length("search", MAX_SEARCH);
@@ -54,12 +63,34 @@ final class Paging {
 	 * @return the response
 	 */
 	static JsonResponse respond(ApiRequest request, List<ObjectNode> rows, String... searched) {
-		Paging paging = new Paging(request);
-		List<ObjectNode> found = paging.sort(paging.search(rows, searched));
-		if (!paging.errors.isEmpty()) {
-			throw ApiException.validation(paging.errors);
+		return new Paging(request, ObjectNode::deepCopy).respond(rows, searched);
+	}
+
+	/**
+	 * Answer with a page.
+	 * @param rows the rows to choose from
+	 * @param searched the fields that a search looks at
+	 * @return the response
+	 */
+	JsonResponse respond(List<ObjectNode> rows, String... searched) {
+		return checkedPage(sort(search(rows, searched)));
+	}
+
+	/**
+	 * Answer with a page of the rows in their own order.
+	 * @param rows the rows to choose from
+	 * @param searched the fields that a search looks at
+	 * @return the response
+	 */
+	JsonResponse respondUnsorted(List<ObjectNode> rows, String... searched) {
+		return checkedPage(search(rows, searched));
+	}
+
+	private JsonResponse checkedPage(List<ObjectNode> rows) {
+		if (!this.errors.isEmpty()) {
+			throw ApiException.validation(this.errors);
 		}
-		return paging.page(found);
+		return page(rows);
 	}
 
 	private List<ObjectNode> search(List<ObjectNode> rows, String... searched) {
@@ -85,7 +116,7 @@ final class Paging {
 		}
 		boolean descending = sort.startsWith("-");
 		String field = descending ? sort.substring(1) : sort;
-		JsonNode sample = rows.get(0).get(field);
+		JsonNode sample = this.shown.apply(rows.get(0)).get(field);
 		if (sample == null || sample.isContainer()) {
 			this.errors.add(new FieldError("sort", "is not a field of this list"));
 			return rows;
@@ -102,7 +133,7 @@ final class Paging {
 		int from = (int) Math.min(total, (this.page - 1L) * this.limit);
 		List<ObjectNode> part = rows.subList(from, Math.min(total, from + this.limit));
 		ObjectNode body = Json.object().put("message", "Success");
-		body.set("data", Json.array(part.stream().map(ObjectNode::deepCopy).toList()));
+		body.set("data", Json.array(part.stream().map(this.shown).toList()));
 		body.set("meta",
 				Json.object()
 					.put("total_count", total)

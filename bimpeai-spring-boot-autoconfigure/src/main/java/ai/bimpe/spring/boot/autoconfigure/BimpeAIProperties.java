@@ -220,11 +220,14 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * message. Not for one conversation.
 	 * @param pollInterval Time between two looks at the list of conversations. Not for
 	 * one conversation.
-	 * @param requestsPerMinute Number of requests for lists of conversations that this
-	 * stream may make a minute. Streams that follow agents of one account add up. Not for
-	 * one conversation.
+	 * @param requestsPerMinute Number of requests for lists of conversations that may be
+	 * made a minute. Streams that follow the same agent share the largest; streams that
+	 * follow other agents of the account add up. Not for one conversation.
 	 * @param shards Number of shards that the conversations are split into. Each has a
 	 * worker and an owner of its own. Not for one conversation.
+	 * @param walkInterval Time between two readings of the whole list of conversations,
+	 * where the server lists the latest message first and polls read no more than what is
+	 * new. Not for one conversation.
 	 */
 	@ConfigurationPropertiesSource
 	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,
@@ -233,7 +236,8 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 			@DefaultValue("1m") Duration lagThreshold, @DefaultValue("1m") Duration retryDelayResetThreshold,
 			@DefaultValue List<String> channels, @Nullable Boolean testChannels, @DefaultValue("40") int maxLive,
 			@DefaultValue("10m") Duration activeWindow, @DefaultValue("5s") Duration pollInterval,
-			@DefaultValue("60") int requestsPerMinute, @DefaultValue("1") int shards) {
+			@DefaultValue("60") int requestsPerMinute, @DefaultValue("1") int shards,
+			@DefaultValue("1h") Duration walkInterval) {
 
 		public Stream {
 			channels = List.copyOf(channels);
@@ -252,6 +256,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 			PropertyChecks.positive(prefix + ".poll-interval", this.pollInterval);
 			PropertyChecks.positive(prefix + ".requests-per-minute", this.requestsPerMinute);
 			PropertyChecks.positive(prefix + ".shards", this.shards);
+			PropertyChecks.positive(prefix + ".walk-interval", this.walkInterval);
 		}
 
 	}

@@ -231,6 +231,7 @@ class StartupFailureTests {
 					poll-interval           | -1s                  | must be longer than zero
 					requests-per-minute     | 0                    | must be 1 or more, but is 0
 					shards                  | 0                    | must be 1 or more, but is 0
+					walk-interval           | 0s                   | must be longer than zero
 					shards                  | 41                   | must not be above 'bimpeai.streams.front-desk.max-live'
 					delivery.max-attempts   | 0                    | must be 1 or more, but is 0
 					delivery.initial-delay  | 0s                   | must be at least 1ms
@@ -254,7 +255,7 @@ class StartupFailureTests {
 
 	@ParameterizedTest
 	@CsvSource({ "channels,webchat", "test-channels,false", "max-live,1", "active-window,1m", "poll-interval,1s",
-			"requests-per-minute,1", "shards,2" })
+			"requests-per-minute,1", "shards,2", "walk-interval,2h" })
 	void namesTheConversationThatPropertyOfWholeAgentsHasNoEffectOn(String property, String value,
 			CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.streams.front-desk.agent-id", "agt_1",

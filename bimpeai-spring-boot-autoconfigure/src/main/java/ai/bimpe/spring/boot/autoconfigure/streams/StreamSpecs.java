@@ -49,12 +49,13 @@ final class StreamSpecs {
 		BimpeAIProperties.Delivery delivery = properties.delivery();
 		AgentStreamSettings agentSettings = new AgentStreamSettings(properties.channels(), properties.testChannels(),
 				properties.maxLive(), properties.activeWindow(), properties.pollInterval(),
-				properties.requestsPerMinute(), properties.shards());
+				properties.requestsPerMinute(), properties.shards(), properties.walkInterval());
 		if (properties.conversationId() != null && !agentSettings.equals(AgentStreamSettings.DEFAULTS)) {
 			throw new BimpeAIConfigurationException("'" + StreamPropertyNames.prefix(account, name)
 					+ ".conversation-id' must not be set beside properties "
 					+ "for every conversation of an agent, which have no effect on one: 'channels', 'test-channels', "
-					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute' and 'shards'", null);
+					+ "'max-live', 'active-window', 'poll-interval', 'requests-per-minute', 'shards' and 'walk-interval'",
+					null);
 		}
 		DeliverySettings deliverySettings = new DeliverySettings(delivery.maxAttempts(), delivery.initialDelay(),
 				delivery.maxDelay(), delivery.multiplier(), delivery.acknowledgementTimeout());

@@ -43,18 +43,20 @@ class StreamPropertiesTests {
 	@Test
 	void everyPropertyHasAnEffect() {
 		String prefix = "bimpeai.streams.front-desk.";
-		this.runner.withPropertyValues(prefix + "after=2026-01-31T12:00:00Z", prefix + "on-delivery-failure=pause",
-				prefix + "delivery.max-attempts=7", prefix + "delivery.initial-delay=2s",
-				prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
-				prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=9",
-				prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
-				prefix + "shards=8", prefix + "delivery.acknowledgement-timeout=4s", prefix + "concurrency=5",
-				prefix + "auto-startup=false", prefix + "lag-threshold=11s", prefix + "retry-delay-reset-threshold=12s")
+		this.runner
+			.withPropertyValues(prefix + "after=2026-01-31T12:00:00Z", prefix + "on-delivery-failure=pause",
+					prefix + "delivery.max-attempts=7", prefix + "delivery.initial-delay=2s",
+					prefix + "delivery.max-delay=3s", prefix + "delivery.multiplier=1.5",
+					prefix + "channels=webchat,whatsapp", prefix + "test-channels=true", prefix + "max-live=9",
+					prefix + "active-window=5m", prefix + "poll-interval=6s", prefix + "requests-per-minute=7",
+					prefix + "shards=8", prefix + "delivery.acknowledgement-timeout=4s", prefix + "concurrency=5",
+					prefix + "auto-startup=false", prefix + "lag-threshold=11s",
+					prefix + "retry-delay-reset-threshold=12s", prefix + "walk-interval=12m")
 			.run((context) -> assertThat(spec(context)).isEqualTo(new StreamSpec("front-desk", "agt_1", null,
 					"2026-01-31T12:00:00Z", false, OnDeliveryFailure.PAUSE,
 					new DeliverySettings(7, Duration.ofSeconds(2), Duration.ofSeconds(3), 1.5, Duration.ofSeconds(4)),
 					new AgentStreamSettings(List.of("webchat", "whatsapp"), true, 9, Duration.ofMinutes(5),
-							Duration.ofSeconds(6), 7, 8),
+							Duration.ofSeconds(6), 7, 8, Duration.ofMinutes(12)),
 					"default", 5, false, Duration.ofSeconds(11), Duration.ofSeconds(12))));
 	}
 
@@ -84,9 +86,10 @@ class StreamPropertiesTests {
 			.withActiveWindow(Duration.ofSeconds(1))
 			.withPollInterval(Duration.ofSeconds(2))
 			.withRequestsPerMinute(3)
-			.withShards(4))
+			.withShards(4)
+			.withWalkInterval(Duration.ofMinutes(6)))
 			.isEqualTo(new AgentStreamSettings(List.of("webchat"), false, 5, Duration.ofSeconds(1),
-					Duration.ofSeconds(2), 3, 4));
+					Duration.ofSeconds(2), 3, 4, Duration.ofMinutes(6)));
 	}
 
 	@ParameterizedTest

@@ -291,6 +291,22 @@ class StreamPropertyEffectTests {
 		});
 	}
 
+	// With the default the second page would be asked for once.
+	@Test
+	@EffectOf("bimpeai.streams.<name>.walk-interval")
+	void wholeListIsReadAsOftenAsSet() {
+		for (int i = 0; i < 150; i++) {
+			another().receives("before");
+		}
+		agent("poll-interval=50ms", "requests-per-minute=6000", "walk-interval=200ms")
+			.run((context) -> await().atMost(Desk.SOON)
+				.until(() -> this.desk.simulator.requests()
+					.stream()
+					.filter((request) -> "listConversations".equals(request.operationId())
+							&& "2".equals(request.query("page")))
+					.count() >= 3));
+	}
+
 	@Test
 	void waitsBeforeConversationIsConnectedAgainAreThoseOfTheAccount() {
 		this.desk.simulator.on("streamMessages").respond(503);

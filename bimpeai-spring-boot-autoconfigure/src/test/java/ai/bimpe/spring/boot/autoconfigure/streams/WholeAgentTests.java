@@ -242,6 +242,8 @@ class WholeAgentTests {
 			}
 
 		};
+		// Was active lately, and gets a stream.
+		this.desk.receives("before");
 		wholeAgent().withBean(CheckpointStore.class, () -> store).run((context) -> {
 			ManagedStream stream = context.getBean(BimpeAIStreams.class).find("all").orElseThrow();
 			await().atMost(Desk.SOON).until(() -> stream.failure() instanceof IllegalStateException);

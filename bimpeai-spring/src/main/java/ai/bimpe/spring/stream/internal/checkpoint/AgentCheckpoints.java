@@ -214,6 +214,12 @@ public final class AgentCheckpoints implements Checkpoints {
 		return this.owner.start() != null;
 	}
 
+	@Override
+	public @Nullable Instant startTime() {
+		Checkpoint start = this.owner.start();
+		return (start != null) ? Cursor.of(start).withTimeOfStart().time() : null;
+	}
+
 	// Where another shard may have set it.
 	@Override
 	public void start(Instant time) {

@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.internal.checkpoint;
 import java.time.Instant;
 
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a source continues. May block.
@@ -23,6 +24,15 @@ public interface SourceCheckpoints {
 	 */
 	default boolean isStarted() {
 		return true;
+	}
+
+	/**
+	 * Return where conversations start that have no checkpoint. No checkpoint is before
+	 * that time, so what was there already is old in all of them.
+	 * @return a time of the server, {@code null} when it is not known
+	 */
+	default @Nullable Instant startTime() {
+		return null;
 	}
 
 	/**

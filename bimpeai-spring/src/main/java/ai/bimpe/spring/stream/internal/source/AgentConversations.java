@@ -1,27 +1,36 @@
 package ai.bimpe.spring.stream.internal.source;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.spring.stream.internal.Cursor;
+import ai.bimpe.spring.stream.internal.source.ConversationState.State;
 import ai.bimpe.spring.stream.internal.source.ReleasedConversations.Resumption;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The conversations that the list of an agent has named, and those that the consumer has
- * released. Used by one thread at a time, where nothing else is said.
+ * The conversations that the list of an agent has named: what it has told of each, those
+ * that are followed, because there is or was something new, and those that the consumer
+ * has released. Used by one thread at a time, where nothing else is said.
  */
 final class AgentConversations {
+
+	private final Map<String, ListedConversation> listed = new ConcurrentHashMap<>();
 
 	private final Map<String, ConversationState> followed = new ConcurrentHashMap<>();
 
 	private final ReleasedConversations released;
+
+	/** Those with something new that have not begun, as the list has told of them. */
+	private final Map<String, Conversation> unread = new ConcurrentHashMap<>();
 
 	/**
 	 * Create.
@@ -32,39 +41,73 @@ final class AgentConversations {
 	}
 
 	/**
-	 * Return whether a conversation is not among them. Thread-safe.
-	 * @param id the id of the conversation
-	 * @return {@code true} when it has to begin at its checkpoint
+	 * Return the conversations that have to begin at their checkpoints. Thread-safe.
+	 * @param page a page of the list
+	 * @param since up to when all is old for a conversation that the list has not named
+	 * before, {@code null} when that is not known
+	 * @return the ids of those that are not followed and have something new
 	 */
-	boolean isUnknown(String id) {
-		return !this.followed.containsKey(id) && !this.released.contains(id);
+	List<String> news(List<Conversation> page, @Nullable Instant since) {
+		return page.stream()
+			.filter((row) -> !this.followed.containsKey(row.id()) && !this.released.contains(row.id()))
+			.filter((row) -> isNews(row, since))
+			.map(Conversation::id)
+			.distinct()
+			.toList();
+	}
+
+	private boolean isNews(Conversation row, @Nullable Instant since) {
+		ListedConversation known = this.listed.get(row.id());
+		if (known != null) {
+			return known.isNews(row);
+		}
+		Instant time = ListedConversation.lastMessageAt(row);
+		return since == null || (time != null && time.isAfter(since));
 	}
 
 	/**
-	 * Add conversations, except those that were released meanwhile.
-	 * @param begun the conversations at their checkpoints, by their ids
+	 * Return the conversations with something new that have not begun, such as those
+	 * whose checkpoints cannot be read. Thread-safe.
+	 * @return what the list has told of them
 	 */
-	void begin(Map<String, ConversationState> begun) {
-		begun.forEach((id, conversation) -> {
-			if (!this.released.contains(id)) {
-				this.followed.putIfAbsent(id, conversation);
-			}
-		});
+	Collection<Conversation> unread() {
+		return this.unread.values();
 	}
 
 	/**
 	 * Take note that a conversation is on the list.
-	 * @param listed the conversation
+	 * @param row the conversation
+	 * @param begun the conversation at its checkpoint, {@code null} when nothing is new
+	 * or when that could not be read
+	 * @param since as for {@link #news}
 	 * @param walk the number of the walk over the list
 	 * @return the conversation, {@code null} when it is not followed
 	 */
-	@Nullable ConversationState listed(Conversation listed, long walk) {
-		ConversationState conversation = this.followed.get(listed.id());
-		if (conversation == null) {
-			this.released.listed(listed.id(), listed.lastMessageAt());
+	@Nullable ConversationState listed(Conversation row, @Nullable ConversationState begun, @Nullable Instant since, int walk) {
+		String id = row.id();
+		Instant time = ListedConversation.lastMessageAt(row);
+		if (this.released.contains(id)) {
+			this.released.listed(id, time);
+			this.unread.remove(id);
 			return null;
 		}
-		conversation.listed(listed.lastMessageAt(), walk);
+		ConversationState conversation = (begun != null) ? this.followed.computeIfAbsent(id, (key) -> begun)
+				: this.followed.get(id);
+		boolean missed = conversation == null && isNews(row, since);
+		ListedConversation known = this.listed.computeIfAbsent(id, (key) -> new ListedConversation());
+		if (missed) {
+			this.unread.put(id, row);
+			known.met(walk);
+			return null;
+		}
+		this.unread.remove(id);
+		boolean otherText = known.listed(row, walk);
+		if (conversation != null) {
+			conversation.listed(time);
+			if (otherText) {
+				conversation.listedAnotherText();
+			}
+		}
 		return conversation;
 	}
 
@@ -87,34 +130,79 @@ final class AgentConversations {
 	}
 
 	/**
-	 * Return what two walks over the list have missed.
-	 * @param walk the number of the walk that has just ended
+	 * Stop following a conversation that was just begun and has nothing new.
+	 * @param conversation the conversation, of which nothing was received
+	 */
+	void rest(ConversationState conversation) {
+		this.followed.remove(conversation.id(), conversation);
+	}
+
+	/**
+	 * Return what need not be followed when everything is acknowledged.
+	 * @param quiet whether a conversation has nothing more to say
+	 * @param walk the number of the walk that has ended last
 	 * @return how far the conversations are, by their ids
 	 */
-	Map<String, Cursor> gone(long walk) {
+	Map<String, Cursor> quiet(Predicate<ConversationState> quiet, int walk) {
 		return followed().stream()
-			.filter((conversation) -> conversation.isGone(walk))
+			.filter((conversation) -> quiet.test(conversation) || isGone(conversation, walk))
 			.collect(Collectors.toMap(ConversationState::id, ConversationState::cursor));
 	}
 
 	/**
-	 * Remove the conversations that the list names no more. Only when everything is
-	 * acknowledged: a conversation that was merely missed begins anew at its checkpoint,
-	 * and must not come upon what is on the way.
+	 * Stop following conversations that have nothing more to say, or are gone. Only when
+	 * everything is acknowledged: a conversation begins anew at its checkpoint, and must
+	 * not come upon what is on the way.
 	 * @param acknowledged how far conversations are acknowledged, by their ids
-	 * @param walk the number of the walk that has just ended
-	 * @return the ids of those conversations
+	 * @param quiet whether a conversation has nothing more to say
+	 * @param walk the number of the walk that has ended last
+	 * @return the ids of those that are followed no more
 	 */
-	List<String> forget(Map<String, Cursor> acknowledged, long walk) {
+	List<String> forget(Map<String, Cursor> acknowledged, Predicate<ConversationState> quiet, int walk) {
 		List<String> forgotten = new ArrayList<>();
 		acknowledged.forEach((id, received) -> {
 			ConversationState conversation = this.followed.get(id);
-			if (conversation != null && conversation.isGone(walk) && conversation.cursor().isAt(received)) {
+			if (conversation != null && conversation.cursor().isAt(received)
+					&& (quiet.test(conversation) || isGone(conversation, walk))) {
 				this.followed.remove(id);
 				forgotten.add(id);
 			}
 		});
 		return forgotten;
+	}
+
+	// Whose stream is open is there for sure, and who waits for one may have messages
+	// behind the checkpoint that the list does not tell of.
+	private boolean isGone(ConversationState conversation, int walk) {
+		ListedConversation known = this.listed.get(conversation.id());
+		return known != null && known.isGone(walk) && conversation.state() != State.LIVE
+				&& conversation.state() != State.WAITING;
+	}
+
+	/**
+	 * Remove the conversations that the list names no more and that are not followed.
+	 * @param walk the number of the walk that has just ended
+	 * @return the ids of those conversations
+	 */
+	List<String> gone(int walk) {
+		List<String> gone = new ArrayList<>();
+		this.listed.forEach((id, known) -> {
+			if (known.isGone(walk) && !this.followed.containsKey(id) && !this.released.contains(id)) {
+				gone.add(id);
+			}
+		});
+		this.listed.keySet().removeAll(gone);
+		this.unread.keySet().removeAll(gone);
+		return gone;
+	}
+
+	/**
+	 * Return whether the list has named a conversation that was gone again.
+	 * @param id the id of the conversation
+	 * @return {@code false} when its checkpoint can be removed
+	 */
+	boolean isKnown(String id) {
+		return this.listed.containsKey(id) || this.followed.containsKey(id) || this.released.contains(id);
 	}
 
 	/**
@@ -125,6 +213,7 @@ final class AgentConversations {
 	 */
 	boolean release(String id) {
 		ConversationState conversation = this.followed.remove(id);
+		this.listed.remove(id);
 		return this.released.add(id, (conversation != null) ? conversation.told() : null);
 	}
 
@@ -153,9 +242,10 @@ final class AgentConversations {
 	 * @param walk the number of the walk over the list
 	 * @return the conversation; {@code null} when it was released again
 	 */
-	@Nullable ConversationState resumed(Resumption resumption, long walk) {
-		ConversationState conversation = this.released.remove(resumption, walk);
+	@Nullable ConversationState resumed(Resumption resumption, int walk) {
+		ConversationState conversation = this.released.remove(resumption);
 		if (conversation != null) {
+			this.listed.computeIfAbsent(conversation.id(), (key) -> new ListedConversation()).met(walk);
 			this.followed.put(conversation.id(), conversation);
 		}
 		return conversation;

@@ -7,9 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.errors.AuthenticationException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
@@ -24,7 +27,9 @@ import ai.bimpe.spring.stream.internal.StreamRetries;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Polled;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Walked;
 import ai.bimpe.spring.stream.internal.source.ConversationState.State;
 import ai.bimpe.spring.stream.internal.source.MessageSource.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +68,8 @@ final class AgentEventLoop {
 
 	private final ConversationControl control;
 
+	private final Set<ConversationQuery> queries;
+
 	private final SessionScheduler sessionScheduler;
 
 	private final GapChecks gapChecks;
@@ -74,13 +81,13 @@ final class AgentEventLoop {
 	/** Conversations that may not exist any more. */
 	private final Queue<String> forgotten = new ArrayDeque<>();
 
-	/** How far conversations are that two walks in a row have missed. */
-	private volatile Map<String, Cursor> missed = Map.of();
+	/** How far conversations are that need not be followed any more. */
+	private volatile Map<String, Cursor> quiet = Map.of();
 
 	/** Openings that a busy server has refused, since one has succeeded. */
 	private RequestFailures refusals;
 
-	private long walk;
+	private int walk;
 
 	private boolean listed;
 
@@ -100,6 +107,7 @@ final class AgentEventLoop {
 		this.checkpoints = checkpoints;
 		this.control = control;
 		this.conversations = new AgentConversations(checkpoints);
+		this.queries = Set.copyOf(ConversationList.queries(settings));
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
 		this.gapChecks = new GapChecks(settings.activeWindow());
@@ -121,34 +129,66 @@ final class AgentEventLoop {
 
 	private Mono<Step> steps(Poll poll) {
 		if (poll instanceof Seen page) {
-			List<Conversation> ours = page.conversations()
-				.stream()
-				.filter((conversation) -> this.inShard.test(conversation.id()))
-				.toList();
-			List<String> unknown = ours.stream().map(Conversation::id).filter(this.conversations::isUnknown).toList();
-			return unknown.isEmpty() ? start(page).thenReturn(() -> seen(ours, Map.of()))
-					: start(page).then(this.checkpoints.begin(unknown)).map((begun) -> () -> seen(ours, begun));
+			return this.queries.contains(page.query()) ? start(page).then(Mono.defer(() -> steps(page))) : Mono.empty();
 		}
 		if (poll instanceof Failed failed) {
 			return Mono.just(() -> failed(failed.event()));
 		}
-		Map<String, Cursor> missed = this.missed;
-		return missed.isEmpty() ? Mono.just(() -> walked(Map.of()))
-				: this.checkpoints.acknowledged(missed).map((acknowledged) -> () -> walked(acknowledged));
+		boolean walked = poll instanceof Walked;
+		report(poll);
+		Map<String, Cursor> quiet = this.quiet;
+		return quiet.isEmpty() ? Mono.just(() -> read(walked, Map.of()))
+				: this.checkpoints.acknowledged(quiet).map((acknowledged) -> () -> read(walked, acknowledged));
 	}
 
+	private void report(Poll poll) {
+		if (poll instanceof Polled polled) {
+			this.control.status().polled(polled.duration());
+		}
+		else if (poll instanceof Walked walked) {
+			this.control.status().walked(walked.duration());
+			if (walked.isPoll()) {
+				this.control.status().polled(walked.duration());
+			}
+		}
+	}
+
+	private Mono<Step> steps(Seen page) {
+		List<Conversation> ours = page.conversations()
+			.stream()
+			.filter((conversation) -> this.inShard.test(conversation.id()))
+			.toList();
+		List<Conversation> unread = List.copyOf(this.conversations.unread());
+		List<String> news = this.conversations.news(Stream.concat(unread.stream(), ours.stream()).toList(), since());
+		return news.isEmpty() ? Mono.just(() -> seen(ours, Map.of())) : this.checkpoints.begin(news)
+			.map((begun) -> () -> seen(Stream
+				.concat(unread.stream().filter((conversation) -> begun.containsKey(conversation.id())), ours.stream())
+				.toList(), begun));
+	}
+
+	// What was active lately is live although nothing is new.
+	private @Nullable Instant since() {
+		Instant start = this.checkpoints.startTime();
+		Instant active = activeSince();
+		return (start == null || start.isBefore(active)) ? start : active;
+	}
+
+	// Other lists may have later messages.
 	private Mono<Void> start(Seen page) {
-		return Mono.defer(() -> this.checkpoints.isStarted() ? Mono.empty()
-				: this.checkpoints.start(this.clock.start(page.date(), page.newest())));
+		return Mono.defer(() -> {
+			this.clock.synchronize(page.date());
+			return this.checkpoints.isStarted() ? Mono.empty() : this.checkpoints
+				.start(this.clock.start(page.date(), (this.queries.size() == 1) ? page.newest() : null));
+		});
 	}
 
 	private @Nullable Incoming seen(List<Conversation> page, Map<String, ConversationState> begun) {
-		this.conversations.begin(begun);
 		begun.values().forEach(this.gapChecks::found);
-		for (Conversation listed : page) {
-			ConversationState conversation = this.conversations.listed(listed, this.walk);
-			if (conversation != null && conversation.isOwed()) {
-				this.sessionScheduler.want(conversation);
+		Instant since = since();
+		for (Conversation row : page) {
+			ConversationState conversation = this.conversations.listed(row, begun.get(row.id()), since, this.walk);
+			if (conversation != null) {
+				seen(conversation);
 			}
 		}
 		open();
@@ -159,19 +199,35 @@ final class AgentEventLoop {
 		return new Incoming(null, new StreamEvent.Connected(this.reconnects++));
 	}
 
+	private void seen(ConversationState conversation) {
+		if (conversation.isOwed()) {
+			this.sessionScheduler.want(conversation);
+		}
+		else if (conversation.isUntouched() && isQuiet(conversation)) {
+			this.conversations.rest(conversation);
+		}
+	}
+
+	private boolean isQuiet(ConversationState conversation) {
+		return conversation.state() == State.RESTING && !conversation.isOwed() && this.gapChecks.isSettled(conversation)
+				&& !conversation.isActive(activeSince());
+	}
+
 	private Incoming failed(StreamEvent.Reconnecting event) {
 		this.listed = false;
 		return new Incoming(null, event);
 	}
 
-	private @Nullable Incoming walked(Map<String, Cursor> acknowledged) {
-		List<String> forgotten = this.conversations.forget(acknowledged, this.walk);
-		forgotten.forEach(this.control.status()::cleared);
-		this.forgotten.addAll(forgotten);
+	private @Nullable Incoming read(boolean walked, Map<String, Cursor> acknowledged) {
+		int ended = walked ? this.walk++ : this.walk - 1;
+		this.conversations.forget(acknowledged, this::isQuiet, ended).forEach(this.control.status()::cleared);
+		if (walked) {
+			this.forgotten.addAll(this.conversations.gone(ended));
+			this.gapChecks.walked();
+		}
 		removeCheckpoint();
-		this.missed = this.conversations.gone(this.walk);
-		this.walk++;
-		this.gapChecks.walked(this.conversations.followed());
+		this.quiet = this.conversations.quiet(this::isQuiet, ended);
+		this.gapChecks.look(this.conversations.followed());
 		// At least one, or none is ever asked where all streams are always needed.
 		this.gapChecks.next(Math.max(1, this.sessionScheduler.room(now()))).forEach(this.sessionScheduler::want);
 		if (this.gapChecks.isEmpty()) {
@@ -181,13 +237,13 @@ final class AgentEventLoop {
 		return null;
 	}
 
-	// One with each walk, so that the list has the other requests. A filter leaves out as
+	// One with each poll, so that the list has the other requests. A filter leaves out as
 	// well what exists.
 	private void removeCheckpoint() {
 		String id = this.forgotten.poll();
-		if (id != null && this.conversations.isUnknown(id)) {
+		if (id != null && !this.conversations.isKnown(id)) {
 			add(this.poller.isGone(id)
-				.filter((gone) -> gone && this.conversations.isUnknown(id))
+				.filter((gone) -> gone && !this.conversations.isKnown(id))
 				.flatMap((gone) -> this.checkpoints.remove(id))
 				.thenMany(Flux.empty()));
 		}

@@ -1,6 +1,5 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import java.time.Duration;
 import java.util.function.Predicate;
 
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -13,8 +12,10 @@ import reactor.core.scheduler.Scheduler;
 
 /**
  * All conversations of an agent, or a shard of them. Some have a stream, the rest is
- * watched through the list of conversations. A message of a conversation without a stream
- * comes in after a poll interval, and the time that reading the list takes.
+ * watched through the list of conversations, which all sources of this agent in the
+ * process read together. A message of a conversation without a stream comes in after a
+ * poll interval when the server lists the latest message first, and otherwise after the
+ * time that reading the whole list takes.
  *
  * <p>
  * Requests for the list stay within the budget a minute. Streams are opened one after the
@@ -30,8 +31,6 @@ import reactor.core.scheduler.Scheduler;
  * get a stream once, as streams become free.
  */
 public final class AgentMessageSource implements MessageSource {
-
-	private static final Duration MINUTE = Duration.ofMinutes(1);
 
 	private final ReactiveBimpeAI client;
 
@@ -49,6 +48,10 @@ public final class AgentMessageSource implements MessageSource {
 
 	private final Predicate<String> inShard;
 
+	private final ConversationPollers pollers;
+
+	private final Follower follower;
+
 	/**
 	 * Create.
 	 * @param client gives the list and the streams
@@ -59,9 +62,12 @@ public final class AgentMessageSource implements MessageSource {
 	 * @param blocking has the threads that read checkpoints
 	 * @param shard the number of the shard to follow, from 0
 	 * @param inShard which conversations to follow, by their ids
+	 * @param pollers read the list
+	 * @param stream the name of the stream
 	 */
 	AgentMessageSource(ReactiveBimpeAI client, String agentId, AgentStreamSettings settings, RequestWaits waits,
-			TimeSource time, Scheduler blocking, int shard, Predicate<String> inShard) {
+			TimeSource time, Scheduler blocking, int shard, Predicate<String> inShard, ConversationPollers pollers,
+			String stream) {
 		this.client = client;
 		this.agentId = agentId;
 		this.settings = settings;
@@ -70,26 +76,27 @@ public final class AgentMessageSource implements MessageSource {
 		this.blocking = blocking;
 		this.shard = shard;
 		this.inShard = inShard;
+		this.pollers = pollers;
+		this.follower = new Follower(stream, settings);
 	}
 
 	@Override
 	public Flux<Incoming> open(SourceCheckpoints checkpoints, ConversationControl control) {
-		return Flux.defer(() -> {
-			int maxLive = maxLive(this.settings, this.shard);
-			RequestRateLimiter requests = new RequestRateLimiter(
-					MINUTE.multipliedBy(this.settings.shards()).dividedBy(this.settings.requestsPerMinute()),
-					this.time);
-			control.status().budget(requests::remaining);
-			ServerClock clock = new ServerClock(this.time);
-			ConversationPoller poller = new ConversationPoller(this.client.conversations(), this.agentId, this.settings,
-					this.waits, requests, this.time, clock, control.status());
-			ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
-					new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time), control);
-			return new AgentEventLoop(poller, streams, this.settings, this.waits, this.time, clock, maxLive,
-					this.inShard, new CheckpointReader(checkpoints, this.waits.backOff(), this.time, this.blocking),
-					control)
-				.incoming();
-		});
+		return Flux.using(() -> this.pollers.join(this.client, this.agentId, this.waits, this.follower),
+				(poller) -> incoming(poller, checkpoints, control),
+				(poller) -> this.pollers.leave(poller, this.follower));
+	}
+
+	private Flux<Incoming> incoming(ConversationPoller poller, SourceCheckpoints checkpoints,
+			ConversationControl control) {
+		int maxLive = maxLive(this.settings, this.shard);
+		control.status().budget(poller::requestsLeft);
+		ConversationStreams streams = new ConversationStreams(this.client.conversations().messages(), this.agentId,
+				new RequestRateLimiter(this.settings.pollInterval().dividedBy(maxLive), this.time), control);
+		return new AgentEventLoop(poller, streams, this.settings, this.waits, this.time, new ServerClock(this.time),
+				maxLive, this.inShard,
+				new CheckpointReader(checkpoints, this.waits.backOff(), this.time, this.blocking), control)
+			.incoming();
 	}
 
 	/**

@@ -17,6 +17,7 @@ import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -60,6 +61,14 @@ final class CheckpointReader {
 	 */
 	boolean isStarted() {
 		return this.checkpoints.isStarted();
+	}
+
+	/**
+	 * Return where conversations start that have no checkpoint.
+	 * @return the time, {@code null} when it is not known
+	 */
+	@Nullable Instant startTime() {
+		return this.checkpoints.startTime();
 	}
 
 	/**

@@ -25,6 +25,8 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 
 	private final TimeSource time;
 
+	private final ConversationPollers pollers;
+
 	/**
 	 * Create.
 	 * @param clients returns the client of an account, whenever a source is created
@@ -38,6 +40,7 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 		this.retry = retry;
 		this.afterRefusal = afterRefusal;
 		this.time = time;
+		this.pollers = new ConversationPollers(time);
 	}
 
 	@Override
@@ -48,7 +51,8 @@ public final class ClientMessageSourceFactory implements MessageSourceFactory {
 		if (conversationId == null) {
 			int shards = spec.shards();
 			return new AgentMessageSource(client(spec), spec.agentId(), spec.agentSettings(), waits, this.time,
-					Schedulers.boundedElastic(), shard, (id) -> Math.floorMod(id.hashCode(), shards) == shard);
+					Schedulers.boundedElastic(), shard, (id) -> Math.floorMod(id.hashCode(), shards) == shard,
+					this.pollers, spec.name());
 		}
 		return new ConversationMessageSource(spec.agentId(), conversationId,
 				(options) -> client(spec).conversations()

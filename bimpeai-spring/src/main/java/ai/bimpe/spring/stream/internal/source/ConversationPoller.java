@@ -2,36 +2,39 @@ package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.client.conversations.Conversation;
-import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.conversations.ConversationQuery;
 import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.Page;
 import ai.bimpe.client.core.RequestOption;
+import ai.bimpe.client.errors.BadRequestException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimit;
-import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.stream.StreamEvent;
-import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.TimeSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
- * Walks over the list of an agent's conversations again and again. The contract names no
- * order that would allow to stop early, so each walk reads all pages. Each request waits
- * until it may within the budget, attempts after a failure included; a walk that takes
- * longer than the interval is followed by the next one at once.
+ * Reads the lists of an agent's conversations for all of its followers, one page after
+ * the other. A server that lists the latest message first is polled for what is new, and
+ * the budget that is left over is for a walk over everything, which is rare. Any other
+ * server is walked again and again. Each request waits until it may within the budget,
+ * attempts after a failure included.
  */
 final class ConversationPoller {
 
-	private static final int PAGE_SIZE = 100;
-
-	private static final int END = 0;
+	private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
 
 	/** The longest window of a rate limit, whatever our clock makes of its end. */
 	private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -39,10 +42,6 @@ final class ConversationPoller {
 	private final ReactiveConversations conversations;
 
 	private final String agentId;
-
-	private final List<ConversationQuery> queries;
-
-	private final Duration interval;
 
 	private final RequestWaits waits;
 
@@ -52,85 +51,142 @@ final class ConversationPoller {
 
 	private final ServerClock clock;
 
-	private final SourceStatus status;
+	private final Followers followers = new Followers();
 
-	private int page;
+	private final Flux<Poll> polls;
+
+	private final Sinks.Many<Follower> joining = Sinks.many().multicast().directBestEffort();
+
+	/** Whether somebody has to be shown everything. */
+	private final AtomicBoolean joined = new AtomicBoolean();
+
+	private Order order = Order.UNKNOWN;
+
+	private @Nullable ListPass poll;
+
+	private @Nullable ListPass walk;
+
+	private long polledAt;
+
+	private long walkedAt;
+
+	/** When every page had been read. */
+	private long walkEnd;
+
+	private long refusedAt;
 
 	private @Nullable RequestFailures failures;
 
-	ConversationPoller(ReactiveConversations conversations, String agentId, AgentStreamSettings settings,
-			RequestWaits waits, RequestRateLimiter rateLimiter, TimeSource time, ServerClock clock,
-			SourceStatus status) {
+	ConversationPoller(ReactiveConversations conversations, String agentId, RequestWaits waits, TimeSource time) {
 		this.conversations = conversations;
 		this.agentId = agentId;
-		this.queries = queries(settings);
-		this.interval = settings.pollInterval();
 		this.waits = waits;
-		this.rateLimiter = rateLimiter;
 		this.time = time;
-		this.clock = clock;
-		this.status = status;
+		this.rateLimiter = new RequestRateLimiter(WINDOW, time);
+		this.clock = new ServerClock(time);
+		// The slowest follower sets the pace: pages are not piled up.
+		this.polls = Flux.defer(this::next).repeat().publish(1).refCount();
 	}
 
 	/**
-	 * Watch the list, for ever.
-	 * @return what it says; an error for failures that are not of the server
+	 * Add a follower, which {@link #polls()} then shows the whole lists. Thread-safe.
+	 * @param follower who reads along
+	 */
+	void join(Follower follower) {
+		this.rateLimiter.gap(this.followers.add(follower));
+		this.joined.set(true);
+		this.joining.tryEmitNext(follower);
+	}
+
+	/**
+	 * Remove a follower. Thread-safe.
+	 * @param follower who reads along no more
+	 * @return whether it was the last one
+	 */
+	boolean leave(Follower follower) {
+		this.rateLimiter.gap(this.followers.remove(follower));
+		return this.followers.isEmpty();
+	}
+
+	/**
+	 * Read the lists, for ever, as long as there is a subscriber.
+	 * @return what they say; an error for failures that are not of the server
 	 */
 	Flux<Poll> polls() {
-		return Flux.defer(this::poll).repeat();
+		return this.polls;
 	}
 
-	private Flux<Poll> poll() {
-		long start = this.time.nanoTime();
-		Flux<Poll> walks = Flux.fromIterable(this.queries).concatMap(this::walk, 0);
-		return Concat.of(walks.concatWith(Mono.fromSupplier(() -> walked(start))),
-				Mono.defer(() -> rest(start)).then(Mono.empty()));
+	// What is read is decided when it may be: a poll does not wait for the walk.
+	private Flux<Poll> next() {
+		return (pass() != null) ? this.rateLimiter.permit().thenMany(Flux.defer(this::read)) : rest();
 	}
 
-	// Each poll reads the list to its end.
-	private Poll walked(long start) {
-		Duration duration = Duration.ofNanos(this.time.nanoTime() - start);
-		this.status.polled(duration);
-		this.status.walked(duration);
-		return new Walked();
+	private @Nullable ListPass pass() {
+		begin(this.time.nanoTime());
+		return (this.poll != null) ? this.poll : this.walk;
 	}
 
-	private Mono<Long> rest(long start) {
-		return this.time.delay(Duration.ofNanos(Math.max(0, this.interval.toNanos() - (this.time.nanoTime() - start))));
+	private void begin(long now) {
+		if (this.joined.getAndSet(false)) {
+			this.poll = null;
+			walk(now);
+		}
+		if (this.poll == null && this.order == Order.LATEST_FIRST && now >= pollDue()) {
+			this.poll = ListPass.poll(this.followers.lists(), now);
+			this.polledAt = now;
+		}
+		if (this.poll == null && this.walk == null && now >= walkDue()) {
+			walk(now);
+		}
+	}
+
+	private void walk(long now) {
+		boolean sorted = this.order != Order.REFUSED || now - this.refusedAt >= this.followers.walkInterval();
+		this.walk = ListPass.walk(this.followers.lists(), sorted, now);
+		this.walkedAt = now;
+	}
+
+	private long pollDue() {
+		return this.polledAt + this.followers.pollInterval();
+	}
+
+	private long walkDue() {
+		return (this.order == Order.LATEST_FIRST) ? this.walkEnd + this.followers.walkInterval()
+				: this.walkedAt + this.followers.pollInterval();
+	}
+
+	private Flux<Poll> rest() {
+		long due = (this.order == Order.LATEST_FIRST) ? Math.min(pollDue(), walkDue()) : walkDue();
+		Duration left = Duration.ofNanos(Math.max(0, due - this.time.nanoTime()));
+		return Mono.firstWithSignal(this.time.delay(left).then(), this.joining.asFlux().next().then())
+			.thenMany(Flux.empty());
 	}
 
 	// A failure costs one page, not the walk: a long list would never be read to its end.
-	private Flux<Poll> walk(ConversationQuery query) {
-		this.page = 1;
-		return Flux.defer(() -> pages(query.page(this.page)))
-			.onErrorResume(RequestFailures::isTransient, (failure) -> Mono.just(failed((BimpeAIException) failure)))
-			.repeat(() -> this.page != END);
+	private Flux<Poll> read() {
+		ListPass pass = Objects.requireNonNull(pass());
+		return this.conversations.list(this.agentId, pass.request(), RequestOption.maxRetries(0))
+			.firstPage()
+			.flatMapIterable((page) -> seen(pass, page))
+			.onErrorResume(RequestFailures::isTransient, (failure) -> failed(pass, (BimpeAIException) failure));
 	}
 
-	// The permit for the next page is asked for when this one is delivered, not before.
-	private Flux<Poll> pages(ConversationQuery query) {
-		Flux<Page<Conversation>> pages = this.conversations.list(this.agentId, query, RequestOption.maxRetries(0))
-			.pages();
-		return this.rateLimiter.permit()
-			.thenMany(
-					pages.concatMap(
-							(page) -> Concat.<Poll>of(Flux.just(seen(page)),
-									page.hasNextPage() ? this.rateLimiter.permit().then(Mono.empty()) : Mono.empty()),
-							0));
-	}
-
-	private Poll seen(Page<Conversation> page) {
-		this.page = page.hasNextPage() ? this.page + 1 : END;
+	private List<Poll> seen(ListPass pass, Page<Conversation> page) {
 		this.failures = null;
 		this.clock.synchronize(page.date());
 		heed(page.rateLimit());
-		return new Seen(page.data(), page.date(), newest(page));
+		List<Poll> polls = new ArrayList<>();
+		polls.add(new Seen(pass.list().query(), page.data(), page.date(), newest(page)));
+		pass.read(page, this.order == Order.LATEST_FIRST);
+		learn(pass, page);
+		if (pass.isOver()) {
+			polls.add(over(pass, this.time.nanoTime()));
+		}
+		return polls;
 	}
 
-	// Other channels may have later ones.
-	private @Nullable Instant newest(Page<Conversation> page) {
-		return (this.queries.size() == 1) ? ServerClock
-			.newest(page.data().stream().map(Conversation::lastMessageAt).toList(), !page.hasNextPage()) : null;
+	private static @Nullable Instant newest(Page<Conversation> page) {
+		return ServerClock.newest(page.data().stream().map(Conversation::lastMessageAt).toList(), !page.hasNextPage());
 	}
 
 	private void heed(RateLimit limit) {
@@ -138,6 +194,67 @@ final class ConversationPoller {
 			Duration left = Duration.between(this.clock.instant(), limit.resetAt());
 			this.rateLimiter.pause((left.compareTo(WINDOW) < 0) ? left : WINDOW);
 		}
+	}
+
+	private void learn(ListPass pass, Page<Conversation> page) {
+		if (!pass.isSorted()) {
+			return;
+		}
+		if (pass.isDisordered()) {
+			become(Order.ANY, page.hasNextPage());
+			this.poll = null;
+		}
+		else if (this.order == Order.REFUSED || this.order == Order.UNKNOWN) {
+			become(pass.isOrdered() ? Order.LATEST_FIRST : Order.UNKNOWN, false);
+			this.polledAt = pass.start();
+		}
+	}
+
+	private void become(Order order, boolean isLong) {
+		if (isLong && order != this.order) {
+			logger.info("The server does not list the conversations of agent '" + this.agentId
+					+ "' by the time of their last message: all of them are read again and again");
+		}
+		this.order = order;
+	}
+
+	private Poll over(ListPass pass, long now) {
+		Duration duration = Duration.ofNanos(now - pass.start());
+		if (pass.isWalk()) {
+			this.walk = null;
+			this.walkEnd = now;
+			if (pass.isSorted() && pass.isOrdered() && this.order == Order.ANY) {
+				become(Order.LATEST_FIRST, false);
+				this.polledAt = pass.start();
+			}
+		}
+		else {
+			this.poll = null;
+		}
+		if (pass.isWhole()) {
+			this.walkEnd = now;
+		}
+		return pass.isWhole() ? new Walked(duration, !pass.isWalk() || this.order != Order.LATEST_FIRST)
+				: new Polled(duration);
+	}
+
+	private Flux<Poll> failed(ListPass pass, BimpeAIException failure) {
+		if (pass.isSorted() && failure instanceof BadRequestException) {
+			this.refusedAt = this.time.nanoTime();
+			become(Order.REFUSED, true);
+			this.poll = null;
+			walk(this.refusedAt);
+			return Flux.empty();
+		}
+		if (this.order == Order.REFUSED && failure instanceof BadRequestException) {
+			// It was not for the sort.
+			become(Order.UNKNOWN, false);
+		}
+		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.waits);
+		this.failures = failures;
+		Duration delay = failures.delayAfter(failure);
+		this.rateLimiter.pause(delay);
+		return Flux.just(new Failed(new StreamEvent.Reconnecting(failures.count(), delay, failure)));
 	}
 
 	/**
@@ -159,48 +276,71 @@ final class ConversationPoller {
 		this.rateLimiter.resume();
 	}
 
-	private Poll failed(BimpeAIException failure) {
-		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.waits);
-		this.failures = failures;
-		Duration delay = failures.delayAfter(failure);
-		this.rateLimiter.pause(delay);
-		return new Failed(new StreamEvent.Reconnecting(failures.count(), delay, failure));
+	/**
+	 * Return how many more requests there may be in the current minute. Thread-safe.
+	 * @return the number, not negative
+	 */
+	int requestsLeft() {
+		return this.rateLimiter.remaining();
 	}
 
-	private static List<ConversationQuery> queries(AgentStreamSettings settings) {
-		ConversationQuery query = ConversationQuery.create().limit(PAGE_SIZE);
-		ConversationQuery base = (settings.testChannels() != null) ? query.isTestChannel(settings.testChannels())
-				: query;
-		if (settings.channels().isEmpty()) {
-			return List.of(base);
-		}
-		return settings.channels().stream().map((channel) -> base.channel(ConversationChannel.of(channel))).toList();
+	/** What the server sorts by when it is asked for the latest message first. */
+	private enum Order {
+
+		/** No page has shown it yet. */
+		UNKNOWN,
+
+		/** By what it is asked for. */
+		LATEST_FIRST,
+
+		/** By something else. */
+		ANY,
+
+		/** It does not answer such a request. */
+		REFUSED
+
 	}
 
-	/** What the list says. */
+	/** What the lists say. */
 	sealed interface Poll {
 
 	}
 
 	/**
-	 * A page of it.
+	 * A page of a list.
 	 *
+	 * @param query which list it is of
 	 * @param conversations the conversations on it
 	 * @param date when the server sent it, {@code null} when it does not say
-	 * @param newest the time of the newest message of all conversations, {@code null}
-	 * when that is not known from this page
+	 * @param newest the time of the newest message of the list, {@code null} when that is
+	 * not known from this page
 	 */
-	record Seen(List<Conversation> conversations, @Nullable Instant date, @Nullable Instant newest) implements Poll {
-
-	}
-
-	/** The last page was read. */
-	record Walked() implements Poll {
+	record Seen(ConversationQuery query, List<Conversation> conversations, @Nullable Instant date,
+			@Nullable Instant newest) implements Poll {
 
 	}
 
 	/**
-	 * It could not be read, and is tried again.
+	 * What is new was read.
+	 *
+	 * @param duration how long it took
+	 */
+	record Polled(Duration duration) implements Poll {
+
+	}
+
+	/**
+	 * Every page was read.
+	 *
+	 * @param duration how long it took
+	 * @param isPoll whether what is new is found in no other way
+	 */
+	record Walked(Duration duration, boolean isPoll) implements Poll {
+
+	}
+
+	/**
+	 * A page could not be read, and is tried again.
 	 *
 	 * @param event why, and when
 	 */

@@ -18,11 +18,13 @@ final class ConversationState extends ConversationPosition {
 	/** Of all that the list has told of and that was received. */
 	private @Nullable Instant lastMessageAt;
 
-	/** The last walk over the list that met it. */
-	private long walk;
-
 	/** Its last message may have a twin of the same millisecond that was not received. */
 	private boolean doubtful;
+
+	/** The list has told of a message by its text alone. */
+	private boolean otherText;
+
+	private boolean opened;
 
 	private @Nullable RequestFailures failures;
 
@@ -46,16 +48,15 @@ final class ConversationState extends ConversationPosition {
 	/**
 	 * Take note that it is on the list.
 	 * @param lastMessageAt when its last message came, or {@code null} for none
-	 * @param walk the number of the walk over the list
 	 */
-	void listed(@Nullable Instant lastMessageAt, long walk) {
-		this.walk = walk;
+	void listed(@Nullable Instant lastMessageAt) {
 		this.lastMessageAt = later(this.lastMessageAt, lastMessageAt);
 	}
 
 	@Override
 	boolean received(StreamMessage message) {
 		this.doubtful = true;
+		this.otherText = false;
 		this.lastMessageAt = later(this.lastMessageAt, message.createdAt());
 		return super.received(message);
 	}
@@ -69,6 +70,14 @@ final class ConversationState extends ConversationPosition {
 	void caughtUp(ConversationSession session) {
 		upTo(session.toldAtOpen());
 		this.doubtful = false;
+		this.otherText = false;
+	}
+
+	/**
+	 * Take note that the list has told of another message at the time of the last one.
+	 */
+	void listedAnotherText() {
+		this.otherText = true;
 	}
 
 	/**
@@ -76,7 +85,15 @@ final class ConversationState extends ConversationPosition {
 	 * @return {@code true} when it must be given a session
 	 */
 	boolean isOwed() {
-		return this.lastMessageAt != null && cursor().isBefore(this.lastMessageAt);
+		return this.otherText || (this.lastMessageAt != null && cursor().isBefore(this.lastMessageAt));
+	}
+
+	/**
+	 * Return whether nothing can have been received since its checkpoint was read.
+	 * @return {@code true} until it is given a session
+	 */
+	boolean isUntouched() {
+		return !this.opened;
 	}
 
 	/**
@@ -87,17 +104,6 @@ final class ConversationState extends ConversationPosition {
 	 */
 	boolean isDoubtful() {
 		return this.doubtful;
-	}
-
-	/**
-	 * Return whether the list names it no more. Rows that move while the list is read can
-	 * be missed once. Whose stream is open is there for sure, and who waits for one may
-	 * have messages behind the checkpoint that the list does not tell of.
-	 * @param walk the number of the walk over the list that has just ended
-	 * @return {@code true} when it can be forgotten as soon as everything is acknowledged
-	 */
-	boolean isGone(long walk) {
-		return this.walk < walk - 1 && this.state != State.LIVE && this.state != State.WAITING;
 	}
 
 	/**
@@ -167,6 +173,7 @@ final class ConversationState extends ConversationPosition {
 	 * Give it a session.
 	 */
 	void open() {
+		this.opened = true;
 		state(State.LIVE, new ConversationSession(this.lastMessageAt));
 	}
 

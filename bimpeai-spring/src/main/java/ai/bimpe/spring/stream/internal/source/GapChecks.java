@@ -44,12 +44,18 @@ final class GapChecks {
 	}
 
 	/**
-	 * Look for gaps at the end of a walk over the list. The latest come last: they are
-	 * the most likely to have more messages, and keep their streams.
-	 * @param conversations all conversations
+	 * Take note that a walk over the list has met everybody.
 	 */
-	void walked(Collection<ConversationState> conversations) {
+	void walked() {
 		this.walked = true;
+	}
+
+	/**
+	 * Look for gaps. The latest come last: they are the most likely to have more
+	 * messages, and keep their streams.
+	 * @param conversations all conversations that are followed
+	 */
+	void look(Collection<ConversationState> conversations) {
 		this.queue.clear();
 		conversations.stream()
 			.filter((conversation) -> isOpen(conversation) && isLate(conversation))
@@ -71,6 +77,15 @@ final class GapChecks {
 			}
 		}
 		return next;
+	}
+
+	/**
+	 * Return whether a conversation is never asked.
+	 * @param conversation the conversation
+	 * @return {@code false} when its gap is still to be looked for
+	 */
+	boolean isSettled(ConversationState conversation) {
+		return !conversation.isDoubtful() || !isLate(conversation);
 	}
 
 	boolean isEmpty() {

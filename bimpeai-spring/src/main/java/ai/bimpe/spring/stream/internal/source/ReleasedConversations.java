@@ -92,15 +92,14 @@ final class ReleasedConversations {
 	/**
 	 * Remove a conversation that is resumed.
 	 * @param resumption how it begins anew
-	 * @param walk the number of the walk over the list
 	 * @return the conversation; {@code null} when it was released again
 	 */
-	@Nullable ConversationState remove(Resumption resumption, long walk) {
+	@Nullable ConversationState remove(Resumption resumption) {
 		ConversationState conversation = resumption.conversation;
 		if (!this.conversations.remove(conversation.id(), resumption.released)) {
 			return null;
 		}
-		conversation.listed(resumption.released.lastMessageAt, walk);
+		conversation.listed(resumption.released.lastMessageAt);
 		return conversation;
 	}
 

@@ -16,12 +16,12 @@ final class RequestRateLimiter {
 
 	private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
-	private final long gap;
-
 	/** When permits of the last minute were given, or will be. */
 	private final Queue<Long> given = new ArrayDeque<>();
 
 	private final TimeSource time;
+
+	private long gap;
 
 	private long next;
 
@@ -34,6 +34,15 @@ final class RequestRateLimiter {
 		this.time = time;
 		this.next = time.nanoTime();
 		this.pausedUntil = this.next;
+	}
+
+	/**
+	 * Change the time between two requests. A permit that somebody waits for already
+	 * comes when it would have come.
+	 * @param gap the time
+	 */
+	synchronized void gap(Duration gap) {
+		this.gap = gap.toNanos();
 	}
 
 	/**
@@ -60,11 +69,14 @@ final class RequestRateLimiter {
 	}
 
 	/**
-	 * End a pause. Those who wait get their permits evenly from now on.
+	 * End a pause, if there is one. Those who wait get their permits evenly from now on.
 	 */
 	void resume() {
 		Sinks.Empty<Void> waiting;
 		synchronized (this) {
+			if (!isPaused()) {
+				return;
+			}
 			waiting = this.resumed;
 			this.resumed = Sinks.empty();
 			this.pausedUntil = this.time.nanoTime();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time of the server, which the times of its conversations and messages are compared
  * with. Known from its answers; until the first of them, and when they do not say, it is
- * the time of this machine. Used by one thread at a time.
+ * the time of this machine. Learns on one thread at a time.
  */
 final class ServerClock {
 
@@ -23,7 +23,7 @@ final class ServerClock {
 
 	private final long created;
 
-	private Duration offset = Duration.ZERO;
+	private volatile Duration offset = Duration.ZERO;
 
 	ServerClock(TimeSource time) {
 		this.time = time;

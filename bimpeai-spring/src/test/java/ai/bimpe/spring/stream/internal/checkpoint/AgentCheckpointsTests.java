@@ -365,9 +365,11 @@ class AgentCheckpointsTests {
 		AgentCheckpoints checkpoints = checkpoints(StreamSpec.ofAgent("all", "agt_1"), 0);
 		checkpoints.takeOver();
 		assertThat(checkpoints.isStarted()).isFalse();
+		assertThat(checkpoints.startTime()).isNull();
 		assertThat(this.store.load("all")).isNull();
 		checkpoints.start(Instant.parse(START));
 		assertThat(checkpoints.isStarted()).isTrue();
+		assertThat(checkpoints.startTime()).isEqualTo(START);
 		assertThat(checkpoints.current("cnv_1").after()).isEqualTo(START);
 		checkpoints.takeOver();
 		assertThat(checkpoints.isStarted()).isTrue();

@@ -74,13 +74,14 @@ class AgentMessageSourceForgettingTests {
 		awaitResting();
 		int before = this.asked.get();
 		beMissed();
-		// Before it was forgotten, and when it was begun anew.
+		// When it was begun anew, and before it was left to rest.
 		this.time.runUntil(STEP, () -> this.asked.get() == before + 2);
 		this.conversation.receives("second");
 		awaitCount(2);
 		awaitResting();
 		assertThat(this.recorder.texts(this.conversation.id)).containsExactly("first", "second");
-		assertThat(this.asked).hasValue(before + 2);
+		// The same for its message.
+		assertThat(this.asked).hasValue(before + 4);
 	}
 
 	@Test
@@ -88,7 +89,7 @@ class AgentMessageSourceForgettingTests {
 		open(FAST, (id) -> this.start);
 		awaitWalks();
 		beMissed();
-		this.time.runUntil(STEP, () -> this.asked.get() == 3);
+		this.time.runUntil(STEP, () -> this.asked.get() == 2);
 	}
 
 	@Test
@@ -164,7 +165,8 @@ class AgentMessageSourceForgettingTests {
 
 	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
-				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
+				this.time.source(), Schedulers.immediate(), 0, (id) -> true,
+				new ConversationPollers(this.time.source()), "all")
 			.open(new SourceCheckpoints() {
 
 				@Override

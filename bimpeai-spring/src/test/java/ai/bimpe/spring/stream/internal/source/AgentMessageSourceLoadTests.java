@@ -61,7 +61,8 @@ class AgentMessageSourceLoadTests {
 		new AgentMessageSource(this.agent.client, "agt_1", SETTINGS,
 				new RequestWaits(StreamRetries.reconnects(RetrySettings.DEFAULTS), Duration.ofMinutes(1),
 						Duration.ofMinutes(1)),
-				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
+				this.time.source(), Schedulers.immediate(), 0, (id) -> true,
+				new ConversationPollers(this.time.source()), "all")
 			.open((id) -> start, TestControls.none())
 			.subscribe(recorder);
 		for (int round = 0; round < ROUNDS; round++) {

@@ -407,7 +407,8 @@ class AgentMessageSourceReleaseTests {
 
 	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
-				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
+				this.time.source(), Schedulers.immediate(), 0, (id) -> true,
+				new ConversationPollers(this.time.source()), "all")
 			.open(checkpoints, this.control)
 			.subscribe(this.recorder);
 	}

@@ -115,7 +115,8 @@ class AgentMessageSourceRestartTests {
 
 	private void open(AgentStreamSettings settings, Map<String, Checkpoint> checkpoints) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
-				this.time.source(), Schedulers.immediate(), 0, (id) -> true)
+				this.time.source(), Schedulers.immediate(), 0, (id) -> true,
+				new ConversationPollers(this.time.source()), "all")
 			.open((id) -> Objects.requireNonNull(checkpoints.get(id)), TestControls.none())
 			.subscribe(this.recorder);
 	}

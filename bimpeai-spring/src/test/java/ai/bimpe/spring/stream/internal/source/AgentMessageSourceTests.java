@@ -149,8 +149,12 @@ class AgentMessageSourceTests {
 		});
 	}
 
-	@Test
-	void allPagesAreRead() {
+	@ParameterizedTest
+	@ValueSource(strings = { "honoured", "ignored", "refused" })
+	void allPagesAreRead(String sort) {
+		this.simulator.settings()
+			.ignoreConversationSort(sort.equals("ignored"))
+			.refuseConversationSort(sort.equals("refused"));
 		List<SimulatedConversation> conversations = IntStream.range(0, 250)
 			.mapToObj((i) -> this.agent.newConversation())
 			.toList();
@@ -264,7 +268,8 @@ class AgentMessageSourceTests {
 		ConversationControl control = TestControls.none();
 		Fault fault = this.simulator.on("listConversations").respond(401);
 		new AgentMessageSource(this.client, this.agent.id(), FAST, RETRY, new TimeSource(null, null),
-				Schedulers.boundedElastic(), 0, (id) -> true)
+				Schedulers.boundedElastic(), 0, (id) -> true, new ConversationPollers(new TimeSource(null, null)),
+				"all")
 			.open((id) -> this.start, control)
 			.subscribe(this.recorder);
 		await().atMost(SOON)
@@ -363,7 +368,8 @@ class AgentMessageSourceTests {
 
 	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
 		new AgentMessageSource(this.client, this.agent.id(), settings, RETRY, new TimeSource(null, null),
-				Schedulers.boundedElastic(), 0, (id) -> true)
+				Schedulers.boundedElastic(), 0, (id) -> true, new ConversationPollers(new TimeSource(null, null)),
+				"all")
 			.open(checkpoints, TestControls.none())
 			.subscribe(this.recorder);
 	}

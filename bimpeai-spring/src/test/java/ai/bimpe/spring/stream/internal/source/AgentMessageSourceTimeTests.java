@@ -512,7 +512,7 @@ class AgentMessageSourceTimeTests {
 
 	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints, Predicate<String> inShard) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, this.waits, this.time.source(),
-				Schedulers.immediate(), 0, inShard)
+				Schedulers.immediate(), 0, inShard, new ConversationPollers(this.time.source()), "all")
 			.open(checkpoints, this.control)
 			.subscribe(this.recorder);
 	}

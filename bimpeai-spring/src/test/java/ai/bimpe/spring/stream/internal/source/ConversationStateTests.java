@@ -23,34 +23,34 @@ class ConversationStateTests {
 		ConversationState conversation = new ConversationState("cnv",
 				new Checkpoint(1, "2026-07-04T09:00:00+02:00", null));
 		assertThat(conversation.isOwed()).isFalse();
-		conversation.listed(null, 1);
+		conversation.listed(null);
 		assertThat(conversation.isOwed()).isFalse();
-		conversation.listed(START, 2);
+		conversation.listed(START);
 		assertThat(conversation.isOwed()).isFalse();
-		conversation.listed(START.plusMillis(1), 3);
+		conversation.listed(START.plusMillis(1));
 		assertThat(conversation.isOwed()).isTrue();
 	}
 
 	@Test
 	void knownConversationIsOwedWhatCameAfterItsLastMessage() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.listed(START, 1);
+		conversation.listed(START);
 		assertThat(conversation.isOwed()).isFalse();
-		conversation.listed(START.plusMillis(1), 2);
+		conversation.listed(START.plusMillis(1));
 		assertThat(conversation.isOwed()).isTrue();
 	}
 
 	@Test
 	void conversationOfUnknownTimeIsOwed() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", null));
-		conversation.listed(START, 1);
+		conversation.listed(START);
 		assertThat(conversation.isOwed()).isTrue();
 	}
 
 	@Test
 	void receivedMessageMovesTheCursorAndSettlesTheDebt() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.listed(START.plusSeconds(2), 1);
+		conversation.listed(START.plusSeconds(2));
 		conversation.received(message("msg_2", START.plusSeconds(1)));
 		assertThat(conversation.cursor().after()).isEqualTo("msg_2");
 		assertThat(conversation.isOwed()).isTrue();
@@ -68,20 +68,20 @@ class ConversationStateTests {
 	@Test
 	void heartbeatSettlesTheDebt() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.listed(START.plusSeconds(2), 1);
+		conversation.listed(START.plusSeconds(2));
 		conversation.open();
 		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isOwed()).isFalse();
-		conversation.listed(START.plusSeconds(3), 2);
+		conversation.listed(START.plusSeconds(3));
 		assertThat(conversation.isOwed()).isTrue();
 	}
 
 	@Test
 	void heartbeatSettlesNothingThatTheListToldAfterTheStreamWasOpened() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.listed(START.plusSeconds(2), 1);
+		conversation.listed(START.plusSeconds(2));
 		conversation.open();
-		conversation.listed(START.plusSeconds(3), 2);
+		conversation.listed(START.plusSeconds(3));
 		conversation.caughtUp(conversation.openSession());
 		assertThat(conversation.isOwed()).isTrue();
 		conversation.state(ConversationState.State.RESTING);
@@ -113,27 +113,10 @@ class ConversationStateTests {
 	void latePageDoesNotMoveItBack() {
 		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
 		conversation.received(message("msg_2", START.plusSeconds(5)));
-		conversation.listed(START.plusSeconds(4), 1);
+		conversation.listed(START.plusSeconds(4));
 		assertThat(conversation.isOwed()).isFalse();
 		assertThat(conversation.isActive(START.plusSeconds(4))).isTrue();
 		assertThat(conversation.isActive(START.plusSeconds(5))).isFalse();
-	}
-
-	@Test
-	void conversationIsGoneWhenTwoWalksMissedIt() {
-		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.listed(START, 1);
-		assertThat(conversation.isGone(2)).isFalse();
-		assertThat(conversation.isGone(3)).isTrue();
-	}
-
-	@Test
-	void conversationIsNotGoneWhileItsStreamIsOpen() {
-		ConversationState conversation = new ConversationState("cnv", new Checkpoint(1, "msg_1", START));
-		conversation.open();
-		assertThat(conversation.isGone(3)).isFalse();
-		conversation.state(ConversationState.State.RESTING);
-		assertThat(conversation.isGone(3)).isTrue();
 	}
 
 	@Test

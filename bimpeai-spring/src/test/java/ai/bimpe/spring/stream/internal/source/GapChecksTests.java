@@ -24,7 +24,7 @@ class GapChecksTests {
 		ConversationState late = found("late", 9);
 		ConversationState early = found("early", 1);
 		ConversationState between = found("between", 5);
-		this.gapChecks.walked(List.of(late, early, between));
+		this.gapChecks.look(List.of(late, early, between));
 		assertThat(this.gapChecks.next(2)).containsExactly(early, between);
 		assertThat(this.gapChecks.isEmpty()).isFalse();
 		assertThat(this.gapChecks.next(2)).containsExactly(late);
@@ -36,7 +36,7 @@ class GapChecksTests {
 		ConversationState out = found("out", 1);
 		ConversationState in = found("in", 2);
 		ConversationState latest = found("latest", 11);
-		this.gapChecks.walked(List.of(out, in, latest));
+		this.gapChecks.look(List.of(out, in, latest));
 		assertThat(this.gapChecks.next(9)).containsExactly(in, latest);
 	}
 
@@ -46,9 +46,10 @@ class GapChecksTests {
 		ConversationState fresh = new ConversationState("fresh",
 				new Checkpoint(1, START.plus(Duration.ofHours(1)).toString(), null));
 		this.gapChecks.found(fresh);
-		this.gapChecks.walked(List.of(known, fresh));
+		this.gapChecks.look(List.of(known, fresh));
+		this.gapChecks.walked();
 		ConversationState later = found("later", 60);
-		this.gapChecks.walked(List.of(known, fresh, later));
+		this.gapChecks.look(List.of(known, fresh, later));
 		assertThat(this.gapChecks.next(9)).containsExactly(known, later);
 	}
 
@@ -59,7 +60,7 @@ class GapChecksTests {
 		ConversationState proven = found("proven", 3);
 		ConversationState resting = found("resting", 4);
 		backingOff.state(State.BACKING_OFF);
-		this.gapChecks.walked(List.of(waiting, backingOff, proven, resting));
+		this.gapChecks.look(List.of(waiting, backingOff, proven, resting));
 		waiting.state(State.WAITING);
 		proven.open();
 		proven.caughtUp(proven.openSession());
@@ -70,8 +71,8 @@ class GapChecksTests {
 	@Test
 	void nextWalkLooksAnew() {
 		ConversationState one = found("one", 1);
-		this.gapChecks.walked(List.of(one));
-		this.gapChecks.walked(List.of(one));
+		this.gapChecks.look(List.of(one));
+		this.gapChecks.look(List.of(one));
 		assertThat(this.gapChecks.next(9)).containsExactly(one);
 	}
 

@@ -50,6 +50,25 @@ class RequestRateLimiterTests {
 	}
 
 	@Test
+	void gapThatChangesIsThatOfTheNextPermits() {
+		this.rateLimiter.gap(Duration.ofSeconds(2));
+		ask("a");
+		ask("b");
+		this.time.advance(Duration.ofMillis(1999));
+		assertThat(this.permitted).containsExactly("a");
+		this.time.advance(Duration.ofMillis(1));
+		assertThat(this.permitted).containsExactly("a", "b");
+	}
+
+	@Test
+	void resumingWithoutPauseSavesNoTime() {
+		ask("a");
+		this.rateLimiter.resume();
+		ask("b");
+		assertThat(this.permitted).containsExactly("a");
+	}
+
+	@Test
 	void unusedPermitsAreNotSaved() {
 		this.time.advance(Duration.ofMinutes(1));
 		ask("a");

@@ -98,7 +98,7 @@ class SessionSchedulerTests {
 	@Test
 	void silentStreamThatOwesMessagesQueuesAgain() {
 		List<ConversationState> live = openIdle("one", "two");
-		live.forEach((conversation) -> conversation.listed(START.plusSeconds(1), 1));
+		live.forEach((conversation) -> conversation.listed(START.plusSeconds(1)));
 		want("three");
 		this.sessionScheduler.makeRoom(SESSION_TIME);
 		assertThat(live).filteredOn((conversation) -> conversation.openSession().isClosing())
@@ -200,7 +200,7 @@ class SessionSchedulerTests {
 	void turnThatWasConnectedTooLateSettlesNothing() {
 		openIdle("one");
 		ConversationState two = conversation("two");
-		two.listed(START.plusSeconds(10), 1);
+		two.listed(START.plusSeconds(10));
 		this.sessionScheduler.want(two);
 		open(1);
 		this.sessionScheduler.refused(0);
@@ -213,7 +213,7 @@ class SessionSchedulerTests {
 	@Test
 	void inactiveStreamQueuesAgainWhenTheListToldMoreSinceItWasOpened() {
 		ConversationState one = openIdle("one").get(0);
-		one.listed(START.plusSeconds(10), 1);
+		one.listed(START.plusSeconds(10));
 		this.sessionScheduler.closeInactive(START.plusSeconds(10), SESSION_TIME - 1);
 		assertThat(one.openSession().isClosing()).isFalse();
 		this.sessionScheduler.closeInactive(START.plusSeconds(10), SESSION_TIME);
@@ -275,7 +275,7 @@ class SessionSchedulerTests {
 
 	private ConversationState openOwed(String id) {
 		ConversationState conversation = conversation(id);
-		conversation.listed(START.plusSeconds(10), 1);
+		conversation.listed(START.plusSeconds(10));
 		this.sessionScheduler.want(conversation);
 		open(1).get(0).openSession().connected(0);
 		return conversation;

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,11 +73,15 @@ final class StandInAgent {
 
 	private final Queue<BimpeAIException> listFailures = new ArrayDeque<>();
 
+	private int created;
+
 	private int maxStreams = Integer.MAX_VALUE;
 
 	private Duration latency = Duration.ZERO;
 
 	private boolean hidden;
+
+	private boolean sorting;
 
 	private int connected;
 
@@ -89,7 +93,7 @@ final class StandInAgent {
 		given(conversations.messages()).willReturn(messages);
 		given(conversations.list(anyString(), any(), any())).willAnswer((call) -> {
 			ConversationQuery query = call.getArgument(1);
-			return PagedFlux.create(query.paging().page(), this::page);
+			return PagedFlux.create(query.paging().page(), (number) -> page(number, query.paging().sort()));
 		});
 		given(conversations.retrieve(anyString(), anyString(), any())).willAnswer((call) -> {
 			this.retrievals.add(call.getArgument(1));
@@ -100,14 +104,16 @@ final class StandInAgent {
 			.willAnswer((call) -> PagedFlux.create(1, (page) -> Mono.just(new ApiResponse<>(List.of(), PageMeta.NONE,
 					200, HttpHeaders.EMPTY, "req", new RateLimit(null, null, null)))));
 		given(messages.stream(anyString(), anyString(), any())).willAnswer((call) -> {
-			StandInConversation conversation = conversation(call.getArgument(1));
+			StandInConversation conversation = this.conversations.get(call.<String>getArgument(1));
 			StreamOptions options = call.getArgument(2);
-			return MessageFlux.of(Flux.defer(() -> open(conversation, String.valueOf(options.after()))));
+			return MessageFlux
+				.of((conversation != null) ? Flux.defer(() -> open(conversation, String.valueOf(options.after())))
+						: Flux.error(TestFailures.notFound()));
 		});
 	}
 
 	StandInConversation newConversation() {
-		StandInConversation conversation = new StandInConversation("cnv_" + this.rows.size());
+		StandInConversation conversation = new StandInConversation("cnv_" + this.created++);
 		this.conversations.put(conversation.id, conversation);
 		this.rows.add(conversation);
 		return conversation;
@@ -144,6 +150,14 @@ final class StandInAgent {
 		this.hidden = hidden;
 	}
 
+	/**
+	 * List the latest message first when asked to. Conversations without a time come
+	 * first, as in a database that sorts them so.
+	 */
+	synchronized void sorting() {
+		this.sorting = true;
+	}
+
 	synchronized int openStreams() {
 		return (int) this.rows.stream().filter((conversation) -> conversation.sink != null).count();
 	}
@@ -155,21 +169,25 @@ final class StandInAgent {
 		return this.connected;
 	}
 
-	private StandInConversation conversation(String id) {
-		return Objects.requireNonNull(this.conversations.get(id));
-	}
-
-	private synchronized Mono<ApiResponse<List<Conversation>>> page(int number) {
+	private synchronized Mono<ApiResponse<List<Conversation>>> page(int number, @Nullable String sort) {
 		this.lists.add(this.time.elapsed());
 		BimpeAIException failure = this.listFailures.poll();
 		if (failure != null) {
 			return Mono.error(failure);
 		}
-		List<StandInConversation> listed = this.hidden ? List.of() : this.rows;
-		int start = (number - 1) * PAGE_SIZE;
+		List<Conversation> listed = (this.hidden ? List.<StandInConversation>of() : this.rows).stream()
+			.map(StandInConversation::row)
+			.toList();
+		if (this.sorting && "-last_message_at".equals(sort)) {
+			listed = listed.stream()
+				.sorted(Comparator.comparing(Conversation::lastMessageAt,
+						Comparator.nullsFirst(Comparator.reverseOrder())))
+				.toList();
+		}
+		int start = Math.min((number - 1) * PAGE_SIZE, listed.size());
 		int end = Math.min(start + PAGE_SIZE, listed.size());
-		List<Conversation> rows = listed.subList(start, end).stream().map(StandInConversation::row).toList();
-		PageMeta meta = new PageMeta(null, null, number, null, end < listed.size(), null, Map.of());
+		List<Conversation> rows = listed.subList(start, end);
+		PageMeta meta = new PageMeta((long) listed.size(), null, number, null, end < listed.size(), null, Map.of());
 		return Mono.just(new ApiResponse<>(rows, meta, 200, HttpHeaders.EMPTY, "req", new RateLimit(null, null, null)));
 	}
 
@@ -208,6 +226,10 @@ final class StandInAgent {
 
 		private @Nullable FluxSink<StreamEvent> sink;
 
+		private @Nullable Instant listedAt;
+
+		private boolean undated;
+
 		private StandInConversation(String id) {
 			this.id = id;
 		}
@@ -238,6 +260,24 @@ final class StandInAgent {
 				if (this.sink != null) {
 					this.sink.next(new StreamEvent.Heartbeat());
 				}
+			}
+		}
+
+		/**
+		 * Do not tell in the list when the last message came.
+		 */
+		void undated() {
+			synchronized (StandInAgent.this) {
+				this.undated = true;
+			}
+		}
+
+		/**
+		 * Leave it where it is in the list when further messages come.
+		 */
+		void unmoved() {
+			synchronized (StandInAgent.this) {
+				this.listedAt = row().lastMessageAt();
 			}
 		}
 
@@ -305,9 +345,12 @@ final class StandInAgent {
 		}
 
 		private Conversation row() {
-			Instant last = this.messages.isEmpty() ? null : this.messages.get(this.messages.size() - 1).createdAt();
+			StreamMessage last = this.messages.isEmpty() ? null : this.messages.get(this.messages.size() - 1);
+			Instant at = (last != null) ? last.createdAt() : null;
+			Instant listed = (this.listedAt != null) ? this.listedAt : at;
 			return new Conversation(this.id, ConversationChannel.of("webchat"), null, null, null, false, false, false,
-					last, null, null, Instant.EPOCH, Instant.EPOCH, null, null, null, null, Map.of());
+					this.undated ? null : listed, null, (last != null) ? last.message() : null, Instant.EPOCH,
+					(at != null) ? at : Instant.EPOCH, null, null, null, null, Map.of());
 		}
 
 	}

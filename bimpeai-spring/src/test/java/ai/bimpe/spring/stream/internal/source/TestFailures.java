@@ -37,7 +37,11 @@ final class TestFailures {
 	static Stream<BimpeAIException> refusals() {
 		return Stream.concat(ofProvidedKeys(),
 				Stream.of(refusedKey(false), new PermissionDeniedException("403", answer(403)), notFound(),
-						new BadRequestException("400", answer(400)), new ConflictException("409", answer(409))));
+						badRequest(), new ConflictException("409", answer(409))));
+	}
+
+	static BadRequestException badRequest() {
+		return new BadRequestException("400", answer(400));
 	}
 
 	static NotFoundException notFound() {

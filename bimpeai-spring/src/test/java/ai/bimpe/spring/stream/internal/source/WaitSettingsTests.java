@@ -119,6 +119,8 @@ class WaitSettingsTests {
 	@ParameterizedTest
 	@EnumSource
 	void readsOfCheckpointsOfConversations(Account account) {
+		// Was active lately.
+		this.conversation.receives("before");
 		start(account, this.spec, failing("all/cnv_0", false));
 		isTriedAgainAsSet(account, this.attempts::get);
 	}

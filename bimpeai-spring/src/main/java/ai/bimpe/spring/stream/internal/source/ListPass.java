@@ -1,0 +1,198 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.core.Page;
+import ai.bimpe.client.internal.OddAnswers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of the lists of an agent, page by page: a poll, until what is known, or a
+ * walk, to the end. Used by one thread at a time.
+ */
+final class ListPass {
+
+	private final boolean walk;
+
+	private final boolean sorted;
+
+	private final long start;
+
+	private final Queue<ConversationList> lists;
+
+	private int number;
+
+	private List<Conversation> previous = List.of();
+
+	/** The time of the last row that has one. */
+	private @Nullable Instant before;
+
+	/** How many conversations were on the list at the page before. */
+	private @Nullable Long total;
+
+	private boolean whole = true;
+
+	private boolean ordered;
+
+	private boolean disordered;
+
+	private ListPass(boolean walk, boolean sorted, Collection<ConversationList> lists, long start) {
+		this.walk = walk;
+		this.sorted = sorted;
+		this.lists = new ArrayDeque<>(lists);
+		this.start = start;
+		begin();
+	}
+
+	/**
+	 * Begin to look for what is new.
+	 * @param lists the lists
+	 * @param start the time, in nanoseconds
+	 * @return a pass that asks for the latest message first
+	 */
+	static ListPass poll(Collection<ConversationList> lists, long start) {
+		return new ListPass(false, true, lists, start);
+	}
+
+	/**
+	 * Begin to read everything.
+	 * @param lists the lists
+	 * @param sorted whether to ask for the latest message first
+	 * @param start the time, in nanoseconds
+	 * @return a pass over all pages
+	 */
+	static ListPass walk(Collection<ConversationList> lists, boolean sorted, long start) {
+		return new ListPass(true, sorted, lists, start);
+	}
+
+	private void begin() {
+		ConversationList list = this.lists.peek();
+		this.number = (list == null || this.walk) ? 1 : list.poll();
+		this.whole &= this.number == 1;
+		this.previous = List.of();
+		this.before = null;
+		this.total = null;
+	}
+
+	ConversationQuery request() {
+		return list().request(this.number, this.sorted);
+	}
+
+	ConversationList list() {
+		return Objects.requireNonNull(this.lists.peek());
+	}
+
+	/**
+	 * Go on to the next page that has to be read.
+	 * @param page the page that was requested
+	 * @param polled whether it is left to polls to tell what is known
+	 */
+	void read(Page<Conversation> page, boolean polled) {
+		ConversationList list = list();
+		checkOrder(page);
+		int next = next(list, page, polled);
+		if (next != ConversationList.END) {
+			// A page that is read again is not compared with one behind it.
+			this.before = (next > this.number) ? this.before : null;
+			this.number = next;
+			this.previous = page.data();
+			return;
+		}
+		this.whole &= !page.hasNextPage();
+		this.lists.remove();
+		begin();
+	}
+
+	private int next(ConversationList list, Page<Conversation> page, boolean polled) {
+		if (this.number > 1 && repeats(page)) {
+			OddAnswers.report("A page of the list of conversations", "is the one before it: the list ends there");
+			return ConversationList.END;
+		}
+		int moved = movedUp(page.meta().totalCount());
+		if (moved > 0) {
+			return this.number - moved;
+		}
+		if (!this.walk) {
+			return list.polled(this.number, page);
+		}
+		if (!polled) {
+			list.walked(this.number, page);
+		}
+		return page.hasNextPage() ? this.number + 1 : ConversationList.END;
+	}
+
+	// When conversations are removed from the list, those behind move to pages that were
+	// read already. Those that come to its top meanwhile make up for it.
+	private int movedUp(@Nullable Long total) {
+		long removed = (this.total != null && total != null) ? this.total - total : 0;
+		this.total = total;
+		int size = Math.max(1, this.previous.size());
+		return (int) Math.min(this.number - 1L, (Math.max(0, removed) + size - 1) / size);
+	}
+
+	private boolean repeats(Page<Conversation> page) {
+		Integer current = page.meta().currentPage();
+		return (current != null) ? current < this.number : !page.data().isEmpty() && page.data().equals(this.previous);
+	}
+
+	private void checkOrder(Page<Conversation> page) {
+		// A page moves down while others come to its top, by more than its size when the
+		// next one is read much later.
+		boolean samePage = false;
+		for (Instant time : ConversationList.times(page)) {
+			Instant before = this.before;
+			this.disordered |= samePage && before != null && time.isAfter(before);
+			this.ordered |= before != null && time.isBefore(before);
+			this.before = time;
+			samePage = true;
+		}
+	}
+
+	boolean isOver() {
+		return this.lists.isEmpty();
+	}
+
+	boolean isWalk() {
+		return this.walk;
+	}
+
+	boolean isSorted() {
+		return this.sorted;
+	}
+
+	/**
+	 * Return whether every page was read.
+	 * @return {@code true} also for a poll of short lists
+	 */
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
+	 * Return whether a page shows that the latest message does not come first.
+	 * @return {@code true} when the server sorts by something else
+	 */
+	boolean isDisordered() {
+		return this.disordered;
+	}
+
+	/**
+	 * Return whether the pages show that the latest message comes first.
+	 * @return {@code false} as well when all times are the same
+	 */
+	boolean isOrdered() {
+		return this.ordered && !this.disordered;
+	}
+
+	long start() {
+		return this.start;
+	}
+
+}

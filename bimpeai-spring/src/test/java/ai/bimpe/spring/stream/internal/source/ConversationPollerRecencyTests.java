@@ -1,0 +1,390 @@
+package ai.bimpe.spring.stream.internal.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import ai.bimpe.client.conversations.Conversation;
+import ai.bimpe.client.conversations.ConversationChannel;
+import ai.bimpe.client.conversations.ConversationQuery;
+import ai.bimpe.client.conversations.ReactiveConversations;
+import ai.bimpe.client.core.ApiResponse;
+import ai.bimpe.client.core.PageMeta;
+import ai.bimpe.client.core.PagedFlux;
+import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.RateLimit;
+import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Poll;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Polled;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Seen;
+import ai.bimpe.spring.stream.internal.source.ConversationPoller.Walked;
+import ai.bimpe.spring.stream.support.VirtualTime;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.HttpHeaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for what a {@link ConversationPoller} reads of a list that the server sorts, or
+ * does not.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class ConversationPollerRecencyTests {
+
+	private static final AgentStreamSettings SETTINGS = AgentStreamSettings.DEFAULTS;
+
+	private final ReactiveConversations conversations = mock();
+
+	/** Page, sort and second of every request. */
+	private final List<String> requests = new ArrayList<>();
+
+	private final List<Poll> polls = new ArrayList<>();
+
+	private final List<Disposable> subscriptions = new ArrayList<>();
+
+	private final List<Conversation> rows = new ArrayList<>();
+
+	private final VirtualTime time = new VirtualTime();
+
+	private final ConversationPoller poller = new ConversationPoller(this.conversations, "agt_1",
+			ExactWaits.ofRequests(RetrySettings.DEFAULTS), this.time.source());
+
+	private boolean honoured = true;
+
+	private boolean refused;
+
+	private boolean refusedUnsorted;
+
+	/** Done before the page is answered. */
+	private @Nullable Runnable meanwhile;
+
+	@BeforeEach
+	void start() {
+		given(this.conversations.list(eq("agt_1"), any(), any())).willAnswer((call) -> {
+			ConversationQuery query = call.getArgument(1);
+			return PagedFlux.create(query.paging().page(), (number) -> page(number, query));
+		});
+	}
+
+	@AfterEach
+	void stop() {
+		this.subscriptions.forEach(Disposable::dispose);
+	}
+
+	@Test
+	void listIsWalkedOnceAndThenPolledForItsFirstPage() {
+		rows(350);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(16));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "4-@3", "1-@5", "1-@10", "1-@15");
+		assertThat(this.polls).filteredOn((poll) -> !(poll instanceof Seen))
+			.extracting(Object::getClass)
+			.containsExactly(Walked.class, Polled.class, Polled.class, Polled.class);
+	}
+
+	@Test
+	void pollComesBeforeTheWalkThatIsUnderWay() {
+		rows(1000);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(6));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "4-@3", "5-@4", "1-@5", "6-@6");
+	}
+
+	@Test
+	void shortListIsReadAsWholeByEveryPoll() {
+		rows(50);
+		follow(SETTINGS.withWalkInterval(Duration.ofSeconds(7)));
+		this.time.advance(Duration.ofSeconds(16));
+		assertThat(this.requests).containsExactly("1-@0", "1-@5", "1-@10", "1-@15");
+		assertThat(this.polls).filteredOn(Walked.class::isInstance).hasSize(4);
+	}
+
+	@Test
+	void pollReadsUntilTheLastThatIsKnown() {
+		rows(500);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		this.requests.clear();
+		move(150);
+		this.time.advance(Duration.ofSeconds(6));
+		assertThat(this.requests).containsExactly("1-@10", "2-@11", "1-@15");
+	}
+
+	@Test
+	void conversationWithTimeInTheFutureDoesNotHideTheOthers() {
+		rows(500);
+		this.rows.add(row("future", this.time.now().plus(Duration.ofDays(1))));
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		this.requests.clear();
+		move(150);
+		this.time.advance(Duration.ofSeconds(6));
+		assertThat(this.requests).containsExactly("1-@10", "2-@11", "1-@15");
+	}
+
+	@Test
+	void pagesThatMoveDownFarWhileTheNextIsWaitedForAreInOrder() {
+		rows(900);
+		this.meanwhile = () -> {
+			if (this.requests.size() == 4) {
+				move(250);
+			}
+		};
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(20));
+		assertThat(this.polls).filteredOn(Walked.class::isInstance).hasSize(1);
+		this.requests.clear();
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.requests).containsExactly("1-@25", "1-@30");
+	}
+
+	@Test
+	void messagesOfTheSameTimeCostNoFurtherPagesOnceTheyAreKnown() {
+		rows(400);
+		Instant time = this.time.now();
+		this.rows.replaceAll((row) -> row(row.id(), time));
+		this.rows.add(row("older", time.minusSeconds(1)));
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(21));
+		this.requests.clear();
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.requests).hasSizeLessThanOrEqualTo(3).allMatch((request) -> request.startsWith("1-"));
+	}
+
+	@Test
+	void listInAnotherOrderIsWalkedAgainAndAgain(CapturedOutput output) {
+		this.honoured = false;
+		rows(250);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(11));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "1-@5", "2-@6", "3-@7", "1-@10", "2-@11");
+		assertThat(output).containsOnlyOnce("does not list the conversations of agent 'agt_1'");
+	}
+
+	@Test
+	void listThatTurnsOutToBeInAnotherOrderBehindTheFirstPageIsWalked() {
+		rows(350);
+		this.honoured = false;
+		this.rows.subList(0, 100).sort(Comparator.comparing(Conversation::lastMessageAt).reversed());
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "4-@3", "1-@5", "2-@6", "3-@7", "4-@8");
+	}
+
+	@Test
+	void listThatIsSortedFromSomeTimeOnIsPolledFromThenOn() {
+		this.honoured = false;
+		rows(250);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(4));
+		this.honoured = true;
+		this.time.advance(Duration.ofSeconds(12));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "1-@5", "2-@6", "3-@7", "1-@10", "1-@15");
+	}
+
+	@Test
+	void sortThatIsRefusedIsAskedForAgainAfterTheWalkInterval() {
+		this.refused = true;
+		rows(150);
+		follow(SETTINGS.withWalkInterval(Duration.ofSeconds(12)));
+		this.time.advance(Duration.ofSeconds(12));
+		assertThat(this.requests).containsExactly("1-@0", "1@1", "2@2", "1@5", "2@6", "1@10", "2@11");
+		assertThat(this.polls).noneMatch(Failed.class::isInstance);
+		this.refused = false;
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.requests.subList(7, this.requests.size())).containsExactly("1-@15", "2-@16", "1-@20");
+	}
+
+	@Test
+	void sortIsAskedForAgainWhenListWithoutItWasRefusedAsWell() {
+		this.refused = true;
+		this.refusedUnsorted = true;
+		rows(150);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(30));
+		assertThat(this.requests).containsExactly("1-@0", "1@1");
+		assertThat(this.polls).singleElement().isInstanceOf(Failed.class);
+		this.refused = false;
+		this.refusedUnsorted = false;
+		this.time.advance(Duration.ofSeconds(40));
+		assertThat(this.requests.subList(2, this.requests.size())).startsWith("1@61", "2@62", "1-@63", "2-@64");
+	}
+
+	@Test
+	void pageIsReadAgainWhenConversationsWereRemovedBeforeIt() {
+		rows(450);
+		this.meanwhile = () -> {
+			if (this.requests.size() == 3) {
+				sorted().subList(0, 120).forEach(this.rows::remove);
+			}
+		};
+		String last = sorted().get(449).id();
+		String moved = sorted().get(210).id();
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(7));
+		assertThat(this.requests).startsWith("1-@0", "2-@1", "3-@2", "1-@3", "2-@4", "1-@5");
+		assertThat(seen()).contains(moved, last);
+	}
+
+	@Test
+	void conversationsWithoutTimeAreAtEitherEnd() {
+		rows(250);
+		for (int i = 0; i < 150; i++) {
+			this.rows.add(row("undated_" + i, null));
+		}
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		this.requests.clear();
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.requests).containsExactly("2-@10", "2-@15");
+		this.rows.removeIf((row) -> row.id().startsWith("undated_1"));
+		move(1);
+		this.time.advance(Duration.ofSeconds(5));
+		assertThat(this.requests.subList(2, this.requests.size())).containsExactly("2-@20", "1-@21");
+	}
+
+	@Test
+	void pageThatComesAgainEndsTheList() {
+		rows(250);
+		given(this.conversations.list(eq("agt_1"), any(), any())).willAnswer((call) -> {
+			ConversationQuery query = call.getArgument(1);
+			return PagedFlux.create(query.paging().page(), (number) -> page(1, query));
+		});
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(4));
+		assertThat(this.requests).containsExactly("1-@0", "1-@1");
+	}
+
+	@Test
+	void followersShareRequestsAndTheLargestBudget() {
+		this.honoured = false;
+		rows(9000);
+		AgentStreamSettings sharded = SETTINGS.withShards(2).withRequestsPerMinute(60);
+		follow("sharded", sharded);
+		assertThat(requestsOfMinute()).isEqualTo(30);
+		follow("sharded", sharded);
+		assertThat(requestsOfMinute()).isEqualTo(60);
+		follow("other", SETTINGS.withRequestsPerMinute(40));
+		assertThat(requestsOfMinute()).isEqualTo(60);
+		assertThat(this.poller.leave(new Follower("sharded", sharded))).isFalse();
+		assertThat(requestsOfMinute()).isEqualTo(40);
+		assertThat(this.poller.leave(new Follower("sharded", sharded))).isFalse();
+		assertThat(this.poller.leave(new Follower("other", SETTINGS.withRequestsPerMinute(40)))).isTrue();
+	}
+
+	private int requestsOfMinute() {
+		this.time.advance(Duration.ofSeconds(10));
+		this.requests.clear();
+		this.time.advance(Duration.ofMinutes(1));
+		return this.requests.size();
+	}
+
+	@Test
+	void listsOfAllFollowersAreRead() {
+		rows(2);
+		follow("one", SETTINGS.withChannels(List.of("webchat")));
+		follow("two", SETTINGS.withChannels(List.of("whatsapp", "webchat")));
+		this.time.advance(Duration.ofSeconds(9));
+		assertThat(this.polls).filteredOn(Seen.class::isInstance)
+			.extracting((poll) -> Objects.requireNonNull(((Seen) poll).query().channel()).value())
+			.startsWith("webchat")
+			.endsWith("webchat", "whatsapp");
+	}
+
+	@Test
+	void figuresTellHowLongPollsAndWalksTakeAndWhatIsLeftOfTheBudget() {
+		rows(350);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(4));
+		assertThat(this.polls).contains(new Walked(Duration.ofSeconds(3), false));
+		assertThat(this.poller.requestsLeft()).isEqualTo(56);
+		move(150);
+		this.time.advance(Duration.ofSeconds(3));
+		assertThat(this.polls).contains(new Polled(Duration.ofSeconds(1)));
+		assertThat(this.poller.requestsLeft()).isEqualTo(54);
+	}
+
+	private void follow(AgentStreamSettings settings) {
+		follow("all", settings);
+	}
+
+	private void follow(String stream, AgentStreamSettings settings) {
+		this.poller.join(new Follower(stream, settings));
+		boolean first = this.subscriptions.isEmpty();
+		this.subscriptions.add(this.poller.polls().subscribe((poll) -> {
+			if (first) {
+				this.polls.add(poll);
+			}
+		}));
+	}
+
+	// Later ones are further down in their own order.
+	private void rows(int count) {
+		Instant time = this.time.now().minus(Duration.ofDays(1));
+		for (int i = 0; i < count; i++) {
+			this.rows.add(row("cnv_" + i, time.plusSeconds(i)));
+		}
+	}
+
+	private void move(int count) {
+		for (int i = 0; i < count; i++) {
+			Conversation moved = this.rows.remove(0);
+			this.rows.add(row(moved.id(), this.time.now().plusMillis(i)));
+		}
+	}
+
+	private static Conversation row(String id, @Nullable Instant lastMessageAt) {
+		return new Conversation(id, ConversationChannel.of("webchat"), null, null, null, false, false, false,
+				lastMessageAt, null, null, Instant.EPOCH, Instant.EPOCH, null, null, null, null, Map.of());
+	}
+
+	private List<Conversation> sorted() {
+		return this.rows.stream()
+			.sorted(Comparator.comparing(Conversation::lastMessageAt, Comparator.nullsFirst(Comparator.reverseOrder())))
+			.toList();
+	}
+
+	private List<String> seen() {
+		return this.polls.stream()
+			.filter(Seen.class::isInstance)
+			.flatMap((poll) -> ((Seen) poll).conversations().stream())
+			.map(Conversation::id)
+			.toList();
+	}
+
+	private Mono<ApiResponse<List<Conversation>>> page(int number, ConversationQuery query) {
+		boolean sort = "-last_message_at".equals(query.paging().sort());
+		this.requests.add(number + (sort ? "-" : "") + "@" + this.time.elapsed().toSeconds());
+		if (this.meanwhile != null) {
+			this.meanwhile.run();
+		}
+		if (sort ? this.refused : this.refusedUnsorted) {
+			return Mono.error(TestFailures.badRequest());
+		}
+		List<Conversation> listed = (sort && this.honoured) ? sorted() : this.rows;
+		int start = Math.min((number - 1) * 100, listed.size());
+		int end = Math.min(start + 100, listed.size());
+		PageMeta meta = new PageMeta((long) listed.size(), null, null, null, end < listed.size(), null, Map.of());
+		return Mono.just(new ApiResponse<>(List.copyOf(listed.subList(start, end)), meta, 200, HttpHeaders.EMPTY, "req",
+				new RateLimit(null, null, null)));
+	}
+
+}
