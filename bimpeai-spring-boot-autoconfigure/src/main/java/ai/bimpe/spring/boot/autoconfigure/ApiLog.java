@@ -62,10 +62,10 @@ final class ApiLog implements CallListener {
 	// A customizer may have led the client elsewhere than the details do.
 	void started(BimpeAIConnectionDetails details, String baseUrl) {
 		String client = "BimpeAI client " + ClientVersion.get();
-		if (details instanceof EmbeddedSimulatorConfiguration.SimulatorBimpeAIConnectionDetails
+		if (details instanceof EmbeddedSimulatorConfiguration.SimulatorBimpeAIConnectionDetails simulator
 				&& details.baseUrl().equals(baseUrl)) {
-			logger.info("No 'bimpeai.api-key' is set: using the embedded BimpeAI simulator at " + baseUrl + " ("
-					+ client + ")");
+			logger.warn(simulator.reason() + ": using the embedded BimpeAI simulator at " + baseUrl
+					+ " in place of the Console API (" + client + ")");
 		}
 		else {
 			URI uri = URI.create(baseUrl.trim());

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.BimpeAIBuilder;
 
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
@@ -46,10 +47,12 @@ public final class BimpeAIAccounts {
 	/**
 	 * Create.
 	 * @param environment holds the properties
+	 * @param bound remembers what was read
 	 * @throws BimpeAIConfigurationException when a property of an account cannot work
 	 */
-	BimpeAIAccounts(Environment environment) {
-		names(environment).forEach((name) -> this.accounts.put(name, bind(environment, name)));
+	BimpeAIAccounts(Environment environment, BoundProperties bound) {
+		BindHandler handler = bound.handler(ROOT + ".");
+		names(environment).forEach((name) -> this.accounts.put(name, bind(environment, name, handler)));
 	}
 
 	/**
@@ -100,7 +103,7 @@ public final class BimpeAIAccounts {
 		}
 	}
 
-	private static BimpeAIProperties bind(Environment environment, String name) {
+	private static BimpeAIProperties bind(Environment environment, String name, BindHandler handler) {
 		List<ConfigurationPropertySource> all = new ArrayList<>();
 		ConfigurationPropertySources.get(environment).forEach(all::add);
 		List<ConfigurationPropertySource> sources = Stream
@@ -109,7 +112,7 @@ public final class BimpeAIAccounts {
 			.toList();
 		try {
 			return new Binder(sources, new PropertySourcesPlaceholdersResolver(environment))
-				.bindOrCreate(ConfigurationPropertyName.EMPTY, Bindable.of(BimpeAIProperties.class), null);
+				.bindOrCreate(ConfigurationPropertyName.EMPTY, Bindable.of(BimpeAIProperties.class), handler);
 		}
 		catch (BindException ex) {
 			throw new BimpeAIConfigurationException(named(name, explain(ex)), ex);

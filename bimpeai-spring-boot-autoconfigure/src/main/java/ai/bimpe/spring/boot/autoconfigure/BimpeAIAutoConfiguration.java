@@ -46,7 +46,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 				HttpClientAutoConfiguration.class, SslAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration")
 @ConditionalOnClass(BimpeAI.class)
-@EnableConfigurationProperties(BimpeAIProperties.class)
+@EnableConfigurationProperties({ BimpeAIProperties.class, BimpeAISimulatorProperties.class })
 @Import({ EmbeddedSimulatorConfiguration.class, BimpeAIClientConfiguration.class, BimpeAIAccountsConfiguration.class })
 public final class BimpeAIAutoConfiguration {
 
@@ -61,8 +61,20 @@ public final class BimpeAIAutoConfiguration {
 	static final String KEEP_REACTIVE = "blocking";
 
 	@Bean
-	BimpeAIAccounts bimpeAIAccounts(Environment environment) {
-		return new BimpeAIAccounts(environment);
+	static BoundProperties bimpeAIBoundProperties() {
+		return new BoundProperties();
+	}
+
+	@Bean
+	BimpeAIAccounts bimpeAIAccounts(Environment environment, BoundProperties bound) {
+		return new BimpeAIAccounts(environment, bound);
+	}
+
+	// The properties are read by then, also when beans are created lazily.
+	@Bean
+	UnknownProperties bimpeAIUnknownProperties(Environment environment, BimpeAIProperties properties,
+			BimpeAIAccounts accounts, BoundProperties bound) {
+		return new UnknownProperties(environment, accounts.names(), bound);
 	}
 
 	@Bean

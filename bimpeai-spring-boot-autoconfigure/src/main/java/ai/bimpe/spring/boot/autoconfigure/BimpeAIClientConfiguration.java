@@ -4,6 +4,7 @@ import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.core.ApiKeyProvider;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAISimulatorProperties.Enabled;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -22,7 +23,13 @@ class BimpeAIClientConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(BimpeAIConnectionDetails.class)
 	PropertiesBimpeAIConnectionDetails bimpeAIConnectionDetails(BimpeAIProperties properties,
-			ObjectProvider<ApiKeyProvider> apiKeyProvider) {
+			BimpeAISimulatorProperties simulator, ObjectProvider<ApiKeyProvider> apiKeyProvider) {
+		if (simulator.enabled() == Enabled.TRUE) {
+			throw new BimpeAIConfigurationException(
+					"'" + BimpeAISimulatorProperties.PROPERTY
+							+ "' is true, and the simulator is not on the class path: add ai.bimpe:bimpeai-simulator",
+					null);
+		}
 		return new PropertiesBimpeAIConnectionDetails(BimpeAIBuilder.DEFAULT_ACCOUNT, properties,
 				apiKeyProvider.getIfAvailable());
 	}

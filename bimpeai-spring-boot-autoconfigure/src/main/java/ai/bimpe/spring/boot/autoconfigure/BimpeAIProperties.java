@@ -1,6 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -21,9 +23,9 @@ import org.springframework.util.unit.DataSize;
  * @param baseUrl Base URL of the Console API.
  * @param allowInsecureBaseUrl Whether to allow plain http to a host that is not loopback.
  * @param timeout Time allowed for an attempt of a call, from sending to the last byte of
- * the answer.
+ * the answer. Seconds, when no unit is given.
  * @param connectTimeout Time allowed to make a connection. Takes precedence over
- * 'spring.http.clients.connect-timeout'.
+ * 'spring.http.clients.connect-timeout'. Seconds, when no unit is given.
  * @param maxRetries Number of retries after the first attempt of a call.
  * @param retry Waits between attempts.
  * @param rateLimit Heed of the server's rate limits.
@@ -38,10 +40,11 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("bimpeai")
 public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUrl,
-		@DefaultValue("false") boolean allowInsecureBaseUrl, @Nullable Duration timeout,
-		@Nullable Duration connectTimeout, @Nullable Integer maxRetries, @DefaultValue Retry retry,
-		@DefaultValue RateLimit rateLimit, @DefaultValue Ssl ssl, @DefaultValue Proxy proxy, @DefaultValue Pool pool,
-		@DefaultValue Map<String, String> defaultHeaders, @Nullable DataSize maxResponseSize,
+		@DefaultValue("false") boolean allowInsecureBaseUrl,
+		@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+		@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout, @Nullable Integer maxRetries,
+		@DefaultValue Retry retry, @DefaultValue RateLimit rateLimit, @DefaultValue Ssl ssl, @DefaultValue Proxy proxy,
+		@DefaultValue Pool pool, @DefaultValue Map<String, String> defaultHeaders, @Nullable DataSize maxResponseSize,
 		@Nullable DataSize maxEventSize, @DefaultValue Map<String, Stream> streams) {
 
 	public BimpeAIProperties {
@@ -76,14 +79,16 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	/**
 	 * Waits between attempts, of calls and of streams.
 	 *
-	 * @param initialDelay Longest wait before the first retry.
-	 * @param maxDelay Longest wait before any retry.
+	 * @param initialDelay Longest wait before the first retry. Seconds, when no unit is
+	 * given.
+	 * @param maxDelay Longest wait before any retry. Seconds, when no unit is given.
 	 * @param multiplier Factor by which the longest wait grows with every retry.
 	 * @param maxRetryAfter Longest wait that the server may ask for. A call that would
-	 * have to wait longer fails at once.
+	 * have to wait longer fails at once. Seconds, when no unit is given.
 	 */
-	public record Retry(@Nullable Duration initialDelay, @Nullable Duration maxDelay, @Nullable Double multiplier,
-			@Nullable Duration maxRetryAfter) {
+	public record Retry(@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration initialDelay,
+			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxDelay, @Nullable Double multiplier,
+			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxRetryAfter) {
 
 		public Retry {
 			PropertyChecks.valid(() -> settings(initialDelay, maxDelay, multiplier, maxRetryAfter));
@@ -173,12 +178,15 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param maxConnections Number of connections that calls may have open at a time.
 	 * Further calls wait for one.
 	 * @param maxIdleTime Time after which a connection that no call has used is not used
-	 * again. Should be shorter than the keep-alive of the server.
+	 * again. Should be shorter than the keep-alive of the server. Seconds, when no unit
+	 * is given.
 	 * @param maxLifeTime Time after which a connection is not used again, however busy.
-	 * Without it connections live for as long as they are used.
+	 * Without it connections live for as long as they are used. Seconds, when no unit is
+	 * given.
 	 */
-	public record Pool(@Nullable Integer maxConnections, @Nullable Duration maxIdleTime,
-			@Nullable Duration maxLifeTime) {
+	public record Pool(@Nullable Integer maxConnections,
+			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxIdleTime,
+			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxLifeTime) {
 
 		private void check(String prefix) {
 			PropertyChecks.positive(prefix + ".max-connections", this.maxConnections);
@@ -206,10 +214,10 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * each in its own order. Without it 8, and 1 for one conversation.
 	 * @param autoStartup Whether to open the stream when the application starts.
 	 * @param lagThreshold Age that a message may reach before it is acknowledged, until
-	 * an event and a warning report it.
+	 * an event and a warning report it. Seconds, when no unit is given.
 	 * @param retryDelayResetThreshold Time that a connection has to hold until the wait
 	 * before the next one starts anew. Waits after connections that are lost earlier go
-	 * on growing, up to 'bimpeai.retry.max-delay'.
+	 * on growing, up to 'bimpeai.retry.max-delay'. Seconds, when no unit is given.
 	 * @param channels Channels of the conversations to follow. Empty for all. Not for one
 	 * conversation.
 	 * @param testChannels Whether to follow conversations on test channels only, or the
@@ -217,9 +225,9 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param maxLive Number of conversations to follow live at a time. The others are
 	 * watched by polling. Not for one conversation.
 	 * @param activeWindow Time for which a conversation stays live after its last
-	 * message. Not for one conversation.
+	 * message. Not for one conversation. Seconds, when no unit is given.
 	 * @param pollInterval Time between two looks at the list of conversations. Not for
-	 * one conversation.
+	 * one conversation. Seconds, when no unit is given.
 	 * @param requestsPerMinute Number of requests for lists of conversations that may be
 	 * made a minute. Streams that follow the same agent share the largest; streams that
 	 * follow other agents of the account add up. Not for one conversation.
@@ -227,17 +235,19 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * worker and an owner of its own. Not for one conversation.
 	 * @param walkInterval Time between two readings of the whole list of conversations,
 	 * where the server lists the latest message first and polls read no more than what is
-	 * new. Not for one conversation.
+	 * new. Not for one conversation. Seconds, when no unit is given.
 	 */
 	@ConfigurationPropertiesSource
 	public record Stream(@Nullable String agentId, @Nullable String conversationId, @Nullable String after,
 			@DefaultValue("false") boolean transactional, @DefaultValue("continue") OnDeliveryFailure onDeliveryFailure,
 			@DefaultValue Delivery delivery, @Nullable Integer concurrency, @DefaultValue("true") boolean autoStartup,
-			@DefaultValue("1m") Duration lagThreshold, @DefaultValue("1m") Duration retryDelayResetThreshold,
+			@DefaultValue("1m") @DurationUnit(ChronoUnit.SECONDS) Duration lagThreshold,
+			@DefaultValue("1m") @DurationUnit(ChronoUnit.SECONDS) Duration retryDelayResetThreshold,
 			@DefaultValue List<String> channels, @Nullable Boolean testChannels, @DefaultValue("40") int maxLive,
-			@DefaultValue("10m") Duration activeWindow, @DefaultValue("5s") Duration pollInterval,
+			@DefaultValue("10m") @DurationUnit(ChronoUnit.SECONDS) Duration activeWindow,
+			@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration pollInterval,
 			@DefaultValue("60") int requestsPerMinute, @DefaultValue("1") int shards,
-			@DefaultValue("1h") Duration walkInterval) {
+			@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration walkInterval) {
 
 		public Stream {
 			channels = List.copyOf(channels);
@@ -266,16 +276,20 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 *
 	 * @param maxAttempts Number of attempts, the first one included. Without it a message
 	 * is delivered again until it succeeds.
-	 * @param initialDelay Longest wait before the second attempt.
-	 * @param maxDelay Longest wait before any attempt.
+	 * @param initialDelay Longest wait before the second attempt. Seconds, when no unit
+	 * is given.
+	 * @param maxDelay Longest wait before any attempt. Seconds, when no unit is given.
 	 * @param multiplier Factor by which the longest wait grows with every attempt.
 	 * @param acknowledgementTimeout Time allowed for an asynchronous result of a
 	 * listener: a publisher, a completion stage, a coroutine or a deferred
-	 * acknowledgement. Afterwards it is cancelled, and the delivery has failed.
+	 * acknowledgement. Afterwards it is cancelled, and the delivery has failed. Seconds,
+	 * when no unit is given. Seconds, when no unit is given.
 	 */
-	public record Delivery(@Nullable Integer maxAttempts, @DefaultValue("500ms") Duration initialDelay,
-			@DefaultValue("5m") Duration maxDelay, @DefaultValue("2.0") double multiplier,
-			@DefaultValue("5m") Duration acknowledgementTimeout) {
+	public record Delivery(@Nullable Integer maxAttempts,
+			@DefaultValue("500ms") @DurationUnit(ChronoUnit.SECONDS) Duration initialDelay,
+			@DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS) Duration maxDelay,
+			@DefaultValue("2.0") double multiplier,
+			@DefaultValue("5m") @DurationUnit(ChronoUnit.SECONDS) Duration acknowledgementTimeout) {
 
 	}
 

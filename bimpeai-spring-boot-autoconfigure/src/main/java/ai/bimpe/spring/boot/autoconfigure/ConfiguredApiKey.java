@@ -1,47 +1,72 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import ai.bimpe.client.BimpeAIBuilder;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * The key as it was configured, or not. A placeholder that nothing resolves, such as
- * <code>${BIMPEAI_API_KEY}</code> without that variable, is no key either.
+ * The key as it was configured, or not. A value that cannot be a key, such as a blank one
+ * or a placeholder that nothing resolves, is an error and not the same as none.
  */
 final class ConfiguredApiKey {
 
 	static final String PROPERTY = "bimpeai.api-key";
 
+	static final String BASE_URL = "bimpeai.base-url";
+
 	private ConfiguredApiKey() {
 	}
 
-	static boolean isPresent(Environment environment) {
-		return isKey(Binder.get(environment).bind(PROPERTY, String.class).orElse(null));
+	/**
+	 * Return whether the application says what the API is.
+	 * @param environment holds the properties
+	 * @return whether a key or a base URL is set, whatever it is
+	 */
+	static boolean isApiConfigured(Environment environment) {
+		return isSet(environment) || Binder.get(environment).bind(BASE_URL, String.class).isBound();
 	}
 
-	// Ahead of time, the placeholder may well be resolved where the application runs.
-	static boolean isPresentOrComing(Environment environment) {
-		String value = Binder.get(environment).bind(PROPERTY, String.class).orElse(null);
-		boolean processing = environment.getProperty(AbstractAotProcessor.AOT_PROCESSING, Boolean.class, false);
-		return processing ? StringUtils.hasText(value) : isKey(value);
+	static boolean isSet(Environment environment) {
+		return Binder.get(environment).bind(PROPERTY, String.class).isBound();
 	}
 
-	static String require(String account, @Nullable String value) {
-		if (value == null || !isKey(value)) {
-			throw new NoApiKeyException(account, (value != null && isPlaceholder(value)) ? value : null);
+	static String require(String account, BimpeAIProperties properties) {
+		String key = properties.apiKey();
+		boolean isDefault = account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
+		String problem = (key != null) ? problem(key) : missing(isDefault, properties.baseUrl() != null);
+		if (key == null || problem != null) {
+			throw new NoApiKeyException(account, String.valueOf(problem));
 		}
-		return value;
+		return key;
 	}
 
-	private static boolean isKey(@Nullable String value) {
-		return StringUtils.hasText(value) && !isPlaceholder(value);
+	private static String missing(boolean isDefault, boolean hasBaseUrl) {
+		if (!isDefault) {
+			return "'" + PROPERTY + "' is not set";
+		}
+		return hasBaseUrl ? "'" + BASE_URL + "' is set, and '" + PROPERTY + "' is not"
+				: "neither '" + PROPERTY + "' nor the environment variable BIMPEAI_API_KEY is set";
 	}
 
-	private static boolean isPlaceholder(String value) {
-		return value.startsWith("${") && value.endsWith("}");
+	private static @Nullable String problem(String key) {
+		if (!StringUtils.hasText(key)) {
+			return "'" + PROPERTY + "' is blank";
+		}
+		String placeholder = BoundProperties.find(key);
+		if (placeholder != null) {
+			return "'" + PROPERTY + "' is " + placeholder + ", and nothing defines that";
+		}
+		return isQuoted(key) ? "'" + PROPERTY + "' is enclosed in quotation marks, which would be sent as a part of it"
+				: null;
+	}
+
+	// Files of variables for containers keep the quotation marks that shells remove.
+	private static boolean isQuoted(String key) {
+		char first = key.charAt(0);
+		return key.length() > 1 && (first == '"' || first == '\'') && key.charAt(key.length() - 1) == first;
 	}
 
 }

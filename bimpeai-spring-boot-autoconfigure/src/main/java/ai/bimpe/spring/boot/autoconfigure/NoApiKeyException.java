@@ -1,7 +1,5 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The application uses the BimpeAI client, but has no API key for it.
  */
@@ -11,12 +9,12 @@ final class NoApiKeyException extends RuntimeException {
 
 	private final String account;
 
-	private final @Nullable String placeholder;
+	private final String problem;
 
-	NoApiKeyException(String account, @Nullable String placeholder) {
-		super("No API key: set '" + BimpeAIAccounts.named(account, ConfiguredApiKey.PROPERTY) + "'");
+	NoApiKeyException(String account, String problem) {
+		super("No API key: " + BimpeAIAccounts.named(account, problem));
 		this.account = account;
-		this.placeholder = placeholder;
+		this.problem = BimpeAIAccounts.named(account, problem);
 	}
 
 	/**
@@ -28,11 +26,11 @@ final class NoApiKeyException extends RuntimeException {
 	}
 
 	/**
-	 * Return the placeholder that stands where the key should be.
-	 * @return the placeholder, or {@code null} when nothing was configured at all
+	 * Return what is wrong.
+	 * @return a sentence without its end, which names the property and not its value
 	 */
-	@Nullable String placeholder() {
-		return this.placeholder;
+	String problem() {
+		return this.problem;
 	}
 
 }

@@ -16,7 +16,8 @@ final class NoApiKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoApiKeyExce
 			    - set the environment variable BIMPEAI_API_KEY, or the property 'bimpeai.api-key', to a key of your \
 			team (it starts with 'sk_')
 			    - define an ApiKeyProvider bean, if the key comes from a vault, or a BimpeAIConnectionDetails bean
-			    - add ai.bimpe:bimpeai-simulator to the class path, to try things out without a key""";
+			    - add ai.bimpe:bimpeai-simulator to the class path, and set neither a key nor 'bimpeai.base-url', to try \
+			things out without a key""";
 
 	private static final String ACCOUNT_ACTION = """
 			Do one of these:
@@ -31,16 +32,7 @@ final class NoApiKeyFailureAnalyzer extends AbstractFailureAnalyzer<NoApiKeyExce
 		boolean isDefault = account.equals(BimpeAIBuilder.DEFAULT_ACCOUNT);
 		String property = BimpeAIAccounts.named(account, ConfiguredApiKey.PROPERTY);
 		String description = "The BimpeAI client" + (isDefault ? "" : " of account '" + account + "'")
-				+ " needs an API key, but ";
-		if (cause.placeholder() != null) {
-			description += "'" + property + "' is " + cause.placeholder() + ", and nothing defines that.";
-		}
-		else if (isDefault) {
-			description += "neither 'bimpeai.api-key' nor the environment variable BIMPEAI_API_KEY is set.";
-		}
-		else {
-			description += "'" + property + "' is not set.";
-		}
+				+ " needs an API key, but " + cause.problem() + ".";
 		return new FailureAnalysis(description, isDefault ? ACTION : ACCOUNT_ACTION.formatted(property, account),
 				cause);
 	}

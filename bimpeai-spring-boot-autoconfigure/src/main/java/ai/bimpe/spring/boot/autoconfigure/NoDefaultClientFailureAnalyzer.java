@@ -45,7 +45,7 @@ final class NoDefaultClientFailureAnalyzer extends AbstractInjectionFailureAnaly
 				|| accounts.isEmpty()) {
 			return null;
 		}
-		boolean hasDefault = ConfiguredApiKey.isPresent(this.environment);
+		boolean hasDefault = ConfiguredApiKey.isSet(this.environment);
 		return new FailureAnalysis(
 				((description != null) ? description : "A component") + " needs the " + missing.getSimpleName()
 						+ " of an account. There are clients of these: " + String.join(", ", accounts)

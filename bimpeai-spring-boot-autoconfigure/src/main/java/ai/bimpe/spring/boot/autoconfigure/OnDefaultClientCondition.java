@@ -46,7 +46,7 @@ final class OnDefaultClientCondition extends AnyNestedCondition {
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 			Environment environment = context.getEnvironment();
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Default BimpeAI client");
-			return (ConfiguredApiKey.isPresentOrComing(environment) || BimpeAIAccounts.names(environment).isEmpty())
+			return (ConfiguredApiKey.isSet(environment) || BimpeAIAccounts.names(environment).isEmpty())
 					? ConditionOutcome.match(message.because("it has an API key, or there are no accounts"))
 					: ConditionOutcome
 						.noMatch(message.because("accounts have API keys, and 'bimpeai.api-key' is not set"));

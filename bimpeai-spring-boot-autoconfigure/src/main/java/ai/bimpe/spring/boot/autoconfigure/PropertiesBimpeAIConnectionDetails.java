@@ -24,7 +24,7 @@ final class PropertiesBimpeAIConnectionDetails implements BimpeAIConnectionDetai
 
 	@Override
 	public String apiKey() {
-		return ConfiguredApiKey.require(this.account, this.properties.apiKey());
+		return ConfiguredApiKey.require(this.account, this.properties);
 	}
 
 	@Override

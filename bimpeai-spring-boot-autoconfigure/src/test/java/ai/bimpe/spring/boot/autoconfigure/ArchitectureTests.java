@@ -87,11 +87,11 @@ class ArchitectureTests {
 		.notBePublic();
 
 	@ArchTest
-	final ArchRule onlyTheEmbeddedConfigurationKnowsTheSimulator = ArchRuleDefinition.noClasses()
+	final ArchRule onlyTheEmbeddedConfigurationAndItsStreamsKnowTheSimulator = ArchRuleDefinition.noClasses()
 		.that()
 		.resideInAPackage(HERE)
 		.and()
-		.haveNameNotMatching(".*\\.EmbeddedSimulatorConfiguration(\\$.*)?")
+		.haveNameNotMatching(".*\\.(EmbeddedSimulatorConfiguration(\\$.*)?|SimulatedStreams)")
 		.should()
 		.dependOnClassesThat(SIMULATOR);
 

@@ -54,7 +54,7 @@ class BimpeAIAccountsTests {
 		Map<String, String> values = new TreeMap<>();
 		ConfigurationMetadata.properties().forEach((name, property) -> {
 			if (name.startsWith("bimpeai.")
-					&& !name.matches("bimpeai\\.(accounts|checkpoints\\.|cluster\\.|listener\\.).*")) {
+					&& !name.matches("bimpeai\\.(accounts|checkpoints\\.|cluster\\.|listener\\.|simulator\\.).*")) {
 				boolean map = property.get("type").stringValue().startsWith("java.util.Map");
 				boolean on = property.path("defaultValue").asString("").equals("true");
 				values.put(name.replace("<name>", "front-desk") + (map ? ".X-Team" : ""),
@@ -91,7 +91,7 @@ class BimpeAIAccountsTests {
 		MockEnvironment environment = new MockEnvironment();
 		properties.forEach((name, value) -> environment
 			.setProperty(name.replaceFirst("^bimpeai\\.", "bimpeai.accounts.acme."), value));
-		return new BimpeAIAccounts(environment).properties("acme");
+		return new BimpeAIAccounts(environment, new BoundProperties()).properties("acme");
 	}
 
 	// The variables of the environment, what a file names, and the accounts of both.

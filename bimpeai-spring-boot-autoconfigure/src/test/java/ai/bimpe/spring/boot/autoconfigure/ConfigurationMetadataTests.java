@@ -31,6 +31,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.ReflectionUtils;
@@ -67,6 +69,7 @@ class ConfigurationMetadataTests {
 					names("bimpeai.checkpoints.jdbc.", BimpeAICheckpointJdbcProperties.class),
 					names("bimpeai.cluster.", BimpeAIClusterProperties.class),
 					names("management.health.bimpeai.", BimpeAIHealthProperties.class),
+					names("bimpeai.simulator.", BimpeAISimulatorProperties.class),
 					names("management.health.bimpeai.probe.", BimpeAIHealthProbeProperties.class),
 					Stream.of("bimpeai.accounts", "management.health.bimpeai.enabled",
 							"management.endpoint.bimpeai.access", "management.endpoint.bimpeai.cache.time-to-live"))
@@ -89,6 +92,27 @@ class ConfigurationMetadataTests {
 	void knowsTheTypeOfEveryProperty() {
 		assertThat(properties)
 			.allSatisfy((name, property) -> assertThat(property.path("type").stringValue("")).as(name).isNotBlank());
+	}
+
+	@Test
+	void durationsWithoutUnitAreSecondsAndSaySo() {
+		assertThat(properties.values().stream().filter(ConfigurationMetadataTests::isDuration)).isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").stringValue("")).as(property.toString())
+				.endsWith("Seconds, when no unit is given."));
+		BimpeAIProperties bound = new Binder(new MapConfigurationPropertySource(Map.of("bimpeai.timeout", "5",
+				"bimpeai.retry.max-delay", "5", "bimpeai.pool.max-idle-time", "5", "bimpeai.streams.pia.agent-id", "a",
+				"bimpeai.streams.pia.poll-interval", "5", "bimpeai.streams.pia.delivery.max-delay", "5")))
+			.bind("bimpeai", BimpeAIProperties.class)
+			.get();
+		BimpeAIProperties.Stream stream = Objects.requireNonNull(bound.streams().get("pia"));
+		assertThat(Stream.of(bound.timeout(), bound.retry().maxDelay(), bound.pool().maxIdleTime(),
+				stream.pollInterval(), stream.delivery().maxDelay()))
+			.containsOnly(Duration.ofSeconds(5));
+	}
+
+	private static boolean isDuration(JsonNode property) {
+		return property.get("type").stringValue().equals(Duration.class.getName())
+				&& property.path("sourceType").stringValue("").contains("Properties");
 	}
 
 	@Test

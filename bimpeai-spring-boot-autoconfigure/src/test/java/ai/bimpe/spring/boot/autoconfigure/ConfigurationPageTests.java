@@ -110,6 +110,7 @@ class ConfigurationPageTests {
 			case "DatabaseInitializationMode" -> "`always`, `embedded` or `never`";
 			case "Store" -> "`memory`, `jdbc` or `redis`";
 			case "OnDeliveryFailure" -> "`continue` or `pause`";
+			case "Enabled" -> "`true`, `false` or `auto`";
 			case "ListenerShutdown" -> "`current` or `drain`";
 			default -> throw new IllegalStateException("The page has no word for the type " + type);
 		};

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.BimpeAI;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.client.core.ListQuery;
 import ai.bimpe.simulator.Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionEvaluationReport;
@@ -75,15 +77,75 @@ class EmbeddedSimulatorConfigurationTests {
 	}
 
 	@Test
-	void startsWhenTheEnvironmentVariableIsEmpty() {
-		this.runner.withInitializer(TestEnvironment.variable("BIMPEAI_API_KEY", ""))
-			.run((context) -> assertThat(context).hasSingleBean(Simulator.class));
+	void staysOffAndFailsTheStartWhenTheEnvironmentVariableIsBlank() {
+		this.runner.withInitializer(TestEnvironment.variable("BIMPEAI_API_KEY", " "))
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(NoApiKeyException.class)
+				.hasMessageContaining("'bimpeai.api-key' is blank"));
 	}
 
 	@Test
-	void startsWhenThePlaceholderOfTheKeyIsNotDefined() {
+	void staysOffAndFailsTheStartWhenThePlaceholderOfTheKeyIsNotDefined() {
 		this.runner.withPropertyValues("bimpeai.api-key=${NO_SUCH_VARIABLE}")
-			.run((context) -> assertThat(context).hasSingleBean(Simulator.class));
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(NoApiKeyException.class)
+				.hasMessageContaining("'bimpeai.api-key' is ${NO_SUCH_VARIABLE}, and nothing defines that"));
+	}
+
+	@Test
+	void staysOffAndFailsTheStartWithBaseUrlButWithoutKey() {
+		this.runner.withPropertyValues("bimpeai.base-url=https://api.bimpe.ai")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(NoApiKeyException.class)
+				.hasMessageContaining("'bimpeai.base-url' is set, and 'bimpeai.api-key' is not"));
+	}
+
+	@Test
+	void staysOffWithProviderOfTheKey() {
+		this.runner.withBean(ApiKeyProvider.class, () -> () -> Mono.just("sk_from_vault"))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(Simulator.class));
+	}
+
+	@Test
+	@EffectOf("bimpeai.simulator.enabled")
+	void startsInSpiteOfKeyAndProviderWhenItIsEnabled(CapturedOutput output) {
+		this.runner.withBean(ApiKeyProvider.class, () -> () -> Mono.just("sk_from_vault"))
+			.withPropertyValues("bimpeai.api-key=sk_real", "bimpeai.base-url=https://api.bimpe.ai",
+					"bimpeai.simulator.enabled=true")
+			.run((context) -> {
+				assertThat(context.getBean(BimpeAIConnectionDetails.class).baseUrl())
+					.isEqualTo(context.getBean(Simulator.class).baseUrl());
+				assertThat(output).contains("WARN")
+					.contains("'bimpeai.simulator.enabled' is true: using the embedded BimpeAI simulator");
+			});
+	}
+
+	@Test
+	void staysOffWhenItIsDisabled() {
+		this.runner.withPropertyValues("bimpeai.simulator.enabled=false")
+			.run((context) -> assertThat(context).getFailure().rootCause().isInstanceOf(NoApiKeyException.class));
+	}
+
+	@Test
+	void isMissedWhenItIsEnabledButNotOnTheClassPath() {
+		this.runner.withClassLoader(new FilteredClassLoader(Simulator.class))
+			.withPropertyValues("bimpeai.simulator.enabled=true")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessage("'bimpeai.simulator.enabled' is true, and the simulator is not on the class path: "
+						+ "add ai.bimpe:bimpeai-simulator"));
+	}
+
+	@Test
+	void hasTheAgentsAndConversationsOfTheStreams() {
+		this.runner
+			.withPropertyValues("bimpeai.streams.front-desk.agent-id=agt_1",
+					"bimpeai.streams.front-desk.conversation-id=cnv_1")
+			.run((context) -> assertThat(context.getBean(Simulator.class).agent("agt_1").hasConversation("cnv_1"))
+				.isTrue());
 	}
 
 	@Test
@@ -112,7 +174,7 @@ class EmbeddedSimulatorConfigurationTests {
 			ConditionEvaluationReport report = ConditionEvaluationReport
 				.get(context.getSourceApplicationContext().getBeanFactory());
 			assertThat(new ConditionEvaluationReportMessage(report).toString())
-				.contains("Embedded BimpeAI simulator found API key bimpeai.api-key")
+				.contains("Embedded BimpeAI simulator found property bimpeai.api-key or bimpeai.base-url")
 				.doesNotContain("sk_real");
 		});
 	}

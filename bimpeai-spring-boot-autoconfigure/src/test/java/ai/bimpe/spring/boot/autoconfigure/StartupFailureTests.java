@@ -65,6 +65,35 @@ class StartupFailureTests {
 		assertThat(output).contains("'bimpeai.api-key' is ${NO_SUCH_VARIABLE}, and nothing defines that");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "\"", "'" })
+	void saysThatTheKeyIsQuoted(String mark, CapturedOutput output) {
+		fail("bimpeai.api-key", mark + SECRET + mark);
+		assertThat(output)
+			.contains("'bimpeai.api-key' is enclosed in quotation marks, which would be sent as a part of it");
+	}
+
+	@Test
+	void saysThatTheKeyIsBlank(CapturedOutput output) {
+		fail("bimpeai.api-key", "");
+		assertThat(output).contains("The BimpeAI client needs an API key, but 'bimpeai.api-key' is blank.");
+	}
+
+	@Test
+	void saysThatThereIsBaseUrlButNoKey(CapturedOutput output) {
+		fail("bimpeai.base-url", "https://api.bimpe.ai");
+		assertThat(output).contains("but 'bimpeai.base-url' is set, and 'bimpeai.api-key' is not.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "base-url", "streams.front-desk.agent-id", "streams.front-desk.channels[0]",
+			"default-headers.x-team", "proxy.host", "accounts.acme.base-url", "accounts.acme.streams.desk.agent-id" })
+	void namesThePropertyWhosePlaceholderIsNotDefined(String property, CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.accounts.acme.api-key", SECRET, "bimpeai." + property,
+				"prefix-${NO_SUCH_VARIABLE}");
+		assertThat(output).contains("'bimpeai." + property + "' is ${NO_SUCH_VARIABLE}, and nothing defines that");
+	}
+
 	@Test
 	void saysThatTheKeyCannotBeSent(CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET + "\nX-Evil: 1");

@@ -9,6 +9,7 @@ import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIClientCustomizer;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
+import ai.bimpe.spring.boot.autoconfigure.SimulatedStreams;
 import ai.bimpe.spring.boot.test.AutoConfigureBimpeAISimulator;
 import ai.bimpe.spring.boot.test.SimulatorTime;
 import ai.bimpe.spring.stream.BimpeAIStreams;
@@ -63,7 +64,7 @@ public final class SimulatorTestAutoConfiguration {
 		List<BimpeAIProperties> all = Stream
 			.concat(Stream.of(properties), accounts.names().stream().map(accounts::properties))
 			.toList();
-		ConfiguredStreams.createMissing(simulator,
+		SimulatedStreams.createMissing(simulator,
 				all.stream().flatMap((account) -> account.streams().values().stream()).toList());
 		return new SimulatorClientCustomizer(simulator, all);
 	}

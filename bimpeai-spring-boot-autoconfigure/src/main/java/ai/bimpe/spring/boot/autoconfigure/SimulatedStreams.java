@@ -1,4 +1,4 @@
-package ai.bimpe.spring.boot.test.autoconfigure;
+package ai.bimpe.spring.boot.autoconfigure;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,18 +8,24 @@ import java.util.Set;
 
 import ai.bimpe.simulator.SimulatedAgent;
 import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 
 /**
- * Makes the agents and conversations that the streams of the application follow, unless
+ * Creates the agents and conversations that the streams of the application follow, unless
  * the simulator has them. Streams of several accounts can name the same ones.
+ *
+ * @since 0.1.0
  */
-final class ConfiguredStreams {
+public final class SimulatedStreams {
 
-	private ConfiguredStreams() {
+	private SimulatedStreams() {
 	}
 
-	static void createMissing(Simulator simulator, Collection<BimpeAIProperties.Stream> streams) {
+	/**
+	 * Create what is missing.
+	 * @param simulator has the agents and conversations afterwards
+	 * @param streams the configured streams
+	 */
+	public static void createMissing(Simulator simulator, Collection<BimpeAIProperties.Stream> streams) {
 		Map<String, Set<String>> conversations = new LinkedHashMap<>();
 		for (BimpeAIProperties.Stream stream : streams) {
 			String agentId = stream.agentId();
