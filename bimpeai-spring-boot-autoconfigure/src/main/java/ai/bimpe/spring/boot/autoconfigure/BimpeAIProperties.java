@@ -283,7 +283,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param acknowledgementTimeout Time allowed for an asynchronous result of a
 	 * listener: a publisher, a completion stage, a coroutine or a deferred
 	 * acknowledgement. Afterwards it is cancelled, and the delivery has failed. Seconds,
-	 * when no unit is given. Seconds, when no unit is given.
+	 * when no unit is given.
 	 */
 	public record Delivery(@Nullable Integer maxAttempts,
 			@DefaultValue("500ms") @DurationUnit(ChronoUnit.SECONDS) Duration initialDelay,
