@@ -105,11 +105,25 @@ class SuspendingListenerTests {
 	}
 
 	@Test
+	void coroutineThatIsCancelledIsRetried() throws InterruptedException {
+		ManagedStream stream = this.context.getBean(BimpeAIStreams.class).subscribe(this.spec);
+		this.simulator.awaitOpenStreams(1, SOON);
+		String id = this.conversation.receives("one").id();
+		SuspendingListener.Call first = call();
+		assertThat(first.getGate().cancel(false)).isTrue();
+		resume(call(), true);
+		await().atMost(SOON).until(() -> checkpoint(stream).after().equals(id));
+	}
+
+	@Test
 	void coroutineIsRefusedOnTransactionalStream() {
+		BimpeAIStreams streams = this.context.getBean(BimpeAIStreams.class);
 		assertThatExceptionOfType(UserException.class)
-			.isThrownBy(() -> this.context.getBean(BimpeAIStreams.class).subscribe(this.spec.withTransactional(true)))
+			.isThrownBy(() -> streams.subscribe(this.spec.withTransactional(true)))
 			.withMessageContaining(SuspendingListener.class.getName() + "#on")
 			.withMessageContaining("'transactional'");
+		assertThat(streams.all()).isEmpty();
+		assertThat(streams.subscribe(this.spec).state()).isNotEqualTo(StreamState.STOPPED);
 	}
 
 	private SuspendingListener.Call call() throws InterruptedException {

@@ -118,9 +118,19 @@ public final class StreamContainerRegistry implements BimpeAIStreams, SmartLifec
 					former(spec.name()));
 			this.containers.put(spec.name(), container);
 			if (this.running && spec.autoStartup()) {
-				container.open();
+				open(container);
 			}
 			return container;
+		}
+	}
+
+	private void open(MessageStreamContainer container) {
+		try {
+			container.open();
+		}
+		catch (RuntimeException ex) {
+			this.containers.remove(container.spec().name());
+			throw ex;
 		}
 	}
 

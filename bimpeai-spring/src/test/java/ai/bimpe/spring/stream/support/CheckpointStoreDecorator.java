@@ -19,6 +19,9 @@ public class CheckpointStoreDecorator implements CheckpointStore {
 	/** Keys under which there is no checkpoint, until one is written there. */
 	public final Set<String> garbage = ConcurrentHashMap.newKeySet();
 
+	/** How often it was called by a thread that was interrupted. */
+	public final AtomicInteger interrupted = new AtomicInteger();
+
 	public volatile boolean down;
 
 	private final CheckpointStore delegate;
@@ -61,6 +64,9 @@ public class CheckpointStoreDecorator implements CheckpointStore {
 	}
 
 	private void check() {
+		if (Thread.currentThread().isInterrupted()) {
+			this.interrupted.incrementAndGet();
+		}
 		if (this.down) {
 			this.refused.incrementAndGet();
 			throw new IllegalStateException("jdbc:secret@store is down");

@@ -58,6 +58,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.transaction.support.DefaultTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +122,49 @@ class StreamTransactionTests {
 			assertThat(attempts).hasValue(3);
 			assertThat(notes()).containsExactly("one");
 		});
+	}
+
+	@Test
+	void transactionThatListenerHasMarkedForRollbackIsFailedDelivery() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.listener.onMessage = (event) -> new TransactionTemplate(this.transactionManager)
+			.executeWithoutResult((status) -> {
+				this.jdbcInTransaction(event.message().message());
+				if (attempts.incrementAndGet() == 1) {
+					status.setRollbackOnly();
+				}
+			});
+		transactional().run((context) -> {
+			this.desk.awaitLive();
+			String id = this.desk.conversation.receives("one").id();
+			await().atMost(Desk.SOON).until(() -> checkpoint().endsWith("|" + id));
+			assertThat(attempts).hasValue(2);
+			assertThat(notes()).containsExactly("one");
+		});
+	}
+
+	@Test
+	void listenerThatReturnsBecauseItWasInterruptedLeavesNothing() {
+		CountDownLatch atWork = new CountDownLatch(1);
+		this.listener.onMessage = (event) -> {
+			this.jdbcInTransaction(event.message().message());
+			atWork.countDown();
+			try {
+				assertThat(new CountDownLatch(1).await(1, TimeUnit.MINUTES)).isFalse();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		};
+		transactional().run((context) -> {
+			this.desk.awaitLive();
+			this.desk.receives("one");
+			assertThat(atWork.await(Desk.SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			context.getBean(StreamContainerRegistry.class).destroy();
+			await().atMost(Desk.SOON).until(() -> !this.listener.texts.isEmpty());
+		});
+		assertThat(notes()).isEmpty();
+		assertThat(checkpoint()).startsWith("v1|1||");
 	}
 
 	@Test

@@ -43,10 +43,6 @@ final class AwaitedResult extends BaseSubscriber<Object> {
 		}
 	}
 
-	boolean hasEnded() {
-		return this.ended.get();
-	}
-
 	/**
 	 * Cancel the subscription, and end.
 	 * @param reason the failure
@@ -68,7 +64,7 @@ final class AwaitedResult extends BaseSubscriber<Object> {
 	protected void hookOnNext(Object value) {
 		try {
 			// A publisher may take its time to be cancelled.
-			if (!hasEnded()) {
+			if (!this.ended.get()) {
 				this.values.accept(value);
 			}
 		}

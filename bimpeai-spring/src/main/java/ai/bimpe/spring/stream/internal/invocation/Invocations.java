@@ -198,10 +198,9 @@ final class Invocations {
 	void await(MessageListenerMethodAdapter listener, Publisher<?> result, Consumer<Object> values) {
 		begun();
 		AwaitedResult awaited = new AwaitedResult(values, this::ended);
+		// A publisher may emit on this thread for ever.
+		alarm(() -> awaited.cancel(timeout("What " + listener.description() + " returned has not ended")));
 		awaited.subscribeTo(result);
-		if (!awaited.hasEnded()) {
-			alarm(() -> awaited.cancel(timeout("What " + listener.description() + " returned has not ended")));
-		}
 	}
 
 	/**

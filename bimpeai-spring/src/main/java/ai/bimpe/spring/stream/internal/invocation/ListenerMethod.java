@@ -6,11 +6,13 @@ import java.util.concurrent.Future;
 
 import ai.bimpe.spring.stream.StreamSpec;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * An annotated method that listens to messages.
@@ -27,6 +29,15 @@ record ListenerMethod(Class<?> targetClass, Method method) implements ListenerDe
 	@Override
 	public String shortName() {
 		return ClassUtils.getShortName(this.targetClass) + "#" + this.method.getName();
+	}
+
+	/**
+	 * Return whether it is called for some events only.
+	 * @return {@code true} when it has a condition
+	 */
+	boolean isConditional() {
+		EventListener annotation = AnnotatedElementUtils.findMergedAnnotation(this.method, EventListener.class);
+		return annotation != null && StringUtils.hasText(annotation.condition());
 	}
 
 	/**

@@ -15,8 +15,6 @@ import ai.bimpe.spring.stream.internal.invocation.TransactionalListener.Phase;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import org.springframework.util.StringUtils;
-
 /**
  * What the log says about the listeners of a stream when it is opened.
  */
@@ -102,14 +100,23 @@ final class ListenerReport {
 	}
 
 	private void check(Class<?> event) {
-		this.listeners.tracked(event)
-			.stream()
-			.filter((listener) -> this.spec.transactional() && listener.description().isAsynchronous()
-					&& !StringUtils.hasText(listener.condition()))
-			.findFirst()
-			.ifPresent((listener) -> {
-				throw new UserException(listener.description().asynchronousInTransaction(this.spec));
-			});
+		if (this.spec.transactional()) {
+			Stream<ListenerMethod> tracked = this.listeners.tracked(event)
+				.stream()
+				.map(MessageListenerMethodAdapter::description);
+			Stream.concat(tracked, this.listeners.transactional(event).stream().flatMap(this::calledByDelivery))
+				.filter((method) -> method.isAsynchronous() && !method.isConditional())
+				.findFirst()
+				.ifPresent((method) -> {
+					throw new UserException(method.asynchronousInTransaction(this.spec));
+				});
+		}
+	}
+
+	private Stream<ListenerMethod> calledByDelivery(TransactionalListener listener) {
+		boolean called = this.spec.transactional() ? listener.phase() == Phase.BEFORE_COMMIT
+				: listener.isCalledWithoutTransaction();
+		return (called && listener.description() instanceof ListenerMethod method) ? Stream.of(method) : Stream.empty();
 	}
 
 	private List<String> names() {
@@ -134,8 +141,8 @@ final class ListenerReport {
 		this.listeners.transactional(event).forEach((listener) -> addWarnings(warnings, listener));
 		List<EventMulticaster> multicasters = this.listeners.multicasters();
 		if (multicasters.stream().anyMatch(EventMulticaster::isForeign)) {
-			this.listeners.beans(event)
-				.forEach((bean) -> warnings.add(bean
+			Stream.concat(this.listeners.beans(event).stream(), calledAtOnce(event))
+				.forEach((listener) -> warnings.add(listener
 						+ " is called by an ApplicationEventMulticaster of the application, which may swallow what "
 						+ "it throws or call it later: use an @EventListener method instead"));
 		}
@@ -162,7 +169,19 @@ final class ListenerReport {
 		}
 	}
 
+	private Stream<ListenerDescription> calledAtOnce(Class<?> event) {
+		return this.listeners.transactional(event)
+			.stream()
+			.filter((listener) -> !this.spec.transactional() && listener.isCalledWithoutTransaction())
+			.map(TransactionalListener::description);
+	}
+
 	private void addWarnings(List<String> warnings, TransactionalListener listener) {
+		calledByDelivery(listener).filter((method) -> method.isAsynchronous() || method.isDetached())
+			.forEach((method) -> warnings
+				.add(method + " returns before it has finished, and what a @TransactionalEventListener returns is not "
+						+ "awaited, so that a message is acknowledged that may be lost: finish the work before the "
+						+ "method returns, or use an @EventListener method"));
 		if (!this.spec.transactional()) {
 			if (!listener.isCalledWithoutTransaction()) {
 				warnings.add(listener.description() + " is never called, because a message is not published in a "

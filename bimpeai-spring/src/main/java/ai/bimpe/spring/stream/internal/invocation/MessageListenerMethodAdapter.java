@@ -40,10 +40,6 @@ public final class MessageListenerMethodAdapter extends ApplicationListenerMetho
 		return this.description;
 	}
 
-	@Nullable String condition() {
-		return getCondition();
-	}
-
 	/**
 	 * Return whether it is called for an event.
 	 * @param event the class of the event

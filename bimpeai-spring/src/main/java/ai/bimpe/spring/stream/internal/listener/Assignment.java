@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -44,6 +45,8 @@ import reactor.core.publisher.BaseSubscriber;
 final class Assignment extends BaseSubscriber<Incoming> {
 
 	private static final long MAX_BYTES = 16 * 1024 * 1024;
+
+	private static final Duration UNTIL_THREADS = Duration.ofSeconds(1);
 
 	private static final Object END = new Object();
 
@@ -172,7 +175,7 @@ final class Assignment extends BaseSubscriber<Incoming> {
 			this.buffer.clear();
 			this.parked.values()
 				.stream()
-				.filter(ParkedMessage::isWaiting)
+				.filter((message) -> message.isWaiting() || message.isDue())
 				.forEach((message) -> message.become(State.WAITING));
 		});
 		drain();
@@ -200,7 +203,7 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	}
 
 	/**
-	 * Wait until nothing is at work any more, nor about to be.
+	 * Wait until nothing is at work any more, nor about to be. Nothing is from then on.
 	 */
 	void awaitEnd() {
 		this.lock.lock();
@@ -208,6 +211,7 @@ final class Assignment extends BaseSubscriber<Incoming> {
 			while (!hasEnded()) {
 				this.changed.awaitUninterruptibly();
 			}
+			this.discarded = true;
 		}
 		finally {
 			this.lock.unlock();
@@ -270,6 +274,15 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	}
 
 	/**
+	 * Return the message that is to be delivered.
+	 * @param conversation its conversation
+	 * @return the first message
+	 */
+	StreamMessage message(Conversation conversation) {
+		return locked(() -> conversation.first().message());
+	}
+
+	/**
 	 * Find what is known of a message that has failed before.
 	 * @param conversation its conversation
 	 * @return the message, {@code null} when this is its first attempt
@@ -300,7 +313,7 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	 */
 	void done(Conversation conversation) {
 		ParkedMessage parked = parked(conversation);
-		if (conversation.first().message().id() != null) {
+		if (message(conversation).id() != null) {
 			this.unidentified.forget(conversation.id());
 		}
 		if (parked != null) {
@@ -319,7 +332,13 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	 * @param conversation the conversation
 	 */
 	void abandoned(Conversation conversation) {
-		update(() -> this.buffer.end(conversation));
+		update(() -> {
+			this.buffer.end(conversation);
+			ParkedMessage message = this.parked.get(conversation.id());
+			if (message != null) {
+				message.become(State.WAITING);
+			}
+		});
 		settled();
 	}
 
@@ -340,7 +359,10 @@ final class Assignment extends BaseSubscriber<Incoming> {
 			if (delay == null) {
 				message.stop();
 			}
-			else if (!this.discarded) {
+			else if (this.discarded) {
+				message.become(State.WAITING);
+			}
+			else {
 				await(message, delay);
 			}
 			return isNew;
@@ -545,7 +567,24 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	private void deliver() {
 		for (Conversation next = next(); next != null; next = next()) {
 			Conversation conversation = next;
-			this.listeners.execute(() -> deliver(conversation));
+			execute(() -> deliver(conversation));
+		}
+	}
+
+	/**
+	 * Run something on a thread for listeners; later, where there is none to be had.
+	 * @param task what to run
+	 */
+	void execute(Runnable task) {
+		try {
+			this.listeners.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// Closed, as nothing is awaited any more.
+		}
+		catch (Throwable ex) {
+			// Such as the OutOfMemoryError of a process that has too many threads.
+			this.time.schedule(() -> execute(task), UNTIL_THREADS);
 		}
 	}
 
@@ -560,7 +599,12 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	}
 
 	private void deliver(Conversation conversation) {
-		work(() -> this.delivery.accept(this, conversation));
+		if (this.discarded) {
+			abandoned(conversation);
+		}
+		else {
+			work(() -> this.delivery.accept(this, conversation));
+		}
 	}
 
 	/**
@@ -569,7 +613,12 @@ final class Assignment extends BaseSubscriber<Incoming> {
 	 */
 	void work(Runnable task) {
 		Thread thread = Thread.currentThread();
-		update(() -> this.threads.add(thread));
+		update(() -> {
+			this.threads.add(thread);
+			if (this.aborted) {
+				thread.interrupt();
+			}
+		});
 		try {
 			task.run();
 		}

@@ -78,7 +78,7 @@ final class ConversationDelivery {
 		ParkedMessage parked = assignment.parked(conversation);
 		int attempt = (parked != null) ? parked.attempts() + 1 : 1;
 		MessageReceivedEvent event = new MessageReceivedEvent(this.spec.name(), this.spec.agentId(), conversation.id(),
-				conversation.first().message(), this.spec.account());
+				assignment.message(conversation), this.spec.account());
 		continueWith(assignment, conversation, executor, attempt(event, attempt),
 				(outcome, failure) -> settle(assignment, conversation, event, outcome, failure, executor));
 	}

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
@@ -70,11 +71,10 @@ final class MessageDelivery {
 	CompletableFuture<Outcome> deadLetter(MessageDeliveryFailedEvent event) {
 		boolean acknowledged = this.spec.onDeliveryFailure() == OnDeliveryFailure.CONTINUE;
 		if (this.transactions == null) {
-			return this.listeners.invoke(event, this.spec)
-				.thenApply((taken) -> taken ? Outcome.DELIVERED : Outcome.NOT_TAKEN);
+			return invoke(event).thenApply((taken) -> taken ? Outcome.DELIVERED : Outcome.NOT_TAKEN);
 		}
 		return inTransaction(event.conversationId(), () -> {
-			boolean taken = join(this.listeners.invoke(event, this.spec));
+			boolean taken = join(invoke(event));
 			if (taken && acknowledged) {
 				this.checkpoints.advance(event.conversationId(), event.message());
 			}
@@ -84,13 +84,31 @@ final class MessageDelivery {
 
 	private CompletableFuture<Outcome> attempt(MessageReceivedEvent event) {
 		if (this.transactions == null) {
-			return this.listeners.invoke(event, this.spec).thenApply((called) -> Outcome.DELIVERED);
+			return invoke(event).thenApply((called) -> Outcome.DELIVERED);
 		}
 		return inTransaction(event.conversationId(), () -> {
-			join(this.listeners.invoke(event, this.spec));
+			join(invoke(event));
 			this.checkpoints.advance(event.conversationId(), event.message());
 			return Outcome.ACKNOWLEDGED;
 		}, () -> this.checkpoints.isAt(event.conversationId(), event.message()));
+	}
+
+	private CompletableFuture<Boolean> invoke(Object event) {
+		try {
+			return this.listeners.invoke(event, this.spec).thenApply(this::unlessAborted);
+		}
+		finally {
+			// What a listener left behind must not reach the store.
+			Thread.interrupted();
+		}
+	}
+
+	// A listener that was interrupted may have returned without having finished.
+	private boolean unlessAborted(boolean called) {
+		if (this.aborted.getAsBoolean()) {
+			throw new CancellationException("The time to stop is over");
+		}
+		return called;
 	}
 
 	private CompletableFuture<Outcome> inTransaction(String conversationId, Work work) {

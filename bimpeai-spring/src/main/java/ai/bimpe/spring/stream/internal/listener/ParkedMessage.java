@@ -117,6 +117,14 @@ final class ParkedMessage {
 	}
 
 	/**
+	 * Return whether it waits for its turn to be delivered.
+	 * @return {@code false} when it is being delivered
+	 */
+	boolean isDue() {
+		return this.state == State.DELIVERING && !this.conversation.isActive();
+	}
+
+	/**
 	 * Change the state of a message that waits, or has waited.
 	 * @param state the state
 	 */

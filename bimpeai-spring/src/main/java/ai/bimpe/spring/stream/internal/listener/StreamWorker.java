@@ -442,7 +442,7 @@ final class StreamWorker {
 	// A process that was frozen may own the stream no longer and not know it.
 	private void deliver(Assignment assignment, DeliveryBuffer.Conversation conversation) {
 		if (this.claim.isValid()) {
-			this.delivery.deliver(assignment, conversation, this.listeners);
+			this.delivery.deliver(assignment, conversation, assignment::execute);
 		}
 		else {
 			assignment.discard();

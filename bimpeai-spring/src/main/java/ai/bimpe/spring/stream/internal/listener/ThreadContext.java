@@ -1,7 +1,13 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ThreadLocalAccessor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.slf4j.MDC;
 
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -60,10 +66,27 @@ final class ThreadContext {
 
 	private static final class Propagation {
 
+		private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
+
+		private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
+
 		private static void clear() {
-			for (ThreadLocalAccessor<?> accessor : ContextRegistry.getInstance().getThreadLocalAccessors()) {
+			ContextRegistry.getInstance().getThreadLocalAccessors().forEach(Propagation::clear);
+		}
+
+		// It belongs to the application, and may not be able to.
+		private static void clear(ThreadLocalAccessor<?> accessor) {
+			try {
 				if (accessor.getValue() != null) {
 					accessor.setValue();
+				}
+			}
+			catch (RuntimeException ex) {
+				String name = accessor.getClass().getName();
+				if (REPORTED.add(name)) {
+					logger.warn(name + " has not cleared its thread local, so that the "
+							+ "listener of the next message finds what the one before has left: "
+							+ ExceptionRedactor.describe(ex) + ". Implement setValue() of the ThreadLocalAccessor");
 				}
 			}
 		}

@@ -36,6 +36,8 @@ final class WorkerLifecycle {
 
 	private boolean retried;
 
+	private int retries;
+
 	private volatile boolean aborted;
 
 	private @Nullable Assignment assignment;
@@ -199,10 +201,13 @@ final class WorkerLifecycle {
 	}
 
 	/**
-	 * End a wait.
+	 * End all waits.
 	 */
 	void retry() {
-		change(() -> this.retried = true);
+		change(() -> {
+			this.retried = true;
+			this.retries++;
+		});
 	}
 
 	/**
@@ -220,7 +225,8 @@ final class WorkerLifecycle {
 		}, duration);
 		this.lock.lock();
 		try {
-			waitUntil(() -> over.get() || this.retried || isUnwanted(assignment));
+			int before = this.retries;
+			waitUntil(() -> over.get() || this.retried || this.retries != before || isUnwanted(assignment));
 			this.retried = false;
 			return !isUnwanted(assignment);
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.annotation.Order;
+import org.springframework.expression.spel.SpelEvaluationException;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
 
@@ -89,6 +91,33 @@ class ApplicationMessageListenersTests {
 	}
 
 	@Test
+	void conditionThatCannotBeEvaluatedIsFailure() {
+		try (ListenerContext test = new ListenerContext(Faulty.class)) {
+			assertThat(test.deliver()).failsWithin(Duration.ZERO)
+				.withThrowableThat()
+				.withRootCauseInstanceOf(SpelEvaluationException.class);
+			assertThat(test.listeners.invoke(ListenerContext.deadLetter(), ListenerContext.SPEC))
+				.isCompletedExceptionally();
+		}
+	}
+
+	@Test
+	void allListenersAreCalledAgainWhenTheLastOneHasFailed() {
+		try (ListenerContext test = new ListenerContext(First.class, Late.class)) {
+			IllegalStateException failure = new IllegalStateException();
+			test.bean(Late.class).action = (event) -> {
+				throw failure;
+			};
+			assertFailed(test.deliver(), failure);
+			test.bean(Late.class).action = (event) -> {
+			};
+			assertThat(test.deliver()).isCompletedWithValue(true);
+			assertThat(test.bean(First.class).events).hasSize(2);
+			assertThat(test.bean(Late.class).events).hasSize(2);
+		}
+	}
+
+	@Test
 	void monoIsAwaited() {
 		try (ListenerContext test = new ListenerContext(OfMono.class)) {
 			CompletableFuture<Boolean> end = test.deliver();
@@ -124,6 +153,17 @@ class ApplicationMessageListenersTests {
 			IllegalStateException failure = new IllegalStateException();
 			test.bean(OfFuture.class).result.completeExceptionally(failure);
 			assertFailed(end, failure);
+		}
+	}
+
+	@Test
+	void completionStageThatIsCancelledIsFailure() {
+		try (ListenerContext test = new ListenerContext(OfFuture.class)) {
+			CompletableFuture<Boolean> end = test.deliver();
+			test.bean(OfFuture.class).result.cancel(true);
+			assertThat(end).failsWithin(Duration.ZERO)
+				.withThrowableThat()
+				.withRootCauseInstanceOf(CancellationException.class);
 		}
 	}
 
@@ -406,6 +446,17 @@ class ApplicationMessageListenersTests {
 
 	}
 
+	static class First extends Method {
+
+		@Override
+		@Order(0)
+		@EventListener
+		void on(MessageReceivedEvent event) {
+			super.on(event);
+		}
+
+	}
+
 	static class Late extends Method {
 
 		@Override
@@ -422,6 +473,18 @@ class ApplicationMessageListenersTests {
 		@EventListener(condition = "#event.stream == 'other'")
 		void on(MessageReceivedEvent event) {
 			throw new UnsupportedOperationException();
+		}
+
+	}
+
+	static class Faulty {
+
+		@EventListener(condition = "#event.nothing")
+		void on(MessageReceivedEvent event) {
+		}
+
+		@EventListener(condition = "#event.nothing")
+		void on(MessageDeliveryFailedEvent event) {
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,19 @@ class AwaitedResultTests {
 			test.bean(Reactive.class).result = result.flux();
 			assertFailsInTime(test, "Reactive#on");
 			result.assertCancelled();
+		}
+	}
+
+	@Test
+	void publisherThatEmitsForEverOnTheThreadOfTheListenerIsCancelledAndFails() {
+		try (ListenerContext test = new ListenerContext(Reactive.class)) {
+			AtomicInteger emitted = new AtomicInteger();
+			test.bean(Reactive.class).result = Flux.generate((sink) -> {
+				test.time.advance(Duration.ofSeconds(1));
+				sink.next(emitted.incrementAndGet());
+			}).take(100);
+			assertTimedOut(deliver(test), "Reactive#on");
+			assertThat(emitted).hasValueLessThan(10);
 		}
 	}
 

@@ -129,6 +129,37 @@ class ListenerReportTests {
 	}
 
 	@Test
+	void asynchronousResultBeforeTheCommitIsRefusedOnTransactionalStream() {
+		assertThatExceptionOfType(UserException.class)
+			.isThrownBy(() -> report(TRANSACTIONAL, ReactiveBeforeCommit.class))
+			.withMessageContaining(NAME + "ReactiveBeforeCommit#on returns Mono")
+			.withMessageContaining("'transactional'");
+	}
+
+	@Test
+	void resultsOfTransactionalListenersThatAreNotAwaitedAreWarnedOf(CapturedOutput output) {
+		report(TRANSACTIONAL, DetachedBeforeCommit.class, ConditionallyReactiveBeforeCommit.class);
+		report(SPEC, ReactiveFallback.class);
+		assertThat(output).containsPattern("WARN .*" + quoted("DetachedBeforeCommit#on") + " returns before it has")
+			.containsPattern("WARN .*" + quoted("ConditionallyReactiveBeforeCommit#on") + " returns before it has")
+			.containsPattern("WARN .*" + quoted("ReactiveFallback#on") + " returns before it has finished.*"
+					+ "use an @EventListener method");
+	}
+
+	@Test
+	void resultsOfTransactionalListenersBehindTheAcknowledgementAreNotWarnedOfTwice(CapturedOutput output) {
+		report(TRANSACTIONAL, ReactiveAfterCommit.class);
+		assertThat(output).contains("is called in phase AFTER_COMMIT").doesNotContain("returns before it has finished");
+	}
+
+	@Test
+	void transactionalListenerThatForeignMulticasterCallsWithoutTransaction(CapturedOutput output) {
+		report(SPEC, Fallback.class, Multicaster.class);
+		assertThat(output).containsPattern("WARN .*" + quoted("Fallback#on") + " is called by an "
+				+ "ApplicationEventMulticaster of the application.*@EventListener");
+	}
+
+	@Test
 	void failureBehindTheAcknowledgementIsAnErrorWithoutItsMessage(CapturedOutput output) {
 		try (ListenerContext test = new ListenerContext(AfterCommit.class, Database.class)) {
 			test.listeners.report(TRANSACTIONAL);
@@ -243,6 +274,56 @@ class ListenerReportTests {
 
 		@TransactionalEventListener(fallbackExecution = true)
 		void on(MessageReceivedEvent event) {
+		}
+
+	}
+
+	@EnableTransactionManagement
+	static class ReactiveBeforeCommit {
+
+		@TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
+		Mono<Void> on(MessageReceivedEvent event) {
+			return Mono.empty();
+		}
+
+	}
+
+	@EnableTransactionManagement
+	static class ConditionallyReactiveBeforeCommit {
+
+		@TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT, condition = "#event.stream == 'other'")
+		Mono<Void> on(MessageReceivedEvent event) {
+			return Mono.empty();
+		}
+
+	}
+
+	@EnableTransactionManagement
+	static class DetachedBeforeCommit {
+
+		@Async
+		@TransactionalEventListener(phase = TransactionPhase.BEFORE_COMMIT)
+		void on(MessageReceivedEvent event) {
+		}
+
+	}
+
+	@EnableTransactionManagement
+	static class ReactiveAfterCommit {
+
+		@TransactionalEventListener
+		Mono<Void> on(MessageReceivedEvent event) {
+			return Mono.empty();
+		}
+
+	}
+
+	@EnableTransactionManagement
+	static class ReactiveFallback {
+
+		@TransactionalEventListener(fallbackExecution = true)
+		Mono<Void> on(MessageReceivedEvent event) {
+			return Mono.empty();
 		}
 
 	}

@@ -1,6 +1,8 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
@@ -9,18 +11,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import ai.bimpe.client.core.MessageRole;
+import ai.bimpe.client.stream.StreamEvent;
+import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.MDC;
 
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -30,6 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the concurrency of deliveries: by conversation, each in its order, bounded
  * and fair.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ConcurrentDeliveryTests {
 
 	private static final StreamSpec SPEC = StreamSpec.ofAgent("all", "agt_1").after(TestContainer.START);
@@ -126,6 +141,24 @@ class ConcurrentDeliveryTests {
 	}
 
 	@Test
+	void streamThatIsFullOfLongTextsRequestsNoMoreFromItsSource() {
+		TestContainer test = open(SPEC.withConcurrency(64));
+		String text = "x".repeat(1024 * 1024);
+		for (int i = 1; i <= 20; i++) {
+			test.source(0)
+				.emit("cnv_" + i, new StreamEvent.Message(new StreamMessage("msg_" + i, "cnv_" + i, MessageRole.USER,
+						text, "text", Instant.EPOCH, Map.of())));
+		}
+		this.listeners.awaitWorking(8);
+		assertThat(test.container.buffered()).isEqualTo(8);
+		for (int i = 1; i <= 20; i++) {
+			this.listeners.awaitStarted("msg_" + i);
+			this.listeners.end("msg_" + i);
+		}
+		test.awaitAcknowledged("cnv_20", "msg_20");
+	}
+
+	@Test
 	void shardsShareTheConcurrency() {
 		assertThat(IntStream.range(0, 3).map((shard) -> StreamWorker.concurrency(sharded(8), shard))).containsExactly(3,
 				3, 2);
@@ -161,6 +194,36 @@ class ConcurrentDeliveryTests {
 	}
 
 	@Test
+	void listenerThatReturnsBecauseItWasInterruptedAcknowledgesNothing() throws InterruptedException {
+		CountDownLatch atWork = new CountDownLatch(1);
+		TestContainer test = new TestContainer(SPEC, ManualListeners.of((event) -> {
+			atWork.countDown();
+			try {
+				assertThat(new CountDownLatch(1).await(1, TimeUnit.MINUTES)).isFalse();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}));
+		this.opened = test;
+		test.receive("cnv_1", "msg_1");
+		atWork.await();
+		CompletableFuture<Void> ended = test.container.close();
+		test.container.abort();
+		TestContainer.await().until(ended::isDone);
+		assertThat(test.acknowledged("cnv_1")).isNull();
+	}
+
+	@Test
+	void interruptThatListenerLeavesDoesNotReachTheStore() {
+		TestContainer test = new TestContainer(SPEC, ManualListeners.of((event) -> Thread.currentThread().interrupt()));
+		this.opened = test;
+		test.receive("cnv_1", "msg_1");
+		test.awaitAcknowledged("cnv_1", "msg_1");
+		assertThat(test.store.interrupted).hasValue(0);
+	}
+
+	@Test
 	void pausedStreamAcknowledgesWhatListenersFinishAndDeliversNoMore() {
 		TestContainer test = open(SPEC);
 		test.receive("cnv_1", "msg_1", "msg_2");
@@ -178,20 +241,54 @@ class ConcurrentDeliveryTests {
 	void nothingOfOneMessageIsLeftOnTheThreadForTheNext() {
 		List<String> found = new CopyOnWriteArrayList<>();
 		InheritableThreadLocal<String> request = new InheritableThreadLocal<>();
+		ThreadLocal<String> tenant = new ThreadLocal<>();
+		Locale locale = Locale.getDefault().equals(Locale.JAPAN) ? Locale.FRANCE : Locale.JAPAN;
 		request.set("of the request that has opened the stream");
-		TestContainer test = new TestContainer(SPEC.withConcurrency(1), ManualListeners.of((event) -> {
-			found.add(MDC.get("customer") + " " + SecurityContextHolder.getContext().getAuthentication() + " "
-					+ request.get() + " " + Thread.currentThread().getName() + " "
-					+ (Thread.currentThread().getContextClassLoader() == getClass().getClassLoader()));
-			MDC.put("customer", "one");
-			SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("one", "one"));
-			Thread.currentThread().setContextClassLoader(null);
-		}));
-		this.opened = test;
-		request.remove();
-		test.receive("cnv_1", "msg_1", "msg_2");
-		test.awaitAcknowledged("cnv_1", "msg_2");
-		assertThat(found).containsExactly("null null null bimpeai-all-1 true", "null null null bimpeai-all-1 true");
+		ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", tenant);
+		try {
+			TestContainer test = new TestContainer(SPEC.withConcurrency(1), ManualListeners.of((event) -> {
+				found.add(MDC.get("customer") + " " + SecurityContextHolder.getContext().getAuthentication() + " "
+						+ request.get() + " " + tenant.get() + " " + LocaleContextHolder.getLocale().equals(locale)
+						+ " " + Thread.currentThread().getName() + " "
+						+ (Thread.currentThread().getContextClassLoader() == getClass().getClassLoader()));
+				MDC.put("customer", "one");
+				SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("one", "one"));
+				tenant.set("one");
+				LocaleContextHolder.setLocale(locale);
+				Thread.currentThread().setContextClassLoader(null);
+			}));
+			this.opened = test;
+			test.receive("cnv_1", "msg_1", "msg_2");
+			test.awaitAcknowledged("cnv_1", "msg_2");
+		}
+		finally {
+			request.remove();
+			ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
+		}
+		assertThat(found).containsExactly("null null null null false bimpeai-all-1 true",
+				"null null null null false bimpeai-all-1 true");
+	}
+
+	@Test
+	void threadLocalThatCannotBeClearedDisturbsNothingElse(CapturedOutput output) {
+		ContextRegistry.getInstance().registerThreadLocalAccessor(new Unclearable());
+		try {
+			List<String> found = new CopyOnWriteArrayList<>();
+			TestContainer test = new TestContainer(SPEC, ManualListeners.of((event) -> {
+				found.add(SecurityContextHolder.getContext().getAuthentication() + " "
+						+ Thread.currentThread().getName());
+				SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("one", "one"));
+			}));
+			this.opened = test;
+			test.receive("cnv_1", "msg_1", "msg_2");
+			test.awaitAcknowledged("cnv_1", "msg_2");
+			assertThat(found).allMatch((thread) -> thread.startsWith("null bimpeai-all-"));
+			assertThat(test.container.state()).isNotEqualTo(StreamState.FAILED);
+		}
+		finally {
+			ContextRegistry.getInstance().removeThreadLocalAccessor(Unclearable.KEY);
+		}
+		assertThat(output).containsOnlyOnce("Unclearable has not cleared its thread local");
 	}
 
 	@Test
@@ -203,9 +300,9 @@ class ConcurrentDeliveryTests {
 		TestContainer test = new TestContainer(SPEC,
 				ManualListeners.of((event) -> found.add(Thread.currentThread() + " " + request.get())), true);
 		this.opened = test;
-		request.remove();
 		test.receive("cnv_1", "msg_1");
 		test.awaitAcknowledged("cnv_1", "msg_1");
+		request.remove();
 		assertThat(found).singleElement()
 			.asString()
 			.startsWith("VirtualThread")
@@ -244,6 +341,29 @@ class ConcurrentDeliveryTests {
 
 	private static String[] ids(String prefix, int count) {
 		return IntStream.rangeClosed(1, count).mapToObj((i) -> prefix + "_" + i).toArray(String[]::new);
+	}
+
+	/**
+	 * Has a value, and cannot remove it, as its class has not implemented that.
+	 */
+	private static final class Unclearable implements ThreadLocalAccessor<String> {
+
+		private static final String KEY = "unclearable";
+
+		@Override
+		public Object key() {
+			return KEY;
+		}
+
+		@Override
+		public String getValue() {
+			return "value";
+		}
+
+		@Override
+		public void setValue(String value) {
+		}
+
 	}
 
 	/**

@@ -256,6 +256,39 @@ class ParkedConversationTests {
 	}
 
 	@Test
+	void messageThatFailsWhenTheStreamIsPausedCanBeSkipped() {
+		TestContainer test = open(SPEC);
+		this.listeners.poison.add("msg_1");
+		this.listeners.hold();
+		test.receive("cnv_1", "msg_1");
+		TestContainer.await().until(() -> test.container.buffered() == 1);
+		test.container.pause();
+		this.listeners.letGo();
+		TestContainer.await().until(() -> test.container.parked().size() == 1);
+		test.container.skip("cnv_1", "msg_1");
+		assertThat(test.acknowledged("cnv_1")).isEqualTo("msg_1");
+	}
+
+	@Test
+	void messageThatWaitsForItsTurnCanBeSkippedWhenTheStreamIsPaused() {
+		TestContainer test = open(SPEC);
+		this.listeners.poison.add("msg_1");
+		test.receive("cnv_1", "msg_1");
+		awaitParked("cnv_1");
+		this.listeners.hold();
+		test.receive("cnv_2", "msg_2");
+		TestContainer.await().until(() -> test.container.buffered() == 1);
+		test.time.advance(Duration.ofMinutes(1));
+		assertThat(parked().nextAttempt()).isNull();
+		test.container.pause();
+		this.listeners.letGo();
+		test.awaitAcknowledged("cnv_2", "msg_2");
+		test.container.skip("cnv_1", "msg_1");
+		assertThat(test.acknowledged("cnv_1")).isEqualTo("msg_1");
+		assertThat(this.listeners.attempts("msg_1")).isEqualTo(1);
+	}
+
+	@Test
 	void closingWaitsForNoParkedConversation() {
 		TestContainer test = open(SPEC);
 		this.listeners.poison.add("msg_1");

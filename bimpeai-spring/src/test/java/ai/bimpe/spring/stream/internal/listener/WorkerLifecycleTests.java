@@ -1,10 +1,12 @@
 package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 import ai.bimpe.spring.stream.support.VirtualTime;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,21 @@ class WorkerLifecycleTests {
 		CompletableFuture<Boolean> sleep = sleep(null);
 		this.lifecycle.close();
 		assertThat(sleep).succeedsWithin(SOON).isEqualTo(false);
+	}
+
+	@Test
+	void retryEndsAllSleeps() throws InterruptedException {
+		List<Thread> sleepers = Stream.generate(() -> new Thread(() -> this.lifecycle.sleep(Duration.ofHours(1), null)))
+			.limit(3)
+			.toList();
+		sleepers.forEach(Thread::start);
+		TestContainer.await()
+			.until(() -> sleepers.stream().allMatch((sleeper) -> sleeper.getState() == Thread.State.WAITING));
+		this.lifecycle.retry();
+		for (Thread sleeper : sleepers) {
+			sleeper.join(SOON.toMillis());
+			assertThat(sleeper.isAlive()).isFalse();
+		}
 	}
 
 	@Test
