@@ -19,7 +19,8 @@ class CursorTests {
 		for (int i = 0; i < 128; i++) {
 			assertThat(cursor.advance(i + "x".repeat(900_000))).isTrue();
 		}
-		assertThat(memory.live()).isLessThan(1024 * 1024);
+		// All of them are 115 MB. Other tests of the process allocate a little meanwhile.
+		assertThat(memory.live()).isLessThan(4 * 1024 * 1024);
 		for (int i = 1; i < 128; i++) {
 			assertThat(cursor.advance(i + "x".repeat(900_000))).isFalse();
 		}
