@@ -1,9 +1,9 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-import ai.bimpe.client.internal.http.CallConnectionPool;
 import io.netty.resolver.NoopAddressResolverGroup;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -25,17 +25,41 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 		ConnectionProvider pool) implements Closeable {
 
+	/**
+	 * Below the keep-alive of common servers, so that a pooled connection is rarely
+	 * stale.
+	 */
+	static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
+
+	static final int MAX_CONNECTIONS = 500;
+
+	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
+
 	static ConnectorPair open(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
 			BimpeAIProperties properties, EventLoops eventLoops) {
-		BimpeAIProperties.Pool limits = properties.pool();
-		ConnectionProvider pool = CallConnectionPool.open(limits.maxConnections(), limits.maxIdleTime(),
-				limits.maxLifeTime());
+		ConnectionProvider pool = pool(properties.pool());
 		BimpeAIProperties.Proxy proxy = properties.proxy();
 		return new ConnectorPair(
 				connector(builder, settings, proxy, pool, (client) -> eventLoops.serve(client.compress(true))),
 				connector(builder, settings.withReadTimeout(null), proxy, ConnectionProvider.newConnection(),
 						(client) -> eventLoops.serve(client.compress(false))),
 				pool);
+	}
+
+	private static ConnectionProvider pool(BimpeAIProperties.Pool limits) {
+		Integer maxConnections = limits.maxConnections();
+		Duration maxIdleTime = limits.maxIdleTime();
+		ConnectionProvider.Builder pool = ConnectionProvider.builder("bimpeai-calls")
+			.maxConnections((maxConnections != null) ? maxConnections : MAX_CONNECTIONS)
+			.pendingAcquireMaxCount(-1)
+			// Keeps to warm connections after a burst, where FIFO would go round all of
+			// them.
+			.lifo()
+			.maxIdleTime((maxIdleTime != null) ? maxIdleTime : MAX_IDLE_TIME)
+			// The others would stay: a pool looks at what it hands out only.
+			.evictInBackground(EVICTION_INTERVAL);
+		Duration maxLifeTime = limits.maxLifeTime();
+		return ((maxLifeTime != null) ? pool.maxLifeTime(maxLifeTime) : pool).build();
 	}
 
 	private static ClientHttpConnector connector(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,

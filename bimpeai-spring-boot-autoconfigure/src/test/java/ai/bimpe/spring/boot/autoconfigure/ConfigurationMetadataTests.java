@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.core.RetrySettings;
-import ai.bimpe.client.internal.http.CallConnectionPool;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProperties;
@@ -127,9 +126,8 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("bimpeai.max-event-size", DataSize.class))
 			.isEqualTo(BimpeAIBuilder.DEFAULT_MAX_EVENT_SIZE);
 		assertThat(defaultOf("bimpeai.allow-insecure-base-url", Boolean.class)).isFalse();
-		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class))
-			.isEqualTo(CallConnectionPool.MAX_CONNECTIONS);
-		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(CallConnectionPool.MAX_IDLE_TIME);
+		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class)).isEqualTo(ConnectorPair.MAX_CONNECTIONS);
+		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(ConnectorPair.MAX_IDLE_TIME);
 		assertThat(new RetrySettings(defaultOf("bimpeai.retry.initial-delay", Duration.class),
 				defaultOf("bimpeai.retry.max-delay", Duration.class),
 				defaultOf("bimpeai.retry.multiplier", Double.class),

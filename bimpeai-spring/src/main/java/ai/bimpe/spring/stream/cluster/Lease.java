@@ -175,11 +175,12 @@ final class Lease {
 	}
 
 	private boolean unlock() {
+		boolean expires = false;
 		try {
 			// A registry leaves the lock in its store while another key with the same
 			// local lock is held.
 			if (this.lock instanceof DistributedLock) {
-				renew(Duration.ofMillis(1));
+				expires = renew(Duration.ofMillis(1));
 			}
 		}
 		catch (Throwable ex) {
@@ -191,7 +192,7 @@ final class Lease {
 		}
 		catch (Throwable ex) {
 			ExceptionRedactor.debug(logger, "The lock of '" + this.key + "' was lost before it was given back", ex);
-			return false;
+			return expires;
 		}
 	}
 
