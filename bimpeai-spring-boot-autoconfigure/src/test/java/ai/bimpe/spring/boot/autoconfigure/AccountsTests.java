@@ -448,7 +448,7 @@ class AccountsTests {
 			list(client(context, "globex"));
 			Health health = health(context);
 			assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-			assertThat(health.getDetails()).containsOnlyKeys("lastSuccess", "accounts");
+			assertThat(health.getDetails()).containsOnlyKeys("lastSuccess", "accounts", "reasons");
 			assertThat((Map<?, ?>) health.getDetails().get("accounts")).hasSize(2);
 			assertThat(String.valueOf(health.getDetails().get("accounts"))).contains(
 					"acme={lastFailure={operation=listAgents", "error=AuthenticationException", "globex={lastSuccess=");

@@ -17,7 +17,8 @@ import org.springframework.boot.convert.DurationUnit;
  * down. Heartbeats come every 20 seconds, and a connection without any is made anew after
  * a minute. Seconds, when no unit is given.
  * @param readinessStreams Names of streams that count for the readiness of the
- * application. A stream of an account is '<account>.<stream>'.
+ * application. That of a stream of an account begins with the name of the account and a
+ * dot.
  * @since 0.1.0
  */
 @ConfigurationProperties("management.health.bimpeai")

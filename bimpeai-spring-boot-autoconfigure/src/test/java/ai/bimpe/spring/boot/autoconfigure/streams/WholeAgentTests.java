@@ -233,7 +233,7 @@ class WholeAgentTests {
 				boolean ofConversation = key.startsWith("all/");
 				// Only what tells of the conversation may end the outage, and not the
 				// check of the owner, every ten seconds.
-				if (ofConversation ? unreadable.get() : asked.get()) {
+				if (ofConversation ? unreadable.get() : asked.get() && told.get() == 0) {
 					asked.set(true);
 					throw new IllegalStateException("Down");
 				}
