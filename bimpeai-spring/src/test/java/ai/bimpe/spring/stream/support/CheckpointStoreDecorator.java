@@ -52,6 +52,20 @@ public class CheckpointStoreDecorator implements CheckpointStore {
 		this.garbage.remove(key);
 	}
 
+	// In one step, as stores do it.
+	@Override
+	public boolean replaceUnreadable(String key, Checkpoint next) {
+		check();
+		synchronized (this.garbage) {
+			boolean unreadable = this.garbage.contains(key);
+			if (unreadable) {
+				this.delegate.reset(key, next);
+				this.garbage.remove(key);
+			}
+			return unreadable;
+		}
+	}
+
 	@Override
 	public boolean delete(String key, Checkpoint expected) {
 		check();
