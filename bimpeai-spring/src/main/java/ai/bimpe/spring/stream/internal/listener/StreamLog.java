@@ -123,7 +123,7 @@ final class StreamLog {
 	void deliveryFailed(MessageReceivedEvent event, Throwable cause, int attempt, boolean news,
 			@Nullable Duration delay) {
 		logger.warn("Delivery of " + message(event) + " failed in attempt " + attempt
-				+ ((delay != null) ? ", and is repeated in " + delay.toMillis() + " ms" : ", the last one")
+				+ ((delay != null) ? ", and is repeated in " + delay.toMillis() + " milliseconds" : ", the last one")
 				+ ((delay != null && news)
 						? ". Repair the cause, or skip the message with the Actuator endpoint 'bimpeai'" : "")
 				+ ": "

@@ -81,7 +81,7 @@ class StreamLogTests {
 		this.log.deliveryFailed(EVENT, this.failure, 2, false, Duration.ofMillis(312));
 		assertThat(output)
 			.contains("Delivery of message 'msg_1' of conversation 'cnv_1' on stream 'front-desk' failed "
-					+ "in attempt 2, and is repeated in 312 ms: java.lang.IllegalArgumentException at ")
+					+ "in attempt 2, and is repeated in 312 milliseconds: java.lang.IllegalArgumentException at ")
 			.doesNotContain("\n\tat ");
 		this.log.deliveryFailed(EVENT, this.failure, 3, true, null);
 		assertThat(output).contains("failed in attempt 3, the last one: java.lang.IllegalStateException\n\tat ")
