@@ -45,7 +45,7 @@ import static org.awaitility.Awaitility.await;
 class AlertRulesTests {
 
 	/** With this variable a missing promtool is a failure. */
-	private static final String SWITCH = "BIMPEAI_PROMTOOL_TESTS";
+	private static final String SWITCH = "PROMTOOL_TESTS";
 
 	private static final Path DIRECTORY = Path.of("../docs/alerts");
 

@@ -96,8 +96,9 @@ class MessageStreamContainerTests {
 		source(1).emit(null, new StreamEvent.Connected(0));
 		await().until(() -> this.container.state() == StreamState.LIVE);
 		assertThat(this.container.ownedShards()).containsExactly(1);
-		assertThat(this.events).contains(new StreamOwnershipChangedEvent("all", "agt_1", 1, true),
-				new StreamConnectedEvent("all", "agt_1", null));
+		await().untilAsserted(
+				() -> assertThat(this.events).contains(new StreamOwnershipChangedEvent("all", "agt_1", 1, true),
+						new StreamConnectedEvent("all", "agt_1", null)));
 		assertThat(this.sources).containsOnlyKeys(1);
 		assertThat(this.container.checkpoint()).isNull();
 	}

@@ -33,7 +33,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @interface BrowserTest {
 
 	/** With this variable the tests must run: a missing browser is a failure. */
-	String SWITCH = "BIMPEAI_BROWSER_TESTS";
+	String SWITCH = "BROWSER_TESTS";
 
 	/** What the tests sign in with. */
 	String PASSWORD = "password-of-the-tests";
