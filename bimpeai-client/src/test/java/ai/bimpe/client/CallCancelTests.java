@@ -1,8 +1,6 @@
 package ai.bimpe.client;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -17,10 +15,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -129,39 +125,6 @@ class CallCancelTests {
 		}
 		finally {
 			body.release();
-		}
-	}
-
-	@Test
-	void aConnectionWhoseAnswerComesWhileItsCallIsCancelledIsNotClosedUnderTheNextCall() throws Exception {
-		CountDownLatch arrived = new CountDownLatch(1);
-		CountDownLatch go = new CountDownLatch(1);
-		this.wire.answerData("{\"id\":\"agt_1\"}").answerData("{\"id\":\"agt_2\"}");
-		try (ReactiveBimpeAI client = withOneConnection(new ChannelInboundHandlerAdapter() {
-
-			private final List<Object> answer = new ArrayList<>();
-
-			// Holds the answer back until it is complete and the call is cancelled.
-			@Override
-			public void channelRead(ChannelHandlerContext context, Object message) throws InterruptedException {
-				this.answer.add(message);
-				if (!(message instanceof LastHttpContent)) {
-					context.read();
-					return;
-				}
-				arrived.countDown();
-				assertThat(go.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-				List.copyOf(this.answer).forEach(context::fireChannelRead);
-				this.answer.clear();
-			}
-
-		})) {
-			Disposable cancelled = client.request(Wire.GET, Map.class).subscribe();
-			assertThat(arrived.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-			cancelled.dispose();
-			CompletableFuture<?> next = client.request(Wire.POST, Map.class, RequestOption.maxRetries(0)).toFuture();
-			go.countDown();
-			assertThat(next).succeedsWithin(TIMEOUT);
 		}
 	}
 

@@ -1,9 +1,6 @@
 package ai.bimpe.client.internal.http;
 
-import java.util.concurrent.RejectedExecutionException;
-
 import ai.bimpe.client.errors.UserException;
-import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -25,8 +22,6 @@ final class OpenedConnection {
 	private final boolean endless;
 
 	private @Nullable Connection connection;
-
-	private @Nullable EventLoop eventLoop;
 
 	private volatile boolean cancelled;
 
@@ -67,12 +62,6 @@ final class OpenedConnection {
 			MalformedResponseHandler.addTo(opened);
 			InformationalResponseHandler.addTo(opened);
 			this.connection = opened;
-			this.eventLoop = opened.channel().eventLoop();
-			if (this.cancelled) {
-				// Nothing is written yet, so that no answer can give it back to the pool
-				// before the cancel closes it.
-				Future<?> unused = opened.channel().close();
-			}
 			releaseIfCancelled();
 		}
 	}
@@ -101,34 +90,12 @@ final class OpenedConnection {
 	}
 
 	/**
-	 * Cancel what reads from it, on the thread of the connection. From another one,
-	 * Reactor Netty closes it a moment later: an answer that is read until then gives it
-	 * back to the pool, and it is closed while the next call uses it.
+	 * Cancel what reads from it. Released only after the cancel has gone up: a body that
+	 * is being read then ends as cancelled and not as lost.
 	 * @param upstream cancels
 	 */
 	void cancel(Runnable upstream) {
 		this.cancelled = true;
-		EventLoop thread = eventLoop();
-		if (thread == null || thread.inEventLoop()) {
-			cancelHere(upstream);
-			return;
-		}
-		try {
-			thread.execute(() -> cancelHere(upstream));
-		}
-		catch (RejectedExecutionException ex) {
-			// The threads have ended, and the connections with them.
-			cancelHere(upstream);
-		}
-	}
-
-	private synchronized @Nullable EventLoop eventLoop() {
-		return this.eventLoop;
-	}
-
-	// Released only after the cancel has gone up: a body that is being read then ends as
-	// cancelled and not as lost.
-	private void cancelHere(Runnable upstream) {
 		upstream.run();
 		end(SignalType.CANCEL);
 	}
