@@ -35,7 +35,7 @@ final class BimpeAIHealthIndicator extends AbstractReactiveHealthIndicator {
 	 * would otherwise never come back. Clearly longer than the minute that streams wait
 	 * before they ask again, or it would be up for a moment each time.
 	 */
-	private static final Duration MEMORY = Duration.ofMinutes(2);
+	static final Duration MEMORY = Duration.ofMinutes(2);
 
 	private final LastCalls lastCalls;
 

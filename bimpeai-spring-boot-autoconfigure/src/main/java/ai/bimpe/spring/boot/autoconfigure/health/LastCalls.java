@@ -52,8 +52,17 @@ final class LastCalls implements CallListener {
 		}
 
 		Seen after(Seen before) {
-			return this.failed ? new Seen(before.success(), this.failure, true)
-					: new Seen(this.success, before.failure(), false);
+			if (!this.failed) {
+				return new Seen(this.success, before.failure(), false);
+			}
+			boolean hidden = this.failure != null && this.failure.ofConversation()
+					&& before.isOutageOfAllSince(this.failure.at().minus(BimpeAIHealthIndicator.MEMORY));
+			return new Seen(before.success(), hidden ? before.failure() : this.failure, true);
+		}
+
+		// What may be the fault of a conversation does not hide what is not.
+		private boolean isOutageOfAllSince(Instant since) {
+			return isOutageSince(since) && this.failure != null && !this.failure.ofConversation();
 		}
 
 		/**

@@ -109,8 +109,22 @@ class LastCallsTests {
 		assertThat(Objects.requireNonNull(seen().failure()).details()).doesNotContainKey("status");
 	}
 
+	@Test
+	void failureOfOneConversationHidesNoOutageUntilThatIsOld() {
+		heard(timeout());
+		heard("issueStreamTicket", timeout());
+		assertThat(Objects.requireNonNull(seen().failure()).operation()).isEqualTo("listAgents");
+		given(this.clock.instant()).willReturn(NOON.plus(BimpeAIHealthIndicator.MEMORY).plusNanos(1));
+		heard("issueStreamTicket", timeout());
+		assertThat(Objects.requireNonNull(seen().failure()).operation()).isEqualTo("issueStreamTicket");
+	}
+
 	private void heard(@Nullable BimpeAIException error) {
-		this.lastCalls.onCall(new CallResult("listAgents", "req_1", 1, Duration.ZERO, null, null, error, "default"));
+		heard("listAgents", error);
+	}
+
+	private void heard(String operation, @Nullable BimpeAIException error) {
+		this.lastCalls.onCall(new CallResult(operation, "req_1", 1, Duration.ZERO, null, null, error, "default"));
 	}
 
 	private LastCalls.Seen seen() {
