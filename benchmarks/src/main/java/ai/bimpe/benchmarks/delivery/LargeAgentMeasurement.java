@@ -93,7 +93,8 @@ public final class LargeAgentMeasurement {
 	 * @throws Exception when the simulator cannot be reached
 	 */
 	public Map<String, Double> find() throws Exception {
-		Random random = new Random(1);
+		// Others in each round: those of the round before have a live stream at once.
+		Random random = new Random();
 		Latencies latencies = new Latencies();
 		String agentId = agentId();
 		control("DELETE", "requests", "");
