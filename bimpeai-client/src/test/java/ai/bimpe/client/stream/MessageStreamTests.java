@@ -337,6 +337,15 @@ class MessageStreamTests {
 	}
 
 	@Test
+	void freshTicketsThatAreRefusedBeforeAndAfterAnOutageDoNotEndTheStream() {
+		this.simulator.on("streamMessages").times(1).respond(401);
+		this.simulator.on("streamMessages").times(1).respond(503);
+		this.simulator.on("streamMessages").times(1).respond(401);
+		listen(StreamOptions.create());
+		assertThat(this.simulator.count("streamMessages")).isEqualTo(4);
+	}
+
+	@Test
 	void aKeyThatIsRefusedEndsTheStreamAtOnce() {
 		this.simulator.on("issueStreamTicket").respond(401);
 		expectEnd(AuthenticationException.class);

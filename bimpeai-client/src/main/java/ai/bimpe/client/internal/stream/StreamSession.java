@@ -220,7 +220,6 @@ final class StreamSession {
 		startAt(connection);
 		this.live = true;
 		this.liveSince = now();
-		this.ticketRefused = false;
 		this.connections++;
 	}
 
@@ -251,8 +250,8 @@ final class StreamSession {
 			this.budget.resetDelay();
 		}
 		this.failures++;
-		if (this.ticketGiven && failure instanceof AuthenticationException) {
-			this.ticketRefused = true;
+		this.ticketRefused = this.ticketGiven && failure instanceof AuthenticationException;
+		if (this.ticketRefused) {
 			return Flux.just(new StreamEvent.Reconnecting(this.failures, Duration.ZERO, cause));
 		}
 		return this.budget.next(failure, this.serverDelay)
@@ -264,7 +263,7 @@ final class StreamSession {
 	private boolean isFinal(BimpeAIException failure) {
 		if (this.ticketGiven && !this.live && failure instanceof AuthenticationException) {
 			// Refused although the ticket was fresh: once can be bad luck with its
-			// expiry, twice cannot.
+			// expiry, twice in a row cannot.
 			return this.ticketRefused;
 		}
 		// What was open before will be again. At first, it is more likely a mistake.
