@@ -44,6 +44,9 @@ final class StreamWriter {
 	/** Whether an event is being written in pieces. */
 	private boolean inPieces;
 
+	/** A large event changes whether the channel is writable while it is being written. */
+	private boolean writing;
+
 	private @Nullable Future<?> scheduled;
 
 	StreamWriter(ChannelHandlerContext context, ServerState state, Conversation conversation) {
@@ -92,21 +95,23 @@ final class StreamWriter {
 	 * Write what there is, as far as the client reads it.
 	 */
 	void write() {
-		if (this.over || this.inPieces) {
+		if (this.over || this.inPieces || this.writing) {
 			return;
 		}
 		unschedule();
 		if (this.state.isAway()) {
 			close();
 		}
+		this.writing = true;
 		while (!this.over && !this.inPieces && this.context.channel().isWritable()) {
 			Duration until = Duration.between(this.state.now(), this.conversation.createdAt(this.next));
 			if (!until.isNegative() && !until.isZero()) {
 				rest(until);
-				return;
+				break;
 			}
 			writeMessage();
 		}
+		this.writing = false;
 	}
 
 	// Until there is a message, or it is time for a heartbeat.
