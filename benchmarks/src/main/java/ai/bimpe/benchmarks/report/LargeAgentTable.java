@@ -36,7 +36,8 @@ final class LargeAgentTable {
 		row(table, "the same, the longest, s", seconds("mostMicros"), 2, "10");
 		row(table, "requests a poll", find("requestsAPoll"), 2, "3");
 		row(table, "requests a minute, walk included", find("requestsAMinute"), 1, "60");
-		row(table, "checkpoints written by the first start", find("checkpoints"), 0, "3: the start, and the owner before and after it");
+		row(table, "checkpoints written by the first start", find("checkpoints"), 0,
+				"3: the start, and the owner before and after it");
 		row(table, "heap a quiet conversation, bytes", heapOfOne(), 0, "200");
 		row(table, "CPU of a walk over all pages, s", this.figures.values("heap-" + MANY, CONTESTANT, "cpuSeconds"), 1,
 				"");

@@ -44,7 +44,9 @@ final class StreamWriter {
 	/** Whether an event is being written in pieces. */
 	private boolean inPieces;
 
-	/** A large event changes whether the channel is writable while it is being written. */
+	/**
+	 * A large event changes whether the channel is writable while it is being written.
+	 */
 	private boolean writing;
 
 	private @Nullable Future<?> scheduled;
