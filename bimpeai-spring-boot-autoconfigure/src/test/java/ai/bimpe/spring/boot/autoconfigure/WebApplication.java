@@ -24,8 +24,6 @@ public final class WebApplication implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-	private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-
 	private final ConfigurableApplicationContext context;
 
 	private WebApplication(ConfigurableApplicationContext context) {
@@ -99,9 +97,12 @@ public final class WebApplication implements AutoCloseable {
 		return URI.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + path);
 	}
 
+	// A connection for each request: Reactor Netty's server may stop reading one that is
+	// used again (https://github.com/reactor/reactor-netty/issues/4361).
 	private HttpResponse<String> send(HttpRequest.Builder request) {
+		HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 		try {
-			return this.client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+			return client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
