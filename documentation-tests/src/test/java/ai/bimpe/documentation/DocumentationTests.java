@@ -4,16 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 
 import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 import org.junit.jupiter.api.Test;
@@ -36,10 +29,20 @@ class DocumentationTests {
 	private Path output = Path.of("");
 
 	@Test
-	void everyJavaBlockCompiles() throws IOException {
-		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("java");
-		assertThat(blocks).isNotEmpty();
-		assertThat(compile(blocks)).isEmpty();
+	void everyJavaBlockCompilesWithTheImportsOfItsPage() throws IOException {
+		List<MarkdownFile> pages = MarkdownFile.forUsers();
+		assertThat(pages).isNotEmpty();
+		assertThat(compile(pages)).isEmpty();
+	}
+
+	@Test
+	void everyImportOfPageIsNeeded() throws IOException {
+		assertThat(javaPages().flatMap((page) -> page.unusedImports().stream())).isEmpty();
+	}
+
+	@Test
+	void everyPageSaysWhichBeansItsCodeUses() throws IOException {
+		assertThat(javaPages().flatMap((page) -> page.unexplainedVariables().stream())).isEmpty();
 	}
 
 	@Test
@@ -61,7 +64,20 @@ class DocumentationTests {
 		MavenBlockChecker checker = new MavenBlockChecker();
 		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("xml");
 		assertThat(blocks).isNotEmpty();
-		assertThat(blocks.stream().flatMap((block) -> checker.problems(block.text()).stream())).isEmpty();
+		assertThat(blocks.stream().flatMap((block) -> located(block, checker.problems(block.text())))).isEmpty();
+	}
+
+	@Test
+	void everyBlockOfGradleNamesWhatThisBuildMakes() throws IOException {
+		GradleBlockChecker checker = new GradleBlockChecker();
+		List<CodeBlock> blocks = MarkdownFile.blocksForUsers("kotlin");
+		assertThat(blocks).isNotEmpty();
+		assertThat(blocks.stream().flatMap((block) -> located(block, checker.problems(block.text())))).isEmpty();
+	}
+
+	@Test
+	void everyBlockOfMavenHasItsTwinForGradle() throws IOException {
+		assertThat(MarkdownFile.forUsers().stream().flatMap((page) -> BuildTwins.problems(page).stream())).isEmpty();
 	}
 
 	@Test
@@ -86,7 +102,7 @@ class DocumentationTests {
 	void codeThatIsNotCheckedIsNoticed() {
 		assertThat(List.of("mvn verify", "int a = 1;", "@Bean", "bimpeai.timeout=5s", "<dependency>"))
 			.allMatch((line) -> isUnchecked(new CodeBlock("docs/x.md", "text", 1, List.of("Some words", line))));
-		assertThat(List.of("", "json", "sh", "kotlin"))
+		assertThat(List.of("", "json", "sh", "kotlin", "groovy"))
 			.allMatch((language) -> isUnchecked(new CodeBlock("docs/x.md", language, 1, List.of("Some words"))));
 		assertThat(isUnchecked(new CodeBlock("docs/x.md", "text", 1, List.of("Some words")))).isFalse();
 	}
@@ -97,14 +113,51 @@ class DocumentationTests {
 	}
 
 	@Test
-	void compilerMessagesNameThePlaceOnThePage() throws IOException {
+	void compilerMessagesNameThePlaceOnThePage() {
 		List<String> page = List.of("# Title", "", "```java", "int a = 1;", "int b = bimpeai;", "```", "```java",
 				"import java.util.concurrent.Flow;", "class Whole { Flow f; }", "class Wrong extends Missing { }",
 				"```", "```java", "@EventListener", "void on(MessageReceivedEvent event) {", "\tnobody();", "}", "```");
-		assertThat(compile(MarkdownFile.parse("docs/x.md", page).blocks())).satisfiesExactlyInAnyOrder(
+		List<String> before = List.of("```java", "import ai.bimpe.spring.stream.MessageReceivedEvent;",
+				"import org.springframework.context.event.EventListener;", "```");
+		List<String> lines = Stream.concat(page.stream(), before.stream()).toList();
+		assertThat(compile(List.of(MarkdownFile.parse("docs/x.md", lines)))).satisfiesExactlyInAnyOrder(
 				(message) -> assertThat(message).startsWith("docs/x.md:5: incompatible types"),
 				(message) -> assertThat(message).startsWith("docs/x.md:10: cannot find symbol"),
 				(message) -> assertThat(message).startsWith("docs/x.md:15: cannot find symbol"));
+	}
+
+	@Test
+	void importsComeFromTheBlockOrItsPageAndFromNowhereElse() {
+		List<String> lines = List.of("```java", "import java.time.Duration;", "```", "```java",
+				"Duration known = Duration.ZERO;", "Instant unknown = null;", "```", "```java",
+				"import java.time.Instant;", "Instant known = null;", "```", "```java", "class Desk { }", "```",
+				"```java", "Desk desk = new Desk();", "```", "```java", "class Desk { Nothing nothing; }", "```");
+		List<MarkdownFile> pages = List.of(MarkdownFile.parse("docs/x.md", lines), MarkdownFile.parse("docs/y.md",
+				List.of("```java", "Duration of = null;", "```", "```java", "Desk elsewhere;", "```")));
+		assertThat(compile(pages)).satisfiesExactlyInAnyOrder(
+				(message) -> assertThat(message).startsWith("docs/x.md:6: cannot find symbol").contains("Instant"),
+				(message) -> assertThat(message).startsWith("docs/x.md:19: cannot find symbol").contains("Nothing"),
+				(message) -> assertThat(message).startsWith("docs/y.md:2: cannot find symbol").contains("Duration"),
+				(message) -> assertThat(message).startsWith("docs/y.md:5: cannot find symbol").contains("Desk"));
+	}
+
+	@Test
+	void importsThatNothingNeedsAreNoticed() {
+		List<String> lines = List.of("```java", "import java.time.Duration;", "import java.time.*;",
+				"import java.util.concurrent.*;", "import static java.util.Map.*;", "import static java.util.Set.*;",
+				"```", "```java", "import java.util.List;", "Instant known = copyOf(\"Duration List\");", "```");
+		assertThat(new JavaPage(MarkdownFile.parse("docs/x.md", lines)).unusedImports()).containsExactlyInAnyOrder(
+				"docs/x.md: nothing needs import java.time.Duration;",
+				"docs/x.md: nothing needs import java.util.concurrent.*;",
+				"docs/x.md: nothing needs import java.util.List;");
+	}
+
+	@Test
+	void variablesThatPageDoesNotExplainAreNoticed() {
+		List<String> lines = List.of("`streams` is a bean.", "```java", "streams.all();",
+				"reactive.agents().retrieve(agentId);", "```");
+		assertThat(new JavaPage(MarkdownFile.parse("docs/x.md", lines)).unexplainedVariables())
+			.containsExactly("docs/x.md does not say what reactive is");
 	}
 
 	@Test
@@ -155,6 +208,40 @@ class DocumentationTests {
 	}
 
 	@Test
+	void dependenciesOnWhatIsNotThereAreProblemsForGradle() {
+		assertThat(new GradleBlockChecker().problems("""
+				plugins {
+				    id("org.springframework.boot") version "1"
+				}
+				dependencyManagement {
+				    imports {
+				        mavenBom("ai.bimpe:bimpeai-client:2")
+				    }
+				}
+				dependencies {
+				    implementation("ai.bimpe:nothing:3")
+				    implementation("ai.bimpe:bimpeai-simulator:4")
+				    implementation("ai.bimpe:bimpeai-bom")
+				    runtimeOnly("ai.bimpe:bimpeai-spring-boot-starter-test")
+				    testImplementation("org.example:x:5")
+				    compile("ai.bimpe:bimpeai-client")
+				}
+				""")).satisfiesExactlyInAnyOrder(
+				(problem) -> assertThat(problem).startsWith("org.springframework.boot has the version "),
+				(problem) -> assertThat(problem).isEqualTo("bimpeai-client is no BOM"),
+				(problem) -> assertThat(problem).startsWith("bimpeai-client has the version "),
+				(problem) -> assertThat(problem).isEqualTo("there is no ai.bimpe:nothing"),
+				(problem) -> assertThat(problem).startsWith("bimpeai-simulator has the version "),
+				(problem) -> assertThat(problem).isEqualTo("bimpeai-simulator must be developmentOnly"),
+				(problem) -> assertThat(problem).isEqualTo("bimpeai-bom has no version, and no BOM manages it"),
+				(problem) -> assertThat(problem)
+					.isEqualTo("bimpeai-spring-boot-starter-test must be testImplementation"),
+				(problem) -> assertThat(problem).isEqualTo("there is no org.example:x"),
+				(problem) -> assertThat(problem).isEqualTo("bimpeai-client must be implementation"));
+		assertThat(new GradleBlockChecker().problems("val x = 1")).containsExactly("no dependencies or plugins");
+	}
+
+	@Test
 	void brokenLinksNameThePage() {
 		List<String> page = List.of("# A title, with `code`", "[a](#a-title-with-code) [b](#b) [c](https://x.example)",
 				"[d](docs/missing.md) [e](docs/api.md)", "```", "[f](g)", "```");
@@ -164,22 +251,25 @@ class DocumentationTests {
 
 	// What is no text in a language that is checked, or text that looks like one.
 	private boolean isUnchecked(CodeBlock block) {
-		return block.language().equals("text") ? block.lines().stream().anyMatch(CODE.asMatchPredicate())
-				: !CHECKED.contains(block.language());
+		return switch (block.language()) {
+			case "text" -> block.lines().stream().anyMatch(CODE.asMatchPredicate());
+			case "kotlin" -> !GradleBlockChecker.isScript(block.text());
+			default -> !CHECKED.contains(block.language());
+		};
 	}
 
-	private List<String> compile(List<CodeBlock> blocks) throws IOException {
-		JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-		DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
+	private static Stream<String> located(CodeBlock block, List<String> problems) {
+		return problems.stream().map((problem) -> block.path() + ":" + block.line() + ": " + problem);
+	}
+
+	private static Stream<JavaPage> javaPages() throws IOException {
+		return MarkdownFile.forUsers().stream().map(JavaPage::new);
+	}
+
+	private List<String> compile(List<MarkdownFile> pages) {
 		List<JavaBlockSource> sources = new ArrayList<>();
-		blocks.forEach((block) -> sources.add(new JavaBlockSource(sources.size(), block)));
-		List<String> options = List.of("-d", this.output.toString(), "-classpath",
-				System.getProperty("java.class.path"), "-proc:none", "-parameters",
-				"-Xlint:deprecation,unchecked,rawtypes", "-Xmaxerrs", "1000");
-		try (StandardJavaFileManager files = compiler.getStandardFileManager(diagnostics, Locale.ROOT, null)) {
-			compiler.getTask(null, files, diagnostics, options, null, sources).call();
-		}
-		return diagnostics.getDiagnostics().stream().map(JavaBlockSource::describe).toList();
+		pages.forEach((page) -> sources.addAll(new JavaPage(page).sources("docs.source" + sources.size())));
+		return SourceCompiler.compile(sources, this.output).stream().map(JavaBlockSource::describe).toList();
 	}
 
 }

@@ -1,7 +1,8 @@
 package ai.bimpe.documentation;
 
 import java.net.URI;
-import java.util.List;
+import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,36 +14,20 @@ import javax.tools.SimpleJavaFileObject;
 import ai.bimpe.documentation.MarkdownFile.CodeBlock;
 
 /**
- * A Java block as a source file. Whole types are compiled as they are; methods become
- * those of a class that extends {@link JavaBlockVariables}, and statements the body of
- * one. All that is put before the code stands on the first line, so that lines can be
- * told apart.
+ * A Java block as a source file, with the imports that the block shows and those that are
+ * given, and no others. Whole types are compiled as they are; methods become those of a
+ * class that extends {@link JavaBlockVariables}, and statements the body of one. Whatever
+ * precedes the code is on the first line, so that lines can be compared.
  */
 final class JavaBlockSource extends SimpleJavaFileObject {
 
-	private static final List<String> PACKAGES = List.of("ai.bimpe.client", "ai.bimpe.client.agents",
-			"ai.bimpe.client.calls", "ai.bimpe.client.conversations", "ai.bimpe.client.core", "ai.bimpe.client.errors",
-			"ai.bimpe.client.phonenumbers", "ai.bimpe.client.stream", "ai.bimpe.client.workflows",
-			"ai.bimpe.samples.booking", "ai.bimpe.simulator", "ai.bimpe.simulator.core",
-			"ai.bimpe.spring.boot.autoconfigure", "ai.bimpe.spring.stream", "ai.bimpe.spring.stream.checkpoint",
-			"ai.bimpe.spring.stream.cluster", "ai.bimpe.spring.stream.listener", "ai.bimpe.spring.boot.test",
-			"java.time", "java.util", "org.junit.jupiter.api", "org.mockito",
-			"org.springframework.beans.factory.annotation", "org.springframework.boot",
-			"org.springframework.boot.autoconfigure", "org.springframework.boot.test.context",
-			"org.springframework.context", "org.springframework.context.annotation",
-			"org.springframework.context.event", "org.springframework.http", "org.springframework.stereotype",
-			"org.springframework.test.context.bean.override.mockito", "reactor.core.publisher");
-
-	private static final List<String> STATIC = List.of("ai.bimpe.client.core.RequestOption.*",
-			"ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat", "ai.bimpe.spring.boot.test.BimpeAIFixtures.*",
-			"org.assertj.core.api.Assertions.assertThat", "org.assertj.core.api.Assertions.assertThatExceptionOfType",
-			"org.mockito.ArgumentMatchers.any", "org.mockito.BDDMockito.given", "org.mockito.Mockito.mock",
-			"org.mockito.Mockito.verify");
-
 	private static final Pattern IMPORT = Pattern.compile("^import [^;]+;", Pattern.MULTILINE);
 
-	private static final Pattern TYPE = Pattern
-		.compile("^((public|final|abstract|sealed) )*(class|interface|record|enum|@interface) \\w+", Pattern.MULTILINE);
+	private static final Pattern PACKAGE = Pattern.compile("^package [^;]+;", Pattern.MULTILINE);
+
+	private static final Pattern TYPE = Pattern.compile(
+			"^(?:(?:public|final|abstract|sealed) )*(?:class|interface|record|enum|@interface) (\\w+)",
+			Pattern.MULTILINE);
 
 	private static final Pattern METHOD = Pattern.compile("^(@\\w+.*|[\\w<>.]+ \\w+\\([^;]*\\) \\{)$",
 			Pattern.MULTILINE);
@@ -51,27 +36,44 @@ final class JavaBlockSource extends SimpleJavaFileObject {
 
 	private final String source;
 
-	JavaBlockSource(int number, CodeBlock block) {
-		super(URI.create("string:///docs/block" + number + "/Block.java"), Kind.SOURCE);
+	JavaBlockSource(String packageName, int number, CodeBlock block, Collection<String> imports) {
+		super(URI.create("string:///" + packageName.replace('.', '/') + "/Block" + number + ".java"), Kind.SOURCE);
 		this.block = block;
-		this.source = source("docs.block" + number, block.text());
+		this.source = source(packageName, "Block" + number, block.text(), imports);
 	}
 
-	private static String source(String packageName, String code) {
+	/**
+	 * Return the import declarations in a block.
+	 */
+	static Set<String> imports(String code) {
+		return IMPORT.matcher(code).results().map((declaration) -> declaration.group()).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return the names of the types that a block declares.
+	 */
+	static Set<String> types(String code) {
+		return TYPE.matcher(code).results().map((type) -> type.group(1)).collect(Collectors.toSet());
+	}
+
+	/**
+	 * Return the code without package and imports.
+	 */
+	static String body(String code) {
+		return IMPORT.matcher(PACKAGE.matcher(code).replaceAll("")).replaceAll("");
+	}
+
+	private static String source(String packageName, String className, String code, Collection<String> imports) {
 		StringBuilder head = new StringBuilder("package " + packageName + "; ");
-		Matcher imports = IMPORT.matcher(code);
-		while (imports.find()) {
-			head.append(imports.group()).append(' ');
-		}
-		head.append(PACKAGES.stream().map((name) -> "import " + name + ".*; ").collect(Collectors.joining()));
-		head.append("import org.springframework.context.event.EventListener; ");
-		head.append(STATIC.stream().map((name) -> "import static " + name + "; ").collect(Collectors.joining()));
-		String body = IMPORT.matcher(code).replaceAll("");
+		imports(code).forEach((declaration) -> head.append(declaration).append(' '));
+		imports.forEach((declaration) -> head.append(declaration).append(' '));
+		String body = body(code);
 		if (TYPE.matcher(body).find()) {
 			return head + "\n" + body;
 		}
-		head.append("abstract class Block extends " + JavaBlockVariables.class.getName() + " { ");
-		if (METHOD.matcher(body).find()) {
+		head.append("abstract class " + className + " extends " + JavaBlockVariables.class.getName() + " { ");
+		Matcher method = METHOD.matcher(body);
+		if (method.find()) {
 			return head + "\n" + body + "\n}";
 		}
 		return head + "void run() throws Exception {\n" + body + "\n}}";
@@ -85,7 +87,7 @@ final class JavaBlockSource extends SimpleJavaFileObject {
 	// A public type of a block need not be named like the file.
 	@Override
 	public boolean isNameCompatible(String simpleName, Kind kind) {
-		return kind == Kind.SOURCE;
+		return kind == Kind.SOURCE && !simpleName.equals("package-info");
 	}
 
 	/**

@@ -35,13 +35,16 @@ record MarkdownFile(String path, List<CodeBlock> blocks, List<String> prose) {
 	}
 
 	/**
-	 * Return the blocks on the pages for users: {@code docs}, and every README.
+	 * Read the pages for users: {@code docs}, and every README.
 	 */
-	static List<CodeBlock> blocksForUsers(String language) throws IOException {
+	static List<MarkdownFile> forUsers() throws IOException {
 		return all().stream()
 			.filter((file) -> file.path().startsWith("docs/") || file.path().endsWith("README.md"))
-			.flatMap((file) -> file.blocks(language))
 			.toList();
+	}
+
+	static List<CodeBlock> blocksForUsers(String language) throws IOException {
+		return forUsers().stream().flatMap((file) -> file.blocks(language)).toList();
 	}
 
 	static MarkdownFile read(Path file) {

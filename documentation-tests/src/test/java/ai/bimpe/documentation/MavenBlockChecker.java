@@ -2,8 +2,6 @@ package ai.bimpe.documentation;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,45 +22,47 @@ import org.xml.sax.helpers.DefaultHandler;
  */
 final class MavenBlockChecker {
 
-	private final Element pom = parse(ProjectFiles.read(ProjectFiles.ROOT.resolve("pom.xml")));
-
 	/**
 	 * Return what is wrong with a block.
 	 * @param text the block
-	 * @return what is not there, or not in this version
+	 * @return what is not there, or not in this version, or in the wrong place
 	 */
 	List<String> problems(String text) {
-		List<String> problems = new ArrayList<>();
-		Element block;
 		try {
-			block = parse(text);
+			return BuildDeclaration.problems(declarations(text));
 		}
 		catch (IllegalStateException ex) {
 			return List.of("no XML: " + ex.getCause());
 		}
-		// The root itself may be the dependency or the plugin.
-		Stream.of("dependency", "parent", "plugin")
-			.flatMap((name) -> elements(name.equals(block.getTagName()) ? wrap(block) : block, name))
-			.forEach((artifact) -> check(artifact, problems));
-		return problems;
 	}
 
-	private void check(Element artifact, List<String> problems) {
-		String group = child(artifact, "groupId");
-		String name = child(artifact, "artifactId");
-		String version = child(artifact, "version");
-		String expected = switch (group) {
-			case "ai.bimpe" -> Files.exists(ProjectFiles.ROOT.resolve(name)) ? child(this.pom, "version") : "";
-			case "org.springframework.boot" ->
-				elements(this.pom, "spring-boot.version").findFirst().map(Element::getTextContent).orElse("");
-			default -> "";
+	static List<BuildDeclaration> declarations(String text) {
+		Element block = parse(text);
+		// The root itself may be the dependency or the plugin.
+		return Stream.of("dependency", "parent", "plugin")
+			.flatMap((name) -> elements(name.equals(block.getTagName()) ? wrap(block) : block, name))
+			.map(MavenBlockChecker::declaration)
+			.toList();
+	}
+
+	private static BuildDeclaration declaration(Element artifact) {
+		return new BuildDeclaration(configuration(artifact), child(artifact, "groupId"), child(artifact, "artifactId"),
+				child(artifact, "version"));
+	}
+
+	private static String configuration(Element artifact) {
+		if (!artifact.getTagName().equals("dependency")) {
+			return BuildDeclaration.PLUGIN;
+		}
+		if (child(artifact, "optional").equals("true")) {
+			return "developmentOnly";
+		}
+		return switch (child(artifact, "scope")) {
+			case "import" -> BuildDeclaration.BOM;
+			case "test" -> "testImplementation";
+			case "runtime" -> "runtimeOnly";
+			default -> "implementation";
 		};
-		if (expected.isEmpty()) {
-			problems.add("there is no " + group + ":" + name);
-		}
-		else if (!version.isEmpty() && !version.equals(expected)) {
-			problems.add(name + " has the version " + expected + ", not " + version);
-		}
 	}
 
 	private static Element wrap(Element element) {

@@ -110,9 +110,9 @@ class OperationsPageTests {
 		return new SpringApplicationBuilder(BookingApplication.class, FailingListener.class)
 			.properties(actuatorAsOnThePage())
 			.run("--bimpeai.api-key=" + simulator.apiKey(), "--bimpeai.base-url=" + simulator.baseUrl(),
-					"--bimpeai.streams.front-desk.agent-id=" + conversation.agentId(),
-					"--bimpeai.streams.front-desk.conversation-id=" + conversation.id(),
-					"--bimpeai.streams.front-desk.delivery.max-attempts=1", "--server.address=127.0.0.1",
+					"--bimpeai.streams.frontdesk.agent-id=" + conversation.agentId(),
+					"--bimpeai.streams.frontdesk.conversation-id=" + conversation.id(),
+					"--bimpeai.streams.frontdesk.delivery.max-attempts=1", "--server.address=127.0.0.1",
 					"--server.port=0");
 	}
 

@@ -25,7 +25,7 @@ class FrontDeskConfiguration {
 	@Bean
 	StreamContainerRegistry streams(ReactiveBimpeAI bimpeai, ApplicationEventPublisher publisher) {
 		StreamContainerRegistry streams = StreamContainerRegistry.builder(bimpeai, publisher).build();
-		streams.subscribe(StreamSpec.of("front-desk", "agt_1", "cnv_1"));
+		streams.subscribe(StreamSpec.of("frontdesk", "agt_1", "cnv_1"));
 		return streams;
 	}
 

@@ -56,7 +56,7 @@ class PlainSpringTests {
 				conversation.awaitStream();
 				bimpeai = context.getBean(ReactiveBimpeAI.class);
 				assertThat(startedSince(before)).extracting(Thread::getName)
-					.anyMatch((name) -> name.startsWith("bimpeai-front-desk-"));
+					.anyMatch((name) -> name.startsWith("bimpeai-frontdesk-"));
 				assertThat(simulator.openConnections()).isPositive();
 			}
 			for (Thread thread : startedSince(before)) {

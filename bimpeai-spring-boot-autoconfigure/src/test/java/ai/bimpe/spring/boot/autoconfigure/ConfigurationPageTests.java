@@ -32,15 +32,16 @@ class ConfigurationPageTests {
 			Durations are written like `500ms`, `30s` or `10m`, sizes like `500KB` or `16MB`. A property that cannot work
 			ends the start of the application with a message that names it. [Keys and accounts](accounts.md) is about keys
 			from a vault, and about clients for several accounts. The application's settings of HTTP clients,
-			`spring.http.clients.*`, apply as well; their read time-out never ends a stream. How the client connects is
-			told under [Operations](operations.md#connections).
+			`spring.http.clients.*`, apply as well; their read time-out never ends a stream.
+			[Operations](operations.md#connections) describes how the client connects, and
+			[deployment](deployment.md#environment-variables) which environment variables set these properties.
 
 			```yaml
 			bimpeai:
 			  api-key: ${BIMPEAI_API_KEY}
 			  timeout: 20s
 			  streams:
-			    front-desk:
+			    frontdesk:
 			      agent-id: agt_1
 			      conversation-id: cnv_1
 			```

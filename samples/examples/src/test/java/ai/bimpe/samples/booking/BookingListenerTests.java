@@ -12,8 +12,8 @@ import static org.mockito.Mockito.verify;
 /**
  * The first test of the guide: a listener reacts to a message.
  */
-@BimpeAITest(properties = { "bimpeai.streams.front-desk.agent-id=agt_1",
-		"bimpeai.streams.front-desk.conversation-id=cnv_1" })
+@BimpeAITest(
+		properties = { "bimpeai.streams.frontdesk.agent-id=agt_1", "bimpeai.streams.frontdesk.conversation-id=cnv_1" })
 class BookingListenerTests {
 
 	@MockitoBean

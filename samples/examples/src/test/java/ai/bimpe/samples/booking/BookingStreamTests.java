@@ -12,8 +12,8 @@ import static ai.bimpe.spring.boot.test.BimpeAIAssertions.assertThat;
 /**
  * The fourth test of the guide: a stream drops, and nothing is missing.
  */
-@BimpeAITest(properties = { "bimpeai.streams.front-desk.agent-id=agt_1",
-		"bimpeai.streams.front-desk.conversation-id=cnv_1" })
+@BimpeAITest(
+		properties = { "bimpeai.streams.frontdesk.agent-id=agt_1", "bimpeai.streams.frontdesk.conversation-id=cnv_1" })
 @Import(TableBook.class)
 class BookingStreamTests {
 
