@@ -8,7 +8,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.http.client.HttpClientSettings;
-import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ReactorClientHttpConnectorBuilder;
 import org.springframework.boot.ssl.SslBundle;
@@ -46,8 +45,7 @@ final class BimpeAIConnectors implements Closeable {
 		this.builder = builder;
 		this.properties = properties;
 		this.eventLoops = eventLoops;
-		this.settings = HttpClientSettings.defaults()
-			.withCookieHandling(HttpCookieHandling.DISABLE)
+		this.settings = NewerClientSettings.withoutCookies(HttpClientSettings.defaults())
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
 			.withConnectTimeout(properties.connectTimeout())
 			.withSslBundle(sslBundle(properties.ssl().bundle(), sslBundles))

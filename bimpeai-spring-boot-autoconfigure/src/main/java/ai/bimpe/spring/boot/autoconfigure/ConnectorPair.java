@@ -66,7 +66,7 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 			BimpeAIProperties.Proxy proxy, ConnectionProvider connections, UnaryOperator<HttpClient> customizer) {
 		return builder.withHttpClientFactory(() -> HttpClient.create(connections))
 			.withHttpClientCustomizer((client) -> customizer.apply(through(proxy, client).followRedirect(false)))
-			.build((proxy.host() != null) ? settings.withInetAddressFilter(null) : settings);
+			.build((proxy.host() != null) ? NewerClientSettings.withoutAddressFilter(settings) : settings);
 	}
 
 	private static HttpClient through(BimpeAIProperties.Proxy proxy, HttpClient client) {

@@ -6,11 +6,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-import ai.bimpe.client.errors.UserException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-import org.springframework.boot.http.client.FilteredHostException;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ClientHttpRequest;
@@ -60,23 +58,8 @@ final class CurrentConnector implements ClientHttpConnector {
 			if (connector != current() && !connected.get()) {
 				return connect(method, uri, callback);
 			}
-			return Mono.error(explain(failure));
+			return Mono.error(NewerClientSettings.explain(failure));
 		});
-	}
-
-	private static Throwable explain(Throwable failure) {
-		FilteredHostException filtered = filtered(failure);
-		return (filtered != null) ? new UserException("The InetAddressFilter of the application blocks "
-				+ filtered.getHost()
-				+ ", the address of the Console API: let it through there, or correct 'bimpeai.base-url', or that of its account",
-				filtered) : failure;
-	}
-
-	private static @Nullable FilteredHostException filtered(@Nullable Throwable failure) {
-		if (failure == null || failure instanceof FilteredHostException) {
-			return (FilteredHostException) failure;
-		}
-		return filtered(failure.getCause());
 	}
 
 }
