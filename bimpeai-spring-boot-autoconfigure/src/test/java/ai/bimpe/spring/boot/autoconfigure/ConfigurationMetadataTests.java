@@ -51,7 +51,8 @@ class ConfigurationMetadataTests {
 
 	@Test
 	void knowsEveryComponentOfTheRecords() {
-		Stream<String> top = names("bimpeai.", BimpeAIProperties.class).filter((name) -> !NESTED.contains(name));
+		Stream<String> top = Stream.concat(Stream.of(SpringBootVersionVerifier.PROPERTY),
+				names("bimpeai.", BimpeAIProperties.class).filter((name) -> !NESTED.contains(name)));
 		Stream<String> stream = names(ConfigurationMetadata.STREAM, BimpeAIProperties.Stream.class)
 			.filter((name) -> !name.endsWith(".delivery"));
 		assertThat(properties.keySet()).containsExactlyInAnyOrderElementsOf(Stream
