@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BomTests {
 
-	private static final String BOOT = "org.springframework.boot:spring-boot-dependencies:" + springBootVersion();
+	private static final String BOOT = "org.springframework.boot:spring-boot-dependencies:"
+			+ ReactorModule.springBootVersion();
 
 	private final Model bom = PublishedModule.all()
 		.stream()
@@ -81,16 +82,6 @@ class BomTests {
 
 	private static String describe(Model pom) {
 		return String.join(":", pom.getGroupId(), pom.getArtifactId(), pom.getVersion(), pom.getPackaging());
-	}
-
-	private static String springBootVersion() {
-		return PublishedModule.withJar()
-			.stream()
-			.flatMap((module) -> module.pom().getDependencies().stream())
-			.filter((dependency) -> dependency.getGroupId().equals("org.springframework.boot"))
-			.map(Dependency::getVersion)
-			.findFirst()
-			.orElseThrow();
 	}
 
 	// What Maven makes of the POM of an application that imports the BOMs.

@@ -20,11 +20,12 @@ final class BuildAndLocalRepository implements ModelResolver {
 	public ModelSource2 resolveModel(String groupId, String artifactId, String version) {
 		Path pom = groupId.equals(PublishedModule.GROUP_ID)
 				? ReactorModule.ROOT.resolve(artifactId).resolve(".flattened-pom.xml")
-				: LOCAL.resolve(groupId.replace('.', '/'))
-					.resolve(artifactId)
-					.resolve(version)
-					.resolve(artifactId + "-" + version + ".pom");
+				: directory(groupId, artifactId, version).resolve(artifactId + "-" + version + ".pom");
 		return new FileModelSource(pom.toFile());
+	}
+
+	static Path directory(String groupId, String artifactId, String version) {
+		return LOCAL.resolve(groupId.replace('.', '/')).resolve(artifactId).resolve(version);
 	}
 
 	@Override

@@ -103,7 +103,11 @@ class PublishedPomTests {
 
 	private static String describe(Dependency dependency) {
 		String scope = Objects.requireNonNullElse(dependency.getScope(), "compile");
-		return dependency.getManagementKey() + ":" + scope + (dependency.isOptional() ? ":optional" : "");
+		return dependency.getManagementKey() + ":" + scope + (dependency.isOptional() ? ":optional" : "")
+				+ dependency.getExclusions()
+					.stream()
+					.map((exclusion) -> ", not " + exclusion.getGroupId() + ":" + exclusion.getArtifactId())
+					.collect(Collectors.joining());
 	}
 
 }

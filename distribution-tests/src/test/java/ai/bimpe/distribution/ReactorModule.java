@@ -59,6 +59,10 @@ record ReactorModule(Path directory, Model pom) {
 		return withClasses().stream().filter(ReactorModule::isPublished).toList();
 	}
 
+	static String springBootVersion() {
+		return read(ROOT.resolve("pom.xml")).getProperties().getProperty("spring-boot.version");
+	}
+
 	private static Stream<ReactorModule> below(Path directory) {
 		return read(directory.resolve("pom.xml")).getModules()
 			.stream()
