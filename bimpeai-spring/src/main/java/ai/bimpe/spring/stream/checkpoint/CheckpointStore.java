@@ -86,6 +86,21 @@ public interface CheckpointStore {
 	boolean delete(String key, Checkpoint expected);
 
 	/**
+	 * Return the keys that begin with the name of a stream and {@code /}, some at a time:
+	 * those of the conversations of an agent. A stream asks for them when it has read the
+	 * list of conversations, and removes the checkpoints of those that do not exist any
+	 * more. Unless overridden, none are returned, and such checkpoints stay.
+	 * @param prefix what the keys begin with
+	 * @param cursor {@link CheckpointKeys#next()} of the keys before, {@code null} for
+	 * the first ones
+	 * @return keys; those that are written or removed meanwhile may be among them or not
+	 * @throws RuntimeException when the store cannot be reached
+	 */
+	default CheckpointKeys keys(String prefix, @Nullable String cursor) {
+		return CheckpointKeys.none();
+	}
+
+	/**
 	 * Return how long keys may be. A stream whose keys may become longer is refused when
 	 * it is subscribed to.
 	 * @return a number of characters, 0 for any number

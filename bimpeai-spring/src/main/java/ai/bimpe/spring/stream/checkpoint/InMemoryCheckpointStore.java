@@ -35,4 +35,10 @@ public final class InMemoryCheckpointStore implements CheckpointStore {
 		return this.checkpoints.remove(key, expected);
 	}
 
+	@Override
+	public CheckpointKeys keys(String prefix, @Nullable String cursor) {
+		return new CheckpointKeys(this.checkpoints.keySet().stream().filter((key) -> key.startsWith(prefix)).toList(),
+				null);
+	}
+
 }

@@ -31,6 +31,9 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 
 	private static final int ATTEMPTS = 100;
 
+	/** How many keys are read at a time. */
+	private static final int KEYS = 1000;
+
 	private final JdbcTemplate jdbc;
 
 	private final Statements statements;
@@ -106,6 +109,26 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 		return write(this.statements.delete(), key, CheckpointFormat.format(expected));
 	}
 
+	// The prefix itself comes before whatever begins with it.
+	@Override
+	public CheckpointKeys keys(String prefix, @Nullable String cursor) {
+		List<String> keys = this.jdbc.query((connection) -> {
+			PreparedStatement statement = connection.prepareStatement(this.statements.keys());
+			statement.setMaxRows(KEYS);
+			statement.setString(1, pattern(prefix));
+			statement.setString(2, (cursor != null) ? cursor : prefix);
+			return statement;
+		}, (row, number) -> row.getString(1));
+		return new CheckpointKeys(keys.stream().filter((key) -> key.startsWith(prefix)).toList(),
+				(keys.size() < KEYS) ? null : keys.get(KEYS - 1));
+	}
+
+	// In some databases a bracket has a meaning as well, in the others it must not be
+	// escaped.
+	private static String pattern(String prefix) {
+		return prefix.replace("!", "!!").replace("%", "!%").replace("_", "!_").replace("[", "_") + "%";
+	}
+
 	@Override
 	public int maxKeyLength() {
 		return MAX_KEY_LENGTH;
@@ -151,9 +174,10 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 	 * @param replaceOwned as {@code replace}, while the owner has a known value
 	 * @param update writes the value of a key that has any
 	 * @param delete removes a key that has a known value
+	 * @param keys reads the keys that are like a pattern and come after another key
 	 */
 	private record Statements(String select, String insert, String replace, String insertOwned, String replaceOwned,
-			String update, String delete) {
+			String update, String delete, String keys) {
 
 		static Statements of(String table) {
 			String key = " WHERE CHECKPOINT_KEY = ?";
@@ -168,7 +192,9 @@ public final class JdbcCheckpointStore implements CheckpointStore {
 					"INSERT INTO " + table + " (CHECKPOINT_KEY, CHECKPOINT_VALUE) SELECT ?, ? FROM " + table + key
 							+ andValue + " AND NOT EXISTS (SELECT 1 FROM " + table + " PRESENT"
 							+ " WHERE PRESENT.CHECKPOINT_KEY = ?)",
-					update + andValue + owned, update, "DELETE FROM " + table + key + andValue);
+					update + andValue + owned, update, "DELETE FROM " + table + key + andValue,
+					"SELECT CHECKPOINT_KEY FROM " + table
+							+ " WHERE CHECKPOINT_KEY LIKE ? ESCAPE '!' AND CHECKPOINT_KEY > ? ORDER BY CHECKPOINT_KEY");
 		}
 
 	}

@@ -2,6 +2,7 @@ package ai.bimpe.spring.stream.checkpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,15 @@ public final class RedisCheckpointStore implements CheckpointStore {
 	private static final RedisScript<Boolean> DELETE = RedisScript.of("""
 			return redis.call('GET', KEYS[1]) == ARGV[1] and redis.call('DEL', KEYS[1]) == 1
 			""", Boolean.class);
+
+	/** As a script, it goes to the server of a Redis Cluster that has the slot. */
+	@SuppressWarnings("rawtypes")
+	private static final RedisScript<List> KEYS = RedisScript.of("""
+			return redis.call('SCAN', ARGV[1], 'MATCH', ARGV[2], 'COUNT', 1000)
+			""", List.class);
+
+	/** What the cursor of Redis is at the start, and again at the end. */
+	private static final String START = "0";
 
 	private final StringRedisTemplate redis;
 
@@ -144,6 +154,22 @@ public final class RedisCheckpointStore implements CheckpointStore {
 	public boolean delete(String key, Checkpoint expected) {
 		return Boolean.TRUE
 			.equals(this.redis.execute(DELETE, List.of(redisKey(key)), CheckpointFormat.format(expected)));
+	}
+
+	@Override
+	public CheckpointKeys keys(String prefix, @Nullable String cursor) {
+		String redisPrefix = redisKey(prefix);
+		List<?> scanned = Objects.requireNonNull(this.redis.execute(KEYS, List.of(redisPrefix),
+				(cursor != null) ? cursor : START, pattern(redisPrefix)));
+		String next = String.valueOf(scanned.get(0));
+		List<String> keys = ((List<?>) scanned.get(1)).stream()
+			.map((key) -> prefix + String.valueOf(key).substring(redisPrefix.length()))
+			.toList();
+		return new CheckpointKeys(keys, next.equals(START) ? null : next);
+	}
+
+	private static String pattern(String prefix) {
+		return prefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0") + "*";
 	}
 
 	// The name of the stream in braces, which the slot depends on.

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -201,6 +204,54 @@ class CheckpointStoreTests {
 		threads.forEach(Thread::start);
 		threads.forEach(CheckpointStoreTests::join);
 		assertThat(won).hasValue(1);
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void namesTheKeysOfOneStreamAndNoOthers(CheckpointStore store) {
+		String odd = "a!b%c_d*e?f[g]h^i\\j}k'l";
+		List<String> ofOthers = List.of("front-desk", "front-desk#0", "front-desk#paused", "front-desk-2/cnv_1",
+				"front/cnv_1", "Front-desk/cnv_1", odd, odd + "#0", "aXbXXcXdXXeXfgh^ij}k'l/cnv_1",
+				"a!b%c_d*e?fgh^i\\j}k'l/cnv_1", "a!bXc_d*e?f[g]h^i\\j}k'l/cnv_1", "a!b%cXd*e?f[g]h^i\\j}k'l/cnv_1");
+		List<String> ofDesk = List.of("front-desk/cnv_1", "front-desk/cnv_2", "front-desk/front-desk/#");
+		List<String> ofOdd = List.of(odd + "/cnv_1", odd + "/%", odd + "/*");
+		Stream.of(ofOthers, ofDesk, ofOdd).flatMap(List::stream).forEach((key) -> store.reset(key, FIRST));
+		boolean named = !(store instanceof MetadataCheckpointStore);
+		assertThat(keys(store, "front-desk/")).containsExactlyInAnyOrderElementsOf(named ? ofDesk : List.of());
+		assertThat(keys(store, odd + "/")).containsExactlyInAnyOrderElementsOf(named ? ofOdd : List.of());
+		assertThat(keys(store, "nothing/")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("stores")
+	void namesKeysSomeAtTimeAlsoWhenTheyAreRemovedMeanwhile(CheckpointStore store) {
+		List<String> written = IntStream.range(0, 2500).mapToObj((i) -> "front-desk/cnv_" + i).toList();
+		if (store instanceof MetadataCheckpointStore) {
+			return;
+		}
+		written.forEach((key) -> store.advance(key, null, FIRST));
+		List<String> named = new ArrayList<>();
+		String cursor = null;
+		do {
+			CheckpointKeys keys = store.keys("front-desk/", cursor);
+			named.addAll(keys.keys());
+			keys.keys().forEach((key) -> store.delete(key, FIRST));
+			cursor = keys.next();
+		}
+		while (cursor != null);
+		assertThat(new HashSet<>(named)).containsExactlyInAnyOrderElementsOf(written);
+		assertThat(keys(store, "front-desk/")).isEmpty();
+	}
+
+	private static Set<String> keys(CheckpointStore store, String prefix) {
+		Set<String> named = new HashSet<>();
+		CheckpointKeys keys = store.keys(prefix, null);
+		named.addAll(keys.keys());
+		while (keys.next() != null) {
+			keys = store.keys(prefix, keys.next());
+			named.addAll(keys.keys());
+		}
+		return named;
 	}
 
 	@ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ public class CheckpointStoreDecorator implements CheckpointStore {
 	public boolean delete(String key, Checkpoint expected) {
 		check();
 		return !this.garbage.contains(key) && this.delegate.delete(key, expected);
+	}
+
+	@Override
+	public CheckpointKeys keys(String prefix, @Nullable String cursor) {
+		check();
+		return this.delegate.keys(prefix, cursor);
 	}
 
 	@Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import org.jspecify.annotations.Nullable;
@@ -290,6 +291,24 @@ public final class AgentCheckpoints implements Checkpoints {
 	}
 
 	@Override
+	public CheckpointKeys stored(@Nullable String cursor) {
+		String prefix = key("");
+		CheckpointKeys stored = this.store.keys(prefix, cursor);
+		return new CheckpointKeys(stored.keys().stream().map((key) -> key.substring(prefix.length())).toList(),
+				stored.next());
+	}
+
+	@Override
+	public boolean isStored(String conversationId) {
+		return isOf(this.store.find(key(conversationId)), conversationId);
+	}
+
+	// The stream may have followed another agent before.
+	private boolean isOf(@Nullable Checkpoint stored, String conversationId) {
+		return stored != null && stored.isOf(this.spec.agentId(), conversationId);
+	}
+
+	@Override
 	public void remove(String conversationId) {
 		verify();
 		Checkpoint stored = this.store.load(key(conversationId));
@@ -298,7 +317,7 @@ public final class AgentCheckpoints implements Checkpoints {
 			this.delivered.remove(conversationId);
 			return this.conversations.remove(conversationId);
 		});
-		if (stored != null) {
+		if (stored != null && isOf(stored, conversationId)) {
 			this.store.delete(key(conversationId), stored);
 		}
 	}

@@ -5,6 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.TimeSource;
@@ -60,6 +61,41 @@ public final class FencedCheckpointStore {
 		catch (RuntimeException ex) {
 			this.failed = new Use(key, false);
 			throw unavailable(ex);
+		}
+	}
+
+	/**
+	 * Look for a checkpoint that nobody waits for.
+	 * @param key the key
+	 * @return the checkpoint, or {@code null} when there is none that can be read
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	@Nullable Checkpoint find(String key) {
+		try {
+			return this.store.load(key);
+		}
+		catch (InvalidCheckpointException ex) {
+			return null;
+		}
+		catch (RuntimeException ex) {
+			throw new CheckpointStoreException(ex);
+		}
+	}
+
+	/**
+	 * Return keys, some at a time. A store that cannot name them is no outage: nothing
+	 * waits for it.
+	 * @param prefix what they begin with
+	 * @param cursor where those before have ended, {@code null} for the first ones
+	 * @return keys, and where to go on
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	CheckpointKeys keys(String prefix, @Nullable String cursor) {
+		try {
+			return this.store.keys(prefix, cursor);
+		}
+		catch (RuntimeException ex) {
+			throw new CheckpointStoreException(ex);
 		}
 	}
 

@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream.internal.checkpoint;
 import java.time.Instant;
 
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,25 @@ public interface SourceCheckpoints {
 	 * @param time a time of the server
 	 */
 	default void start(Instant time) {
+	}
+
+	/**
+	 * Return conversations that have something in the store, some at a time.
+	 * @param cursor where those before have ended, {@code null} for the first ones
+	 * @return the ids of conversations of all shards, and where to go on
+	 */
+	default CheckpointKeys stored(@Nullable String cursor) {
+		return CheckpointKeys.none();
+	}
+
+	/**
+	 * Return whether there is a checkpoint to remove when a conversation does not exist
+	 * any more.
+	 * @param conversationId the id of the conversation
+	 * @return {@code false} when there is none, or none that certainly belongs to it
+	 */
+	default boolean isStored(String conversationId) {
+		return true;
 	}
 
 	/**

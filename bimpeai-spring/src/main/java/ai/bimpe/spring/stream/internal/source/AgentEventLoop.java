@@ -2,11 +2,9 @@ package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -78,8 +76,7 @@ final class AgentEventLoop {
 
 	private final Sinks.Many<Flux<Step>> sources = Sinks.many().unicast().onBackpressureBuffer();
 
-	/** Conversations that may not exist any more. */
-	private final Queue<String> forgotten = new ArrayDeque<>();
+	private final ForgottenConversations forgotten;
 
 	/** How far conversations are that need not be followed any more. */
 	private volatile Map<String, Cursor> quiet = Map.of();
@@ -107,6 +104,7 @@ final class AgentEventLoop {
 		this.checkpoints = checkpoints;
 		this.control = control;
 		this.conversations = new AgentConversations(checkpoints);
+		this.forgotten = new ForgottenConversations(this.conversations, inShard, checkpoints, poller);
 		this.queries = Set.copyOf(ConversationList.queries(settings));
 		Duration interval = settings.pollInterval();
 		this.sessionScheduler = new SessionScheduler(maxLive, interval, interval.multipliedBy(RECOVERY_POLLS));
@@ -222,10 +220,10 @@ final class AgentEventLoop {
 		int ended = walked ? this.walk++ : this.walk - 1;
 		this.conversations.forget(acknowledged, this::isQuiet, ended).forEach(this.control.status()::cleared);
 		if (walked) {
-			this.forgotten.addAll(this.conversations.gone(ended));
+			this.forgotten.walked(this.conversations.gone(ended));
 			this.gapChecks.walked();
 		}
-		removeCheckpoint();
+		add(this.forgotten.removeNext().thenMany(Flux.empty()));
 		this.quiet = this.conversations.quiet(this::isQuiet, ended);
 		this.gapChecks.look(this.conversations.followed());
 		// At least one, or none is ever asked where all streams are always needed.
@@ -235,18 +233,6 @@ final class AgentEventLoop {
 		}
 		open();
 		return null;
-	}
-
-	// One with each poll, so that the list has the other requests. A filter leaves out as
-	// well what exists.
-	private void removeCheckpoint() {
-		String id = this.forgotten.poll();
-		if (id != null && !this.conversations.isKnown(id)) {
-			add(this.poller.isGone(id)
-				.filter((gone) -> gone && !this.conversations.isKnown(id))
-				.flatMap((gone) -> this.checkpoints.remove(id))
-				.thenMany(Flux.empty()));
-		}
 	}
 
 	private void wantActive(Instant since) {

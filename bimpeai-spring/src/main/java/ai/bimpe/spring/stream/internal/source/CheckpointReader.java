@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import ai.bimpe.client.internal.retry.ReactorRetry;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.Cursor;
 import ai.bimpe.spring.stream.internal.TimeSource;
@@ -111,6 +112,25 @@ final class CheckpointReader {
 				.isPresent())
 			.collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
 			.onErrorReturn(CheckpointStoreException.class, Map.of());
+	}
+
+	/**
+	 * Return conversations that have something in the store, some at a time.
+	 * @param cursor where those before have ended, {@code null} for the first ones
+	 * @return the ids of conversations of all shards, and where to go on; an error when
+	 * the store cannot be reached
+	 */
+	Mono<CheckpointKeys> stored(@Nullable String cursor) {
+		return read(() -> this.checkpoints.stored(cursor));
+	}
+
+	/**
+	 * Return whether there is a checkpoint to remove.
+	 * @param id the id of the conversation
+	 * @return {@code false} as well when the store cannot be reached
+	 */
+	Mono<Boolean> isStored(String id) {
+		return read(() -> this.checkpoints.isStored(id)).onErrorReturn(CheckpointStoreException.class, false);
 	}
 
 	/**

@@ -19,8 +19,10 @@ import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
+import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import ai.bimpe.spring.stream.support.VirtualTime;
@@ -237,6 +239,46 @@ class AgentCheckpointsTests {
 		assertThat(next.current("cnv_1").after()).isEqualTo(START);
 		next.verify();
 		assertThat(this.store.load("all/cnv_1")).isNull();
+	}
+
+	@Test
+	void conversationsThatHaveCheckpointAreThoseOfTheStream() {
+		this.checkpoints.takeOver();
+		this.checkpoints.advance("cnv_1", message("msg_1"));
+		this.store.reset("all-2/cnv_2", new Checkpoint(1, "msg_2", null, "agt_1", "cnv_2"));
+		this.store.reset("all#paused", new Checkpoint(0, START, null));
+		assertThat(this.checkpoints.stored(null)).isEqualTo(new CheckpointKeys(List.of("cnv_1"), null));
+		assertThat(this.checkpoints.isStored("cnv_1")).isTrue();
+		assertThat(this.checkpoints.isStored("cnv_2")).isFalse();
+	}
+
+	@Test
+	void checkpointOfAnotherAgentIsNotThatOfConversationThatIsGone() {
+		Checkpoint foreign = new Checkpoint(1, "msg_1", null, "agt_2", "cnv_1");
+		this.store.reset("all/cnv_1", foreign);
+		this.checkpoints.takeOver();
+		assertThat(this.checkpoints.isStored("cnv_1")).isFalse();
+		this.checkpoints.remove("cnv_1");
+		assertThat(this.store.load("all/cnv_1")).isEqualTo(foreign);
+	}
+
+	@Test
+	void checkpointThatCannotBeReadIsNotReportedForConversationThatIsGone() {
+		CheckpointStoreDecorator store = new CheckpointStoreDecorator(this.store);
+		List<InvalidCheckpointException> reported = new ArrayList<>();
+		AgentCheckpoints checkpoints = new AgentCheckpoints(
+				new FencedCheckpointStore(store, TIME, new FencedCheckpointStore.Listener() {
+
+					@Override
+					public void invalid(InvalidCheckpointException failure) {
+						reported.add(failure);
+					}
+
+				}), SPEC, 0);
+		checkpoints.takeOver();
+		store.garbage.add("all/cnv_1");
+		assertThat(checkpoints.isStored("cnv_1")).isFalse();
+		assertThat(reported).isEmpty();
 	}
 
 	@Test

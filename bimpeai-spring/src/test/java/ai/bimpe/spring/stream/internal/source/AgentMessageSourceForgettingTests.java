@@ -1,17 +1,21 @@
 package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointKeys;
 import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
 import ai.bimpe.spring.stream.support.VirtualTime;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.scheduler.Schedulers;
@@ -47,6 +51,15 @@ class AgentMessageSourceForgettingTests {
 
 	/** Whose checkpoints were removed. */
 	private final List<String> removed = new CopyOnWriteArrayList<>();
+
+	/** What the store names. */
+	private final Queue<List<String>> pages = new ArrayDeque<>();
+
+	/** How often the store refuses to name anything. */
+	private final AtomicInteger refusals = new AtomicInteger();
+
+	/** How many pages of the list were read before the store was asked. */
+	private final AtomicInteger listsAtFirstPage = new AtomicInteger();
 
 	@AfterEach
 	void stop() {
@@ -150,6 +163,44 @@ class AgentMessageSourceForgettingTests {
 	}
 
 	@Test
+	void checkpointOfConversationThatTheListHasNeverNamedIsRemovedAfterTheFirstWalk() {
+		List<StandInConversation> conversations = this.agent.newConversations(150);
+		StandInConversation other = this.agent.newConversation();
+		this.pages.addAll(List.of(List.of(), List.of(conversations.get(0).id, "cnv_gone", "cnv_of_another_shard"),
+				List.of(conversations.get(140).id), List.of("cnv_gone_too", "cnv_never_stored")));
+		this.agent.unlisted(other);
+		this.pages.add(List.of(other.id));
+		open(NOTHING_LIVE, (id) -> this.start);
+		this.time.runUntil(STEP, () -> this.agent.retrievals.size() == 3);
+		awaitWalks();
+		assertThat(this.removed).containsExactly("cnv_gone", "cnv_gone_too");
+		assertThat(this.agent.retrievals).containsExactly("cnv_gone", "cnv_gone_too", other.id);
+		assertThat(this.listsAtFirstPage).hasValueGreaterThanOrEqualTo(2);
+		assertThat(this.pages).isEmpty();
+	}
+
+	@Test
+	void storeThatCannotNameItsKeysIsAskedAgainAndIsNoFailure() {
+		this.refusals.set(2);
+		this.pages.add(List.of("cnv_gone"));
+		open(NOTHING_LIVE, (id) -> this.start);
+		this.time.runUntil(STEP, () -> this.removed.contains("cnv_gone"));
+		assertThat(this.refusals).hasValue(0);
+		assertThat(this.recorder.failure()).isNull();
+	}
+
+	@Test
+	void conversationThatCameBeforeItsTurnIsNotAskedFor() {
+		this.pages.add(List.of("cnv_gone", "cnv_0"));
+		this.agent.hide(true);
+		open(NOTHING_LIVE, (id) -> this.start);
+		this.time.runUntil(STEP, () -> !this.agent.retrievals.isEmpty());
+		this.agent.hide(false);
+		awaitWalks();
+		assertThat(this.agent.retrievals).containsExactly("cnv_gone");
+	}
+
+	@Test
 	void liveConversationIsNotForgotten() {
 		this.conversation.receives("first");
 		open(FAST, (id) -> this.recorder.checkpoint(id, this.start));
@@ -165,7 +216,7 @@ class AgentMessageSourceForgettingTests {
 
 	private void open(AgentStreamSettings settings, SourceCheckpoints checkpoints) {
 		new AgentMessageSource(this.agent.client, "agt_1", settings, ExactWaits.ofRequests(RetrySettings.DEFAULTS),
-				this.time.source(), Schedulers.immediate(), 0, (id) -> true,
+				this.time.source(), Schedulers.immediate(), 0, (id) -> !id.equals("cnv_of_another_shard"),
 				new ConversationPollers(this.time.source()), "all")
 			.open(new SourceCheckpoints() {
 
@@ -176,12 +227,32 @@ class AgentMessageSourceForgettingTests {
 				}
 
 				@Override
+				public CheckpointKeys stored(@Nullable String cursor) {
+					return page();
+				}
+
+				@Override
+				public boolean isStored(String id) {
+					return !id.equals("cnv_never_stored");
+				}
+
+				@Override
 				public void remove(String id) {
 					AgentMessageSourceForgettingTests.this.removed.add(id);
 				}
 
 			}, TestControls.none())
 			.subscribe(this.recorder);
+	}
+
+	private CheckpointKeys page() {
+		this.listsAtFirstPage.compareAndSet(0, this.agent.lists.size());
+		if (this.refusals.get() > 0) {
+			this.refusals.decrementAndGet();
+			throw new CheckpointStoreException(new IllegalStateException("Not allowed"));
+		}
+		List<String> page = this.pages.poll();
+		return (page != null) ? new CheckpointKeys(page, this.pages.isEmpty() ? null : "more") : CheckpointKeys.none();
 	}
 
 	private void awaitCount(int count) {

@@ -124,6 +124,13 @@ final class StandInAgent {
 		this.conversations.remove(conversation.id);
 	}
 
+	/**
+	 * Leave a conversation out of the list for good.
+	 */
+	void unlisted(StandInConversation conversation) {
+		this.rows.remove(conversation);
+	}
+
 	List<StandInConversation> newConversations(int count) {
 		return IntStream.range(0, count).mapToObj((i) -> newConversation()).toList();
 	}
