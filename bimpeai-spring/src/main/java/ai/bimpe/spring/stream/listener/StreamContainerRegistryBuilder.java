@@ -283,7 +283,8 @@ public final class StreamContainerRegistryBuilder {
 								this::failedAfterCommit),
 						this.transactions,
 						new DeliveryObservation(this.observationRegistry, this.observationConvention), this.listeners,
-						this.retry, VERIFY_EVERY, time, this.logExceptionMessages, this.shutdown, new StoreOutageLog()),
+						this.retry, VERIFY_EVERY, time, this.logExceptionMessages, this.shutdown,
+						new StoreOutageLog(time)),
 				this.virtualThreads, classLoader(), this.autoStartup, this.shutdownTimeout, this.accounts);
 	}
 

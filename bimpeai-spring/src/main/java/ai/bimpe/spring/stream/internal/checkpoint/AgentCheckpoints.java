@@ -338,6 +338,11 @@ public final class AgentCheckpoints implements Checkpoints {
 		}
 	}
 
+	@Override
+	public boolean isLost() {
+		return this.owner.shard().epoch() > 0 && loadOwned(this.shardKey) == null;
+	}
+
 	// The next owner writes it anew, and that may be another instance.
 	private @Nullable Checkpoint loadOwned(String key) {
 		try {

@@ -51,6 +51,13 @@ public interface Checkpoints extends SourceCheckpoints {
 	void verify();
 
 	/**
+	 * Return whether the store does not have any more what this owner has written. Until
+	 * {@link #verify()} writes it back.
+	 * @return {@code false} as well when it has written nothing yet
+	 */
+	boolean isLost();
+
+	/**
 	 * Return the checkpoint of the only conversation.
 	 * @return the checkpoint, or {@code null} when there are many, or none is held
 	 */

@@ -151,6 +151,11 @@ public final class ConversationCheckpoints implements Checkpoints {
 	}
 
 	@Override
+	public boolean isLost() {
+		return this.delivered != null && load() == null;
+	}
+
+	@Override
 	public @Nullable Checkpoint only() {
 		return this.held;
 	}

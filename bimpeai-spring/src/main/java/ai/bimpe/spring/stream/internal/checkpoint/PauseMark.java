@@ -43,8 +43,7 @@ public final class PauseMark {
 			throw new UserException("Stream '" + this.spec.name() + "' cannot be paused on all instances: its name is "
 					+ "too long for the checkpoint store to keep '" + key(this.spec) + "'");
 		}
-		this.store.reset(key(this.spec), new Checkpoint(0, this.time.instant().toString(), null).of(this.spec.agentId(),
-				this.spec.conversationId()));
+		this.store.reset(key(this.spec), mark(this.spec, this.time));
 	}
 
 	/**
@@ -83,6 +82,21 @@ public final class PauseMark {
 			// Somebody else has written it, and may have meant it.
 			return true;
 		}
+	}
+
+	/**
+	 * Pause a stream again whose mark the store has lost.
+	 * @param store the store in the hands of the owner
+	 * @param spec the stream
+	 * @param time tells when that was found out
+	 * @throws CheckpointStoreException when the store cannot be reached
+	 */
+	public static void restore(FencedCheckpointStore store, StreamSpec spec, TimeSource time) {
+		store.reset(key(spec), mark(spec, time));
+	}
+
+	private static Checkpoint mark(StreamSpec spec, TimeSource time) {
+		return new Checkpoint(0, time.instant().toString(), null).of(spec.agentId(), spec.conversationId());
 	}
 
 	private static String key(StreamSpec spec) {

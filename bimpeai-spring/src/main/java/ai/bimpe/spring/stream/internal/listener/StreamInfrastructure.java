@@ -35,7 +35,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * @param time runs and measures all waits
  * @param logExceptionMessages whether the log shows the messages of what listeners throw
  * @param shutdown what becomes of received messages when the application stops
- * @param storeOutages reports outages of the checkpoint store
+ * @param storeOutages reports outages of the checkpoint store, and what it has lost
  */
 public record StreamInfrastructure(MessageSourceFactory sources, CheckpointStore store, StreamOwnership ownership,
 		ApplicationEventPublisher publisher, MessageListeners listeners, @Nullable StreamTransactions transactions,

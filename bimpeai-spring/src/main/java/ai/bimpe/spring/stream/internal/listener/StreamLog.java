@@ -106,12 +106,6 @@ final class StreamLog {
 				+ " of agent '" + agentId + "'";
 	}
 
-	void checkpointsLost(int checkpoints) {
-		logger.error(stream() + " found that its checkpoint store has lost what was written: " + checkpoints
-				+ " checkpoints are written back from memory. Check whether the store was emptied, or failed over to a "
-				+ "copy that lags behind");
-	}
-
 	/**
 	 * Log that an attempt has failed.
 	 * @param event the message

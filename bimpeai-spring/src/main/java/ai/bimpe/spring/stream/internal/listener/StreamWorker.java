@@ -375,7 +375,7 @@ final class StreamWorker {
 	// Nothing is delivered before it is known that the stream is not paused.
 	private boolean mayWork() {
 		try {
-			pausedEverywhere(PauseMark.isSet(this.fenced, this.container.spec()));
+			pausedEverywhere(isPausedEverywhere());
 			if (this.pausedEverywhere) {
 				this.store.works();
 				this.lifecycle.sleep(this.infrastructure.verifyEvery(), null);
@@ -386,6 +386,24 @@ final class StreamWorker {
 			this.lifecycle.sleep(this.store.delayAfter(ex), null);
 			return false;
 		}
+		catch (StaleOwnerException ex) {
+			stale(ex);
+			return false;
+		}
+	}
+
+	// A store that has lost what the owner has written has lost the mark with it.
+	private boolean isPausedEverywhere() {
+		StreamSpec spec = this.container.spec();
+		boolean marked = PauseMark.isSet(this.fenced, spec);
+		if (!this.pausedEverywhere || !this.checkpoints.isLost()) {
+			return marked;
+		}
+		if (!marked) {
+			PauseMark.restore(this.fenced, spec, this.infrastructure.time());
+		}
+		this.checkpoints.verify();
+		return true;
 	}
 
 	private void pausedEverywhere(boolean paused) {
@@ -588,7 +606,8 @@ final class StreamWorker {
 
 		@Override
 		public void lost(int checkpoints) {
-			StreamWorker.this.log.checkpointsLost(checkpoints);
+			StreamWorker.this.infrastructure.storeOutages()
+				.emptied(StreamWorker.this.container.spec().name(), checkpoints);
 		}
 
 		@Override

@@ -22,7 +22,7 @@ class CheckpointStoreHealthTests {
 
 	private final CheckpointStoreHealth health = new CheckpointStoreHealth(
 			RetrySettings.DEFAULTS.withInitialDelay(Duration.ofMillis(100)).withMaxDelay(Duration.ofMillis(300)),
-			new StoreOutageLog(), "front-desk", this.time.source(), () -> {
+			new StoreOutageLog(this.time.source()), "front-desk", this.time.source(), () -> {
 			});
 
 	@Test

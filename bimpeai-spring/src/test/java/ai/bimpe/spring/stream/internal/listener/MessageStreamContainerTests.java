@@ -80,7 +80,7 @@ class MessageStreamContainerTests {
 
 	private ListenerShutdown shutdown = ListenerShutdown.CURRENT;
 
-	private final StoreOutageLog outages = new StoreOutageLog();
+	private final StoreOutageLog outages = new StoreOutageLog(this.time.source());
 
 	private final MessageStreamContainer container = container(SPEC);
 
@@ -618,6 +618,41 @@ class MessageStreamContainerTests {
 		enough.set(true);
 		this.time.advanceUntil(Duration.ofMillis(100), () -> this.store.load("all/cnv_1") != null);
 		container.close().join();
+	}
+
+	@Test
+	void storeThatWasEmptiedIsFilledByAllShardsAndReportedOnce(CapturedOutput output) {
+		own();
+		source(0).emit("cnv_1", message("msg_1"));
+		source(1).emit("cnv_2", message("msg_2"));
+		List<String> keys = List.of("all", "all#0", "all#1", "all/cnv_1", "all/cnv_2");
+		await().until(() -> keys.stream().allMatch((key) -> this.store.load(key) != null));
+		keys.forEach((key) -> this.store.delete(key, Objects.requireNonNull(this.store.load(key))));
+		this.time.advanceUntil(Duration.ofSeconds(1),
+				() -> keys.stream().allMatch((key) -> this.store.load(key) != null));
+		assertThat(output.getAll().lines().filter((line) -> line.contains(" ERROR "))).singleElement()
+			.asString()
+			.contains("Stream 'all' found that its checkpoint store has lost what was written");
+		assertThat(after("all/cnv_1")).isEqualTo("msg_1");
+		assertThat(after("all/cnv_2")).isEqualTo("msg_2");
+	}
+
+	@Test
+	void streamThatIsPausedEverywhereStaysPausedWhenTheStoreIsEmptied() {
+		own();
+		this.container.pauseEverywhere();
+		await().until(() -> this.container.state() == StreamState.PAUSED);
+		List<String> keys = List.of("all", "all#0", "all#1", "all#paused");
+		keys.forEach((key) -> this.store.delete(key, Objects.requireNonNull(this.store.load(key))));
+		this.sources.clear();
+		this.time.advanceUntil(Duration.ofSeconds(1),
+				() -> keys.stream().allMatch((key) -> this.store.load(key) != null));
+		this.time.advance(VERIFY_EVERY.multipliedBy(2));
+		assertThat(this.container.state()).isEqualTo(StreamState.PAUSED);
+		assertThat(this.sources).isEmpty();
+		this.container.resumeEverywhere();
+		await().until(() -> this.sources.size() == 2);
+		assertThat(this.store.load("all#paused")).isNull();
 	}
 
 	private void open(MessageStreamContainer container) {

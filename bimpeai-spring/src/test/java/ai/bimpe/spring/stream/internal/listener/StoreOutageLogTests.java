@@ -1,5 +1,9 @@
 package ai.bimpe.spring.stream.internal.listener;
 
+import java.time.Duration;
+import java.util.List;
+
+import ai.bimpe.spring.stream.support.VirtualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,7 +24,9 @@ class StoreOutageLogTests {
 
 	private final IllegalStateException failure = new IllegalStateException("jdbc:secret@store is down");
 
-	private final StoreOutageLog log = new StoreOutageLog();
+	private final VirtualTime time = new VirtualTime();
+
+	private final StoreOutageLog log = new StoreOutageLog(this.time.source());
 
 	@Test
 	void outageIsReportedOnceForAllStreamsAndWithoutWhatTheStoreSays(CapturedOutput output) {
@@ -51,6 +57,30 @@ class StoreOutageLogTests {
 			this.log.ended("one");
 		}
 		assertThat(output.getAll().split(BEGIN)).hasSize(3);
+	}
+
+	@Test
+	void storeThatWasEmptiedIsReportedOnceForAllStreams(CapturedOutput output) {
+		this.log.emptied("one", 3);
+		this.time.advance(Duration.ofSeconds(10));
+		this.log.emptied("two", 1);
+		this.log.emptied("one", 1);
+		assertThat(errors(output)).singleElement()
+			.asString()
+			.contains(
+					"Stream 'one' found that its checkpoint store has lost what was written, and writes 3 checkpoints");
+	}
+
+	@Test
+	void storeThatIsEmptiedAgainIsReportedAgain(CapturedOutput output) {
+		this.log.emptied("one", 3);
+		this.time.advance(Duration.ofMinutes(1));
+		this.log.emptied("two", 1);
+		assertThat(errors(output)).hasSize(2);
+	}
+
+	private static List<String> errors(CapturedOutput output) {
+		return output.getAll().lines().filter((line) -> line.contains(" ERROR ")).toList();
 	}
 
 }

@@ -58,7 +58,7 @@ final class TestContainer implements AutoCloseable {
 						new LocalStreamOwnership(), this.events::add, listeners, null,
 						new DeliveryObservation(ObservationRegistry.NOOP, null), List::of,
 						(account) -> RetrySettings.DEFAULTS, Duration.ofSeconds(10), this.time.source(), false,
-						ListenerShutdown.DRAIN, new StoreOutageLog()),
+						ListenerShutdown.DRAIN, new StoreOutageLog(this.time.source())),
 				new StreamThreads(spec.name(), virtualThreads, getClass().getClassLoader()), (stopped) -> {
 				}, CompletableFuture.completedFuture(null));
 		this.container.open();
