@@ -42,6 +42,8 @@ final class ConversationDelivery {
 
 	private final WorkerLifecycle lifecycle;
 
+	private final OwnershipClaim claim;
+
 	private final TimeSource time;
 
 	private final MessageStreamContainer container;
@@ -54,16 +56,19 @@ final class ConversationDelivery {
 	 * @param log reports failures
 	 * @param store waits while the checkpoint store cannot be reached
 	 * @param lifecycle says whether listeners were interrupted by us
+	 * @param claim says whether the stream is still owned
 	 * @param container notified of failures, and paused by the last one where it is to be
 	 */
 	ConversationDelivery(StreamSpec spec, Checkpoints checkpoints, StreamInfrastructure infrastructure, StreamLog log,
-			CheckpointStoreHealth store, WorkerLifecycle lifecycle, MessageStreamContainer container) {
+			CheckpointStoreHealth store, WorkerLifecycle lifecycle, OwnershipClaim claim,
+			MessageStreamContainer container) {
 		this.spec = spec;
 		this.checkpoints = checkpoints;
 		this.delivery = new MessageDelivery(spec, checkpoints, infrastructure, lifecycle::isAborted);
 		this.log = log;
 		this.store = store;
 		this.lifecycle = lifecycle;
+		this.claim = claim;
 		this.time = infrastructure.time();
 		this.container = container;
 	}
@@ -75,12 +80,25 @@ final class ConversationDelivery {
 	 * @param executor continues when listeners have not ended on this thread
 	 */
 	void deliver(Assignment assignment, Conversation conversation, Executor executor) {
+		if (isOver(assignment, conversation)) {
+			return;
+		}
 		ParkedMessage parked = assignment.parked(conversation);
 		int attempt = (parked != null) ? parked.attempts() + 1 : 1;
 		MessageReceivedEvent event = new MessageReceivedEvent(this.spec.name(), this.spec.agentId(), conversation.id(),
 				assignment.message(conversation), this.spec.account());
 		continueWith(assignment, conversation, executor, attempt(event, attempt),
 				(outcome, failure) -> settle(assignment, conversation, event, outcome, failure, executor));
+	}
+
+	// A process that was frozen may own the stream no longer and not know it.
+	private boolean isOver(Assignment assignment, Conversation conversation) {
+		boolean over = !this.claim.isValid();
+		if (over) {
+			assignment.discard();
+			assignment.abandoned(conversation);
+		}
+		return over;
 	}
 
 	private CompletableFuture<Outcome> attempt(MessageReceivedEvent event, int attempt) {
@@ -228,6 +246,9 @@ final class ConversationDelivery {
 		boolean news = message.failed(failure);
 		Duration delay = message.delayAfter(failure, this.spec.delivery().maxDelay());
 		this.log.deliveryFailed(event, failure, message.attempts(), news, delay);
+		if (delay == null && isOver(assignment, conversation)) {
+			return;
+		}
 		MessageDeliveryFailedEvent failed = new MessageDeliveryFailedEvent(this.spec.name(), this.spec.agentId(),
 				conversation.id(), event.message(), failure, message.attempts());
 		this.container.deliveryFailed(failed, delay == null);

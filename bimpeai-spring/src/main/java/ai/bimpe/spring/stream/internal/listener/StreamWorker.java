@@ -125,7 +125,7 @@ final class StreamWorker {
 		this.claim = new OwnershipClaim(infrastructure.ownership(), container.ownershipKey(shard), this.lifecycle,
 				container::stateChanged);
 		this.delivery = new ConversationDelivery(spec, this.checkpoints, infrastructure, this.log, this.store,
-				this.lifecycle, container);
+				this.lifecycle, this.claim, container);
 		this.listeners = threads.listeners(concurrency(spec, shard));
 		this.lag = new LagMonitor(spec, this.events, this.log);
 		this.thread = threads.coordinator(this::run);
@@ -457,15 +457,8 @@ final class StreamWorker {
 		return assignment;
 	}
 
-	// A process that was frozen may own the stream no longer and not know it.
 	private void deliver(Assignment assignment, DeliveryBuffer.Conversation conversation) {
-		if (this.claim.isValid()) {
-			this.delivery.deliver(assignment, conversation, assignment::execute);
-		}
-		else {
-			assignment.discard();
-			assignment.abandoned(conversation);
-		}
+		this.delivery.deliver(assignment, conversation, assignment::execute);
 	}
 
 	private void coordinate(Assignment assignment) {

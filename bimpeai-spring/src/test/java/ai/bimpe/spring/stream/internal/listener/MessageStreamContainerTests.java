@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 import ai.bimpe.client.core.MessageRole;
@@ -20,7 +21,9 @@ import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
+import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.ListenerShutdown;
+import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.StreamConnectedEvent;
 import ai.bimpe.spring.stream.StreamDisconnectedEvent;
@@ -36,6 +39,7 @@ import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.cluster.StreamOwnership;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.source.ManualMessageSource;
 import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import ai.bimpe.spring.stream.support.ManualOwnership;
@@ -489,6 +493,46 @@ class MessageStreamContainerTests {
 		this.time.advanceUntil(Duration.ofMillis(100), () -> source(0) != frozen);
 		source(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> this.store.load("all/cnv_1") != null);
+	}
+
+	@Test
+	void ownerWhoseClaimIsOverHandsNoDeadLetterOver() {
+		List<Object> given = new CopyOnWriteArrayList<>();
+		MessageStreamContainer container = container(SPEC.withDelivery(DeliverySettings.DEFAULTS.withMaxAttempts(1)),
+				environment(this.store, (event) -> {
+					given.add(event);
+					if (event instanceof MessageReceivedEvent) {
+						this.ownership.valid = false;
+						throw new IllegalStateException("Failed while the process was frozen");
+					}
+				}));
+		open(container);
+		owner("all#0").granted();
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> source(0).isCancelled());
+		this.ownership.valid = true;
+		container.close().join();
+		assertThat(given).hasAtLeastOneElementOfType(MessageReceivedEvent.class)
+			.noneMatch(MessageDeliveryFailedEvent.class::isInstance);
+		assertThat(this.store.load("all/cnv_1")).isNull();
+	}
+
+	@Test
+	void ownerWhoseClaimIsOverDeliversNothingAgainAfterAnOutageOfItsTransactions() {
+		AtomicInteger attempts = new AtomicInteger();
+		MessageStreamContainer container = container(SPEC, environment(this.store, (event) -> {
+			if (event instanceof MessageReceivedEvent) {
+				attempts.incrementAndGet();
+				this.ownership.valid = false;
+				throw new CheckpointStoreException(new IllegalStateException("No transaction while it was frozen"));
+			}
+		}));
+		open(container);
+		owner("all#0").granted();
+		source(0).emit("cnv_1", message("msg_1"));
+		this.time.advanceUntil(Duration.ofMillis(100), () -> source(0).isCancelled());
+		container.close().join();
+		assertThat(attempts).hasValue(1);
 	}
 
 	@Test
