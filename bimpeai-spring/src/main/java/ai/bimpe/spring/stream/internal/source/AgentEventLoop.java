@@ -154,7 +154,7 @@ final class AgentEventLoop {
 	private Mono<Step> steps(Seen page) {
 		List<Conversation> ours = page.conversations()
 			.stream()
-			.filter((conversation) -> this.inShard.test(conversation.id()))
+			.filter((conversation) -> ServerIds.isUsable(conversation.id()) && this.inShard.test(conversation.id()))
 			.toList();
 		List<Conversation> unread = List.copyOf(this.conversations.unread());
 		List<String> news = this.conversations.news(Stream.concat(unread.stream(), ours.stream()).toList(), since());

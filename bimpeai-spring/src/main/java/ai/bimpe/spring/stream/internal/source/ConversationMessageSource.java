@@ -147,6 +147,7 @@ final class ConversationMessageSource implements MessageSource {
 	private Flux<StreamEvent> follow(Position position, ConversationControl control) {
 		StreamOptions options = OPTIONS.retryDelayResetThreshold(this.waits.resetThreshold());
 		return Flux.defer(() -> this.source.apply(options.after(position.cursor().after())))
+			.map(ServerIds::checked)
 			.filter((event) -> track(event, position))
 			.onErrorResume((failure) -> waitOut(failure, position, control))
 			.repeat(position::isLost);

@@ -56,7 +56,8 @@ final class ConversationStreams {
 					Flux.defer(() -> this.messages
 						.stream(this.agentId, conversation.id(),
 								StreamOptions.create().reconnect(false).after(conversation.cursor().after()))
-						.events()));
+						.events()))
+			.map(ServerIds::checked);
 	}
 
 	// A message that still waits for room when the stream ends is dropped: the next

@@ -350,6 +350,26 @@ class AgentMessageSourceTests {
 		assertThat(this.recorder.texts(conversation.id())).containsExactly("first", "twin");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "..", " ", "a\\u0000b", "a\\ud83d" })
+	void conversationWhoseIdCannotBeSentBackCostsItselfOnly(String id) {
+		SimulatedConversation conversation = this.agent.newConversation();
+		String now = Instant.now().toString();
+		this.simulator.on("listConversations")
+			.times(1)
+			.respondRaw(200, "application/json",
+					"{\"message\":\"x\",\"data\":[" + row(id, now) + "," + row(conversation.id(), now) + "]}");
+		conversation.receives("m");
+		open(FAST);
+		this.recorder.awaitCount(1);
+		assertThat(this.recorder.texts(conversation.id())).containsExactly("m");
+		assertThat(this.recorder.failure()).isNull();
+	}
+
+	private static String row(String id, String lastMessageAt) {
+		return "{\"id\":\"" + id + "\",\"channel_type\":\"webchat\",\"last_message_at\":\"" + lastMessageAt + "\"}";
+	}
+
 	@Test
 	void openStreamsAreOfThisAgentAlone() {
 		SimulatedConversation other = this.simulator.newAgent("Other").newConversation();

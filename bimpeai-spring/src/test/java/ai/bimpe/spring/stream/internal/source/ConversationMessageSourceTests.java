@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.conversations.Message;
 import ai.bimpe.client.core.MessageRole;
@@ -24,6 +25,7 @@ import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.internal.TimeSource;
 import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +183,31 @@ class ConversationMessageSourceTests {
 		assertThat(this.opened).extracting(StreamOptions::after).containsExactly("2026-07-04T07:55:53Z");
 	}
 
+	@ParameterizedTest
+	@MethodSource("oddIds")
+	void messageWhoseIdCannotBeSentBackCountsAsOneWithoutAnId(String id) {
+		ApiTimeoutException failure = new ApiTimeoutException("The client gave up", null, true);
+		StepVerifier
+			.withVirtualTime(
+					() -> messageSource(Flux.concat(Flux.just(message("msg_1"), message(id)), Flux.error(failure)),
+							Flux.just(new StreamEvent.Connected(0)))
+						.open(ConversationMessageSourceTests::checkpoint, TestControls.none())
+						.map(MessageSource.Incoming::event),
+					() -> this.time, Long.MAX_VALUE)
+			.expectNext(message("msg_1"))
+			.expectNext(message(null))
+			.expectNext(new StreamEvent.Reconnecting(1, Duration.ofMinutes(1), failure))
+			.thenAwait(Duration.ofMinutes(1))
+			.expectNext(new StreamEvent.Connected(0))
+			.verifyComplete();
+		assertThat(this.opened).extracting(StreamOptions::after).containsExactly("after cnv_1", "msg_1");
+	}
+
+	static Stream<Named<String>> oddIds() {
+		return Stream.of(Named.of("empty", ""), Named.of("blank", " "), Named.of("with a null character", "a\0b"),
+				Named.of("with half of a pair", "a\ud83d"), Named.of("long", "a".repeat(3000)));
+	}
+
 	@Test
 	void retryEndsTheWait() {
 		ConversationControl control = TestControls.none();
@@ -256,7 +283,7 @@ class ConversationMessageSourceTests {
 		return new Checkpoint(1, "after " + conversationId, null);
 	}
 
-	private static StreamEvent message(String id) {
+	private static StreamEvent message(@Nullable String id) {
 		return new StreamEvent.Message(
 				new StreamMessage(id, "cnv_1", MessageRole.ASSISTANT, "text", "text", Instant.EPOCH, Map.of()));
 	}
