@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.autoconfigure.streams;
 
+import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -8,11 +9,20 @@ import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.simulator.Fault;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.spring.stream.StreamState;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -32,8 +42,18 @@ class StreamOutageLogTests {
 
 	private final Desk desk = new Desk();
 
+	private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+
+	private final TurboFilter eventsOfFormerSockets = new FormerSocketFilter();
+
+	@BeforeEach
+	void start() {
+		this.loggers.addTurboFilter(this.eventsOfFormerSockets);
+	}
+
 	@AfterEach
 	void stop() {
+		this.loggers.getTurboFilterList().remove(this.eventsOfFormerSockets);
 		this.desk.close();
 	}
 
@@ -146,6 +166,22 @@ class StreamOutageLogTests {
 			.filter((line) -> line.contains(" ai.bimpe.streams "))
 			.filter((line) -> !line.contains("may be delivered to") && !line.contains("Checkpoints are in memory"))
 			.toList();
+	}
+
+	/**
+	 * Denies what Reactor Netty says when Netty gives an event to the wrong socket: of
+	 * those that the kernel reports together, one that belongs to a socket that is closed
+	 * meanwhile goes to the new one that has its number, and is not connected yet. The
+	 * client makes that attempt again.
+	 */
+	private static final class FormerSocketFilter extends TurboFilter {
+
+		@Override
+		public FilterReply decide(@Nullable Marker marker, Logger logger, Level level, @Nullable String format,
+				Object @Nullable [] arguments, @Nullable Throwable thrown) {
+			return (thrown instanceof NotYetConnectedException) ? FilterReply.DENY : FilterReply.NEUTRAL;
+		}
+
 	}
 
 }
