@@ -385,6 +385,21 @@ class ApiKeyProviderTests {
 		assertThat(this.seen).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "PT4800000H", "PT2562047788015215H30M7S" })
+	void timeoutMayBeLongerThanTimersCount(String time) {
+		Duration timeout = Duration.parse(time);
+		this.accepted.add("sk_first");
+		try (BimpeAI client = BimpeAI.builder()
+			.baseUrl(this.wire.baseUrl())
+			.apiKeyProvider(() -> Mono.just("sk_first"))
+			.timeout(timeout)
+			.build()) {
+			call(client);
+			call(client, timeout(timeout.minusNanos(1)));
+		}
+	}
+
 	@Test
 	void cancellingACallCancelsTheProvider() {
 		AtomicBoolean cancelled = new AtomicBoolean();

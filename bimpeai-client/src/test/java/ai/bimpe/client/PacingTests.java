@@ -19,6 +19,8 @@ import ai.bimpe.simulator.Simulator;
 import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -139,6 +141,21 @@ class PacingTests {
 				.havingCause()
 				.isInstanceOf(RateLimitException.class);
 			assertThat(this.wire.count()).isOne();
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT4800000H", "PT2562047788015215H30M7S" })
+	void longestWaitMayBeLongerThanTimersCount(String time) throws Exception {
+		RetrySettings retry = RetrySettings.DEFAULTS.withMaxRetryAfter(Duration.parse(time));
+		try (ReactiveBimpeAI client = paced().retry(retry).build()) {
+			this.wire.answer(answer(0, "50")).answerData("{}");
+			client.request(Wire.GET, Map.class).block();
+			CompletableFuture<?> call = client.request(Wire.GET, Map.class).toFuture();
+			ManualTimer.Task wait = this.timer.nextWait();
+			this.timer.advance(wait.delay());
+			wait.run();
+			assertThat(call.get(20, TimeUnit.SECONDS)).isNotNull();
 		}
 	}
 

@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 public final class SimulatorSettings {
 
+	/** Timers count nanoseconds, in less than three hundred years. */
+	private static final Duration LONGEST = Duration.ofDays(36_500);
+
 	private volatile Duration heartbeatInterval = Duration.ofSeconds(20);
 
 	private volatile boolean answering = true;
@@ -428,7 +431,7 @@ public final class SimulatorSettings {
 		if (duration.isNegative()) {
 			throw new IllegalArgumentException("A duration must not be negative: " + duration);
 		}
-		return duration;
+		return (duration.compareTo(LONGEST) < 0) ? duration : LONGEST;
 	}
 
 	private static int notNegative(int number) {

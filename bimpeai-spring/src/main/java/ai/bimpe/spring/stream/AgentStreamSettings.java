@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,9 @@ public record AgentStreamSettings(List<String> channels, @Nullable Boolean testC
 		positive("requests-per-minute", requestsPerMinute);
 		positive("shards", shards);
 		positive("walk-interval", walkInterval);
+		activeWindow = Durations.limit(activeWindow);
+		pollInterval = Durations.limit(pollInterval);
+		walkInterval = Durations.limit(walkInterval);
 		if (shards > maxLive) {
 			throw new UserException("'shards' must not be above 'max-live', which is " + maxLive + ", but is " + shards
 					+ ": each shard needs a live stream of its own");

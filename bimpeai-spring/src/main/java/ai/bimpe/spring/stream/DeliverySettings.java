@@ -3,6 +3,7 @@ package ai.bimpe.spring.stream;
 import java.time.Duration;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.Durations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ public record DeliverySettings(@Nullable Integer maxAttempts, Duration initialDe
 		if (maxAttempts != null && maxAttempts < 1) {
 			throw new UserException("'delivery.max-attempts' must be 1 or more, but is " + maxAttempts);
 		}
-		if (initialDelay.toMillis() < 1) {
+		if (initialDelay.compareTo(Duration.ofMillis(1)) < 0) {
 			throw new UserException("'delivery.initial-delay' must be at least 1ms, but is " + initialDelay);
 		}
 		if (maxDelay.compareTo(initialDelay) < 0) {
@@ -47,6 +48,7 @@ public record DeliverySettings(@Nullable Integer maxAttempts, Duration initialDe
 			throw new UserException(
 					"'delivery.acknowledgement-timeout' must be longer than zero, but is " + acknowledgementTimeout);
 		}
+		acknowledgementTimeout = Durations.limit(acknowledgementTimeout);
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.Durations;
 import ai.bimpe.client.stream.StreamOptions;
 import ai.bimpe.spring.stream.internal.StartTime;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,7 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 			throw new UserException("'retry-delay-reset-threshold' of a stream must not be negative, but is "
 					+ retryDelayResetThreshold);
 		}
+		lagThreshold = Durations.limit(lagThreshold);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.ErrorResponse;
 import ai.bimpe.client.errors.RateLimitException;
+import ai.bimpe.client.internal.Durations;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -37,7 +38,7 @@ final class CallRateLimiter implements CallStage {
 		this.limiters = new ConcurrentLruCache<>(MAX_OPERATIONS, (operation) -> new OperationRateLimiter(timer));
 		this.timer = timer;
 		this.clock = clock;
-		this.longestWait = longestWait;
+		this.longestWait = Durations.limit(longestWait);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import ai.bimpe.client.core.ApiKeyProvider;
 import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.errors.ApiKeyUnavailableException;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.internal.Durations;
 import ai.bimpe.client.internal.ProvidedKeys;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -57,7 +58,7 @@ public final class ProvidedApiKeys extends ApiKeys {
 			// Before the time-out: Reactor logs what fails after it.
 			.onErrorMap((failure) -> !(failure instanceof ApiKeyUnavailableException),
 					(failure) -> ProvidedKeys.failed(this.name, failure))
-			.timeout(timeout, Mono.error(() -> tooLate(timeout)), this.timer)
+			.timeout(Durations.limit(timeout), Mono.error(() -> tooLate(timeout)), this.timer)
 			.switchIfEmpty(Mono.error(() -> new ApiKeyUnavailableException(this.name + " gave no key", true)))
 			.map(this::checked);
 	}
@@ -119,7 +120,7 @@ public final class ProvidedApiKeys extends ApiKeys {
 			}
 			Duration timeout = timeout();
 			return named(refresher.replacementFor(refused)
-				.timeout(timeout, Mono.error(() -> tooLate(timeout)), ProvidedApiKeys.this.timer))
+				.timeout(Durations.limit(timeout), Mono.error(() -> tooLate(timeout)), ProvidedApiKeys.this.timer))
 				.switchIfEmpty(Mono.error(refusal));
 		}
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.Durations;
 import ai.bimpe.spring.stream.StreamProblem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -80,7 +81,7 @@ public final class LockRegistryStreamOwnership implements StreamOwnership, Smart
 		if (lease.compareTo(SHORTEST_LEASE) < 0) {
 			throw new UserException("'lease' must be one second or longer, but is " + lease);
 		}
-		return lease;
+		return Durations.limit(lease);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import ai.bimpe.client.internal.Durations;
 import ai.bimpe.spring.stream.internal.source.ConversationState.State;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class SessionScheduler {
 		this.max = max;
 		this.limit = max;
 		this.minLive = minLive.toNanos();
-		this.recovery = recovery.toNanos();
+		this.recovery = Durations.limit(recovery).toNanos();
 	}
 
 	/**

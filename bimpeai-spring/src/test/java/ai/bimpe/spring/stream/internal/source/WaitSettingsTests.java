@@ -11,6 +11,7 @@ import ai.bimpe.client.core.RetrySettings;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.ErrorCode;
+import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.DeliverySettings;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.context.PayloadApplicationEvent;
 
@@ -174,6 +176,26 @@ class WaitSettingsTests {
 			.withMaxDelay(LONG)
 			.withInitialDelay(LONG);
 		start(Account.DEFAULTS, this.spec.withDelivery(delivery), new InMemoryCheckpointStore());
+		isTriedAgainAsSet(Account.PATIENT, this.attempts::get);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "PT4800000H", "PT2562047788015215H30M7S" })
+	void timesOfStreamMayBeLongerThanTimersCount(String text) {
+		Duration time = Duration.parse(text);
+		this.conversation.receives("m");
+		AgentStreamSettings settings = AgentStreamSettings.DEFAULTS.withActiveWindow(time)
+			.withPollInterval(time)
+			.withWalkInterval(time);
+		DeliverySettings delivery = DeliverySettings.DEFAULTS.withMaxDelay(time)
+			.withInitialDelay(time)
+			.withAcknowledgementTimeout(time);
+		start(Account.DEFAULTS,
+				this.spec.withAgentSettings(settings)
+					.withDelivery(delivery)
+					.withLagThreshold(time)
+					.withRetryDelayResetThreshold(time),
+				new InMemoryCheckpointStore());
 		isTriedAgainAsSet(Account.PATIENT, this.attempts::get);
 	}
 
