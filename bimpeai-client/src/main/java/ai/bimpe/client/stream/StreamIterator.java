@@ -1,15 +1,14 @@
 package ai.bimpe.client.stream;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import ai.bimpe.client.internal.Blocking;
+import ai.bimpe.client.internal.HeldBytes;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.Exceptions;
@@ -31,8 +30,6 @@ final class StreamIterator<T> extends BaseSubscriber<T> implements Iterator<T> {
 
 	/** As above, in bytes. One element may be larger. */
 	private static final long MAX_HELD_BYTES = 512 * 1024;
-
-	private static final int OBJECT_BYTES = 64;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -180,24 +177,16 @@ final class StreamIterator<T> extends BaseSubscriber<T> implements Iterator<T> {
 		return Exceptions.propagate(failure);
 	}
 
-	private static long bytes(@Nullable Object value) {
-		if (value instanceof StreamEvent.Message received) {
+	private static long bytes(Object element) {
+		if (element instanceof StreamEvent.Message received) {
 			return bytes(received.message());
 		}
-		if (value instanceof StreamMessage message) {
-			return OBJECT_BYTES + bytes(message.id()) + bytes(message.conversationId()) + bytes(message.message())
-					+ bytes(message.messageType()) + bytes(message.additionalProperties());
+		if (element instanceof StreamMessage message) {
+			return HeldBytes.OBJECT + HeldBytes.of(message.id(), message.conversationId(), message.message(),
+					message.messageType(), message.additionalProperties());
 		}
-		if (value instanceof CharSequence text) {
-			return OBJECT_BYTES + 2L * text.length();
-		}
-		if (value instanceof Map<?, ?> map) {
-			return map.entrySet().stream().mapToLong((entry) -> bytes(entry.getKey()) + bytes(entry.getValue())).sum();
-		}
-		if (value instanceof Collection<?> elements) {
-			return elements.stream().mapToLong(StreamIterator::bytes).sum();
-		}
-		return OBJECT_BYTES;
+		return (element instanceof StreamEvent.Skipped skipped) ? HeldBytes.OBJECT + HeldBytes.of(skipped.eventId())
+				: HeldBytes.OBJECT;
 	}
 
 }

@@ -44,6 +44,18 @@ class StreamIteratorTests {
 	}
 
 	@Test
+	void idsOfSkippedEventsAreBoundedInBytesToo() {
+		String megabyte = "x".repeat(1024 * 1024);
+		Flux<StreamEvent> events = Flux.range(0, 1000)
+			.<StreamEvent>map((i) -> new StreamEvent.Skipped(StreamEvent.Skipped.Reason.MALFORMED, i + megabyte))
+			.doOnNext((event) -> this.produced.incrementAndGet());
+		try (MessageStream stream = new MessageStream(MessageFlux.of(events))) {
+			assertThat(stream.events().iterator().hasNext()).isTrue();
+			assertThat(this.produced.get()).isLessThanOrEqualTo(2);
+		}
+	}
+
+	@Test
 	void whatWaitsForTheReaderIsBoundedInNumber() {
 		Flux<StreamEvent> events = Flux.range(0, 1000)
 			.map((i) -> message(i, "", Map.of()))

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
 
+import ai.bimpe.client.internal.HeldBytes;
 import ai.bimpe.client.stream.StreamMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class DeliveryBuffer {
 	/** A conversation with more messages than this is held, so that others get in. */
 	static final int CONVERSATION_LIMIT = 16;
 
-	/** What a message holds besides its text. */
+	/** What a message holds besides its texts. */
 	private static final int OVERHEAD = 256;
 
 	private final Map<String, Conversation> conversations = new LinkedHashMap<>();
@@ -221,13 +222,13 @@ final class DeliveryBuffer {
 
 		private final long at;
 
-		private final int bytes;
+		private final long bytes;
 
 		private Received(StreamMessage message, long at) {
 			this.message = message;
 			this.at = at;
-			String text = message.message();
-			this.bytes = OVERHEAD + ((text != null) ? 2 * text.length() : 0);
+			this.bytes = OVERHEAD + HeldBytes.of(message.id(), message.message(), message.messageType(),
+					message.additionalProperties());
 		}
 
 		StreamMessage message() {
