@@ -78,4 +78,14 @@ class ApplicationDefaultsTests {
 			.doesNotContainIgnoringCase("Cookie:", "X-App", "X-Default", "X-Version", "X-Filter", "Authorization");
 	}
 
+	@Test
+	void baseUrlOfTheApplicationMayHoldVariables() {
+		this.server.answer(RawServer.json("{\"message\":\"Success\",\"data\":{}}"));
+		WebClient.Builder builder = WebClient.builder().baseUrl("https://{region}.elsewhere.example");
+		try (BimpeAI bimpeai = this.server.blocking().webClientBuilder(builder).build()) {
+			bimpeai.request(ApiRequest.get("/agents"), Map.class);
+		}
+		assertThat(this.server.requests()).hasSize(1);
+	}
+
 }

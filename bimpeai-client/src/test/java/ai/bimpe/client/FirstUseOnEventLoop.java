@@ -35,6 +35,9 @@ public final class FirstUseOnEventLoop {
 			System.out.println(DONE);
 			status = 0;
 		}
+		catch (Throwable ex) {
+			ex.printStackTrace(System.out);
+		}
 		finally {
 			System.exit(status);
 		}

@@ -3,6 +3,7 @@ package ai.bimpe.client;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ai.bimpe.client.support.RawServer;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,10 +21,16 @@ class FirstUseOnEventLoopTests {
 	final RawServer server = new RawServer();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "call", "stream" })
+	@ValueSource(strings = { "call", "stream", "refusal" })
 	void nothingBlocks(String first) throws Exception {
+		AtomicBoolean refuses = new AtomicBoolean(first.equals("refusal"));
 		this.server.answer((request, out) -> {
-			if (request.contains("/stream?")) {
+			if (refuses.getAndSet(false)) {
+				out.write(String.join("\r\n", "HTTP/1.1 429 Busy", "Date: Sat Jul  4 08:00:00 2026",
+						"Retry-After: Saturday, 04-Jul-26 08:00:01 GMT", "X-RateLimit-Reset: 1783152000",
+						"Content-Length: 36", "", "{\"message\":[\"name: must be given.\"]}"));
+			}
+			else if (request.contains("/stream?")) {
 				out.write(RawServer.STREAM_UNTIL_CLOSE + "data: {\"id\":\"m\"}\n\n");
 				out.close();
 			}

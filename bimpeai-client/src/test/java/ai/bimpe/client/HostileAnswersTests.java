@@ -18,10 +18,14 @@ import ai.bimpe.client.errors.ApiConnectionException;
 import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.BimpeAIException;
+import ai.bimpe.client.errors.ConflictException;
+import ai.bimpe.client.errors.ErrorCode;
 import ai.bimpe.client.errors.InvalidResponseException;
+import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.support.Leaks;
 import ai.bimpe.client.support.Memory;
 import ai.bimpe.client.support.RawServer;
+import ai.bimpe.client.support.VirtualScheduler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -294,6 +298,63 @@ class HostileAnswersTests {
 				.withCauseInstanceOf(ApiTimeoutException.class)
 				.withMessageContaining("PT30S");
 			assertThat(closed).succeedsWithin(TIMEOUT);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 401, 403, 404, 409, 500, 501 })
+	void statusOfARefusalCountsThoughItsBodyIsCut(int status) {
+		this.server.answer((request, out) -> {
+			out.write("HTTP/1.1 " + status + " No\r\nContent-Length: 100\r\n\r\n{\"code\":");
+			out.close();
+		});
+		try (BimpeAI bimpeai = this.server.blocking().maxRetries(0).build()) {
+			assertThatExceptionOfType(ApiException.class).isThrownBy(() -> get(bimpeai))
+				.satisfies((ex) -> assertThat(ex.status()).isEqualTo(status));
+		}
+	}
+
+	@Test
+	void statusOfARefusalCountsThoughItsBodyDoesNotComeInTime() {
+		this.server.answer("HTTP/1.1 429 Busy\r\nRetry-After: 7\r\nContent-Length: 100\r\n\r\n{\"code\":");
+		VirtualScheduler timer = new VirtualScheduler();
+		try (ReactiveBimpeAI bimpeai = this.server.reactive().maxRetries(0).scheduler(timer).build()) {
+			CompletableFuture<?> answer = bimpeai.request(ApiRequest.get("/agents"), Map.class).toFuture();
+			await().pollInSameThread().atMost(TIMEOUT).pollInterval(Duration.ofMillis(10)).until(() -> {
+				timer.advance(Duration.ofMillis(100));
+				return answer.isDone();
+			});
+			assertThat(answer).failsWithin(TIMEOUT)
+				.withThrowableThat()
+				.havingCause()
+				.isInstanceOfSatisfying(RateLimitException.class,
+						(ex) -> assertThat(ex.retryAfter()).isEqualTo(Duration.ofSeconds(7)));
+		}
+		await().atMost(TIMEOUT).until(() -> this.server.connections() == 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "br", "zstd", "identity, br" })
+	void contentCodingThatWasNotAskedForIsNamed(String coding) {
+		this.server.answer("HTTP/1.1 200 OK\r\nContent-Encoding: " + coding + "\r\nContent-Length: 3\r\n\r\n\u001fab");
+		try (BimpeAI bimpeai = this.server.blocking().build()) {
+			assertThatExceptionOfType(InvalidResponseException.class).isThrownBy(() -> get(bimpeai))
+				.withMessageContaining("content coding");
+		}
+	}
+
+	@Test
+	void bytesThatAreNotUtf8CostTheirCharactersAndNotTheAnswer() {
+		this.server.answer((request, out) -> {
+			String json = RawServer.json("{\"message\":\"x\",\"data\":{\"a\":\"Caf_\",\"b\":\"_\"}}");
+			out.write(json.replace('_', '\u00e9'));
+		});
+		try (BimpeAI bimpeai = this.server.blocking().build()) {
+			assertThat(get(bimpeai)).isEqualTo(Map.of("a", "Caf\ufffd", "b", "\ufffd"));
+			this.server.answer((request, out) -> out.write("HTTP/1.1 409 No\r\nContent-Length: 36\r\n\r\n"
+					+ "{\"code\":\"conflict\",\"message\":\"Caf\u00e9\"}"));
+			assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> get(bimpeai))
+				.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ErrorCode.CONFLICT));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import ai.bimpe.client.agents.Agent;
 import ai.bimpe.client.core.ApiResponse;
@@ -17,6 +18,9 @@ import ai.bimpe.client.errors.InvalidResponseException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.client.support.Wire;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +154,33 @@ class PagingTests {
 			.expectNextCount(1)
 			.expectError(InvalidResponseException.class)
 			.verify(TIMEOUT);
+	}
+
+	@Test
+	void aServerThatRepeatsAPageUnderOtherNumbersDoesNotDoSoForEver() {
+		AtomicInteger pages = new AtomicInteger();
+		this.wire.server().setDispatcher(new Dispatcher() {
+
+			@Override
+			public MockResponse dispatch(RecordedRequest request) {
+				return Wire.json(200, page(pages.incrementAndGet(), true, "a", "b")).build();
+			}
+
+		});
+		try (ReactiveBimpeAI client = this.wire.reactive().build()) {
+			StepVerifier.create(client.agents().list(ListQuery.create()).take(100).then())
+				.expectError(InvalidResponseException.class)
+				.verify(TIMEOUT);
+		}
+		assertThat(pages.get()).isBetween(3, 20);
+	}
+
+	@Test
+	void aPageThatIsShiftedOnToTheNextOneIsNoRepetition() {
+		this.wire.answer(200, page(1, true, "a")).answer(200, page(2, true, "a")).answer(200, page(3, false, "b"));
+		try (BimpeAI bimpeai = this.wire.blocking().build()) {
+			assertThat(bimpeai.agents().list(ListQuery.create())).extracting(Agent::id).containsExactly("a", "a", "b");
+		}
 	}
 
 	@ParameterizedTest

@@ -27,6 +27,8 @@ import org.springframework.http.HttpHeaders;
  */
 public final class PagedFlux<T> extends Flux<T> {
 
+	private static final int MAX_REPEATS = 10;
+
 	private final IntFunction<Mono<ApiResponse<List<T>>>> fetch;
 
 	private final int firstPage;
@@ -63,7 +65,7 @@ public final class PagedFlux<T> extends Flux<T> {
 	 * @return the first page
 	 */
 	public Mono<Page<T>> firstPage() {
-		return fetch(this.firstPage, null);
+		return fetch(this.firstPage, null, 0);
 	}
 
 	@Override
@@ -71,14 +73,16 @@ public final class PagedFlux<T> extends Flux<T> {
 		this.items.subscribe(actual);
 	}
 
-	private Mono<Page<T>> fetch(int number, @Nullable Page<T> previous) {
-		return Mono.defer(() -> this.fetch.apply(number)).map((response) -> page(number, response, previous));
+	private Mono<Page<T>> fetch(int number, @Nullable Page<T> previous, int repeats) {
+		return Mono.defer(() -> this.fetch.apply(number)).map((response) -> page(number, response, previous, repeats));
 	}
 
-	private Page<T> page(int number, ApiResponse<List<T>> response, @Nullable Page<T> previous) {
+	private Page<T> page(int number, ApiResponse<List<T>> response, @Nullable Page<T> previous, int repeats) {
 		Page<T> page = new Page<>(Values.list(response.data()), response.meta(), response.requestId(),
 				response.rateLimit(), date(response.headers()), null);
-		if (previous != null && repeats(number, page, previous)) {
+		boolean same = previous != null && !page.data().isEmpty() && page.data().equals(previous.data());
+		int inRow = same ? repeats + 1 : 0;
+		if (previous != null && isRepeated(number, page.meta().currentPage(), inRow)) {
 			throw new InvalidResponseException(
 					"The server sent page " + (number - 1) + " again when asked for page " + number
 							+ ": the walk over the list was stopped (request id " + response.requestId() + ")",
@@ -90,7 +94,7 @@ public final class PagedFlux<T> extends Flux<T> {
 			return page;
 		}
 		return new Page<>(page.data(), page.meta(), page.requestId(), page.rateLimit(), page.date(),
-				fetch(number + 1, page));
+				fetch(number + 1, page, inRow));
 	}
 
 	private static @Nullable Instant date(HttpHeaders headers) {
@@ -123,12 +127,10 @@ public final class PagedFlux<T> extends Flux<T> {
 		return false;
 	}
 
-	private boolean repeats(int number, Page<T> page, Page<T> previous) {
-		Integer current = page.meta().currentPage();
-		if (current != null) {
-			return current < number;
-		}
-		return !page.data().isEmpty() && page.data().equals(previous.data());
+	// Rows that are added can shift a page on to the next one, though not again and
+	// again.
+	private static boolean isRepeated(int number, @Nullable Integer currentPage, int inRow) {
+		return (currentPage != null) ? currentPage < number || inRow >= MAX_REPEATS : inRow > 0;
 	}
 
 }

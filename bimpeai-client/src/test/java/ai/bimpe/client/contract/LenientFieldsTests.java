@@ -127,8 +127,9 @@ class LenientFieldsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{}", "{\"id\":null}", "{\"id\":{}}", "{\"id\":[\"a\",\"b\"],\"name\":\"n\"}",
-			"\"SECRET\"", "7", "[1,[2]]", "{\"name\":\"n\",\"rules\":[{\"id\":\"r\"}]}" })
+	@ValueSource(strings = { "{}", "{\"id\":null}", "{\"id\":\"\",\"name\":\"n\"}", "{\"id\":\" \"}", "{\"id\":{}}",
+			"{\"id\":[\"a\",\"b\"],\"name\":\"n\"}", "\"SECRET\"", "7", "[1,[2]]",
+			"{\"name\":\"n\",\"rules\":[{\"id\":\"r\"}]}" })
 	void recordWithoutItsIdCostsItself(String record) {
 		List<Object> page = read("Agent", "{\"id\":\"a\"}", record, "{\"id\":\"b\"}");
 		assertThat(page).extracting("id").containsExactly("a", "b");

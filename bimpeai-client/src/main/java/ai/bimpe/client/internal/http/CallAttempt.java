@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.internal.Durations;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -120,9 +121,10 @@ final class CallAttempt<T> extends MonoOperator<T, T> {
 		public void run() {
 			if (end()) {
 				boolean begun = CallAttempt.this.connection.isBegun();
+				ApiException refusal = CallAttempt.this.connection.refusal();
 				CallAttempt.this.connection.cancel(super::cancel);
-				this.actual.onError(ConnectionFailures.timeout(CallAttempt.this.request.toString(),
-						CallAttempt.this.timeout, begun));
+				this.actual.onError((refusal != null) ? refusal : ConnectionFailures
+					.timeout(CallAttempt.this.request.toString(), CallAttempt.this.timeout, begun));
 			}
 		}
 

@@ -2,15 +2,20 @@ package ai.bimpe.client.internal.http;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import ai.bimpe.client.errors.UserException;
+import ai.bimpe.client.internal.OddAnswers;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
@@ -33,6 +38,8 @@ public final class JsonCodec {
 
 	private final JsonMapper mapper;
 
+	private final ObjectReader treeReader;
+
 	private final Map<Type, ObjectReader> envelopeReaders = new ConcurrentHashMap<>();
 
 	/**
@@ -51,6 +58,10 @@ public final class JsonCodec {
 				.setDeserializerModifier(new LenientFieldDeserializer.Modifier()));
 		customizer.accept(builder);
 		this.mapper = builder.build();
+		// Made here, and not by the first event loops that need them: while Jackson makes
+		// a reader, whoever needs another one waits for a lock.
+		this.treeReader = this.mapper.readerFor(JsonNode.class);
+		this.envelopeReaders.put(Object.class, envelopeReader(Object.class));
 	}
 
 	/**
@@ -81,14 +92,31 @@ public final class JsonCodec {
 	<T> @Nullable Envelope<T> readEnvelope(byte[] json, @Nullable Type dataType) {
 		Type type = (dataType != null) ? dataType : Object.class;
 		ObjectReader reader = this.envelopeReaders.computeIfAbsent(type, this::envelopeReader);
-		return reader.readValue(json);
+		return read(json, (bytes) -> reader.readValue(bytes));
 	}
 
 	JsonNode readTree(byte[] json) {
-		return this.mapper.readTree(json);
+		return read(json, (bytes) -> this.treeReader.readValue(bytes));
 	}
 
-	private ObjectReader envelopeReader(Type dataType) {
+	// Bytes that are not UTF-8 cost their characters, as on a stream, and not the answer.
+	private static <T extends @Nullable Object> T read(byte[] json, Function<byte[], T> reader) {
+		try {
+			return reader.apply(json);
+		}
+		catch (StreamReadException ex) {
+			byte[] repaired = new String(json, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+			if (Arrays.equals(json, repaired)) {
+				throw ex;
+			}
+			T answer = reader.apply(repaired);
+			OddAnswers.report("An answer", "holds bytes that are not UTF-8: they are replaced, the rest is kept");
+			return answer;
+		}
+	}
+
+	// One at a time, as above.
+	private synchronized ObjectReader envelopeReader(Type dataType) {
 		JavaType data = this.mapper.constructType(dataType);
 		return this.mapper.readerFor(this.mapper.getTypeFactory().constructParametricType(Envelope.class, data));
 	}

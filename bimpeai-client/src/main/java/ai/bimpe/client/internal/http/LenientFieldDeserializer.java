@@ -59,7 +59,11 @@ final class LenientFieldDeserializer extends DelegatingDeserializer {
 		JsonToken first = parser.currentToken();
 		int depth = parser.streamReadContext().getNestingDepth() - (first.isStructStart() ? 1 : 0);
 		try {
-			return this._delegatee.deserialize(parser, context);
+			Object value = this._delegatee.deserialize(parser, context);
+			if (value instanceof String text && text.isBlank()) {
+				checkId(context, parser.streamReadContext().getParent());
+			}
+			return value;
 		}
 		catch (JacksonException ex) {
 			if (this.field == null || this.field.isId() || !isOfTheValue(ex)) {

@@ -1,5 +1,8 @@
 package ai.bimpe.client.internal.http;
 
+import java.util.function.Supplier;
+
+import ai.bimpe.client.errors.ApiException;
 import ai.bimpe.client.errors.UserException;
 import io.netty.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ final class OpenedConnection {
 	private volatile boolean cancelled;
 
 	private volatile boolean begun;
+
+	private volatile @Nullable Supplier<ApiException> refusal;
 
 	private OpenedConnection(boolean endless) {
 		this.endless = endless;
@@ -73,6 +78,24 @@ final class OpenedConnection {
 			throw new UserException("The server answered with a redirect, and the connector follows it: requests go "
 					+ "to the endpoint only, so switch redirects off in the connector");
 		}
+	}
+
+	/**
+	 * Take note that the server has refused the request. Its status counts, also when the
+	 * body does not come.
+	 * @param refusal gives the exception of the status
+	 */
+	void refuse(Supplier<ApiException> refusal) {
+		this.refusal = refusal;
+	}
+
+	/**
+	 * Return what the server has refused the request with.
+	 * @return the exception of the status, or {@code null} when it has not refused it
+	 */
+	@Nullable ApiException refusal() {
+		Supplier<ApiException> refusal = this.refusal;
+		return (refusal != null) ? refusal.get() : null;
 	}
 
 	Flux<DataBuffer> read(Flux<DataBuffer> body) {

@@ -9,8 +9,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import ai.bimpe.client.errors.RateLimit;
@@ -24,6 +26,9 @@ import org.springframework.http.MediaType;
  * as none.
  */
 final class ResponseHeaders {
+
+	/** What is wrong with an answer that has a content coding. */
+	static final String CODED = "it has a content coding (Content-Encoding) that was not asked for";
 
 	/** Request ids are printed: what does not look like one could be any text. */
 	private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._:/+=@-]{1,128}");
@@ -75,10 +80,16 @@ final class ResponseHeaders {
 	 * not ask
 	 */
 	static @Nullable Duration retryAfter(HttpHeaders headers, Clock clock) {
-		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		if (value == null) {
-			return null;
-		}
+		// A proxy may have added one of its own.
+		return headers.getOrEmpty(HttpHeaders.RETRY_AFTER)
+			.stream()
+			.map((value) -> retryAfter(value, headers, clock))
+			.filter(Objects::nonNull)
+			.max(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	private static @Nullable Duration retryAfter(String value, HttpHeaders headers, Clock clock) {
 		Duration seconds = HeaderNumbers.seconds(value);
 		if (seconds != null) {
 			return seconds;

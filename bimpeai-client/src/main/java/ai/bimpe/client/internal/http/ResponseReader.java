@@ -54,26 +54,26 @@ final class ResponseReader {
 
 	<T> Mono<ApiResponse<T>> read(ClientResponse response, ResponseHead head, CallRequest<T> request,
 			OpenedConnection connection) {
-		return bytes(response, connection).onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge(head, request))
-			.map((body) -> {
-				if (!head.isSuccess()) {
-					throw failure(head, request, body);
-				}
-				return success(head, request, body);
+		Mono<byte[]> bytes = bytes(response, connection);
+		if (!head.isSuccess()) {
+			if (head.status() < 500) {
+				connection.refuse(() -> failure(head, request, EMPTY));
+			}
+			return bytes.onErrorReturn(EMPTY).map((body) -> {
+				throw failure(head, request, body);
 			});
+		}
+		return bytes.onErrorMap(DataBufferLimitException.class, (ex) -> tooLarge(head, request))
+			.map((body) -> success(head, request, body));
 	}
 
-	private ApiException failure(ResponseHead head, CallRequest<?> request, byte @Nullable [] body) {
+	private ApiException failure(ResponseHead head, CallRequest<?> request, byte[] body) {
 		return this.errors.read(request.operation.id(), head.status(), head.headers(), body, request.requestId);
 	}
 
 	private ApiException tooLarge(ResponseHead head, CallRequest<?> request) {
-		return head.isSuccess()
-				? invalid(head, request, null,
-						"the body is larger than " + this.maxResponseSize
-								+ " bytes: raise bimpeai.max-response-size if that is expected",
-						null)
-				: failure(head, request, null);
+		return invalid(head, request, null, "the body is larger than " + this.maxResponseSize
+				+ " bytes: raise bimpeai.max-response-size if that is expected", null);
 	}
 
 	private InvalidResponseException invalid(ResponseHead head, CallRequest<?> request, byte @Nullable [] body,
@@ -139,7 +139,8 @@ final class ResponseReader {
 		catch (JacksonException ex) {
 			cause = ex;
 		}
-		throw invalid(head, request, body, "the body is not the JSON that the API promises" + where(cause), null);
+		throw invalid(head, request, body, ResponseHeaders.isCoded(head.headers()) ? ResponseHeaders.CODED
+				: "the body is not the JSON that the API promises" + where(cause), null);
 	}
 
 	// The message of the cause quotes the body, so only the place is told.

@@ -77,8 +77,7 @@ public final class StreamConnector {
 	 */
 	public <T> Flux<T> connect(OperationCall<Void> call, Runnable answered,
 			BiFunction<Flux<DataBuffer>, @Nullable Instant, Flux<T>> live) {
-		return Flux.defer(() -> open(call, answered, live))
-			.onErrorMap((failure) -> ConnectionFailures.translate(call.operation().id(), failure))
+		return Flux.defer(() -> attempt(call, answered, live))
 			.onErrorResume(DeferredQueryHandler.Refused.class, (refused) -> {
 				if (this.deferQuery) {
 					this.deferQuery = false;
@@ -90,10 +89,17 @@ public final class StreamConnector {
 			});
 	}
 
-	private <T> Flux<T> open(OperationCall<Void> call, Runnable answered,
+	private <T> Flux<T> attempt(OperationCall<Void> call, Runnable answered,
+			BiFunction<Flux<DataBuffer>, @Nullable Instant, Flux<T>> live) {
+		OpenedConnection connection = OpenedConnection.ofStream();
+		return Flux.defer(() -> open(call, connection, answered, live))
+			.onErrorMap(
+					(failure) -> ConnectionFailures.translate(call.operation().id(), failure, connection.isBegun()));
+	}
+
+	private <T> Flux<T> open(OperationCall<Void> call, OpenedConnection connection, Runnable answered,
 			BiFunction<Flux<DataBuffer>, @Nullable Instant, Flux<T>> live) {
 		boolean deferred = this.deferQuery;
-		OpenedConnection connection = OpenedConnection.ofStream();
 		ClientRequest request = ClientRequest.create(HttpMethod.GET, this.settings.endpoint().resolve(call, !deferred))
 			.header(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE)
 			.header(HttpHeaders.ACCEPT_ENCODING, "identity")
@@ -139,8 +145,7 @@ public final class StreamConnector {
 		if (status.value() != HttpStatus.OK.value() || !ResponseHeaders.isEventStream(headers)) {
 			return "it is no event stream";
 		}
-		return ResponseHeaders.isCoded(headers) ? "it has a content coding (Content-Encoding) that was not asked for"
-				: null;
+		return ResponseHeaders.isCoded(headers) ? ResponseHeaders.CODED : null;
 	}
 
 	/**

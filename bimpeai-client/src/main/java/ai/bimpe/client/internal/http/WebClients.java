@@ -1,5 +1,6 @@
 package ai.bimpe.client.internal.http;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +78,8 @@ public record WebClients(WebClient calls, ExchangeFunction streams, Connectors c
 			.observationRegistry(ObservationRegistry.NOOP)
 			.build()
 			.get()
+			// The base URL of the application may hold variables.
+			.uri(URI.create("/"))
 			.apiVersion(null)
 			.exchangeToMono(ClientResponse::releaseBody)
 			.subscribe();

@@ -93,6 +93,15 @@ class ResponseHeadersTests {
 		assertThat(ResponseHeaders.untilReset(this.headers, rateLimit, CLOCK)).isEqualTo(Duration.ofDays(1));
 	}
 
+	@Test
+	void longestRetryAfterCountsWhenThereAreSeveral() {
+		this.headers.add(HttpHeaders.RETRY_AFTER, "soon");
+		this.headers.add(HttpHeaders.RETRY_AFTER, "1");
+		this.headers.add(HttpHeaders.RETRY_AFTER, "Sat, 4 Jul 2026 08:00:30 GMT");
+		this.headers.add(HttpHeaders.RETRY_AFTER, "2");
+		assertThat(ResponseHeaders.retryAfter(this.headers, CLOCK)).isEqualTo(Duration.ofSeconds(30));
+	}
+
 	private @Nullable Duration retryAfter(String value) {
 		this.headers.set(HttpHeaders.RETRY_AFTER, value);
 		return ResponseHeaders.retryAfter(this.headers, CLOCK);
