@@ -16,6 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import javax.net.ssl.SSLException;
+
 import ai.bimpe.client.ApiRequest;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
@@ -47,6 +49,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 import org.springframework.retry.backoff.ExponentialBackOffPolicy;
 import org.springframework.util.unit.DataSize;
@@ -175,6 +178,25 @@ class NetworkFaultsTests {
 	}
 
 	@Test
+	void eventThatIsTooLargeIsASignOfLifeAsLongAsItGrows() throws Exception {
+		this.client.close();
+		this.client = builder().maxEventSize(DataSize.ofBytes(100)).build();
+		StreamSilence silence = new StreamSilence();
+		listen(StreamOptions.create().reconnect(false), silence);
+		RawServer.Connection connection = awaitConnected(1);
+		for (int i = 0; i < 6; i++) {
+			this.timer.advance(Duration.ofSeconds(50));
+			connection.write(((i == 0) ? "id: e1\ndata: " : "") + "x".repeat(200) + ((i % 2 == 1) ? "\ndata: " : ""));
+			await().atMost(SOON)
+				.until(() -> silence.longest().filter(Duration::isZero).isPresent() || this.end.isDone());
+			assertThat(this.end).isNotDone();
+		}
+		connection.write("\n\n" + message("m1"));
+		await().atMost(SOON).until(() -> messages().size() == 1);
+		assertThat(of(StreamEvent.Skipped.class)).hasSize(1);
+	}
+
+	@Test
 	void serverThatGreetsWithAHeartbeatAndClosesIsAskedLessAndLessOften() {
 		this.server.answer((request, out) -> {
 			out.write(RawServer.STREAM_UNTIL_CLOSE + HEARTBEAT);
@@ -264,13 +286,53 @@ class NetworkFaultsTests {
 		await().atMost(SOON).until(() -> messages().size() == 3);
 		assertThat(messages().get(0).id()).isEqualTo("e1");
 		assertThat(messages().get(1).id()).isEqualTo("e2");
-		assertThat(messages().get(2).id()).as("an id that is inherited is that of another message").isNotEqualTo("e2");
+		assertThat(messages().get(2).id()).as("an id that is inherited is that of another message").isNull();
 		drop(connection);
 		connection = awaitConnected(2);
 		assertThat(this.server.requests()).last().asString().contains("&after=e2");
 		connection.write("id: e2\ndata: " + json + "\n\n" + message("m3"));
 		await().atMost(SOON).until(() -> messages().size() > 3);
 		assertThat(messages()).hasSize(4).last().extracting(StreamMessage::id).isEqualTo("m3");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\\ud83d", "x\\udce6", "a\\nb", "a\\u0000" })
+	void messageWhoseIdCannotBeSentDoesNotMoveTheCursor(String id) throws Exception {
+		String odd = "data: {\"id\":\"" + id + "\",\"message\":\"odd\"}\n\n";
+		listen(StreamOptions.create());
+		RawServer.Connection connection = awaitConnected(1);
+		connection.write(message("m1") + odd + odd);
+		await().atMost(SOON).until(() -> messages().size() == 2);
+		drop(connection);
+		connection = awaitConnected(2);
+		assertThat(this.server.requests()).last().asString().contains("&after=m1 ");
+		connection.write(odd + message("m2"));
+		await().atMost(SOON).until(() -> messages().size() > 2);
+		assertThat(messages()).hasSize(3).last().extracting(StreamMessage::id).isEqualTo("m2");
+	}
+
+	@Test
+	void nothingAsJsonIsSkippedLikeWhatIsNoJson() throws Exception {
+		listen(StreamOptions.create());
+		awaitConnected(1).write("id: e1\ndata: null\n\n" + message("m1"));
+		await().atMost(SOON).until(() -> messages().size() == 1 || this.end.isDone());
+		assertThat(of(StreamEvent.Skipped.class))
+			.containsExactly(new StreamEvent.Skipped(StreamEvent.Skipped.Reason.MALFORMED, "e1"));
+		assertThat(this.end).isNotDone();
+	}
+
+	@Test
+	void connectionThatWasNotMadeIsNotTakenForOneThatWasLost() {
+		this.client.close();
+		this.client = builder()
+			.streamConnector((method, uri, request) -> Mono.error(new SSLException("Closed by the other side")))
+			.build();
+		listen(StreamOptions.create().reconnect(false));
+		assertThat(this.end).failsWithin(SOON)
+			.withThrowableThat()
+			.havingCause()
+			.isInstanceOfSatisfying(ApiConnectionException.class, (failure) -> assertThat(failure.isSent()).isFalse())
+			.withMessageContaining("could not make a secure connection");
 	}
 
 	@ParameterizedTest
@@ -375,8 +437,9 @@ class NetworkFaultsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "{\"ticket\":\"\"}", "{\"ticket\":\"  \"}", "{\"ticket\":null}", "{}" })
-	void streamIsNotOpenedWithABlankTicket(String data) {
+	@ValueSource(strings = { "{\"ticket\":\"\"}", "{\"ticket\":\"  \"}", "{\"ticket\":null}", "{}",
+			"{\"ticket\":\"tkt_\\ud83d\"}" })
+	void streamIsNotOpenedWithATicketThatCannotBeSent(String data) {
 		this.server.ticketData(data);
 		listen(StreamOptions.create().reconnect(false));
 		assertThat(this.end).failsWithin(SOON)
@@ -431,6 +494,32 @@ class NetworkFaultsTests {
 		assertThat(skipped(meters, "malformed")).isEqualTo(1);
 		assertThat(skipped(meters, "too.large")).isEqualTo(1);
 		assertThat(skipped(meters, "unknown.type")).isEqualTo(2);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "SECRET text",
+					"SECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRET"
+							+ "SECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRETSECRET",
+					"\u001b[31mSECRET" })
+	void idOfASkippedEventIsNotLoggedUnlessItLooksLikeOne(String id) throws Exception {
+		ListAppender<ILoggingEvent> log = new ListAppender<>();
+		Logger logger = (Logger) LoggerFactory.getLogger("ai.bimpe.client");
+		log.start();
+		logger.addAppender(log);
+		try {
+			listen(StreamOptions.create());
+			awaitConnected(1).write("id: " + id + "\ndata: {\n\n" + message("m1"));
+			await().atMost(SOON).until(() -> messages().size() == 1);
+		}
+		finally {
+			logger.detachAppender(log);
+		}
+		assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage)
+			.filteredOn((message) -> message.contains("was skipped (MALFORMED)"))
+			.hasSize(1)
+			.noneMatch((message) -> message.contains("SECRET"));
+		assertThat(of(StreamEvent.Skipped.class)).extracting(StreamEvent.Skipped::eventId).containsExactly(id);
 	}
 
 	private void read(String form, MessageFlux messages, List<Object> received) {

@@ -36,7 +36,7 @@ public interface EventHandler<T> {
 
 	/**
 	 * Take note that something was understood: an event or a comment has come to its end,
-	 * or the data of an event has grown within its limit.
+	 * or the data of an event has grown, also beyond its limit.
 	 */
 	default void progressed() {
 	}

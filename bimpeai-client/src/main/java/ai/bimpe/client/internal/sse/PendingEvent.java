@@ -22,7 +22,7 @@ final class PendingEvent implements EventFrame {
 
 	private boolean tooLarge;
 
-	/** Whether data was added since it was last asked for. */
+	/** Whether data has come since it was last asked for, also data that is ignored. */
 	private boolean grown;
 
 	PendingEvent(int maxSize, LastEventId lastEventId) {
@@ -50,8 +50,8 @@ final class PendingEvent implements EventFrame {
 	}
 
 	void data(byte[] bytes, int from, int to, boolean ascii) {
+		this.grown = true;
 		if (fits(to - from)) {
-			this.grown = true;
 			this.ascii &= ascii;
 			this.data.append(bytes, from, to);
 		}

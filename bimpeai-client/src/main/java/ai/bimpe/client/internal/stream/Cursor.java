@@ -9,21 +9,19 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import ai.bimpe.client.internal.MessageIds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stream goes on after a lost connection, and which ids it has delivered. Whether
  * the server replays the message of the cursor itself is not documented: either way every
- * id is delivered once. Of an id that no URL could hold only a digest is kept, and the
- * stream goes on after the one before it.
+ * id is delivered once. Of an id that no URL could hold only a digest is kept. After such
+ * an id, and after one that cannot be sent, the stream goes on after the one before it.
  */
 final class Cursor {
 
 	/** A replay repeats at most what was in flight; more need not be remembered. */
 	private static final int REMEMBERED = 128;
-
-	/** Longer than any id of the server, and short enough for any URL. */
-	private static final int LONGEST_ID = 512;
 
 	private final Set<String> delivered = new LinkedHashSet<>();
 
@@ -73,8 +71,7 @@ final class Cursor {
 		if (id == null || id.isEmpty()) {
 			return true;
 		}
-		boolean usual = id.length() <= LONGEST_ID;
-		if (!this.delivered.add(usual ? id : digest(id))) {
+		if (!this.delivered.add((id.length() <= MessageIds.LONGEST) ? id : digest(id))) {
 			return false;
 		}
 		if (this.delivered.size() > REMEMBERED) {
@@ -82,7 +79,7 @@ final class Cursor {
 			oldest.next();
 			oldest.remove();
 		}
-		if (usual) {
+		if (MessageIds.canBeSent(id)) {
 			this.after = id;
 		}
 		return true;

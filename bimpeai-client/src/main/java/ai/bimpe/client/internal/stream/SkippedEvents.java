@@ -1,5 +1,8 @@
 package ai.bimpe.client.internal.stream;
 
+import java.util.regex.Pattern;
+
+import ai.bimpe.client.stream.StreamEvent;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -8,6 +11,9 @@ import reactor.util.context.ContextView;
  * the subscriber does.
  */
 public final class SkippedEvents {
+
+	/** What does not look like an id could be any text. */
+	private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}._:/+=@#~-]{1,128}");
 
 	private SkippedEvents() {
 	}
@@ -19,6 +25,17 @@ public final class SkippedEvents {
 	 */
 	public static Context reportedBySubscriber(Context context) {
 		return context.put(SkippedEvents.class, true);
+	}
+
+	/**
+	 * Describe an event for the log.
+	 * @param event the event
+	 * @return why it was skipped, and its id, unless that does not look like one
+	 */
+	public static String describe(StreamEvent.Skipped event) {
+		String id = event.eventId();
+		boolean shown = id == null || ID.matcher(id).matches();
+		return "(" + event.reason() + "); its id: " + (shown ? id : "not shown, because it does not look like one");
 	}
 
 	static boolean areReportedBySubscriber(ContextView context) {

@@ -138,21 +138,23 @@ final class StreamConnection implements EventHandler<StreamEvent> {
 
 	private @Nullable StreamMessage read(EventFrame frame) {
 		try {
-			StreamMessage message = this.messageReader.readValue(frame.array(), frame.offset(), frame.length());
-			return (message.id() != null && !message.id().isEmpty()) ? message : identified(message, frame.eventId());
+			@Nullable StreamMessage message = this.messageReader.readValue(frame.array(), frame.offset(), frame.length());
+			// The JSON of nothing is no message.
+			if (message == null) {
+				return null;
+			}
+			return (message.id() != null && !message.id().isBlank()) ? message : identified(message, frame.eventId());
 		}
 		catch (JacksonException ex) {
 			return null;
 		}
 	}
 
-	// The id of an event is that of its message.
+	// The id of an event is that of its message. One that is blank is none.
 	private static StreamMessage identified(StreamMessage message, @Nullable String eventId) {
-		if (eventId == null || eventId.isEmpty()) {
-			return message;
-		}
-		return new StreamMessage(eventId, message.conversationId(), message.role(), message.message(),
-				message.messageType(), message.createdAt(), message.additionalProperties());
+		String id = (eventId != null && !eventId.isBlank()) ? eventId : null;
+		return new StreamMessage(id, message.conversationId(), message.role(), message.message(), message.messageType(),
+				message.createdAt(), message.additionalProperties());
 	}
 
 	private @Nullable Instant openedAt(EventFrame heartbeat) {

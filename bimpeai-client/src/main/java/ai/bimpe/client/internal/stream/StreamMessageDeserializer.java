@@ -28,6 +28,10 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 	@SuppressWarnings("NullAway.Init")
 	private ValueDeserializer<Object> instants;
 
+	// Looked for here: event loops would wait for each other.
+	@SuppressWarnings("NullAway.Init")
+	private ValueDeserializer<Object> anything;
+
 	/**
 	 * Create.
 	 */
@@ -38,6 +42,7 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 	@Override
 	public void resolve(DeserializationContext context) {
 		this.instants = context.findContextualValueDeserializer(context.constructType(Instant.class), null);
+		this.anything = context.findContextualValueDeserializer(context.constructType(Object.class), null);
 	}
 
 	@Override
@@ -62,7 +67,7 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 				case "message" -> message = text(name, parser, context, others);
 				case "message_type" -> messageType = text(name, parser, context, others);
 				case "created_at" -> createdAt = instant(name, parser, context, others);
-				default -> others.put(name, context.readValue(parser, Object.class));
+				default -> others.put(name, any(parser, context));
 			}
 		}
 		return new StreamMessage(id, conversationId, (role != null) ? MessageRole.of(role) : null, message, messageType,
@@ -74,10 +79,15 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 			return null;
 		}
 		if (parser.currentToken().isStructStart()) {
-			others.unreadable(name, parser, context);
+			others.unreadable(name, parser.currentToken(), any(parser, context));
 			return null;
 		}
 		return _parseString(parser, context, this);
+	}
+
+	@SuppressWarnings("NullAway") // Values of a map may be null.
+	private Object any(JsonParser parser, DeserializationContext context) {
+		return parser.hasToken(JsonToken.VALUE_NULL) ? null : this.anything.deserialize(parser, context);
 	}
 
 	private @Nullable Instant instant(String name, JsonParser parser, DeserializationContext context, Others others) {
@@ -92,7 +102,7 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 				// Below: the parser is still at the value.
 			}
 		}
-		others.unreadable(name, parser, context);
+		others.unreadable(name, parser.currentToken(), any(parser, context));
 		return null;
 	}
 
@@ -111,9 +121,9 @@ public final class StreamMessageDeserializer extends StdDeserializer<StreamMessa
 			this.values.put(name, value);
 		}
 
-		private void unreadable(String name, JsonParser parser, DeserializationContext context) {
-			OddAnswers.reportField(StreamMessage.class, name, parser.currentToken());
-			put(name, context.readValue(parser, Object.class));
+		private void unreadable(String name, JsonToken token, Object value) {
+			OddAnswers.reportField(StreamMessage.class, name, token);
+			put(name, value);
 		}
 
 	}

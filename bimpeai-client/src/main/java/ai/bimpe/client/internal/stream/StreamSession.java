@@ -14,6 +14,7 @@ import ai.bimpe.client.errors.RateLimitException;
 import ai.bimpe.client.errors.StreamDisconnectedException;
 import ai.bimpe.client.internal.Concat;
 import ai.bimpe.client.internal.Durations;
+import ai.bimpe.client.internal.UnicodeRules;
 import ai.bimpe.client.internal.http.StreamConnector;
 import ai.bimpe.client.internal.http.StreamObservation;
 import ai.bimpe.client.internal.retry.RetrySequence;
@@ -151,7 +152,7 @@ final class StreamSession {
 	private Mono<String> ticket() {
 		Mono<String> ticket = this.ticketLimiter.limit(this.requests.ticket(), this.connector.openTimeout())
 			.mapNotNull(StreamTicket::ticket)
-			.filter((value) -> !value.isBlank());
+			.filter((value) -> !value.isBlank() && UnicodeRules.isWellFormed(value));
 		return Mono.deferContextual((context) -> Mono.fromFuture(ticket.contextWrite(context).toFuture()))
 			.switchIfEmpty(Mono.error(() -> new ApiConnectionException("The server gave no ticket", null, true)));
 	}
@@ -204,8 +205,8 @@ final class StreamSession {
 	// Types that are new to this version come again and again.
 	private void report(StreamEvent.Skipped skipped) {
 		boolean unknown = skipped.reason() == StreamEvent.Skipped.Reason.UNKNOWN_TYPE;
-		String text = "An event of conversation '" + this.requests.conversationId() + "' was skipped ("
-				+ skipped.reason() + "); its id: " + skipped.eventId();
+		String text = "An event of conversation '" + this.requests.conversationId() + "' was skipped "
+				+ SkippedEvents.describe(skipped);
 		if (this.quiet || (unknown && this.unknownReported)) {
 			logger.debug(text);
 		}

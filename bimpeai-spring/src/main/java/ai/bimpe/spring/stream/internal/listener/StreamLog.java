@@ -8,6 +8,7 @@ import ai.bimpe.client.errors.BadRequestException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.NotFoundException;
 import ai.bimpe.client.errors.PermissionDeniedException;
+import ai.bimpe.client.internal.stream.SkippedEvents;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
@@ -61,8 +62,8 @@ final class StreamLog {
 	// Types that are new to this version are none of its business.
 	void skipped(StreamEvent.Skipped event, @Nullable String conversationId) {
 		if (event.reason() != StreamEvent.Skipped.Reason.UNKNOWN_TYPE) {
-			logger.warn(stream() + " has skipped an event of conversation '" + conversationId + "' that it cannot use ("
-					+ event.reason() + "); its id: " + event.eventId());
+			logger.warn(stream() + " has skipped an event of conversation '" + conversationId + "' that it cannot use "
+					+ SkippedEvents.describe(event));
 		}
 	}
 

@@ -152,6 +152,12 @@ class StreamLogTests {
 	}
 
 	@Test
+	void idOfSkippedEventIsNotLoggedUnlessItLooksLikeOne(CapturedOutput output) {
+		this.log.skipped(new StreamEvent.Skipped(Reason.MALFORMED, "SECRET text"), "cnv_1");
+		assertThat(output).contains("(MALFORMED)").doesNotContain("SECRET");
+	}
+
+	@Test
 	void messageThatIsGivenUpIsAnErrorWithTheRemedy(CapturedOutput output) {
 		this.log.deadLetter(EVENT, null, Outcome.NOT_TAKEN);
 		this.log.deadLetter(EVENT, this.failure, Outcome.NOT_TAKEN);
