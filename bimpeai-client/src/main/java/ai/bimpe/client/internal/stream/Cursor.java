@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import ai.bimpe.client.internal.MessageIds;
+import ai.bimpe.client.internal.WireIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,7 @@ final class Cursor {
 		if (id == null || id.isEmpty()) {
 			return true;
 		}
-		if (!this.delivered.add((id.length() <= MessageIds.LONGEST) ? id : digest(id))) {
+		if (!this.delivered.add((id.length() <= WireIds.LONGEST) ? id : digest(id))) {
 			return false;
 		}
 		if (this.delivered.size() > REMEMBERED) {
@@ -79,7 +79,7 @@ final class Cursor {
 			oldest.next();
 			oldest.remove();
 		}
-		if (MessageIds.canBeSent(id)) {
+		if (WireIds.canBeSent(id)) {
 			this.after = id;
 		}
 		return true;

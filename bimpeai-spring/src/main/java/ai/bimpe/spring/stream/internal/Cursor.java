@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-import ai.bimpe.client.internal.MessageIds;
 import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +38,13 @@ public record Cursor(String after, @Nullable Instant time) {
 
 	/**
 	 * Go on to a message.
-	 * @param message the message; one without an id, or with one that cannot be sent,
-	 * leaves what the server is asked to go on after
+	 * @param message the message; one without an id leaves what the server is asked to go
+	 * on after
 	 * @return the cursor behind it, and never at an earlier time
 	 */
 	public Cursor to(StreamMessage message) {
 		Cursor next = upTo(message.createdAt());
-		String id = message.id();
-		return (id != null && MessageIds.canBeSent(id)) ? new Cursor(id, next.time) : next;
+		return (message.id() != null) ? new Cursor(message.id(), next.time) : next;
 	}
 
 	/**

@@ -8,8 +8,6 @@ import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,13 +38,6 @@ class CursorTests {
 		assertThat(this.cursor.to(message(null, TIME.plusMillis(1))))
 			.isEqualTo(new Cursor("msg_1", TIME.plusMillis(1)));
 		assertThat(this.cursor.to(message("msg_2", TIME.minusMillis(1)))).isEqualTo(new Cursor("msg_2", TIME));
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "", " ", "\ud83d", "a\nb", "a\u0000" })
-	void messageWhoseIdCannotBeSentMovesTheTimeOnly(String id) {
-		assertThat(this.cursor.to(message(id, TIME.plusMillis(1)))).isEqualTo(new Cursor("msg_1", TIME.plusMillis(1)));
-		assertThat(this.cursor.to(message("x".repeat(513), TIME))).isEqualTo(this.cursor);
 	}
 
 	@Test

@@ -1,8 +1,7 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import ai.bimpe.client.internal.HeaderRules;
+import ai.bimpe.client.internal.WireIds;
 import ai.bimpe.client.internal.OddAnswers;
-import ai.bimpe.client.internal.UnicodeRules;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 
@@ -13,9 +12,6 @@ import ai.bimpe.client.stream.StreamMessage;
  */
 final class ServerIds {
 
-	/** Longer than any id of the server, and short enough for any URL and any store. */
-	private static final int LONGEST = 512;
-
 	private ServerIds() {
 	}
 
@@ -25,7 +21,7 @@ final class ServerIds {
 	 * @return {@code false} to leave it out
 	 */
 	static boolean isUsable(String id) {
-		boolean usable = canBeSent(id) && !id.equals(".") && !id.equals("..");
+		boolean usable = WireIds.canBeSent(id) && !id.equals(".") && !id.equals("..");
 		if (!usable) {
 			OddAnswers.report("The id of a conversation",
 					"cannot be sent back to the server: the conversation is left out");
@@ -44,17 +40,13 @@ final class ServerIds {
 		}
 		StreamMessage message = received.message();
 		String id = message.id();
-		if (id == null || (id.length() <= LONGEST && canBeSent(id))) {
+		if (id == null || WireIds.canBeSent(id)) {
 			return event;
 		}
 		OddAnswers.report("The id of a message",
 				"cannot be sent back to the server: the message counts as one without an id");
 		return new StreamEvent.Message(new StreamMessage(null, message.conversationId(), message.role(),
 				message.message(), message.messageType(), message.createdAt(), message.additionalProperties()));
-	}
-
-	private static boolean canBeSent(String id) {
-		return !id.isBlank() && !HeaderRules.hasControlCharacter(id) && UnicodeRules.isWellFormed(id);
 	}
 
 }
