@@ -1,7 +1,7 @@
 package ai.bimpe.spring.stream.internal.source;
 
-import ai.bimpe.client.internal.WireIds;
 import ai.bimpe.client.internal.OddAnswers;
+import ai.bimpe.client.internal.WireIds;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamMessage;
 
