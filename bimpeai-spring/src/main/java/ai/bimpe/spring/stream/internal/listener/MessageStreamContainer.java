@@ -158,21 +158,26 @@ public final class MessageStreamContainer implements ManagedStream {
 			.<@Nullable StreamStatistics>map(StreamWorker::statistics)
 			.filter(Objects::nonNull)
 			.toList();
-		List<Integer> budgets = shards.stream()
-			.<@Nullable Integer>map(StreamStatistics::remainingRequests)
-			.filter(Objects::nonNull)
-			.toList();
 		return new StreamStatistics(shards.stream().mapToInt(StreamStatistics::liveConversations).sum(),
 				shards.stream().mapToInt(StreamStatistics::waitingConversations).sum(),
 				this.unreadable.size() + shards.stream().mapToInt(StreamStatistics::unreachableConversations).sum(),
 				shards.stream().mapToInt(StreamStatistics::activeDeliveries).sum(),
 				shards.stream().mapToLong(StreamStatistics::bufferedBytes).sum(),
-				budgets.isEmpty() ? null : budgets.stream().mapToInt(Integer::intValue).sum(),
+				remainingRequests(shards),
 				shards.stream()
 					.<@Nullable Instant>map(StreamStatistics::oldestMessage)
 					.filter(Objects::nonNull)
 					.min(Comparator.naturalOrder())
 					.orElse(null));
+	}
+
+	// They read the lists together, within one budget.
+	private static @Nullable Integer remainingRequests(List<StreamStatistics> shards) {
+		return shards.stream()
+			.<@Nullable Integer>map(StreamStatistics::remainingRequests)
+			.filter(Objects::nonNull)
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
 	@Override
@@ -453,12 +458,25 @@ public final class MessageStreamContainer implements ManagedStream {
 		tell((listener) -> listener.onEvent(this, event));
 	}
 
-	void polled(Duration duration) {
-		tell((listener) -> listener.onPoll(this, duration));
+	void polled(StreamWorker worker, Duration duration) {
+		if (isFirst(worker)) {
+			tell((listener) -> listener.onPoll(this, duration));
+		}
 	}
 
-	void walked(Duration duration) {
-		tell((listener) -> listener.onWalk(this, duration));
+	void walked(StreamWorker worker, Duration duration) {
+		if (isFirst(worker)) {
+			tell((listener) -> listener.onWalk(this, duration));
+		}
+	}
+
+	// All shards are told of what was read for them together.
+	private boolean isFirst(StreamWorker worker) {
+		return this.workers.stream()
+			.filter((each) -> each.lifecycle().isOwned())
+			.findFirst()
+			.filter((first) -> first == worker)
+			.isPresent();
 	}
 
 	/**

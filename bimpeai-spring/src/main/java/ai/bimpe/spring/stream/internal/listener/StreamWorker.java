@@ -453,7 +453,10 @@ final class StreamWorker {
 	private Assignment newAssignment() {
 		Assignment assignment = new Assignment(concurrency(this.container.spec(), this.shard),
 				this.infrastructure.time(), this.listeners, this::deliver, this.unidentified);
-		assignment.control().status().listeners(this.container::polled, this.container::walked);
+		assignment.control()
+			.status()
+			.listeners((duration) -> this.container.polled(this, duration),
+					(duration) -> this.container.walked(this, duration));
 		return assignment;
 	}
 

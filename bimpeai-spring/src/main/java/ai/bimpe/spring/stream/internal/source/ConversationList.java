@@ -26,7 +26,7 @@ final class ConversationList {
 
 	private final ConversationQuery query;
 
-	/** The page with the first conversation that has a time. */
+	/** The page with the first conversation that has a time, or the one before it. */
 	private int head = 1;
 
 	/** What that page was when the list was read last. */
@@ -34,6 +34,9 @@ final class ConversationList {
 
 	/** The same, as the poll at work has found it; none before it has. */
 	private List<Row> found = List.of();
+
+	/** The last page without times that the poll at work has read. */
+	private int undated;
 
 	/**
 	 * Create.
@@ -79,7 +82,17 @@ final class ConversationList {
 	 */
 	int poll() {
 		this.found = List.of();
-		return this.head;
+		this.undated = 0;
+		// The first time may come before all others or behind them.
+		return this.front.isEmpty() ? 1 : this.head;
+	}
+
+	/**
+	 * Return whether no conversation with a time is known.
+	 * @return {@code true} before the first page of a walk as well
+	 */
+	boolean isUnknown() {
+		return this.front.isEmpty();
 	}
 
 	/**
@@ -90,20 +103,39 @@ final class ConversationList {
 	 */
 	int polled(int number, Page<Conversation> page) {
 		List<Row> rows = rows(page);
-		if (this.found.isEmpty() && !rows.isEmpty()) {
-			if (number > 1 && page.data().get(0).lastMessageAt() != null) {
+		if (this.found.isEmpty() && rows.isEmpty()) {
+			this.undated = number;
+			return page.hasNextPage() ? next(number) : end(number, page);
+		}
+		if (this.found.isEmpty()) {
+			boolean first = number == 1 || page.data().get(0).lastMessageAt() == null;
+			if (!first && this.undated != number - 1) {
 				// There may be later ones before it.
 				return number - 1;
 			}
-			this.head = number;
+			this.head = first ? number : number - 1;
 			this.found = rows;
 		}
-		boolean isOver = !this.found.isEmpty() && (rows.isEmpty() || isKnown(rows.get(rows.size() - 1)));
-		if (isOver || !page.hasNextPage()) {
+		if (isKnown(rows) || !page.hasNextPage()) {
 			this.front = this.found;
 			return END;
 		}
 		return number + 1;
+	}
+
+	// The list may have become shorter.
+	private int end(int number, Page<Conversation> page) {
+		this.head = (this.front.isEmpty() && !page.data().isEmpty()) ? number : 1;
+		return END;
+	}
+
+	private int next(int number) {
+		return this.front.isEmpty() ? Math.max(this.head, number + 1) : number + 1;
+	}
+
+	// Where no page is known yet, a walk is on the way to the others.
+	private boolean isKnown(List<Row> rows) {
+		return this.front.isEmpty() || rows.isEmpty() || isKnown(rows.get(rows.size() - 1));
 	}
 
 	// Or moved away since, as all of that page have. The first row would not do: one with

@@ -3,9 +3,12 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationQuery;
@@ -21,9 +24,12 @@ import ai.bimpe.spring.stream.internal.TimeSource;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.util.context.Context;
 
 /**
  * Reads the lists of an agent's conversations for all of its followers, one page after
@@ -55,10 +61,13 @@ final class ConversationPoller {
 
 	private final Flux<Poll> polls;
 
-	private final Sinks.Many<Follower> joining = Sinks.many().multicast().directBestEffort();
+	private final List<PollBuffer> buffers = new CopyOnWriteArrayList<>();
+
+	/** Emits when what is read next may be something else. */
+	private final Sinks.Many<Boolean> changes = Sinks.many().multicast().directBestEffort();
 
 	/** Whether somebody has to be shown everything. */
-	private final AtomicBoolean joined = new AtomicBoolean();
+	private final AtomicBoolean everything = new AtomicBoolean();
 
 	private Order order = Order.UNKNOWN;
 
@@ -84,18 +93,15 @@ final class ConversationPoller {
 		this.time = time;
 		this.rateLimiter = new RequestRateLimiter(WINDOW, time);
 		this.clock = new ServerClock(time);
-		// The slowest follower sets the pace: pages are not piled up.
-		this.polls = Flux.defer(this::next).repeat().publish(1).refCount();
+		this.polls = Flux.defer(this::next).repeat().doOnNext(this::add).publish(1).refCount();
 	}
 
 	/**
-	 * Add a follower, which {@link #polls()} then shows the whole lists. Thread-safe.
+	 * Add a follower. Thread-safe.
 	 * @param follower who reads along
 	 */
 	void join(Follower follower) {
 		this.rateLimiter.gap(this.followers.add(follower));
-		this.joined.set(true);
-		this.joining.tryEmitNext(follower);
 	}
 
 	/**
@@ -109,16 +115,63 @@ final class ConversationPoller {
 	}
 
 	/**
-	 * Read the lists, for ever, as long as there is a subscriber.
+	 * Read the lists, for ever, as long as there is a subscriber. Each is shown the whole
+	 * lists first. One that requests nothing holds up no other for long, and may be shown
+	 * several pages as one.
 	 * @return what they say; an error for failures that are not of the server
 	 */
 	Flux<Poll> polls() {
-		return this.polls;
+		return Flux.create(this::show, FluxSink.OverflowStrategy.ERROR);
+	}
+
+	private void show(FluxSink<Poll> sink) {
+		PollBuffer buffer = new PollBuffer(sink, this.time, this::emptied);
+		this.buffers.add(buffer);
+		this.everything.set(true);
+		sink.onRequest((requested) -> buffer.drain());
+		Disposable reading = this.polls.subscribe(null, sink::error, null, Context.of(sink.contextView()));
+		sink.onDispose(() -> {
+			this.buffers.remove(buffer);
+			reading.dispose();
+		});
+		change();
+	}
+
+	private void add(Poll poll) {
+		this.buffers.forEach((buffer) -> buffer.add(poll));
+	}
+
+	private void emptied(boolean behind) {
+		if (behind) {
+			this.everything.set(true);
+		}
+		change();
+	}
+
+	// One that gets lost because of another costs one interval at most.
+	private void change() {
+		this.changes.tryEmitNext(true);
 	}
 
 	// What is read is decided when it may be: a poll does not wait for the walk.
 	private Flux<Poll> next() {
-		return (pass() != null) ? this.rateLimiter.permit().thenMany(Flux.defer(this::read)) : rest();
+		ListPass pass = pass();
+		if (pass == null) {
+			return rest(this.everything::get, untilDue(walkDue()));
+		}
+		Duration busy = pass.isWalk() ? busy() : Duration.ZERO;
+		return busy.isZero() ? this.rateLimiter.permit().thenMany(Flux.defer(this::read))
+				: rest(() -> busy().isZero(), untilDue(this.time.nanoTime() + busy.toNanos()));
+	}
+
+	// A walk is read as fast as those that have something new begin at their checkpoints,
+	// but does not wait for a store that does not answer.
+	private Duration busy() {
+		Duration patience = Duration.ofNanos(2 * this.followers.pollInterval());
+		return this.buffers.stream()
+			.map((buffer) -> buffer.busy(patience))
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
 	}
 
 	private @Nullable ListPass pass() {
@@ -127,7 +180,7 @@ final class ConversationPoller {
 	}
 
 	private void begin(long now) {
-		if (this.joined.getAndSet(false)) {
+		if (this.everything.getAndSet(false)) {
 			this.poll = null;
 			walk(now);
 		}
@@ -144,6 +197,7 @@ final class ConversationPoller {
 		boolean sorted = this.order != Order.REFUSED || now - this.refusedAt >= this.followers.walkInterval();
 		this.walk = ListPass.walk(this.followers.lists(), sorted, now);
 		this.walkedAt = now;
+		this.buffers.forEach(PollBuffer::walk);
 	}
 
 	private long pollDue() {
@@ -155,10 +209,15 @@ final class ConversationPoller {
 				: this.walkedAt + this.followers.pollInterval();
 	}
 
-	private Flux<Poll> rest() {
-		long due = (this.order == Order.LATEST_FIRST) ? Math.min(pollDue(), walkDue()) : walkDue();
-		Duration left = Duration.ofNanos(Math.max(0, due - this.time.nanoTime()));
-		return Mono.firstWithSignal(this.time.delay(left).then(), this.joining.asFlux().next().then())
+	private Duration untilDue(long walkDue) {
+		long due = (this.order == Order.LATEST_FIRST) ? Math.min(pollDue(), walkDue) : walkDue;
+		return Duration.ofNanos(Math.max(0, due - this.time.nanoTime()));
+	}
+
+	private Flux<Poll> rest(BooleanSupplier over, Duration left) {
+		return Mono
+			.firstWithSignal(this.time.delay(left).then(), this.changes.asFlux().next().then(),
+					Mono.defer(() -> over.getAsBoolean() ? Mono.empty() : Mono.never()))
 			.thenMany(Flux.empty());
 	}
 
@@ -176,7 +235,7 @@ final class ConversationPoller {
 		this.clock.synchronize(page.date());
 		heed(page.rateLimit());
 		List<Poll> polls = new ArrayList<>();
-		polls.add(new Seen(pass.list().query(), page.data(), page.date(), newest(page)));
+		polls.add(new Seen(pass.list().query(), page.data(), page.date(), newest(pass, page)));
 		pass.read(page, this.order == Order.LATEST_FIRST);
 		learn(pass, page);
 		if (pass.isOver()) {
@@ -185,8 +244,10 @@ final class ConversationPoller {
 		return polls;
 	}
 
-	private static @Nullable Instant newest(Page<Conversation> page) {
-		return ServerClock.newest(page.data().stream().map(Conversation::lastMessageAt).toList(), !page.hasNextPage());
+	private static @Nullable Instant newest(ListPass pass, Page<Conversation> page) {
+		return pass.isFirstPage()
+				? ServerClock.newest(page.data().stream().map(Conversation::lastMessageAt).toList(), !page.hasNextPage())
+				: null;
 	}
 
 	private void heed(RateLimit limit) {
@@ -239,12 +300,16 @@ final class ConversationPoller {
 	}
 
 	private Flux<Poll> failed(ListPass pass, BimpeAIException failure) {
-		if (pass.isSorted() && failure instanceof BadRequestException) {
+		if (pass.isSorted() && failure instanceof BadRequestException && !pass.hasRead()) {
 			this.refusedAt = this.time.nanoTime();
 			become(Order.REFUSED, true);
 			this.poll = null;
 			walk(this.refusedAt);
 			return Flux.empty();
+		}
+		if (failure instanceof BadRequestException && pass.hasRead()) {
+			pass.endList();
+			return pass.isOver() ? Flux.just(over(pass, this.time.nanoTime())) : Flux.empty();
 		}
 		if (this.order == Order.REFUSED && failure instanceof BadRequestException) {
 			// It was not for the sort.

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationQuery;
@@ -90,6 +92,14 @@ final class ListPass {
 	}
 
 	/**
+	 * Return whether no page comes before the one that is requested.
+	 * @return {@code false} when there may be later messages on others
+	 */
+	boolean isFirstPage() {
+		return this.number == 1;
+	}
+
+	/**
 	 * Go on to the next page that has to be read.
 	 * @param page the page that was requested
 	 * @param polled whether it is left to polls to tell what is known
@@ -101,13 +111,36 @@ final class ListPass {
 		if (next != ConversationList.END) {
 			// A page that is read again is not compared with one behind it.
 			this.before = (next > this.number) ? this.before : null;
+			this.whole &= next <= this.number + 1;
 			this.number = next;
 			this.previous = page.data();
 			return;
 		}
 		this.whole &= !page.hasNextPage();
+		nextList();
+	}
+
+	private void nextList() {
 		this.lists.remove();
 		begin();
+	}
+
+	/**
+	 * Return whether a page of the list was answered.
+	 * @return {@code false} while a refusal may be for the request itself
+	 */
+	boolean hasRead() {
+		return !this.previous.isEmpty();
+	}
+
+	/**
+	 * Read no more of the list, of which the server refuses a page.
+	 */
+	void endList() {
+		OddAnswers.report("A page of the list of conversations that comes behind others",
+				"is refused: the list ends before it");
+		this.whole = false;
+		nextList();
 	}
 
 	private int next(ConversationList list, Page<Conversation> page, boolean polled) {
@@ -122,7 +155,7 @@ final class ListPass {
 		if (!this.walk) {
 			return list.polled(this.number, page);
 		}
-		if (!polled) {
+		if (!polled || list.isUnknown()) {
 			list.walked(this.number, page);
 		}
 		return page.hasNextPage() ? this.number + 1 : ConversationList.END;
@@ -143,8 +176,7 @@ final class ListPass {
 	}
 
 	private void checkOrder(Page<Conversation> page) {
-		// A page moves down while others come to its top, by more than its size when the
-		// next one is read much later.
+		checkBehind(page);
 		boolean samePage = false;
 		for (Instant time : ConversationList.times(page)) {
 			Instant before = this.before;
@@ -153,6 +185,24 @@ final class ListPass {
 			this.before = time;
 			samePage = true;
 		}
+	}
+
+	// A page moves down while others come to its top. So it begins with rows of the page
+	// before, or all of it does not belong behind that page.
+	private void checkBehind(Page<Conversation> page) {
+		Instant end = this.before;
+		if (end == null) {
+			return;
+		}
+		Set<String> read = this.previous.stream().map(Conversation::id).collect(Collectors.toSet());
+		boolean behind = false;
+		boolean later = false;
+		for (Conversation row : page.data()) {
+			Instant time = row.lastMessageAt();
+			behind |= time != null && time.isBefore(end);
+			later |= time != null && time.isAfter(end) && !read.contains(row.id());
+		}
+		this.disordered |= behind && later;
 	}
 
 	boolean isOver() {

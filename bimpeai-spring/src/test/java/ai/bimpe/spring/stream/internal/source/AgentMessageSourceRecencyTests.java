@@ -16,6 +16,7 @@ import ai.bimpe.client.stream.StreamMessage;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
+import ai.bimpe.spring.stream.internal.checkpoint.CheckpointStoreException;
 import ai.bimpe.spring.stream.internal.checkpoint.SourceCheckpoints;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.Opening;
 import ai.bimpe.spring.stream.internal.source.StandInAgent.StandInConversation;
@@ -231,6 +232,31 @@ class AgentMessageSourceRecencyTests {
 	}
 
 	@Test
+	void streamWhoseStoreIsDownHoldsUpNoOtherAndMissesNothing() {
+		List<StandInConversation> conversations = quiet(1500);
+		SourceRecorder other = new SourceRecorder(Long.MAX_VALUE);
+		open(SETTINGS.withMaxLive(200).withActiveWindow(Duration.ofSeconds(1)));
+		open(SETTINGS, "other", 0, (id) -> true, other, new Checkpoints(other));
+		this.time.advance(Duration.ofMinutes(1));
+		this.checkpoints.down = true;
+		conversations.get(0).receives("first");
+		this.time.advance(Duration.ofMinutes(1));
+		conversations.get(1).receives("second");
+		this.time.advance(TWO_POLLS);
+		assertThat(other.texts(conversations.get(0).id)).containsExactly("first");
+		assertThat(other.texts(conversations.get(1).id)).containsExactly("second");
+		assertThat(this.recorder.count()).isZero();
+		other.cancel();
+		for (StandInConversation conversation : conversations.subList(2, 1302)) {
+			conversation.receives("while it is down");
+			this.time.advance(Duration.ofMillis(100));
+		}
+		this.checkpoints.down = false;
+		this.time.advance(Duration.ofMinutes(10));
+		assertThat(this.recorder.count()).isEqualTo(1302);
+	}
+
+	@Test
 	void whatMovesWhilePagesAreReadIsNeitherMissedNorReceivedTwice() {
 		List<StandInConversation> conversations = new ArrayList<>(quiet(700));
 		long seed = Objects.requireNonNullElseGet(Long.getLong("bimpeai.test.seed"), System::nanoTime);
@@ -308,6 +334,8 @@ class AgentMessageSourceRecencyTests {
 
 		private @Nullable String unreadable;
 
+		private boolean down;
+
 		private Checkpoints(SourceRecorder recorder) {
 			this.recorder = recorder;
 		}
@@ -324,6 +352,9 @@ class AgentMessageSourceRecencyTests {
 
 		@Override
 		public Checkpoint current(String id) {
+			if (this.down) {
+				throw new CheckpointStoreException(new IllegalStateException("Down"));
+			}
 			if (id.equals(this.unreadable)) {
 				throw new InvalidCheckpointException(id);
 			}

@@ -3,10 +3,13 @@ package ai.bimpe.spring.stream.internal.source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
 
 import ai.bimpe.client.conversations.Conversation;
 import ai.bimpe.client.conversations.ConversationChannel;
@@ -29,7 +32,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.test.system.CapturedOutput;
@@ -72,6 +77,12 @@ class ConversationPollerRecencyTests {
 	private boolean refused;
 
 	private boolean refusedUnsorted;
+
+	private int refusedFrom = Integer.MAX_VALUE;
+
+	private boolean sortedByPage;
+
+	private boolean undatedLast;
 
 	/** Done before the page is answered. */
 	private @Nullable Runnable meanwhile;
@@ -262,6 +273,151 @@ class ConversationPollerRecencyTests {
 	}
 
 	@Test
+	void conversationsWithoutTimeThatFillTheirPagesCostOneRequest() {
+		rows(250);
+		undated(200, "webchat");
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		this.requests.clear();
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(this.requests).containsExactly("2-@10", "3-@11", "2-@15", "3-@16");
+		assertThat(this.polls).filteredOn(Polled.class::isInstance).isNotEmpty();
+		this.rows.removeIf((row) -> row.id().equals("undated_7"));
+		move(1);
+		this.polls.clear();
+		this.time.advance(Duration.ofSeconds(6));
+		assertThat(seen()).contains(sorted().get(199).id());
+	}
+
+	@Test
+	void listThatHasBecomeShorterIsPolledFromItsBeginning() {
+		rows(50);
+		undated(430, "webchat");
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(12));
+		this.rows.removeIf((row) -> row.id().startsWith("undated_") && row.id().length() > "undated_99".length());
+		this.time.advance(Duration.ofSeconds(10));
+		move(1);
+		this.polls.clear();
+		this.time.advance(Duration.ofSeconds(6));
+		assertThat(seen()).contains(sorted().get(100).id());
+	}
+
+	@Test
+	void firstTimeOfListWithoutAnyIsFoundAtEitherEnd() {
+		rows(150);
+		undated(450, "whatsapp");
+		this.undatedLast = true;
+		follow(SETTINGS.withChannels(List.of("webchat", "whatsapp")));
+		this.time.advance(Duration.ofSeconds(30));
+		this.requests.clear();
+		this.time.advance(Duration.ofSeconds(5));
+		assertThat(this.requests).hasSize(3);
+		this.rows.removeIf((row) -> row.id().equals("undated_7"));
+		this.rows.add(row("undated_7", this.time.now(), "whatsapp"));
+		this.polls.clear();
+		this.time.advance(Duration.ofSeconds(8));
+		assertThat(timesOf("undated_7")).contains(this.time.now().minusSeconds(8));
+		this.undatedLast = false;
+		this.rows.removeIf((row) -> row.id().equals("undated_8"));
+		this.rows.add(row("undated_8", this.time.now(), "whatsapp"));
+		this.time.advance(Duration.ofSeconds(12));
+		assertThat(timesOf("undated_8")).contains(this.time.now().minusSeconds(12));
+	}
+
+	@Test
+	void listThatNobodyHasReadYetHoldsUpNoPollOfTheOthers() {
+		rows(1000);
+		List.copyOf(this.rows).forEach((row) -> this.rows.add(row("other_" + row.id(), row.lastMessageAt(), "whatsapp")));
+		follow(SETTINGS.withChannels(List.of("webchat", "whatsapp")));
+		this.time.advance(Duration.ofSeconds(12));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "4-@3", "5-@4", "1-@5", "1-@6", "6-@7",
+				"7-@8", "8-@9", "1-@10", "1-@11", "9-@12");
+		this.time.advance(Duration.ofSeconds(30));
+		assertThat(seen()).containsAll(this.rows.stream().map(Conversation::id).toList());
+	}
+
+	@Test
+	void listOfWhichThePagesAreSortedOneByOneIsWalked() {
+		rows(350);
+		Collections.shuffle(this.rows, new Random(1));
+		this.honoured = false;
+		this.sortedByPage = true;
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "4-@3", "1-@5", "2-@6", "3-@7", "4-@8");
+	}
+
+	@Test
+	void pageBehindOthersThatIsRefusedEndsTheList() {
+		rows(450);
+		this.refusedFrom = 3;
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(11));
+		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "1-@5", "1-@10");
+		assertThat(this.polls).noneMatch(Failed.class::isInstance).noneMatch(Walked.class::isInstance);
+	}
+
+	@Test
+	void timeOfTheNewestMessageIsThatOfTheFirstPage() {
+		rows(350);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(4));
+		assertThat(this.polls).filteredOn(Seen.class::isInstance)
+			.extracting((poll) -> ((Seen) poll).newest())
+			.containsExactly(sorted().get(0).lastMessageAt(), null, null, null);
+	}
+
+	@Test
+	void followerThatTakesNothingHoldsUpNoOther() {
+		rows(2000);
+		BaseSubscriber<Poll> stuck = stuck();
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(31));
+		move(1);
+		this.time.advance(Duration.ofSeconds(8));
+		assertThat(seen()).contains(this.rows.get(this.rows.size() - 1).id());
+		assertThat(this.requests).contains("1-@5", "1-@10", "1-@15", "1-@20", "1-@25", "1-@30", "1-@35");
+		assertThat(this.requests.size()).isGreaterThan(25);
+		stuck.cancel();
+	}
+
+	@Test
+	void followerThatIsBusyIsShownWalkAsFastAsItTakesIt() {
+		rows(2000);
+		List<Poll> taken = new ArrayList<>();
+		BaseSubscriber<Poll> busy = busy(taken);
+		for (int i = 0; i < 60; i++) {
+			this.time.advance(Duration.ofSeconds(3));
+			busy.request(1);
+		}
+		assertThat(conversations(taken)).containsAll(this.rows.stream().map(Conversation::id).toList());
+		assertThat(this.requests).filteredOn((request) -> request.startsWith("2-")).hasSize(1);
+		busy.cancel();
+	}
+
+	@Test
+	void followerThatWasStuckIsShownEverything() {
+		rows(3000);
+		List<Poll> taken = new ArrayList<>();
+		BaseSubscriber<Poll> stuck = busy(taken);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofMinutes(2));
+		for (int i = 0; i < 20; i++) {
+			move(100);
+			this.time.advance(Duration.ofSeconds(6));
+		}
+		stuck.request(5);
+		assertThat(conversations(taken).size()).isLessThanOrEqualTo(PollBuffer.MAX_CONVERSATIONS);
+		assertThat(taken).noneMatch(Walked.class::isInstance);
+		stuck.request(Long.MAX_VALUE);
+		this.time.advance(Duration.ofMinutes(2));
+		assertThat(conversations(taken)).containsAll(this.rows.stream().map(Conversation::id).toList());
+		assertThat(taken).filteredOn(Walked.class::isInstance).hasSize(1);
+		stuck.cancel();
+	}
+
+	@Test
 	void pageThatComesAgainEndsTheList() {
 		rows(250);
 		given(this.conversations.list(eq("agt_1"), any(), any())).willAnswer((call) -> {
@@ -288,6 +444,29 @@ class ConversationPollerRecencyTests {
 		assertThat(requestsOfMinute()).isEqualTo(40);
 		assertThat(this.poller.leave(new Follower("sharded", sharded))).isFalse();
 		assertThat(this.poller.leave(new Follower("other", SETTINGS.withRequestsPerMinute(40)))).isTrue();
+	}
+
+	private BaseSubscriber<Poll> stuck() {
+		return busy(new ArrayList<>());
+	}
+
+	// Takes what the test requests.
+	private BaseSubscriber<Poll> busy(List<Poll> taken) {
+		this.poller.join(new Follower("busy", SETTINGS));
+		BaseSubscriber<Poll> busy = new BaseSubscriber<>() {
+
+			@Override
+			protected void hookOnSubscribe(Subscription subscription) {
+			}
+
+			@Override
+			protected void hookOnNext(Poll poll) {
+				taken.add(poll);
+			}
+
+		};
+		this.poller.polls().subscribe(busy);
+		return busy;
 	}
 
 	private int requestsOfMinute() {
@@ -344,6 +523,12 @@ class ConversationPollerRecencyTests {
 		}
 	}
 
+	private void undated(int count, String channel) {
+		for (int i = 0; i < count; i++) {
+			this.rows.add(row("undated_" + i, null, channel));
+		}
+	}
+
 	private void move(int count) {
 		for (int i = 0; i < count; i++) {
 			Conversation moved = this.rows.remove(0);
@@ -352,22 +537,41 @@ class ConversationPollerRecencyTests {
 	}
 
 	private static Conversation row(String id, @Nullable Instant lastMessageAt) {
-		return new Conversation(id, ConversationChannel.of("webchat"), null, null, null, false, false, false,
+		return row(id, lastMessageAt, "webchat");
+	}
+
+	private static Conversation row(String id, @Nullable Instant lastMessageAt, String channel) {
+		return new Conversation(id, ConversationChannel.of(channel), null, null, null, false, false, false,
 				lastMessageAt, null, null, Instant.EPOCH, Instant.EPOCH, null, null, null, null, Map.of());
 	}
 
 	private List<Conversation> sorted() {
 		return this.rows.stream()
-			.sorted(Comparator.comparing(Conversation::lastMessageAt, Comparator.nullsFirst(Comparator.reverseOrder())))
+			.sorted(Comparator.comparing(Conversation::lastMessageAt,
+					this.undatedLast ? Comparator.nullsLast(Comparator.reverseOrder())
+							: Comparator.nullsFirst(Comparator.reverseOrder())))
 			.toList();
 	}
 
 	private List<String> seen() {
-		return this.polls.stream()
-			.filter(Seen.class::isInstance)
-			.flatMap((poll) -> ((Seen) poll).conversations().stream())
-			.map(Conversation::id)
+		return conversations(this.polls);
+	}
+
+	private static List<String> conversations(List<Poll> polls) {
+		return rows(polls).map(Conversation::id).toList();
+	}
+
+	private List<Instant> timesOf(String id) {
+		return rows(this.polls).filter((row) -> row.id().equals(id))
+			.map(Conversation::lastMessageAt)
+			.filter(Objects::nonNull)
 			.toList();
+	}
+
+	private static Stream<Conversation> rows(List<Poll> polls) {
+		return polls.stream()
+			.filter(Seen.class::isInstance)
+			.flatMap((poll) -> ((Seen) poll).conversations().stream());
 	}
 
 	private Mono<ApiResponse<List<Conversation>>> page(int number, ConversationQuery query) {
@@ -376,14 +580,20 @@ class ConversationPollerRecencyTests {
 		if (this.meanwhile != null) {
 			this.meanwhile.run();
 		}
-		if (sort ? this.refused : this.refusedUnsorted) {
+		if ((sort ? this.refused : this.refusedUnsorted) || number >= this.refusedFrom) {
 			return Mono.error(TestFailures.badRequest());
 		}
-		List<Conversation> listed = (sort && this.honoured) ? sorted() : this.rows;
+		List<Conversation> listed = ((sort && this.honoured) ? sorted() : this.rows).stream()
+			.filter((row) -> query.channel() == null || query.channel().equals(row.channelType()))
+			.toList();
 		int start = Math.min((number - 1) * 100, listed.size());
 		int end = Math.min(start + 100, listed.size());
 		PageMeta meta = new PageMeta((long) listed.size(), null, null, null, end < listed.size(), null, Map.of());
-		return Mono.just(new ApiResponse<>(List.copyOf(listed.subList(start, end)), meta, 200, HttpHeaders.EMPTY, "req",
+		List<Conversation> page = new ArrayList<>(listed.subList(start, end));
+		if (this.sortedByPage) {
+			page.sort(Comparator.comparing(Conversation::lastMessageAt).reversed());
+		}
+		return Mono.just(new ApiResponse<>(List.copyOf(page), meta, 200, HttpHeaders.EMPTY, "req",
 				new RateLimit(null, null, null)));
 	}
 

@@ -2,9 +2,12 @@ package ai.bimpe.spring.stream.internal.source;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
+import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.ManagedStreamListener;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
@@ -24,11 +27,25 @@ class SharedPollerTests {
 
 	private final VirtualTime time = new VirtualTime();
 
+	private final AtomicInteger polls = new AtomicInteger();
+
 	private final StandInAgent agent = new StandInAgent(this.time);
 
 	private final StreamContainerRegistry streams = StreamContainerRegistry.builder(this.agent.client, (event) -> {
 	})
 		.checkpointStore(new InMemoryCheckpointStore())
+		.listeners(() -> List.of(new ManagedStreamListener() {
+
+			@Override
+			public void onEvent(ManagedStream stream, StreamEvent event) {
+			}
+
+			@Override
+			public void onPoll(ManagedStream stream, Duration duration) {
+				SharedPollerTests.this.polls.incrementAndGet();
+			}
+
+		}))
 		.scheduler(this.time.source().scheduler())
 		.clock(this.time::now)
 		.build();
@@ -36,6 +53,21 @@ class SharedPollerTests {
 	@AfterEach
 	void stop() {
 		this.streams.stop();
+	}
+
+	@Test
+	void shardsHaveOneBudgetAndTheirPollsAreOne() {
+		this.agent.newConversations(3);
+		this.streams.start();
+		ManagedStream stream = this.streams.subscribe(StreamSpec.ofAgent("one", "agt_1")
+			.withAgentSettings(AgentStreamSettings.DEFAULTS.withShards(3)));
+		this.time.advanceUntil(Duration.ofSeconds(1),
+				() -> stream.ownedShards().size() == 3 && stream.state() == StreamState.LIVE);
+		assertThat(stream.statistics().remainingRequests()).isLessThanOrEqualTo(60);
+		int polls = this.polls.get();
+		int lists = this.agent.lists.size();
+		this.time.advanceUntil(Duration.ofSeconds(1), () -> this.agent.lists.size() >= lists + POLLS);
+		assertThat(this.polls.get() - polls).isLessThanOrEqualTo(this.agent.lists.size() - lists + 1);
 	}
 
 	@Test
