@@ -3,6 +3,7 @@ package ai.bimpe.spring.boot.autoconfigure.metrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.spring.stream.ManagedStream;
@@ -31,17 +32,18 @@ final class StreamMeters implements ManagedStreamListener {
 	// One that nobody owns must not be without meters.
 	@Override
 	public void onOpened(ManagedStream stream) {
-		ManagedStreamMeters unused = of(stream);
+		with(stream, (meters) -> {
+		});
 	}
 
 	@Override
 	public void onPoll(ManagedStream stream, Duration duration) {
-		of(stream).onPoll(duration);
+		with(stream, (meters) -> meters.onPoll(duration));
 	}
 
 	@Override
 	public void onWalk(ManagedStream stream, Duration duration) {
-		of(stream).onWalk(duration);
+		with(stream, (meters) -> meters.onWalk(duration));
 	}
 
 	@Override
@@ -56,18 +58,18 @@ final class StreamMeters implements ManagedStreamListener {
 
 	@Override
 	public void onEvent(ManagedStream stream, StreamEvent event) {
-		of(stream).onEvent(event);
+		with(stream, (meters) -> meters.onEvent(event));
 	}
 
 	@Override
 	public void onCheckpointFailure(ManagedStream stream, RuntimeException failure) {
-		of(stream).onCheckpointFailure();
+		with(stream, ManagedStreamMeters::onCheckpointFailure);
 	}
 
 	@Override
 	public void onDeliveryFailure(ManagedStream stream, MessageDeliveryFailedEvent failure, boolean last) {
 		if (last) {
-			of(stream).onDeliveryFailure();
+			with(stream, ManagedStreamMeters::onDeliveryFailure);
 		}
 	}
 
@@ -79,10 +81,17 @@ final class StreamMeters implements ManagedStreamListener {
 		}
 	}
 
-	private ManagedStreamMeters of(ManagedStream stream) {
+	// What comes late of a stream that was stopped neither brings its meters back nor takes
+	// those of the next one of its name.
+	private void with(ManagedStream stream, Consumer<ManagedStreamMeters> action) {
 		String name = stream.spec().name();
 		ManagedStreamMeters meters = this.streams.get(name);
-		return (meters != null && meters.stream() == stream) ? meters : take(name, stream);
+		if (meters == null || meters.stream() != stream) {
+			meters = (stream.state() != StreamState.STOPPED) ? take(name, stream) : null;
+		}
+		if (meters != null) {
+			action.accept(meters);
+		}
 	}
 
 	private synchronized ManagedStreamMeters take(String name, ManagedStream stream) {

@@ -15,29 +15,13 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.BimpeAI;
-import ai.bimpe.client.core.ListQuery;
-import ai.bimpe.simulator.SimulatedConversation;
-import ai.bimpe.simulator.Simulator;
-import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
-import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
-import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for the Prometheus rules in the documentation.
@@ -62,37 +46,10 @@ class AlertRulesTests {
 			.allSatisfy((rule) -> documented.check(String.valueOf(rule.get("expr"))));
 	}
 
-	@Test
-	void applicationPublishesEverySeriesThatRuleAsksFor() {
-		PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-		ObservationRegistry observations = ObservationRegistry.create();
-		observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
-		try (Simulator simulator = Simulator.start()) {
-			SimulatedConversation conversation = simulator.newAgent("Pia").newConversation();
-			simulator.on("issueStreamTicket").times(1).respond(503);
-			simulator.on("listAgents").times(1).respond(429);
-			new ApplicationContextRunner()
-				.withConfiguration(
-						AutoConfigurations.of(BimpeAIAutoConfiguration.class, BimpeAIStreamsAutoConfiguration.class,
-								BimpeAIMetricsAutoConfiguration.class, MetricsAutoConfiguration.class))
-				.withBean(MeterRegistry.class, () -> registry)
-				.withBean(ObservationRegistry.class, () -> observations)
-				.withPropertyValues("bimpeai.api-key=" + simulator.apiKey(), "bimpeai.base-url=" + simulator.baseUrl(),
-						"bimpeai.retry.initial-delay=1ms", "bimpeai.retry.max-delay=5ms",
-						"bimpeai.streams.desk.agent-id=" + conversation.agentId(),
-						"bimpeai.streams.desk.conversation-id=" + conversation.id())
-				.run((context) -> {
-					context.getBean(BimpeAI.class).agents().list(ListQuery.create());
-					simulator.awaitOpenStreams(1, SOON);
-					await().atMost(SOON)
-						.untilAsserted(() -> assertThat(
-								registry.scrape().lines().map((line) -> line.split("[ {]", 2)[0]).distinct())
-							.containsAll(this.rules.stream()
-								.flatMap((rule) -> PrometheusQueries.series(String.valueOf(rule.get("expr"))).stream())
-								.distinct()
-								.toList()));
-				});
-		}
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void applicationPublishesWhatRulesAskFor(boolean histograms) {
+		PublishedSeries.check(histograms, this.rules.stream().map((rule) -> String.valueOf(rule.get("expr"))).toList());
 	}
 
 	@Test

@@ -27,6 +27,9 @@ import org.springframework.beans.BeanUtils;
  */
 record DocumentedMeter(String name, Meter.Type type, @Nullable String unit, List<String> tags, String meaning) {
 
+	/** Of a long task timer instead of the count, where histograms are on. */
+	static final String GAUGE_COUNT = "_gcount";
+
 	private static final PrometheusNamingConvention PROMETHEUS = new PrometheusNamingConvention();
 
 	static List<ObservationDocumentation> observations() {
@@ -79,7 +82,8 @@ record DocumentedMeter(String name, Meter.Type type, @Nullable String unit, List
 	List<String> prometheusSeries() {
 		return switch (this.type) {
 			case TIMER -> Stream.of("_count", "_sum", "_max", "_bucket").map(prometheusName()::concat).toList();
-			case LONG_TASK_TIMER -> Stream.of("_count", "_sum", "_max").map(prometheusName()::concat).toList();
+			case LONG_TASK_TIMER ->
+				Stream.of("_count", "_sum", "_max", GAUGE_COUNT).map(prometheusName()::concat).toList();
 			default -> List.of(prometheusName());
 		};
 	}

@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,13 @@ class GrafanaDashboardTests {
 	@Test
 	void everyQueryAsksForMetersThatExistByTagsThatTheyHave() {
 		assertThat(queries()).isNotEmpty().allSatisfy(this.documented::check);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void applicationPublishesWhatQueriesAskFor(boolean histograms) {
+		PublishedSeries.check(histograms,
+				queries().stream().filter((query) -> histograms || !query.contains("_bucket")).toList());
 	}
 
 	@Test

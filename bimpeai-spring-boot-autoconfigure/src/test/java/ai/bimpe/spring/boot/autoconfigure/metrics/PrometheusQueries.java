@@ -23,6 +23,9 @@ final class PrometheusQueries {
 
 	private static final Pattern LABELS = Pattern.compile("(?:by \\(([^)]*)\\))|(?:(\\w+)(?:=~|!~|!=|=)\")");
 
+	/** Those that are there from the start. */
+	private static final Pattern VALUES = Pattern.compile("\\b(problem|state)=~?\"([^\"]*)\"");
+
 	/** Every scraped series has them. */
 	private static final List<String> OF_PROMETHEUS = List.of("job", "instance");
 
@@ -53,6 +56,35 @@ final class PrometheusQueries {
 						series.endsWith("_bucket") ? Stream.of(BUCKET) : Stream.<String>empty())
 				.flatMap((labels) -> labels)
 				.toList());
+		}
+	}
+
+	/**
+	 * Check that an application publishes what a query asks for.
+	 * @param query the query
+	 * @param scraped the lines that Prometheus reads
+	 */
+	static void checkPublished(String query, List<String> scraped) {
+		String[] operands = query.split("\\bor\\b");
+		if (query.contains(DocumentedMeter.GAUGE_COUNT)) {
+			assertThat(operands).anySatisfy((operand) -> checkOperandPublished(operand, scraped));
+		}
+		else {
+			assertThat(operands).allSatisfy((operand) -> checkOperandPublished(operand, scraped));
+		}
+	}
+
+	private static void checkOperandPublished(String query, List<String> scraped) {
+		for (String series : series(query)) {
+			List<String> published = scraped.stream().filter((line) -> line.startsWith(series + "{")).toList();
+			assertThat(published).as(series).isNotEmpty();
+			assertThat(labels(query)).filteredOn((label) -> !OF_PROMETHEUS.contains(label))
+				.allSatisfy((label) -> assertThat(published).anyMatch((line) -> line.contains(label + "=\"")));
+			VALUES.matcher(query)
+				.results()
+				.flatMap((match) -> Arrays.stream(match.group(2).split("\\|"))
+					.map((value) -> match.group(1) + "=\"" + value + "\""))
+				.forEach((pair) -> assertThat(published).as(pair).anyMatch((line) -> line.contains(pair)));
 		}
 	}
 

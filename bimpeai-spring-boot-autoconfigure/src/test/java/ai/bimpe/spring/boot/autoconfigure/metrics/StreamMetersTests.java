@@ -16,6 +16,7 @@ import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.ParkedConversation;
 import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,32 @@ class StreamMetersTests {
 		this.meters.onOpened(next);
 		this.meters.onStopped(former);
 		assertThat(this.registry.get("bimpeai.stream.lag").gauge()).isNotNull();
+	}
+
+	@Test
+	void whatComesLateOfStoppedStreamBringsNoMetersBack() {
+		ManagedStream stream = stream("default");
+		this.meters.onOpened(stream);
+		given(stream.state()).willReturn(StreamState.STOPPED);
+		this.meters.onStopped(stream);
+		heard(stream);
+		this.meters.onPoll(stream, Duration.ofSeconds(1));
+		this.meters.onDeliveryFailure(stream, deliveryFailed(), true);
+		assertThat(this.registry.getMeters()).isEmpty();
+	}
+
+	@Test
+	void whatComesLateOfStoppedStreamTakesNoMetersOfTheNextOne() {
+		ManagedStream former = stream("default");
+		this.meters.onOpened(former);
+		given(former.state()).willReturn(StreamState.STOPPED);
+		ManagedStream next = stream("default");
+		given(next.buffered()).willReturn(7);
+		this.meters.onOpened(next);
+		heard(former);
+		assertThat(this.registry.get("bimpeai.stream.buffered").gauge().value()).isEqualTo(7);
+		this.meters.onStopped(former);
+		assertThat(this.registry.get("bimpeai.stream.buffered").gauge().value()).isEqualTo(7);
 	}
 
 	@Test

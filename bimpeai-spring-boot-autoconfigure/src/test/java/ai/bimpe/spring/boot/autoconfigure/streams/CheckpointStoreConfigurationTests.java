@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
 import ai.bimpe.spring.boot.autoconfigure.EffectOf;
+import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
 import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
@@ -100,6 +101,25 @@ class CheckpointStoreConfigurationTests {
 		});
 		this.desk.receives("two");
 		runner.run((context) -> assertThat(this.desk.listener.next()).isEqualTo("two"));
+	}
+
+	@Test
+	void pauseOfAllInstancesIsInTheDatabase() {
+		ApplicationContextRunner runner = withFile().withPropertyValues(JDBC, CREATE);
+		runner.run((context) -> {
+			this.desk.awaitLive();
+			Desk.stream(context).pauseEverywhere();
+			await().atMost(Desk.SOON).until(() -> Desk.stream(context).state() == StreamState.PAUSED);
+		});
+		this.desk.receives("one");
+		runner.run((context) -> {
+			await().atMost(Desk.SOON).until(() -> Desk.stream(context).state() == StreamState.PAUSED);
+			assertThat(this.desk.simulator.openStreams()).isEmpty();
+			Desk.stream(context).resumeEverywhere();
+			assertThat(this.desk.listener.next()).isEqualTo("one");
+		});
+		runner.run((context) -> await().atMost(Desk.SOON)
+			.until(() -> Desk.stream(context).state() == StreamState.LIVE));
 	}
 
 	@ParameterizedTest
