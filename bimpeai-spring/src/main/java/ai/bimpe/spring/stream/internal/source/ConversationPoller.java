@@ -315,6 +315,7 @@ final class ConversationPoller {
 			// It was not for the sort.
 			become(Order.UNKNOWN, false);
 		}
+		pass.failed();
 		RequestFailures failures = (this.failures != null) ? this.failures : new RequestFailures(this.waits);
 		this.failures = failures;
 		Duration delay = failures.delayAfter(failure);

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListPass {
 
+	private static final String BEHIND = "A page of the list of conversations that comes behind others";
+
+	/** So often a page is requested before the one behind it is tried. */
+	private static final int MAX_FAILURES = 5;
+
 	private final boolean walk;
 
 	private final boolean sorted;
@@ -40,6 +45,12 @@ final class ListPass {
 	private @Nullable Long total;
 
 	private boolean whole = true;
+
+	/** Failures in a row of the page that is requested. */
+	private int failures;
+
+	/** Whether the page before the one that is requested could not be read. */
+	private boolean skipped;
 
 	private boolean ordered;
 
@@ -81,6 +92,8 @@ final class ListPass {
 		this.previous = List.of();
 		this.before = null;
 		this.total = null;
+		this.failures = 0;
+		this.skipped = false;
 	}
 
 	ConversationQuery request() {
@@ -106,6 +119,7 @@ final class ListPass {
 	 */
 	void read(Page<Conversation> page, boolean polled) {
 		ConversationList list = list();
+		answered();
 		checkOrder(page);
 		int next = next(list, page, polled);
 		if (next != ConversationList.END) {
@@ -118,6 +132,33 @@ final class ListPass {
 		}
 		this.whole &= !page.hasNextPage();
 		nextList();
+	}
+
+	private void answered() {
+		if (this.skipped) {
+			OddAnswers.report(BEHIND, "cannot be read: it is left out");
+			this.skipped = false;
+			this.whole = false;
+			this.before = null;
+		}
+		this.failures = 0;
+	}
+
+	/**
+	 * Take note that the page could not be read. One that fails again and again is left
+	 * out when the one behind it can be read.
+	 */
+	void failed() {
+		if (this.skipped) {
+			this.skipped = false;
+			this.number--;
+		}
+		else if (hasRead()) {
+			this.failures++;
+			this.skipped = this.failures >= MAX_FAILURES;
+			this.number += this.skipped ? 1 : 0;
+			this.failures %= MAX_FAILURES;
+		}
 	}
 
 	private void nextList() {
@@ -137,8 +178,7 @@ final class ListPass {
 	 * Read no more of the list, of which the server refuses a page.
 	 */
 	void endList() {
-		OddAnswers.report("A page of the list of conversations that comes behind others",
-				"is refused: the list ends before it");
+		OddAnswers.report(BEHIND, "is refused: the list ends before it");
 		this.whole = false;
 		nextList();
 	}

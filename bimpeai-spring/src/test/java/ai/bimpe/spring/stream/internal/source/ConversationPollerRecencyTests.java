@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import ai.bimpe.client.conversations.Conversation;
@@ -19,6 +20,7 @@ import ai.bimpe.client.core.ApiResponse;
 import ai.bimpe.client.core.PageMeta;
 import ai.bimpe.client.core.PagedFlux;
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.ApiTimeoutException;
 import ai.bimpe.client.errors.RateLimit;
 import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.internal.source.ConversationPoller.Failed;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
@@ -79,6 +83,8 @@ class ConversationPollerRecencyTests {
 	private boolean refusedUnsorted;
 
 	private int refusedFrom = Integer.MAX_VALUE;
+
+	private Set<Integer> failing = Set.of();
 
 	private boolean sortedByPage;
 
@@ -358,6 +364,50 @@ class ConversationPollerRecencyTests {
 		assertThat(this.polls).noneMatch(Failed.class::isInstance).noneMatch(Walked.class::isInstance);
 	}
 
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void pageThatCannotBeReadIsLeftOutOfTheWalk(boolean honoured) {
+		this.honoured = honoured;
+		rows(450);
+		this.failing = Set.of(3);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofMinutes(2));
+		List<Conversation> listed = honoured ? sorted() : this.rows;
+		assertThat(seen()).containsAll(ids(listed.subList(0, 200)))
+			.containsAll(ids(listed.subList(300, 450)))
+			.doesNotContainAnyElementsOf(ids(listed.subList(200, 300)));
+		assertThat(this.polls).noneMatch(Walked.class::isInstance);
+		this.failing = Set.of();
+		this.time.advance(Duration.ofHours(1));
+		assertThat(seen()).containsAll(ids(listed.subList(200, 300)));
+	}
+
+	@Test
+	void pageThatCannotBeReadHoldsUpNoPoll() {
+		rows(500);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofSeconds(9));
+		this.failing = Set.of(2);
+		move(150);
+		this.time.advance(Duration.ofMinutes(1));
+		move(1);
+		this.time.advance(Duration.ofSeconds(10));
+		assertThat(seen()).contains(this.rows.get(this.rows.size() - 1).id());
+		assertThat(timesOf(this.rows.get(this.rows.size() - 1).id())).contains(this.time.now().minusSeconds(10));
+	}
+
+	@Test
+	void outageLeavesOutNoPage() {
+		rows(450);
+		this.failing = Set.of(3, 4, 5);
+		follow(SETTINGS);
+		this.time.advance(Duration.ofMinutes(2));
+		this.failing = Set.of();
+		this.time.advance(Duration.ofMinutes(1));
+		assertThat(seen()).containsAll(ids(this.rows));
+		assertThat(this.polls).filteredOn(Walked.class::isInstance).hasSize(1);
+	}
+
 	@Test
 	void timeOfTheNewestMessageIsThatOfTheFirstPage() {
 		rows(350);
@@ -558,7 +608,11 @@ class ConversationPollerRecencyTests {
 	}
 
 	private static List<String> conversations(List<Poll> polls) {
-		return rows(polls).map(Conversation::id).toList();
+		return ids(rows(polls).toList());
+	}
+
+	private static List<String> ids(List<Conversation> rows) {
+		return rows.stream().map(Conversation::id).toList();
 	}
 
 	private List<Instant> timesOf(String id) {
@@ -582,6 +636,9 @@ class ConversationPollerRecencyTests {
 		}
 		if ((sort ? this.refused : this.refusedUnsorted) || number >= this.refusedFrom) {
 			return Mono.error(TestFailures.badRequest());
+		}
+		if (this.failing.contains(number)) {
+			return Mono.error(new ApiTimeoutException("Slow", null, true));
 		}
 		List<Conversation> listed = ((sort && this.honoured) ? sorted() : this.rows).stream()
 			.filter((row) -> query.channel() == null || query.channel().equals(row.channelType()))
