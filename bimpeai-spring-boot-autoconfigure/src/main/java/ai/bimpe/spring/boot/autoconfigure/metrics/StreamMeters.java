@@ -81,7 +81,8 @@ final class StreamMeters implements ManagedStreamListener {
 		}
 	}
 
-	// What comes late of a stream that was stopped neither brings its meters back nor takes
+	// What comes late of a stream that was stopped neither brings its meters back nor
+	// takes
 	// those of the next one of its name.
 	private void with(ManagedStream stream, Consumer<ManagedStreamMeters> action) {
 		String name = stream.spec().name();

@@ -80,8 +80,7 @@ final class PublishedSeries {
 					simulator.awaitOpenStreams(1, SOON);
 					StreamMeters meters = context.getBean(StreamMeters.class);
 					context.getBean(BimpeAIStreams.class).all().forEach((stream) -> {
-						meters.onEvent(stream,
-								new StreamEvent.Skipped(StreamEvent.Skipped.Reason.MALFORMED, "msg_1"));
+						meters.onEvent(stream, new StreamEvent.Skipped(StreamEvent.Skipped.Reason.MALFORMED, "msg_1"));
 						meters.onEvent(stream,
 								new StreamEvent.Reconnecting(1, Duration.ZERO, new BimpeAIException("lost")));
 					});

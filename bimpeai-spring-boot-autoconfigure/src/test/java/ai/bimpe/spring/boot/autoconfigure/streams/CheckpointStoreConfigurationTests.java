@@ -118,8 +118,8 @@ class CheckpointStoreConfigurationTests {
 			Desk.stream(context).resumeEverywhere();
 			assertThat(this.desk.listener.next()).isEqualTo("one");
 		});
-		runner.run((context) -> await().atMost(Desk.SOON)
-			.until(() -> Desk.stream(context).state() == StreamState.LIVE));
+		runner
+			.run((context) -> await().atMost(Desk.SOON).until(() -> Desk.stream(context).state() == StreamState.LIVE));
 	}
 
 	@ParameterizedTest

@@ -178,8 +178,9 @@ class SharedAgentTests {
 					"bimpeai.base-url=" + this.simulator.baseUrl(), "bimpeai.retry.initial-delay=1ms",
 					"bimpeai.retry.max-delay=50ms")
 			.withPropertyValues(Stream.of(streams)
-				.flatMap((stream) -> Stream.of("agent-id=" + this.agent.id(), "after=" + this.start, "poll-interval=100ms",
-						"requests-per-minute=6000", "walk-interval=5s", "max-live=100", "active-window=1s")
+				.flatMap((stream) -> Stream
+					.of("agent-id=" + this.agent.id(), "after=" + this.start, "poll-interval=100ms",
+							"requests-per-minute=6000", "walk-interval=5s", "max-live=100", "active-window=1s")
 					.map((property) -> "bimpeai.streams." + stream + "." + property))
 				.toArray(String[]::new));
 	}

@@ -162,8 +162,7 @@ public final class MessageStreamContainer implements ManagedStream {
 				shards.stream().mapToInt(StreamStatistics::waitingConversations).sum(),
 				this.unreadable.size() + shards.stream().mapToInt(StreamStatistics::unreachableConversations).sum(),
 				shards.stream().mapToInt(StreamStatistics::activeDeliveries).sum(),
-				shards.stream().mapToLong(StreamStatistics::bufferedBytes).sum(),
-				remainingRequests(shards),
+				shards.stream().mapToLong(StreamStatistics::bufferedBytes).sum(), remainingRequests(shards),
 				shards.stream()
 					.<@Nullable Instant>map(StreamStatistics::oldestMessage)
 					.filter(Objects::nonNull)

@@ -245,9 +245,8 @@ final class ConversationPoller {
 	}
 
 	private static @Nullable Instant newest(ListPass pass, Page<Conversation> page) {
-		return pass.isFirstPage()
-				? ServerClock.newest(page.data().stream().map(Conversation::lastMessageAt).toList(), !page.hasNextPage())
-				: null;
+		return pass.isFirstPage() ? ServerClock.newest(page.data().stream().map(Conversation::lastMessageAt).toList(),
+				!page.hasNextPage()) : null;
 	}
 
 	private void heed(RateLimit limit) {

@@ -334,7 +334,8 @@ class ConversationPollerRecencyTests {
 	@Test
 	void listThatNobodyHasReadYetHoldsUpNoPollOfTheOthers() {
 		rows(1000);
-		List.copyOf(this.rows).forEach((row) -> this.rows.add(row("other_" + row.id(), row.lastMessageAt(), "whatsapp")));
+		List.copyOf(this.rows)
+			.forEach((row) -> this.rows.add(row("other_" + row.id(), row.lastMessageAt(), "whatsapp")));
 		follow(SETTINGS.withChannels(List.of("webchat", "whatsapp")));
 		this.time.advance(Duration.ofSeconds(12));
 		assertThat(this.requests).containsExactly("1-@0", "2-@1", "3-@2", "4-@3", "5-@4", "1-@5", "1-@6", "6-@7",
@@ -623,9 +624,7 @@ class ConversationPollerRecencyTests {
 	}
 
 	private static Stream<Conversation> rows(List<Poll> polls) {
-		return polls.stream()
-			.filter(Seen.class::isInstance)
-			.flatMap((poll) -> ((Seen) poll).conversations().stream());
+		return polls.stream().filter(Seen.class::isInstance).flatMap((poll) -> ((Seen) poll).conversations().stream());
 	}
 
 	private Mono<ApiResponse<List<Conversation>>> page(int number, ConversationQuery query) {

@@ -32,23 +32,18 @@ class SharedPollerTests {
 	private final StandInAgent agent = new StandInAgent(this.time);
 
 	private final StreamContainerRegistry streams = StreamContainerRegistry.builder(this.agent.client, (event) -> {
-	})
-		.checkpointStore(new InMemoryCheckpointStore())
-		.listeners(() -> List.of(new ManagedStreamListener() {
+	}).checkpointStore(new InMemoryCheckpointStore()).listeners(() -> List.of(new ManagedStreamListener() {
 
-			@Override
-			public void onEvent(ManagedStream stream, StreamEvent event) {
-			}
+		@Override
+		public void onEvent(ManagedStream stream, StreamEvent event) {
+		}
 
-			@Override
-			public void onPoll(ManagedStream stream, Duration duration) {
-				SharedPollerTests.this.polls.incrementAndGet();
-			}
+		@Override
+		public void onPoll(ManagedStream stream, Duration duration) {
+			SharedPollerTests.this.polls.incrementAndGet();
+		}
 
-		}))
-		.scheduler(this.time.source().scheduler())
-		.clock(this.time::now)
-		.build();
+	})).scheduler(this.time.source().scheduler()).clock(this.time::now).build();
 
 	@AfterEach
 	void stop() {
@@ -59,8 +54,8 @@ class SharedPollerTests {
 	void shardsHaveOneBudgetAndTheirPollsAreOne() {
 		this.agent.newConversations(3);
 		this.streams.start();
-		ManagedStream stream = this.streams.subscribe(StreamSpec.ofAgent("one", "agt_1")
-			.withAgentSettings(AgentStreamSettings.DEFAULTS.withShards(3)));
+		ManagedStream stream = this.streams.subscribe(
+				StreamSpec.ofAgent("one", "agt_1").withAgentSettings(AgentStreamSettings.DEFAULTS.withShards(3)));
 		this.time.advanceUntil(Duration.ofSeconds(1),
 				() -> stream.ownedShards().size() == 3 && stream.state() == StreamState.LIVE);
 		assertThat(stream.statistics().remainingRequests()).isLessThanOrEqualTo(60);
