@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -83,11 +84,12 @@ class SharedAgentTests {
 	@Test
 	void streamWhoseStoreDoesNotAnswerHoldsUpNoOther() {
 		CountDownLatch hanging = new CountDownLatch(1);
+		AtomicBoolean stuck = new AtomicBoolean();
 		CheckpointStore store = new CheckpointStoreDecorator(new InMemoryCheckpointStore()) {
 
 			@Override
 			public @Nullable Checkpoint load(String key) {
-				if (key.startsWith("stuck/")) {
+				if (stuck.get() && key.startsWith("stuck/")) {
 					awaitQuietly(hanging);
 				}
 				return super.load(key);
@@ -96,6 +98,7 @@ class SharedAgentTests {
 		};
 		application("stuck", "one").withBean(CheckpointStore.class, () -> store).run((context) -> {
 			awaitLive(context);
+			stuck.set(true);
 			for (int i = 0; i < 350; i += 50) {
 				this.conversations.get(i).receives("number " + i);
 				await().atMost(SOON).untilAsserted(() -> assertThat(received("one")).isEqualTo(sent()));
