@@ -9,7 +9,7 @@ import ai.bimpe.spring.stream.internal.ListenerScope;
  * after the other, in their order, and those of different conversations concurrently.
  *
  * <pre class="code">
- * &#064;EventListener(condition = "#event.stream == 'front-desk'")
+ * &#064;EventListener(condition = "#a0.stream == 'front-desk'")
  * void on(MessageReceivedEvent event) { ... }
  * </pre>
  *

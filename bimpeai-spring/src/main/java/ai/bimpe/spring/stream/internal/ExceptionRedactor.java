@@ -74,14 +74,16 @@ public final class ExceptionRedactor {
 	/**
 	 * Describe where an exception comes from.
 	 * @param failure what was thrown
-	 * @param messages whether to include the messages of the exception and its causes
+	 * @param messages whether to include the messages of the exception and its causes,
+	 * besides those that explain why a listener cannot work
 	 * @return classes and stack frames of the exception and its causes
 	 */
 	public static String trace(Throwable failure, boolean messages) {
 		StringBuilder trace = new StringBuilder();
 		Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 		for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-			trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(messages ? cause : cause.getClass().getName());
+			boolean shown = messages || cause instanceof InvalidListenerException;
+			trace.append(trace.isEmpty() ? "" : "\nCaused by: ").append(shown ? cause : cause.getClass().getName());
 			for (StackTraceElement frame : cause.getStackTrace()) {
 				trace.append("\n\tat ").append(frame);
 			}

@@ -36,7 +36,7 @@ class ConversationListener {
 		this.printer = printer;
 	}
 
-	@EventListener(condition = "#event.stream == 'front-desk'")
+	@EventListener(condition = "#a0.stream == 'front-desk'")
 	void on(MessageReceivedEvent event) {
 		StreamMessage message = event.message();
 		this.printer.step("   Heard from " + message.role() + ": " + message.message());

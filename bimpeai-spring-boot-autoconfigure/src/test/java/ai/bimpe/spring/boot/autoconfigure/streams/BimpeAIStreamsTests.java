@@ -462,7 +462,7 @@ class BimpeAIStreamsTests {
 
 		private final List<@Nullable String> messages = new CopyOnWriteArrayList<>();
 
-		@EventListener(condition = "#event.stream == 'front-desk'")
+		@EventListener(condition = "#a0.stream == 'front-desk'")
 		@Order(-1)
 		void on(MessageReceivedEvent event) {
 			this.messages.add(event.message().message());

@@ -92,6 +92,21 @@ final class ContextListeners {
 	}
 
 	/**
+	 * Find the annotated methods that receive an event, whoever calls them.
+	 * @param event the class of the event
+	 * @param specific whether to leave out those that receive just any event
+	 * @return the methods
+	 */
+	Collection<ListenerMethod> methods(Class<?> event, boolean specific) {
+		return this.contexts.stream()
+			.flatMap((context) -> methods(context)
+				.filter((method) -> specific ? isSpecific(method, event)
+						: method.supportsEventType(DeliveredEvent.type(event)))
+				.map((method) -> describe(context, method)))
+			.toList();
+	}
+
+	/**
 	 * Find the annotated methods that Spring calls itself, but for transactional ones.
 	 * @param event the class of the event
 	 * @return methods that receive this event, and not just any event

@@ -6,7 +6,6 @@ import java.util.concurrent.Future;
 
 import ai.bimpe.spring.stream.StreamSpec;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.core.KotlinDetector;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -36,8 +35,7 @@ record ListenerMethod(Class<?> targetClass, Method method) implements ListenerDe
 	 * @return {@code true} when it has a condition
 	 */
 	boolean isConditional() {
-		EventListener annotation = AnnotatedElementUtils.findMergedAnnotation(this.method, EventListener.class);
-		return annotation != null && StringUtils.hasText(annotation.condition());
+		return StringUtils.hasText(ListenerCondition.of(this).expression());
 	}
 
 	/**

@@ -6,11 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.stream.MessageDeliveryFailedEvent;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
+import ai.bimpe.spring.stream.StreamConnectedEvent;
+import ai.bimpe.spring.stream.StreamDisconnectedEvent;
+import ai.bimpe.spring.stream.StreamFailedEvent;
+import ai.bimpe.spring.stream.StreamLagChangedEvent;
+import ai.bimpe.spring.stream.StreamOwnershipChangedEvent;
 import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamStateChangedEvent;
+import ai.bimpe.spring.stream.internal.InvalidListenerException;
 import ai.bimpe.spring.stream.internal.invocation.TransactionalListener.Phase;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,6 +33,14 @@ final class ListenerReport {
 	private static final String INSTEAD = ". Use phase BEFORE_COMMIT or @EventListener, or Spring Modulith's event "
 			+ "publication registry";
 
+	private static final List<Class<?>> DELIVERED = List.of(MessageReceivedEvent.class,
+			MessageDeliveryFailedEvent.class);
+
+	/** What no delivery waits for. */
+	private static final List<Class<?>> OTHERS = List.of(StreamConnectedEvent.class, StreamDisconnectedEvent.class,
+			StreamFailedEvent.class, StreamLagChangedEvent.class, StreamOwnershipChangedEvent.class,
+			StreamStateChangedEvent.class);
+
 	private final ContextListeners listeners;
 
 	private final StreamSpec spec;
@@ -40,9 +54,9 @@ final class ListenerReport {
 	}
 
 	void log() {
-		List<Class<?>> events = isFinite() ? List.of(MessageReceivedEvent.class, MessageDeliveryFailedEvent.class)
-				: List.of(MessageReceivedEvent.class);
+		List<Class<?>> events = isFinite() ? DELIVERED : List.of(MessageReceivedEvent.class);
 		events.forEach(this::check);
+		DELIVERED.forEach(this::checkConditions);
 		// A listener of any event would be warned of twice.
 		Set<String> warnings = new LinkedHashSet<>();
 		List<String> names = names();
@@ -54,6 +68,9 @@ final class ListenerReport {
 			logger.info(this.stream + " may be delivered to " + String.join(", ", names));
 		}
 		events.forEach((event) -> warnings.addAll(warnings(event)));
+		Stream.concat(DELIVERED.stream(), OTHERS.stream())
+			.flatMap((event) -> conditionProblems(event, false))
+			.forEach(warnings::add);
 		if (isFinite() && this.spec.onDeliveryFailure() == OnDeliveryFailure.CONTINUE && !takesDeadLetters()) {
 			warnings.add("nothing listens to MessageDeliveryFailedEvent: a conversation whose message fails in "
 					+ this.spec.delivery().maxAttempts() + " attempts stops until an operator acts. Add an "
@@ -108,9 +125,23 @@ final class ListenerReport {
 				.filter((method) -> method.isAsynchronous() && !method.isConditional())
 				.findFirst()
 				.ifPresent((method) -> {
-					throw new UserException(method.asynchronousInTransaction(this.spec));
+					throw new InvalidListenerException(method.asynchronousInTransaction(this.spec), null);
 				});
 		}
+	}
+
+	// Every delivery would fail, or the listener never be called.
+	private void checkConditions(Class<?> event) {
+		conditionProblems(event, true).findFirst().ifPresent((problem) -> {
+			throw new InvalidListenerException(problem, null);
+		});
+	}
+
+	private Stream<String> conditionProblems(Class<?> event, boolean specific) {
+		return this.listeners.methods(event, specific)
+			.stream()
+			.map((method) -> ListenerCondition.of(method).problem())
+			.flatMap(Stream::ofNullable);
 	}
 
 	private Stream<ListenerMethod> calledByDelivery(TransactionalListener listener) {

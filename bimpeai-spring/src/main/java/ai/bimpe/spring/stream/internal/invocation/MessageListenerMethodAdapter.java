@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ApplicationListenerMethodAdapter;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.expression.ExpressionException;
 
 /**
  * Calls an {@code @EventListener} method, and reports to a delivery when everything that
@@ -78,6 +79,20 @@ public final class MessageListenerMethodAdapter extends ApplicationListenerMetho
 	private void call(Invocations invocations, DeliveredEvent<?> event) {
 		try (ListenerScope scope = ListenerScope.open(event.getPayload(), invocations::defer)) {
 			super.onApplicationEvent(event);
+		}
+		catch (ExpressionException ex) {
+			throw isConditionEvaluated(event) ? ex : ListenerCondition.of(this.description).failed(ex);
+		}
+	}
+
+	// The method itself may throw such an exception.
+	private boolean isConditionEvaluated(ApplicationEvent event) {
+		try {
+			shouldHandle(event);
+			return true;
+		}
+		catch (ExpressionException ex) {
+			return false;
 		}
 	}
 

@@ -48,7 +48,7 @@ class BookingListener {
 		this.clock = clock;
 	}
 
-	@EventListener(condition = "#event.stream == 'restaurant'")
+	@EventListener(condition = "#a0.stream == 'restaurant'")
 	void on(MessageReceivedEvent event) {
 		StreamMessage message = event.message();
 		if (message.id() != null && message.message() != null && isCustomer(message.role())) {
@@ -59,7 +59,7 @@ class BookingListener {
 		}
 	}
 
-	@EventListener(condition = "#event.stream == 'restaurant'")
+	@EventListener(condition = "#a0.stream == 'restaurant'")
 	void on(MessageDeliveryFailedEvent event) {
 		log.error("Message {} of conversation {} failed {} times: please look after this customer{}",
 				event.message().id(), event.conversationId(), event.attempts(),

@@ -37,7 +37,7 @@ class IncomingMessages {
 		this.updates = updates;
 	}
 
-	@EventListener(condition = "#event.stream == 'inbox'")
+	@EventListener(condition = "#a0.stream == 'inbox'")
 	void on(MessageReceivedEvent event) {
 		StreamMessage message = event.message();
 		MessageView view = MessageView.of(event.conversationId(), message, this.authors);

@@ -45,19 +45,19 @@ class StreamStatusPublisher {
 		tell();
 	}
 
-	@EventListener(condition = "#event.stream == 'inbox'")
+	@EventListener(condition = "#a0.stream == 'inbox'")
 	void on(StreamConnectedEvent event) {
 		this.outages.on(event);
 		tell();
 	}
 
-	@EventListener(condition = "#event.stream == 'inbox'")
+	@EventListener(condition = "#a0.stream == 'inbox'")
 	void on(StreamDisconnectedEvent event) {
 		this.outages.on(event);
 		tell();
 	}
 
-	@EventListener(condition = "#event.stream == 'inbox'")
+	@EventListener(condition = "#a0.stream == 'inbox'")
 	void on(StreamFailedEvent event) {
 		tell();
 	}
