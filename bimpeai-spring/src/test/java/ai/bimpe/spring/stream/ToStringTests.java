@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.internal.listener.MessageStreamContainer;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -66,9 +67,8 @@ class ToStringTests {
 		assertThat(values()).extracting(Object::getClass).containsExactlyInAnyOrderElementsOf(holders);
 	}
 
-	// The keys of observations are looked at where deliveries are observed, and a
-	// listener
-	// describes its method.
+	// The keys of observations are looked at where deliveries are observed, and what a
+	// stream says of itself where its container is. A listener describes its method.
 	@Test
 	void nothingElseHasItsOwnWordsForWhatItHolds() {
 		List<Class<?>> wordings = types()
@@ -78,7 +78,8 @@ class ToStringTests {
 					(type) -> Objects.requireNonNull(ReflectionUtils.findMethod(type, "toString")).getDeclaringClass())
 			.toList();
 		assertThat(wordings).isNotEmpty()
-			.containsOnly(Object.class, Enum.class, Observation.Context.class, ApplicationListenerMethodAdapter.class);
+			.containsOnly(Object.class, Enum.class, Observation.Context.class, ApplicationListenerMethodAdapter.class,
+					MessageStreamContainer.class);
 	}
 
 	private static Stream<Class<?>> types() {

@@ -164,7 +164,8 @@ class StreamOutageLogTests {
 		return output.getAll()
 			.lines()
 			.filter((line) -> line.contains(" ai.bimpe.streams "))
-			.filter((line) -> !line.contains("may be delivered to") && !line.contains("Checkpoints are in memory"))
+			.filter((line) -> !line.contains("may be delivered to") && !line.contains("Checkpoints are in memory")
+					&& !line.contains(" is live: "))
 			.toList();
 	}
 

@@ -85,6 +85,10 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	private volatile StreamState published = StreamState.STOPPED;
 
+	private volatile boolean started;
+
+	private boolean pausedEverywhere;
+
 	public MessageStreamContainer(StreamSpec spec, StreamInfrastructure infrastructure, StreamThreads threads,
 			Consumer<MessageStreamContainer> onStop, CompletableFuture<Void> former) {
 		this.spec = spec;
@@ -370,6 +374,7 @@ public final class MessageStreamContainer implements ManagedStream {
 		this.infrastructure.listeners().report(this.spec);
 		this.open = true;
 		this.failure = null;
+		this.pausedEverywhere = false;
 		this.observers = this.infrastructure.observers().get();
 		tell((listener) -> listener.onOpened(this));
 		CompletableFuture<Void> former = this.ended;
@@ -377,7 +382,8 @@ public final class MessageStreamContainer implements ManagedStream {
 			.mapToObj((shard) -> new StreamWorker(this, shard, this.infrastructure, this.threads, former))
 			.toList();
 		this.ended = CompletableFuture
-			.allOf(this.workers.stream().map(StreamWorker::ended).toArray(CompletableFuture[]::new));
+			.allOf(this.workers.stream().map(StreamWorker::ended).toArray(CompletableFuture[]::new))
+			.thenRun(this::reportEnd);
 		this.working.addAll(this.workers);
 		this.workers.forEach((worker) -> {
 			CompletableFuture<Void> unused = worker.ended().thenRun(() -> this.working.remove(worker));
@@ -441,12 +447,49 @@ public final class MessageStreamContainer implements ManagedStream {
 			StreamState to = state();
 			if (from != to) {
 				this.published = to;
+				if (to == StreamState.LIVE && !this.started) {
+					this.started = true;
+					this.log.live(this.infrastructure.store(), begun());
+				}
 				this.events.state(from, to, failure());
 			}
 		}
 		finally {
 			this.publishing.unlock();
 		}
+	}
+
+	private String begun() {
+		return this.workers.stream().flatMap((worker) -> worker.begun().stream()).findFirst().orElse("");
+	}
+
+	// One that has failed has logged its end, and may be opened again.
+	private void reportEnd() {
+		synchronized (this) {
+			if (this.open) {
+				return;
+			}
+			this.started = false;
+			if (this.failure != null) {
+				return;
+			}
+		}
+		this.log.stopped(checkpoint());
+	}
+
+	/**
+	 * Log that the stream is paused on all instances, or no longer, as each of its
+	 * workers finds out.
+	 * @param paused whether it is paused
+	 */
+	void reportPausedEverywhere(boolean paused) {
+		synchronized (this) {
+			if (this.pausedEverywhere == paused) {
+				return;
+			}
+			this.pausedEverywhere = paused;
+		}
+		this.log.pausedEverywhere(paused);
 	}
 
 	String ownershipKey(int shard) {
@@ -567,6 +610,12 @@ public final class MessageStreamContainer implements ManagedStream {
 
 	private synchronized void hold(boolean held) {
 		this.workers.forEach((worker) -> worker.lifecycle().hold(held));
+	}
+
+	@Override
+	public String toString() {
+		return "ManagedStream[name=" + this.spec.name() + ", account=" + this.spec.account() + ", agentId="
+				+ this.spec.agentId() + ", conversationId=" + this.spec.conversationId() + ", state=" + state() + "]";
 	}
 
 }

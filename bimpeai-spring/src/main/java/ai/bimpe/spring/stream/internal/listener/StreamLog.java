@@ -14,6 +14,7 @@ import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamSpec;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InvalidCheckpointException;
 import ai.bimpe.spring.stream.internal.ExceptionRedactor;
 import ai.bimpe.spring.stream.internal.StreamPropertyNames;
@@ -22,6 +23,8 @@ import ai.bimpe.spring.stream.internal.listener.MessageDelivery.Outcome;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
 
 /**
  * What the log says about a stream. What listeners and stores throw may quote messages or
@@ -35,28 +38,64 @@ final class StreamLog {
 
 	private final boolean exceptionMessages;
 
+	private final String connection;
+
 	/**
-	 * Create.
+	 * Create for the stream.
 	 * @param spec the stream
 	 * @param exceptionMessages whether to show the messages of what listeners throw
 	 */
 	StreamLog(StreamSpec spec, boolean exceptionMessages) {
 		this.spec = spec;
 		this.exceptionMessages = exceptionMessages;
+		this.connection = stream();
+	}
+
+	/**
+	 * Create for a shard, which has a connection of its own.
+	 * @param spec the stream
+	 * @param shard the number of the shard
+	 * @param exceptionMessages whether to show the messages of what listeners throw
+	 */
+	StreamLog(StreamSpec spec, int shard, boolean exceptionMessages) {
+		this.spec = spec;
+		this.exceptionMessages = exceptionMessages;
+		this.connection = stream() + ((spec.shards() > 1) ? " (shard " + shard + ")" : "");
 	}
 
 	void lost(BimpeAIException cause) {
-		logger.warn(stream() + " lost its connection and tries again until it is back: " + cause.getMessage()
+		logger.warn(this.connection + " lost its connection and tries again until it is back: " + cause.getMessage()
 				+ ". If that lasts, check the network, the proxy and the status of the API");
 	}
 
 	void refused(BimpeAIException cause) {
-		logger.error(stream() + " is not accepted by the server, and is tried again until it is: " + cause.getMessage()
-				+ remedy(cause));
+		logger.error(this.connection + " is not accepted by the server, and is tried again until it is: "
+				+ cause.getMessage() + remedy(cause));
+	}
+
+	/**
+	 * Log that a stream is live for the first time.
+	 * @param store keeps its checkpoints
+	 * @param start where it has started
+	 */
+	void live(CheckpointStore store, String start) {
+		logger.info(stream() + " is live: " + describe(this.spec.agentId(), this.spec.conversationId())
+				+ ", concurrency " + this.spec.concurrency() + ", checkpoints in "
+				+ ClassUtils.getShortName(ClassUtils.getUserClass(store)) + ", " + start);
+	}
+
+	/**
+	 * Log that a stream has stopped, and no listener is at work on it any more.
+	 * @param checkpoint where the next start continues, {@code null} when that is not
+	 * known, or when there are many
+	 */
+	void stopped(@Nullable Checkpoint checkpoint) {
+		logger.info(stream() + " has stopped"
+				+ ((checkpoint != null) ? ", and continues after '" + checkpoint.after() + "'" : ""));
 	}
 
 	void liveAgain() {
-		logger.info(stream() + " is live again");
+		logger.info(this.connection + " is live again");
 	}
 
 	// Types that are new to this version are none of its business.
@@ -216,6 +255,11 @@ final class StreamLog {
 		if (cause instanceof NotFoundException || cause instanceof BadRequestException) {
 			String properties = "('" + StreamPropertyNames.prefixOfStream(this.spec.account(), this.spec.name())
 					+ ".agent-id'";
+			if (cause instanceof BadRequestException && !this.spec.agentSettings().channels().isEmpty()) {
+				return ". Check that the team has an agent '" + this.spec.agentId() + "' " + properties
+						+ "), and that the server knows the channels '"
+						+ String.join("', '", this.spec.agentSettings().channels()) + "' ('.channels')";
+			}
 			return (this.spec.conversationId() != null)
 					? ". Check that agent '" + this.spec.agentId() + "' has a conversation '"
 							+ this.spec.conversationId() + "' " + properties

@@ -96,6 +96,8 @@ final class StreamWorker {
 
 	private volatile boolean pausedEverywhere;
 
+	private volatile @Nullable String begun;
+
 	private boolean announced;
 
 	private long verifiedAt;
@@ -113,7 +115,7 @@ final class StreamWorker {
 		this.lifecycle = new WorkerLifecycle(infrastructure.time());
 		RetrySettings retry = infrastructure.retry().apply(spec.account());
 		this.takeOvers = StreamRetries.every(retry.maxDelay());
-		this.log = new StreamLog(spec, infrastructure.logExceptionMessages());
+		this.log = new StreamLog(spec, shard, infrastructure.logExceptionMessages());
 		this.events = new StreamEventPublisher(spec, infrastructure.publisher(), this.log);
 		this.checkpoints = (spec.conversationId() != null) ? new ConversationCheckpoints(fenced, spec)
 				: new AgentCheckpoints(fenced, spec, shard);
@@ -409,7 +411,7 @@ final class StreamWorker {
 	private void pausedEverywhere(boolean paused) {
 		if (paused != this.pausedEverywhere) {
 			this.pausedEverywhere = paused;
-			this.log.pausedEverywhere(paused);
+			this.container.reportPausedEverywhere(paused);
 			this.container.stateChanged();
 		}
 	}
@@ -428,6 +430,7 @@ final class StreamWorker {
 			}
 			this.checkpoints.takeOver();
 			this.store.works();
+			begin();
 			announce(true);
 			this.infrastructure.sources()
 				.create(this.container.spec(), this.shard)
@@ -534,6 +537,32 @@ final class StreamWorker {
 		if (this.lifecycle.sleep(Objects.requireNonNull(this.takeOvers.delayAfter(cause)), null)) {
 			this.claim.take();
 		}
+	}
+
+	private void begin() {
+		if (this.begun == null) {
+			this.begun = start();
+		}
+	}
+
+	private String start() {
+		StreamSpec spec = this.container.spec();
+		if (!this.checkpoints.isStarted()) {
+			return "beginning with new messages";
+		}
+		Checkpoint only = this.checkpoints.only();
+		if (only == null) {
+			return "conversations continuing at their checkpoints, or beginning after " + this.checkpoints.startTime();
+		}
+		return (only.after().equals(spec.after()) ? "beginning after '" : "continuing after '") + only.after() + "'";
+	}
+
+	/**
+	 * Return where the worker has begun.
+	 * @return what the log says of it; empty unless it was the owner
+	 */
+	Optional<String> begun() {
+		return Optional.ofNullable(this.begun);
 	}
 
 	private void announce(boolean owned) {

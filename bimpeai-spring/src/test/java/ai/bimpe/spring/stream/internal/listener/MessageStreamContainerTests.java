@@ -337,6 +337,105 @@ class MessageStreamContainerTests {
 	}
 
 	@Test
+	void pauseOnAllInstancesAndItsEndAreOneLineEachForAllShards(CapturedOutput output) {
+		own();
+		MessageStreamContainer other = container(SPEC);
+		other.pauseEverywhere();
+		this.time.advanceUntil(VERIFY_EVERY, () -> this.container.state() == StreamState.PAUSED);
+		await().until(() -> source(0).isCancelled() && source(1).isCancelled());
+		this.sources.clear();
+		other.resumeEverywhere();
+		this.time.advanceUntil(VERIFY_EVERY, () -> this.sources.size() == 2);
+		assertThat(lines(output, "is paused on all instances")).hasSize(1);
+		assertThat(lines(output, "is no longer paused on all instances")).hasSize(1);
+	}
+
+	@Test
+	void firstTimeThatAgentIsLiveAndItsEndAreOneLineEach(CapturedOutput output) {
+		own();
+		source(0).emit(null, new StreamEvent.Connected(0));
+		source(1).emit(null, new StreamEvent.Connected(0));
+		await().until(() -> lines(output, " is live: ").size() == 1);
+		source(0).emit(null,
+				new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), new ApiTimeoutException("Lost", null, true)));
+		await().until(() -> this.container.state() == StreamState.WAITING);
+		source(0).emit(null, new StreamEvent.Connected(1));
+		await().until(() -> this.container.state() == StreamState.LIVE);
+		this.container.close().join();
+		assertThat(lines(output, " is live: ")).singleElement()
+			.asString()
+			.contains("INFO")
+			.endsWith("Stream 'all' is live: every conversation of agent 'agt_1', concurrency 8, checkpoints in "
+					+ "InMemoryCheckpointStore, conversations continuing at their checkpoints, or beginning after "
+					+ START);
+		assertThat(lines(output, "has stopped")).singleElement()
+			.asString()
+			.contains("INFO")
+			.endsWith("Stream 'all' has stopped");
+	}
+
+	@Test
+	void lineSaysWhereConversationBeginsContinuesAndStops(CapturedOutput output) {
+		StreamSpec spec = StreamSpec.of("one", "agt_1", "cnv_1");
+		MessageStreamContainer first = container(spec.after("msg_0"));
+		live(first);
+		source(0).emit("cnv_1", message("msg_1"));
+		await().until(() -> after("one").equals("msg_1"));
+		first.close().join();
+		MessageStreamContainer second = container(spec.after("msg_0"));
+		live(second);
+		second.close().join();
+		MessageStreamContainer third = container(StreamSpec.of("one", "agt_1", "cnv_1").withAutoStartup(false),
+				new InMemoryCheckpointStore());
+		live(third);
+		third.close().join();
+		assertThat(lines(output, " is live: ")).map((line) -> line.substring(line.indexOf("conversation")))
+			.containsExactly(
+					"conversation 'cnv_1' of agent 'agt_1', concurrency 1, checkpoints in InMemoryCheckpointStore, "
+							+ "beginning after 'msg_0'",
+					"conversation 'cnv_1' of agent 'agt_1', concurrency 1, checkpoints in InMemoryCheckpointStore, "
+							+ "continuing after 'msg_1'",
+					"conversation 'cnv_1' of agent 'agt_1', concurrency 1, checkpoints in InMemoryCheckpointStore, "
+							+ "beginning with new messages");
+		assertThat(lines(output, "has stopped")).map((line) -> line.substring(line.indexOf("Stream")))
+			.containsExactly("Stream 'one' has stopped, and continues after 'msg_1'",
+					"Stream 'one' has stopped, and continues after 'msg_1'",
+					"Stream 'one' has stopped, and continues after '" + Instant.EPOCH + "'");
+	}
+
+	private void live(MessageStreamContainer container) {
+		this.ownership.owners.clear();
+		this.sources.clear();
+		container.open();
+		await().until(() -> this.ownership.owners.containsKey("one"));
+		owner("one").granted();
+		source(0).emit("cnv_1", new StreamEvent.Connected(0));
+		await().until(() -> container.state() == StreamState.LIVE);
+	}
+
+	@Test
+	void endOfStreamThatHasFailedIsItsErrorAlone(CapturedOutput output) {
+		own();
+		source(0).fail(new IllegalStateException("Broken"));
+		await().until(() -> this.container.state() == StreamState.FAILED);
+		this.container.close().join();
+		assertThat(lines(output, "has ended: ")).hasSize(1);
+		assertThat(lines(output, "has stopped")).isEmpty();
+	}
+
+	@Test
+	void showsWhatItIsAndHowItIsDoing() {
+		assertThat(this.container)
+			.hasToString("ManagedStream[name=all, account=default, agentId=agt_1, conversationId=null, state=STOPPED]");
+		assertThat(SPEC.toString()).startsWith("StreamSpec[name=all, agentId=agt_1, ")
+			.contains("concurrency=8", "shards=2", "maxDelay=PT5M");
+	}
+
+	private static List<String> lines(CapturedOutput output, String text) {
+		return output.getAll().lines().filter((line) -> line.contains(text)).toList();
+	}
+
+	@Test
 	void instanceThatPausesAllPausesAndResumesAtOnce() {
 		own();
 		source(0).emit("cnv_1", message("msg_1"));

@@ -2,15 +2,18 @@ package ai.bimpe.spring.stream.internal.listener;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import ai.bimpe.client.core.MessageRole;
 import ai.bimpe.client.errors.AuthenticationException;
+import ai.bimpe.client.errors.BadRequestException;
 import ai.bimpe.client.errors.BimpeAIException;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.client.stream.StreamEvent;
 import ai.bimpe.client.stream.StreamEvent.Skipped.Reason;
 import ai.bimpe.client.stream.StreamMessage;
+import ai.bimpe.spring.stream.AgentStreamSettings;
 import ai.bimpe.spring.stream.MessageReceivedEvent;
 import ai.bimpe.spring.stream.OnDeliveryFailure;
 import ai.bimpe.spring.stream.StreamFailedEvent;
@@ -138,6 +141,24 @@ class StreamLogTests {
 		given(refused.isKeyProvided()).willReturn(true);
 		ofAccount().refused(refused);
 		assertThat(output).contains("ERROR").contains("Check what the ApiKeyProvider of account 'acme' returns");
+	}
+
+	@Test
+	void requestThatIsRefusedNamesTheChannels(CapturedOutput output) {
+		BadRequestException refused = mock(BadRequestException.class);
+		new StreamLog(StreamSpec.ofAgent("front-desk", "agt_1")
+			.withAgentSettings(AgentStreamSettings.DEFAULTS.withChannels(List.of("whatsap", "webchat"))), false)
+			.refused(refused);
+		assertThat(output).contains("Check that the team has an agent 'agt_1' "
+				+ "('bimpeai.streams.front-desk.agent-id'), and that the server knows the channels 'whatsap', 'webchat' "
+				+ "('.channels')");
+	}
+
+	@Test
+	void requestThatIsRefusedWithoutChannelsNamesTheAgentAlone(CapturedOutput output) {
+		this.log.refused(mock(BadRequestException.class));
+		assertThat(output).contains("Check that the team has an agent 'agt_1' ('bimpeai.streams.front-desk.agent-id')")
+			.doesNotContain("channels");
 	}
 
 	private static StreamLog ofAccount() {
