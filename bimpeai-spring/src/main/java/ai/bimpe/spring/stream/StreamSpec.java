@@ -66,6 +66,9 @@ public record StreamSpec(String name, String agentId, @Nullable String conversat
 		if (conversationId == null && after != null) {
 			StartTime.check("'after' of a stream that follows every conversation of an agent", after);
 		}
+		else if (after != null && StartTime.isMeant(after)) {
+			StartTime.check("'after' of a stream", after);
+		}
 		if (concurrency < 1) {
 			throw new UserException("'concurrency' of a stream must be 1 or more, but is " + concurrency);
 		}

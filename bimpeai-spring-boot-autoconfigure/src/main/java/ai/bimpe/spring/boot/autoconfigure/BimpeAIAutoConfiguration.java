@@ -78,6 +78,12 @@ public final class BimpeAIAutoConfiguration {
 	}
 
 	@Bean
+	UnknownValues bimpeAIUnknownValues(Environment environment, BimpeAIProperties properties,
+			BimpeAIAccounts accounts) {
+		return new UnknownValues(environment, properties, accounts);
+	}
+
+	@Bean
 	EventLoops bimpeAIEventLoops() {
 		return new EventLoops();
 	}

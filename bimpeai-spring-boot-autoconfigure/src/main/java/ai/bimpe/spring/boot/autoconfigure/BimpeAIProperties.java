@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Configuration properties for the BimpeAI client. A value that is {@code null} was not
- * set: the client's own default applies.
+ * set.
  *
  * @param apiKey API key of the team.
  * @param baseUrl Base URL of the Console API.
@@ -41,11 +41,12 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("bimpeai")
 public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUrl,
 		@DefaultValue("false") boolean allowInsecureBaseUrl,
-		@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
-		@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout, @Nullable Integer maxRetries,
+		@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout,
+		@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout, @DefaultValue("2") int maxRetries,
 		@DefaultValue Retry retry, @DefaultValue RateLimit rateLimit, @DefaultValue Ssl ssl, @DefaultValue Proxy proxy,
-		@DefaultValue Pool pool, @DefaultValue Map<String, String> defaultHeaders, @Nullable DataSize maxResponseSize,
-		@Nullable DataSize maxEventSize, @DefaultValue Map<String, Stream> streams) {
+		@DefaultValue Pool pool, @DefaultValue Map<String, String> defaultHeaders,
+		@DefaultValue("16MB") DataSize maxResponseSize, @DefaultValue("1MB") DataSize maxEventSize,
+		@DefaultValue Map<String, Stream> streams) {
 
 	public BimpeAIProperties {
 		PropertyChecks.positive("bimpeai.timeout", timeout);
@@ -86,29 +87,21 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * @param maxRetryAfter Longest wait that the server may ask for. A call that would
 	 * have to wait longer fails at once. Seconds, when no unit is given.
 	 */
-	public record Retry(@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration initialDelay,
-			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxDelay, @Nullable Double multiplier,
-			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxRetryAfter) {
+	public record Retry(@DefaultValue("500ms") @DurationUnit(ChronoUnit.SECONDS) Duration initialDelay,
+			@DefaultValue("8s") @DurationUnit(ChronoUnit.SECONDS) Duration maxDelay,
+			@DefaultValue("2.0") double multiplier,
+			@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration maxRetryAfter) {
 
 		public Retry {
-			PropertyChecks.valid(() -> settings(initialDelay, maxDelay, multiplier, maxRetryAfter));
+			PropertyChecks.valid(() -> new RetrySettings(initialDelay, maxDelay, multiplier, maxRetryAfter));
 		}
 
 		/**
-		 * Return the settings, completed by the defaults of the client.
+		 * Return the settings of the client.
 		 * @return the settings
 		 */
 		public RetrySettings settings() {
-			return settings(this.initialDelay, this.maxDelay, this.multiplier, this.maxRetryAfter);
-		}
-
-		private static RetrySettings settings(@Nullable Duration initialDelay, @Nullable Duration maxDelay,
-				@Nullable Double multiplier, @Nullable Duration maxRetryAfter) {
-			RetrySettings defaults = RetrySettings.DEFAULTS;
-			return new RetrySettings((initialDelay != null) ? initialDelay : defaults.initialDelay(),
-					(maxDelay != null) ? maxDelay : defaults.maxDelay(),
-					(multiplier != null) ? multiplier : defaults.multiplier(),
-					(maxRetryAfter != null) ? maxRetryAfter : defaults.maxRetryAfter());
+			return new RetrySettings(this.initialDelay, this.maxDelay, this.multiplier, this.maxRetryAfter);
 		}
 
 	}
@@ -160,7 +153,7 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 		}
 
 		private void check(String prefix) {
-			PropertyChecks.notBlank(prefix + ".host", this.host);
+			PropertyChecks.host(prefix + ".host", this.host);
 			PropertyChecks.port(prefix + ".port", this.port);
 			PropertyChecks.together(prefix + ".host", this.host, prefix + ".port", this.port);
 			PropertyChecks.together(prefix + ".username", this.username, prefix + ".password", this.password);
@@ -184,8 +177,8 @@ public record BimpeAIProperties(@Nullable String apiKey, @Nullable String baseUr
 	 * Without it connections live for as long as they are used. Seconds, when no unit is
 	 * given.
 	 */
-	public record Pool(@Nullable Integer maxConnections,
-			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxIdleTime,
+	public record Pool(@DefaultValue("500") int maxConnections,
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration maxIdleTime,
 			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration maxLifeTime) {
 
 		private void check(String prefix) {

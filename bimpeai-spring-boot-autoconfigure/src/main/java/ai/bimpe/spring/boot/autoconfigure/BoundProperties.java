@@ -16,10 +16,10 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /**
- * Remembers which properties under {@code bimpeai} were read, and refuses placeholders
- * that nothing resolves. Binding leaves them in the text, where they would be taken for
- * an id or an address. The key is refused where it is needed: tests and applications with
- * connection details do without it.
+ * Remembers which properties under {@code bimpeai} were read, and refuses values that
+ * cannot be read and placeholders that nothing resolves. Binding leaves them in the text,
+ * where they would be taken for an id or an address. The key is refused where it is
+ * needed: tests and applications with connection details do without it.
  */
 final class BoundProperties implements ConfigurationPropertiesBindHandlerAdvisor {
 
@@ -31,16 +31,16 @@ final class BoundProperties implements ConfigurationPropertiesBindHandlerAdvisor
 
 	@Override
 	public BindHandler apply(BindHandler handler) {
-		return new Check(handler, "");
+		return new Check(new ReadableValues(handler, ""), "");
 	}
 
 	/**
-	 * Return a handler that refuses placeholders.
+	 * Return a handler that refuses placeholders and values that cannot be read.
 	 * @param prefix what the names of properties begin with in the environment
 	 * @return the handler
 	 */
 	BindHandler handler(String prefix) {
-		return new Check(BindHandler.DEFAULT, prefix);
+		return new Check(new ReadableValues(BindHandler.DEFAULT, prefix), prefix);
 	}
 
 	/**

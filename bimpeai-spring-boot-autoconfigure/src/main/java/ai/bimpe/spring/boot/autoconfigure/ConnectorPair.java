@@ -25,14 +25,6 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 		ConnectionProvider pool) implements Closeable {
 
-	/**
-	 * Below the keep-alive of common servers, so that a pooled connection is rarely
-	 * stale.
-	 */
-	static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
-
-	static final int MAX_CONNECTIONS = 500;
-
 	private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(1);
 
 	static ConnectorPair open(ReactorClientHttpConnectorBuilder builder, HttpClientSettings settings,
@@ -47,15 +39,15 @@ record ConnectorPair(ClientHttpConnector calls, ClientHttpConnector streams,
 	}
 
 	private static ConnectionProvider pool(BimpeAIProperties.Pool limits) {
-		Integer maxConnections = limits.maxConnections();
-		Duration maxIdleTime = limits.maxIdleTime();
 		ConnectionProvider.Builder pool = ConnectionProvider.builder("bimpeai-calls")
-			.maxConnections((maxConnections != null) ? maxConnections : MAX_CONNECTIONS)
+			.maxConnections(limits.maxConnections())
 			.pendingAcquireMaxCount(-1)
 			// Keeps to warm connections after a burst, where FIFO would go round all of
 			// them.
 			.lifo()
-			.maxIdleTime((maxIdleTime != null) ? maxIdleTime : MAX_IDLE_TIME)
+			// Below the keep-alive of common servers by default, so that a pooled
+			// connection is rarely stale.
+			.maxIdleTime(limits.maxIdleTime())
 			// The others would stay: a pool looks at what it hands out only.
 			.evictInBackground(EVICTION_INTERVAL);
 		Duration maxLifeTime = limits.maxLifeTime();

@@ -17,6 +17,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
@@ -108,7 +110,8 @@ class EmbeddedSimulatorConfiguration {
 			ConditionMessage.Builder message = ConditionMessage.forCondition("Embedded BimpeAI simulator");
 			Environment environment = context.getEnvironment();
 			Enabled enabled = Binder.get(environment)
-				.bind(BimpeAISimulatorProperties.PROPERTY, Enabled.class)
+				.bind(BimpeAISimulatorProperties.PROPERTY, Bindable.of(Enabled.class),
+						new ReadableValues(BindHandler.DEFAULT, ""))
 				.orElse(Enabled.AUTO);
 			if (enabled != Enabled.AUTO) {
 				return new ConditionOutcome(enabled == Enabled.TRUE, message.found("property")

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,10 +24,9 @@ final class KnownProperties {
 
 	private static final String STREAM = "bimpeai.streams.<name>.";
 
-	/** Further away than this is another word. */
-	private static final int LARGEST_DISTANCE = 4;
-
 	private final List<String> names = new ArrayList<>();
+
+	private final List<String> channels = new ArrayList<>();
 
 	/**
 	 * Read the metadata.
@@ -54,7 +54,7 @@ final class KnownProperties {
 	 */
 	String nearest(String uniform) {
 		String nearest = "";
-		int least = LARGEST_DISTANCE;
+		int least = Spelling.LARGEST_DISTANCE;
 		for (String name : this.names) {
 			int distance = distance(uniform, name);
 			if (distance < least) {
@@ -63,6 +63,19 @@ final class KnownProperties {
 			}
 		}
 		return nearest;
+	}
+
+	/**
+	 * Find the channel whose name differs least.
+	 * @param value the name that none has
+	 * @return the name of the channel; empty when none is near
+	 */
+	String nearestChannel(String value) {
+		String word = value.toLowerCase(Locale.ROOT).replace('-', '_');
+		return this.channels.stream()
+			.filter((channel) -> Spelling.distance(word, channel) < Spelling.LARGEST_DISTANCE)
+			.min(Comparator.comparingInt((channel) -> Spelling.distance(word, channel)))
+			.orElse("");
 	}
 
 	/**
@@ -77,12 +90,18 @@ final class KnownProperties {
 	private void add(String prefix, String resource) {
 		try (InputStream metadata = KnownProperties.class.getResourceAsStream(resource)) {
 			if (metadata != null) {
-				for (JsonNode property : new JsonMapper().readTree(metadata).get("properties")) {
+				JsonNode tree = new JsonMapper().readTree(metadata);
+				for (JsonNode property : tree.get("properties")) {
 					boolean map = property.path("type")
 						.asString("")
 						.equals("java.util.Map<java.lang.String,java.lang.String>");
 					String name = prefix + property.get("name").asString();
 					this.names.add(map ? name + ".<key>" : name);
+				}
+				for (JsonNode hint : tree.path("hints")) {
+					if (hint.get("name").asString().equals("channels")) {
+						hint.path("values").forEach((value) -> this.channels.add(value.get("value").asString()));
+					}
 				}
 			}
 		}
@@ -95,37 +114,20 @@ final class KnownProperties {
 	private static int distance(String uniform, String name) {
 		int key = name.indexOf('<');
 		if (key < 0) {
-			return distanceOf(uniform, BoundProperties.uniform(name));
+			return Spelling.distance(uniform, BoundProperties.uniform(name));
 		}
 		String before = BoundProperties.uniform(name.substring(0, key));
 		String after = BoundProperties.uniform(name.substring(name.indexOf('>') + 1));
 		if (after.isEmpty()) {
-			return uniform.startsWith(before) ? 1 : LARGEST_DISTANCE;
+			return uniform.startsWith(before) ? 1 : Spelling.LARGEST_DISTANCE;
 		}
-		int least = LARGEST_DISTANCE;
+		int least = Spelling.LARGEST_DISTANCE;
 		if (uniform.startsWith(before)) {
 			for (int from = before.length() + 1; from < uniform.length(); from++) {
-				least = Math.min(least, distanceOf(uniform.substring(from), after));
+				least = Math.min(least, Spelling.distance(uniform.substring(from), after));
 			}
 		}
 		return least;
-	}
-
-	private static int distanceOf(String one, String other) {
-		int[] row = new int[other.length() + 1];
-		for (int j = 0; j <= other.length(); j++) {
-			row[j] = j;
-		}
-		for (int i = 1; i <= one.length(); i++) {
-			int diagonal = row[0];
-			row[0] = i;
-			for (int j = 1; j <= other.length(); j++) {
-				int same = diagonal + ((one.charAt(i - 1) == other.charAt(j - 1)) ? 0 : 1);
-				diagonal = row[j];
-				row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
-			}
-		}
-		return row[other.length()];
 	}
 
 }

@@ -37,8 +37,22 @@ final class PropertyChecks {
 		check(value == null || value > 0, name, "must be 1 or more", value);
 	}
 
+	static void trueOrFalse(String name, @Nullable String value) {
+		check(value == null || value.isEmpty() || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false"),
+				name, "must be one of 'true', 'false'", "'" + value + "'");
+	}
+
 	static void port(String name, @Nullable Integer value) {
 		check(value == null || (value > 0 && value <= 65535), name, "must be from 1 to 65535", value);
+	}
+
+	// The value may hold a password, which is not for this property.
+	static void host(String name, @Nullable String value) {
+		notBlank(name, value);
+		if (value != null && (value.matches(".*[/@\\s].*") || value.matches("[^:]*:\\d+"))) {
+			throw new BimpeAIConfigurationException("'" + name + "' must be the name or address of a host, without "
+					+ "scheme, login, port and path, which have properties of their own or none", null);
+		}
 	}
 
 	static void together(String name, @Nullable Object value, String otherName, @Nullable Object otherValue) {

@@ -44,9 +44,20 @@ final class ConfigurationMetadata {
 	 */
 	static Map<String, List<String>> hints() {
 		Map<String, List<String>> hints = new TreeMap<>();
-		addHints(hints, "", read(ROOT));
-		addHints(hints, STREAM, read(OF_STREAM));
+		addHints(hints, "", read(ROOT), "values", "value");
+		addHints(hints, STREAM, read(OF_STREAM), "values", "value");
 		return hints;
+	}
+
+	/**
+	 * Return the providers that hints name, those of a stream included.
+	 * @return the names of the providers by the names of the hints, in order
+	 */
+	static Map<String, List<String>> providers() {
+		Map<String, List<String>> providers = new TreeMap<>();
+		addHints(providers, "", read(ROOT), "providers", "name");
+		addHints(providers, STREAM, read(OF_STREAM), "providers", "name");
+		return providers;
 	}
 
 	private static void add(Map<String, JsonNode> properties, String prefix, JsonNode metadata) {
@@ -54,10 +65,11 @@ final class ConfigurationMetadata {
 			.forEach((property) -> properties.put(prefix + property.get("name").stringValue(), property));
 	}
 
-	private static void addHints(Map<String, List<String>> hints, String prefix, JsonNode metadata) {
+	private static void addHints(Map<String, List<String>> hints, String prefix, JsonNode metadata, String list,
+			String text) {
 		metadata.get("hints")
 			.forEach((hint) -> hints.put(prefix + hint.get("name").stringValue(),
-					hint.get("values").valueStream().map((value) -> value.get("value").stringValue()).toList()));
+					hint.path(list).valueStream().map((value) -> value.get(text).stringValue()).toList()));
 	}
 
 	private static JsonNode read(String resource) {

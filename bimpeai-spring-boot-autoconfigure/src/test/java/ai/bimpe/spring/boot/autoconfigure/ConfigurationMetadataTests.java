@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.conversations.ConversationChannel;
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.internal.http.CallConnectionPool;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProbeProperties;
 import ai.bimpe.spring.boot.autoconfigure.health.BimpeAIHealthProperties;
@@ -29,6 +30,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -127,8 +129,9 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("bimpeai.max-event-size", DataSize.class))
 			.isEqualTo(BimpeAIBuilder.DEFAULT_MAX_EVENT_SIZE);
 		assertThat(defaultOf("bimpeai.allow-insecure-base-url", Boolean.class)).isFalse();
-		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class)).isEqualTo(ConnectorPair.MAX_CONNECTIONS);
-		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(ConnectorPair.MAX_IDLE_TIME);
+		assertThat(defaultOf("bimpeai.pool.max-connections", Integer.class))
+			.isEqualTo(CallConnectionPool.MAX_CONNECTIONS);
+		assertThat(defaultOf("bimpeai.pool.max-idle-time", Duration.class)).isEqualTo(CallConnectionPool.MAX_IDLE_TIME);
 		assertThat(new RetrySettings(defaultOf("bimpeai.retry.initial-delay", Duration.class),
 				defaultOf("bimpeai.retry.max-delay", Duration.class),
 				defaultOf("bimpeai.retry.multiplier", Double.class),
@@ -177,10 +180,62 @@ class ConfigurationMetadataTests {
 			}
 		}
 		assertThat(known).hasSizeGreaterThan(3);
-		Map<String, List<String>> hints = ConfigurationMetadata.hints();
+		Map<String, List<String>> hints = new TreeMap<>(ConfigurationMetadata.hints());
+		hints.values().removeIf(List::isEmpty);
 		assertThat(hints.keySet()).isEqualTo(known.keySet());
 		assertThat(hints).allSatisfy((name, values) -> assertThat(values).as(name)
 			.containsExactlyInAnyOrderElementsOf(Objects.requireNonNull(known.get(name))));
+	}
+
+	// Spring Boot has no provider for the names of bundles either.
+	@Test
+	void valuesThatOnlyTheApplicationKnowsHaveHintsWithoutValues() {
+		assertThat(ConfigurationMetadata.providers()).containsEntry("bimpeai.ssl.bundle", List.of("any"))
+			.containsEntry("management.health.bimpeai.readiness-streams", List.of("any"));
+	}
+
+	@Test
+	void openSetsTakeAnyValue() {
+		assertThat(ConfigurationMetadata.providers())
+			.containsEntry(ConfigurationMetadata.STREAM + "channels", List.of("any"))
+			.containsEntry("bimpeai.default-headers.keys", List.of("any"))
+			.containsEntry("bimpeai.base-url", List.of("any"));
+	}
+
+	@Test
+	void classesAndBeansHaveHintsOfWhatTheyRefer() {
+		assertThat(withoutReference(properties, ConfigurationMetadata.providers())).isEmpty();
+		JsonNode type = JsonMapper.shared().readTree("{\"type\": \"java.lang.Class<java.lang.Runnable>\"}");
+		JsonNode text = JsonMapper.shared().readTree("{\"type\": \"java.lang.String\"}");
+		JsonNode map = JsonMapper.shared()
+			.readTree("{\"type\": \"java.util.Map<java.lang.String,java.lang.Class<java.lang.Runnable>>\"}");
+		Map<String, JsonNode> references = Map.of("a.type", type, "a.factory-class-name", text, "a.executor-bean", text,
+				"a.types", map, "a.name", text);
+		assertThat(withoutReference(references, Map.of("a.executor-bean", List.of("any"))))
+			.containsExactlyInAnyOrder("a.type", "a.factory-class-name", "a.executor-bean", "a.types.values");
+		assertThat(withoutReference(references,
+				Map.of("a.type", List.of("class-reference"), "a.factory-class-name", List.of("handle-as"),
+						"a.executor-bean", List.of("spring-bean-reference"), "a.types.values",
+						List.of("class-reference"))))
+			.isEmpty();
+	}
+
+	private static List<String> withoutReference(Map<String, JsonNode> properties,
+			Map<String, List<String>> providers) {
+		return properties.entrySet().stream().flatMap((property) -> {
+			String name = property.getKey();
+			String type = property.getValue().path("type").stringValue("");
+			if (type.startsWith("java.util.Map<") && type.contains("java.lang.Class")) {
+				return Stream.of(name + ".values");
+			}
+			boolean refers = type.contains("java.lang.Class")
+					|| name.matches(".*[.-](class|class-name|bean|bean-name)");
+			return refers ? Stream.of(name) : Stream.empty();
+		})
+			.filter((name) -> providers.getOrDefault(name, List.of())
+				.stream()
+				.noneMatch(List.of("class-reference", "handle-as", "spring-bean-reference")::contains))
+			.toList();
 	}
 
 	private static List<Method> effects() {

@@ -30,7 +30,8 @@ class ConfigurationPageTests {
 			A test makes this page from that metadata, and fails when it is out of date.
 
 			Durations are written like `500ms`, `30s` or `10m`, sizes like `500KB` or `16MB`. A property that cannot work
-			ends the start of the application with a message that names it. [Keys and accounts](accounts.md) is about keys
+			ends the start of the application with a message that names it, its value and what it must be. A channel that
+			this version does not know is sent as it is, with a warning that names the nearest one. [Keys and accounts](accounts.md) is about keys
 			from a vault, and about clients for several accounts. The application's settings of HTTP clients,
 			`spring.http.clients.*`, apply as well; their read time-out never ends a stream.
 			[Operations](operations.md#connections) describes how the client connects, and

@@ -11,6 +11,7 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.autoconfigure.cluster.BimpeAIClusterAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.integration.support.locks.DefaultLockRegistry;
@@ -189,6 +191,34 @@ class StartupFailureTests {
 		assertThat(output)
 			.contains("The BimpeAI client cannot be configured: 'bimpeai.streams.*' needs one client, and "
 					+ "the application defines several: mark one of the ReactiveBimpeAI beans as @Primary");
+	}
+
+	@Test
+	void namesTheListenerWhoseConditionCannotWork(CapturedOutput output) {
+		fail(Misspelt.class, "bimpeai.api-key", SECRET, "bimpeai.base-url", "http://127.0.0.1:1",
+				"bimpeai.streams.front-desk.agent-id", "agt_1");
+		assertThat(output)
+			.contains("A listener of a BimpeAI stream cannot work. The condition of " + Misspelt.class.getName()
+					+ "#on, \"#evnt.stream == 'x'\", refers to '#evnt', which is no parameter of "
+					+ "the method: write '#a0' for the first one.")
+			.contains("Change the listener, or the stream, as described.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					bimpeai.streams.front-desk.on-delivery-failure | pauze | must be one of 'continue', 'pause', but is 'pauze'.
+					bimpeai.listener.shutdown                      | drin  | must be one of 'current', 'drain', but is 'drin'.
+					bimpeai.max-retries                            | many  | must be a whole number up to 2147483647, but is 'many'.
+					bimpeai.timeout                                | soon  | must be a duration such as 500ms, 30s or 10m, but is 'soon'.
+					bimpeai.cluster.enabled                        | yes   | must be one of 'true', 'false', but is 'yes'.
+					bimpeai.simulator.enabled                      | maybe | must be one of 'true', 'false', 'auto', but is 'maybe'.
+					""")
+	void namesThePropertyWhoseValueIsNoneOfTheSet(String property, String value, String rule, CapturedOutput output) {
+		fail("bimpeai.api-key", SECRET, "bimpeai.base-url", "http://127.0.0.1:1", "bimpeai.streams.front-desk.agent-id",
+				"agt_1", property, value);
+		assertThat(output).contains("The BimpeAI client cannot be configured: '" + property + "' " + rule)
+			.contains("Correct the setting.");
 	}
 
 	@Test
@@ -353,16 +383,17 @@ class StartupFailureTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			timeout                        | 0s         | bimpeai.accounts.acme.timeout' must be longer than zero
-			timeout                        | soon       | bimpeai.accounts.acme.timeout' cannot be read
-			max-retries                    | -1         | bimpeai.accounts.acme.max-retries' must be zero or more
-			retry.initial-delay            | 20s        | bimpeai.accounts.acme.retry.max-delay' must not be below
-			base-url                       | http://a.b | set bimpeai.accounts.acme.allow-insecure-base-url=true
-			base-url                       | nowhere    | (bimpeai.accounts.acme.base-url)
-			pool.max-connections           | 0          | bimpeai.accounts.acme.pool.max-connections' must be 1 or more
-			streams.desk.conversation-id   | cnv_1      | bimpeai.accounts.acme.streams.desk.agent-id' must be set
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					timeout                        | 0s         | bimpeai.accounts.acme.timeout' must be longer than zero
+					timeout                        | soon       | bimpeai.accounts.acme.timeout' must be a duration such as 500ms, 30s or 10m, but is 'soon'
+					max-retries                    | -1         | bimpeai.accounts.acme.max-retries' must be zero or more
+					retry.initial-delay            | 20s        | bimpeai.accounts.acme.retry.max-delay' must not be below
+					base-url                       | http://a.b | set bimpeai.accounts.acme.allow-insecure-base-url=true
+					base-url                       | nowhere    | (bimpeai.accounts.acme.base-url)
+					pool.max-connections           | 0          | bimpeai.accounts.acme.pool.max-connections' must be 1 or more
+					streams.desk.conversation-id   | cnv_1      | bimpeai.accounts.acme.streams.desk.agent-id' must be set
+					""")
 	void namesThePropertyOfTheAccount(String property, String value, String problem, CapturedOutput output) {
 		fail("bimpeai.api-key", SECRET, "bimpeai.accounts.acme.api-key", SECRET, "bimpeai.accounts.acme." + property,
 				value);
@@ -472,6 +503,14 @@ class StartupFailureTests {
 	static class NamedDesk {
 
 		NamedDesk(@Qualifier("nobody") BimpeAI client) {
+		}
+
+	}
+
+	static class Misspelt {
+
+		@EventListener(condition = "#evnt.stream == 'x'")
+		void on(MessageReceivedEvent event) {
 		}
 
 	}

@@ -2,6 +2,7 @@ package ai.bimpe.spring.stream.internal;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 
 import ai.bimpe.client.errors.UserException;
 
@@ -10,7 +11,19 @@ import ai.bimpe.client.errors.UserException;
  */
 public final class StartTime {
 
+	/** No id begins like this, but a time that is misspelt does. */
+	private static final Pattern LIKE_TIME = Pattern.compile("\\d{4}-.*");
+
 	private StartTime() {
+	}
+
+	/**
+	 * Return whether a start is meant to be a time.
+	 * @param value an id, or a time that may be misspelt
+	 * @return {@code false} for an id
+	 */
+	public static boolean isMeant(String value) {
+		return LIKE_TIME.matcher(value).matches();
 	}
 
 	/**

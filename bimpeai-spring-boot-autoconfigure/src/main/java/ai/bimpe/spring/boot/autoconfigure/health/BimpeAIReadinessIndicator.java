@@ -10,16 +10,23 @@ import java.util.function.Supplier;
 import ai.bimpe.spring.stream.ManagedStream;
 import ai.bimpe.spring.stream.StreamProblem;
 import ai.bimpe.spring.stream.StreamState;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import reactor.core.publisher.Mono;
 
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.contributor.AbstractReactiveHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.context.ApplicationListener;
 
 /**
  * Says whether the streams that count for readiness are ready: live, or in the hands of
  * another instance, or paused on purpose. One that waits stays ready for a while.
  */
-final class BimpeAIReadinessIndicator extends AbstractReactiveHealthIndicator {
+final class BimpeAIReadinessIndicator extends AbstractReactiveHealthIndicator
+		implements ApplicationListener<ApplicationReadyEvent> {
+
+	private static final Log logger = LogFactory.getLog("ai.bimpe.streams");
 
 	private final List<String> names;
 
@@ -36,6 +43,17 @@ final class BimpeAIReadinessIndicator extends AbstractReactiveHealthIndicator {
 		this.streams = streams;
 		this.downAfter = downAfter;
 		this.clock = clock;
+	}
+
+	// Streams may be subscribed to until then.
+	@Override
+	public void onApplicationEvent(ApplicationReadyEvent event) {
+		List<String> known = this.streams.get().stream().map((stream) -> stream.spec().name()).toList();
+		this.names.stream()
+			.filter((name) -> !known.contains(name))
+			.forEach((name) -> logger.warn("'management.health.bimpeai.readiness-streams' names '" + name
+					+ "', and there is no stream of "
+					+ "this name, so that the application is not ready. The streams are: " + String.join(", ", known)));
 	}
 
 	@Override

@@ -18,6 +18,10 @@ import ai.bimpe.spring.stream.StreamState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -100,6 +104,21 @@ class HealthGroupTests {
 			HttpResponse<String> liveness = application.get("/actuator/health/liveness");
 			assertThat(liveness.statusCode()).isEqualTo(200);
 			assertThat(liveness.body()).contains("livenessState").doesNotContain("bimpeai");
+		}
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void streamThatIsNamedAndDoesNotExistIsWarnedOf(CapturedOutput output) {
+		SimulatedConversation conversation = this.simulator.newAgent("Pia").newConversation();
+		try (WebApplication application = application("bimpeai.streams.desk.agent-id=" + conversation.agentId(),
+				"management.health.bimpeai.readiness-streams=desk,dsk")) {
+			assertThat(application.get("/actuator/health/readiness").statusCode()).isEqualTo(503);
+			assertThat(output.getAll().lines().filter((line) -> line.contains("readiness-streams"))).singleElement()
+				.asString()
+				.contains("WARN")
+				.endsWith("'management.health.bimpeai.readiness-streams' names 'dsk', and there is no stream of this "
+						+ "name, so that the application is not ready. The streams are: desk");
 		}
 	}
 
