@@ -54,14 +54,17 @@ public final class BimpeAIEndpoint {
 
 	private final LastErrors lastErrors;
 
-	BimpeAIEndpoint(BimpeAIStreams streams, StreamOwners owners, LastErrors lastErrors) {
+	private final ClientDescriptors clients;
+
+	BimpeAIEndpoint(BimpeAIStreams streams, StreamOwners owners, LastErrors lastErrors, ClientDescriptors clients) {
 		this.streams = streams;
 		this.owners = owners;
 		this.lastErrors = lastErrors;
+		this.clients = clients;
 	}
 
 	/**
-	 * Return all streams.
+	 * Return all streams, and the settings of the clients.
 	 * @return the streams by name, the oldest first
 	 */
 	@ReadOperation
@@ -69,7 +72,7 @@ public final class BimpeAIEndpoint {
 		Map<String, StreamDescriptor> descriptors = new LinkedHashMap<>();
 		this.owners.of(this.streams.all())
 			.forEach((stream, owners) -> descriptors.put(stream.spec().name(), describe(stream, owners)));
-		return new StreamsDescriptor(descriptors);
+		return new StreamsDescriptor(descriptors, this.clients.all());
 	}
 
 	/**
@@ -260,12 +263,14 @@ public final class BimpeAIEndpoint {
 	}
 
 	/**
-	 * The streams of this instance.
+	 * The streams of this instance, and the clients.
 	 *
 	 * @param streams the streams by name
+	 * @param clients the settings of the clients by the names of the accounts
 	 * @since 0.1.0
 	 */
-	public record StreamsDescriptor(Map<String, StreamDescriptor> streams) implements OperationResponseBody {
+	public record StreamsDescriptor(Map<String, StreamDescriptor> streams,
+			Map<String, ClientDescriptor> clients) implements OperationResponseBody {
 
 	}
 

@@ -3,9 +3,13 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 import java.time.Clock;
 import java.time.Duration;
 
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIConnectionDetails;
+import ai.bimpe.spring.boot.autoconfigure.BimpeAIProperties;
 import ai.bimpe.spring.boot.autoconfigure.streams.BimpeAIStreamsAutoConfiguration;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +17,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -40,8 +45,11 @@ public final class BimpeAIEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	BimpeAIEndpoint bimpeAIEndpoint(BimpeAIStreams streams, StreamOwners owners, LastErrors lastErrors) {
-		return new BimpeAIEndpoint(streams, owners, lastErrors);
+	BimpeAIEndpoint bimpeAIEndpoint(BimpeAIStreams streams, StreamOwners owners, LastErrors lastErrors,
+			ObjectProvider<BimpeAIProperties> properties, ObjectProvider<BimpeAIConnectionDetails> connectionDetails,
+			ObjectProvider<BimpeAIAccounts> accounts, ObjectProvider<HttpClientSettings> httpClientSettings) {
+		return new BimpeAIEndpoint(streams, owners, lastErrors,
+				new ClientDescriptors(properties, connectionDetails, accounts, httpClientSettings));
 	}
 
 	@Bean

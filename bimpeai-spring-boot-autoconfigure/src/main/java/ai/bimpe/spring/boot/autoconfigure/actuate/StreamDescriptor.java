@@ -43,13 +43,15 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param silence how long ago an event or a comment, or a part of an event, came in on
  * the connection that is silent for the longest time, {@code null} while none is open
  * @param lastError what went wrong last, {@code null} for nothing
+ * @param settings every setting of the stream, the defaults included
  * @since 0.1.0
  */
 public record StreamDescriptor(StreamState state, String account, String agentId, @Nullable String conversationId,
 		int shards, SortedMap<Integer, String> owners, SortedSet<Integer> ownedShards, @Nullable Checkpoint checkpoint,
 		Duration lag, StreamProblem.@Nullable Cause waitsFor, @Nullable Instant waitsSince,
 		int unreachableConversations, int parkedConversations, List<ParkedConversation> parked,
-		@Nullable Duration silence, @Nullable StreamError lastError) implements OperationResponseBody {
+		@Nullable Duration silence, @Nullable StreamError lastError,
+		StreamSpec settings) implements OperationResponseBody {
 
 	private static final int MAX_PARKED = 100;
 
@@ -64,7 +66,7 @@ public record StreamDescriptor(StreamState state, String account, String agentId
 				shards(stream), owners, new TreeSet<>(stream.ownedShards()), stream.checkpoint(), stream.lag(),
 				(problem != null) ? problem.cause() : null, (problem != null) ? problem.since() : null,
 				stream.unreachable().size(), parked.size(), parked.stream().limit(MAX_PARKED).toList(),
-				stream.silence(), lastError);
+				stream.silence(), lastError, spec);
 	}
 
 	static int shards(ManagedStream stream) {

@@ -3,6 +3,9 @@ package ai.bimpe.spring.boot.autoconfigure.actuate;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -100,6 +103,68 @@ class BimpeAIEndpointTests {
 			assertThat(stream.get("ownedShards").toString()).isEqualTo("[0]");
 			assertThat(Duration.parse(stream.get("silence").stringValue())).isBetween(Duration.ZERO, SOON);
 			assertThat(stream.has("lastError")).isFalse();
+		}
+	}
+
+	@Test
+	void showsEffectiveSettingsOfStreamsAndClientsWithoutSecrets() {
+		try (WebApplication application = application("bimpeai.streams.front-desk.lag-threshold=7s",
+				"bimpeai.accounts.acme.api-key=" + KEY, "bimpeai.accounts.acme.timeout=7s",
+				"bimpeai.accounts.acme.base-url=http://127.0.0.1:1/gateway", "bimpeai.default-headers.X-Team=" + KEY,
+				"spring.http.clients.connect-timeout=3s")) {
+			JsonNode all = json(get(application, "/actuator/bimpeai"));
+			JsonNode settings = all.get("streams").get("front-desk").get("settings");
+			assertThat(settings.get("concurrency").intValue()).isOne();
+			assertThat(settings.get("autoStartup").booleanValue()).isTrue();
+			assertThat(settings.get("lagThreshold").stringValue()).isEqualTo("PT7S");
+			assertThat(settings.get("onDeliveryFailure").stringValue()).isEqualTo("CONTINUE");
+			assertThat(settings.get("delivery").get("maxDelay").stringValue()).isEqualTo("PT5M");
+			assertThat(settings.get("agentSettings").get("maxLive").intValue()).isEqualTo(40);
+			JsonNode client = all.get("clients").get("default");
+			assertThat(client.get("baseUrl").stringValue()).isEqualTo(this.simulator.baseUrl());
+			assertThat(client.get("timeout").stringValue()).isEqualTo("PT30S");
+			assertThat(client.get("connectTimeout").stringValue()).isEqualTo("PT3S");
+			assertThat(client.get("maxRetries").intValue()).isEqualTo(2);
+			assertThat(client.get("retry").get("maxDelay").stringValue()).isEqualTo("PT0.005S");
+			assertThat(client.get("retry").get("maxRetryAfter").stringValue()).isEqualTo("PT1M");
+			assertThat(client.get("pace").booleanValue()).isFalse();
+			assertThat(client.get("maxResponseSize").longValue()).isEqualTo(16 * 1024 * 1024);
+			assertThat(client.get("maxEventSize").longValue()).isEqualTo(1024 * 1024);
+			assertThat(client.get("pool").get("maxConnections").intValue()).isEqualTo(500);
+			assertThat(client.get("pool").get("maxIdleTime").stringValue()).isEqualTo("PT30S");
+			assertThat(client.get("defaultHeaderNames").toString()).isEqualTo("[\"X-Team\"]");
+			JsonNode acme = all.get("clients").get("acme");
+			assertThat(acme.get("timeout").stringValue()).isEqualTo("PT7S");
+			assertThat(acme.get("baseUrl").stringValue()).isEqualTo("http://127.0.0.1:1/gateway");
+			assertThat(acme.get("retry").get("maxDelay").stringValue()).isEqualTo("PT0.005S");
+			assertThat(acme.get("defaultHeaderNames").toString()).isEqualTo("[\"X-Team\"]");
+		}
+	}
+
+	@Test
+	void configurationPropertiesShowDefaultsAndNoSecrets() {
+		try (WebApplication application = application("management.endpoints.web.exposure.include=configprops",
+				"management.endpoint.configprops.show-values=always", "bimpeai.default-headers.X-Team=" + KEY,
+				"bimpeai.proxy.host=proxy", "bimpeai.proxy.port=1", "bimpeai.proxy.username=me",
+				"bimpeai.proxy.password=" + KEY)) {
+			JsonNode beans = json(get(application, "/actuator/configprops")).get("contexts")
+				.get(application.context().getId())
+				.get("beans");
+			Map<String, JsonNode> byPrefix = new TreeMap<>();
+			beans.forEach((bean) -> byPrefix.put(bean.get("prefix").stringValue(), bean.get("properties")));
+			assertThat(byPrefix).containsKeys("bimpeai", "bimpeai.listener", "bimpeai.checkpoints", "bimpeai.simulator",
+					"management.health.bimpeai");
+			JsonNode client = Objects.requireNonNull(byPrefix.get("bimpeai"));
+			assertThat(client.get("timeout").stringValue()).isEqualTo("PT30S");
+			assertThat(client.get("maxRetries").intValue()).isEqualTo(2);
+			assertThat(client.get("retry").get("maxRetryAfter").stringValue()).isEqualTo("PT1M");
+			assertThat(client.get("pool").get("maxConnections").intValue()).isEqualTo(500);
+			assertThat(client.get("maxEventSize").toString()).contains("1048576");
+			assertThat(client.get("streams").get("front-desk").get("lagThreshold").stringValue()).isEqualTo("PT1M");
+			JsonNode listener = Objects.requireNonNull(byPrefix.get("bimpeai.listener"));
+			assertThat(listener.get("shutdownTimeout").stringValue()).isEqualTo("PT20S");
+			assertThat(Objects.requireNonNull(byPrefix.get("bimpeai.checkpoints")).get("store").stringValue())
+				.isEqualToIgnoringCase("memory");
 		}
 	}
 

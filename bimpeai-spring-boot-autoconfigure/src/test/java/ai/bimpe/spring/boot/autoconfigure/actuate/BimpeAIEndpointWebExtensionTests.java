@@ -47,8 +47,8 @@ class BimpeAIEndpointWebExtensionTests {
 		BimpeAIStreams streams = mock(BimpeAIStreams.class);
 		given(streams.all()).willReturn(List.of(this.stream));
 		given(streams.find("front-desk")).willReturn(Optional.of(this.stream));
-		this.extension = new BimpeAIEndpointWebExtension(
-				new BimpeAIEndpoint(streams, this.owners, new LastErrors(Clock.systemUTC())));
+		this.extension = new BimpeAIEndpointWebExtension(new BimpeAIEndpoint(streams, this.owners,
+				new LastErrors(Clock.systemUTC()), mock(ClientDescriptors.class)));
 	}
 
 	@AfterEach
