@@ -1,4 +1,4 @@
-package ai.bimpe.spring.stream;
+package ai.bimpe.documentation;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,15 +12,23 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import ai.bimpe.client.errors.UserException;
 import ai.bimpe.simulator.SimulatedConversation;
 import ai.bimpe.simulator.Simulator;
+import ai.bimpe.spring.stream.BimpeAIStreams;
+import ai.bimpe.spring.stream.DeliverySettings;
+import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.MessageReceivedEvent;
+import ai.bimpe.spring.stream.ParkedConversation;
+import ai.bimpe.spring.stream.StreamSpec;
+import ai.bimpe.spring.stream.StreamState;
 import ai.bimpe.spring.stream.checkpoint.Checkpoint;
+import ai.bimpe.spring.stream.checkpoint.CheckpointStore;
 import ai.bimpe.spring.stream.checkpoint.InMemoryCheckpointStore;
 import ai.bimpe.spring.stream.listener.MessageListenerMethodFactory;
 import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
-import ai.bimpe.spring.stream.support.CheckpointStoreDecorator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.mockito.AdditionalAnswers;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -32,6 +40,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for listeners that are suspending functions of Kotlin.
@@ -61,7 +70,8 @@ class SuspendingListenerTests {
 		this.context.registerBean(StreamContainerRegistry.class,
 				() -> StreamContainerRegistry.builder(this.bimpeai, this.context)
 					.transactionManager(new JdbcTransactionManager())
-					.checkpointStore(new CheckpointStoreDecorator(new InMemoryCheckpointStore()))
+					.checkpointStore(
+							mock(CheckpointStore.class, AdditionalAnswers.delegatesTo(new InMemoryCheckpointStore())))
 					.build());
 		this.context.register(MessageListenerMethodFactory.class, SuspendingListener.class, Others.class);
 		this.context.refresh();

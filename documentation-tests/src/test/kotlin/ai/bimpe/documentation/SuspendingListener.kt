@@ -1,5 +1,6 @@
-package ai.bimpe.spring.stream
+package ai.bimpe.documentation
 
+import ai.bimpe.spring.stream.MessageReceivedEvent
 import kotlinx.coroutines.future.await
 import org.springframework.context.event.EventListener
 import org.springframework.core.annotation.Order
@@ -17,7 +18,7 @@ class SuspendingListener {
 	@Order(1)
 	@EventListener
 	suspend fun on(event: MessageReceivedEvent): String {
-		val call = Call(event.message().message(), Thread.currentThread().name)
+		val call = Call(event.message.message, Thread.currentThread().name)
 		calls.add(call)
 		val succeeds = call.gate.await()
 		call.resumedOn = Thread.currentThread().name
