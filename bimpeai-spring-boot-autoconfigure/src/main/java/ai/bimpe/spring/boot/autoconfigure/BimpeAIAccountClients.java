@@ -48,11 +48,13 @@ final class BimpeAIAccountClients implements Closeable {
 	}
 
 	BimpeAI blocking(String account) {
-		return this.beanFactory.getBean(AccountBeansRegistrar.reactiveName(account), ReactiveBimpeAI.class).blocking();
+		return DerivedBimpeAI
+			.of(this.beanFactory.getBean(AccountBeansRegistrar.reactiveName(account), ReactiveBimpeAI.class));
 	}
 
 	ReactiveBimpeAI reactiveFace(String account) {
-		return BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beanFactory, BimpeAI.class, account).reactive();
+		return DerivedReactiveBimpeAI
+			.of(BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.beanFactory, BimpeAI.class, account));
 	}
 
 	// Its key may come from a vault as well: the provider is qualified like the client.

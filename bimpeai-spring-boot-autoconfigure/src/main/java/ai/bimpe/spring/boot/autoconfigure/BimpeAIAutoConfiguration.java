@@ -70,8 +70,10 @@ public final class BimpeAIAutoConfiguration {
 		return new BimpeAIAccounts(environment, bound);
 	}
 
-	// The properties are read by then, also when beans are created lazily.
+	// The properties are read by then, also when beans are created lazily. The parent of
+	// a context has reported its own.
 	@Bean
+	@ConditionalOnMissingBean
 	UnknownProperties bimpeAIUnknownProperties(Environment environment, BimpeAIProperties properties,
 			BimpeAIAccounts accounts, BoundProperties bound) {
 		return new UnknownProperties(environment, accounts.names(), bound);
@@ -116,7 +118,7 @@ public final class BimpeAIAutoConfiguration {
 	@ConditionalOnMissingBean
 	@ConditionalOnSingleCandidate(ReactiveBimpeAI.class)
 	BimpeAI bimpeAI(ReactiveBimpeAI client) {
-		return client.blocking();
+		return DerivedBimpeAI.of(client);
 	}
 
 	/**
@@ -129,7 +131,7 @@ public final class BimpeAIAutoConfiguration {
 
 		@Bean(destroyMethod = KEEP_REACTIVE)
 		ReactiveBimpeAI reactiveBimpeAI(BimpeAI client) {
-			return client.reactive();
+			return DerivedReactiveBimpeAI.of(client);
 		}
 
 	}

@@ -2,7 +2,9 @@ package ai.bimpe.spring.boot.autoconfigure.streams;
 
 import ai.bimpe.client.BimpeAIBuilder;
 import ai.bimpe.client.ReactiveBimpeAI;
+import ai.bimpe.client.conversations.ReactiveConversations;
 import ai.bimpe.client.core.RetrySettings;
+import ai.bimpe.client.errors.UserException;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAccounts;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIAutoConfiguration;
 import ai.bimpe.spring.boot.autoconfigure.BimpeAIConfigurationException;
@@ -18,6 +20,7 @@ import ai.bimpe.spring.stream.listener.StreamContainerRegistry;
 import ai.bimpe.spring.stream.listener.StreamContainerRegistryBuilder;
 import ai.bimpe.spring.stream.observation.DeliveryObservationConvention;
 import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,7 +28,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
@@ -59,14 +64,10 @@ public final class BimpeAIStreamsAutoConfiguration {
 		return MemoryCheckpoints.store(properties);
 	}
 
+	// Event listeners are found before other beans are created, each by the factories of
+	// its own context.
 	@Bean
-	SmartInitializingSingleton bimpeAIMemoryCheckpointsReport(CheckpointStore store, BimpeAIStreams streams) {
-		return () -> MemoryCheckpoints.report(store, streams);
-	}
-
-	// Event listeners are found before other beans are created.
-	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	static MessageListenerMethodFactory bimpeAIMessageListenerMethodFactory() {
 		return new MessageListenerMethodFactory();
 	}
@@ -105,6 +106,13 @@ public final class BimpeAIStreamsAutoConfiguration {
 		return streams;
 	}
 
+	// The parent has reported its own.
+	@Bean
+	@ConditionalOnBean(value = BimpeAIStreams.class, search = SearchStrategy.CURRENT)
+	SmartInitializingSingleton bimpeAIMemoryCheckpointsReport(CheckpointStore store, BimpeAIStreams streams) {
+		return () -> MemoryCheckpoints.report(store, streams);
+	}
+
 	// Not when the streams are made: what listens to the client may need them.
 	@Bean
 	SmartInitializingSingleton bimpeAIStreamsClientCheck(BimpeAIStreams streams,
@@ -127,8 +135,15 @@ public final class BimpeAIStreamsAutoConfiguration {
 
 	private static ReactiveBimpeAI client(String account, ObjectProvider<ReactiveBimpeAI> client,
 			ListableBeanFactory beanFactory) {
-		return isDefault(account) ? client.getObject()
+		ReactiveBimpeAI bean = isDefault(account) ? client.getObject()
 				: BeanFactoryAnnotationUtils.qualifiedBeanOfType(beanFactory, ReactiveBimpeAI.class, account);
+		@Nullable ReactiveConversations conversations = bean.conversations();
+		if (conversations == null) {
+			throw new UserException(
+					"'conversations()' of the ReactiveBimpeAI bean returns nothing, as a mock does: open "
+							+ "no streams on mocks, with 'bimpeai.listener.auto-startup=false'");
+		}
+		return bean;
 	}
 
 	private static RetrySettings retry(String account, BimpeAIProperties properties,

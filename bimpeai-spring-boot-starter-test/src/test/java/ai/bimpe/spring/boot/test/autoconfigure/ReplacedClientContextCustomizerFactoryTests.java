@@ -7,10 +7,12 @@ import ai.bimpe.client.ReactiveBimpeAI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link ReplacedClientContextCustomizerFactory}.
@@ -20,7 +22,7 @@ class ReplacedClientContextCustomizerFactoryTests {
 	private final ReplacedClientContextCustomizerFactory factory = new ReplacedClientContextCustomizerFactory();
 
 	@ParameterizedTest
-	@ValueSource(classes = { Blocking.class, Reactive.class })
+	@ValueSource(classes = { Blocking.class, Reactive.class, Own.class })
 	void noStreamIsOpenedWhereOneOfTheClientsIsReplaced(Class<?> test) {
 		assertThat(this.factory.createContextCustomizer(test, List.of())).isNotNull();
 	}
@@ -38,6 +40,18 @@ class ReplacedClientContextCustomizerFactoryTests {
 
 	@MockitoBean(types = ReactiveBimpeAI.class)
 	static class Reactive {
+
+	}
+
+	static class Own {
+
+		@TestBean
+		@SuppressWarnings({ "NullAway.Init", "UnusedVariable" })
+		private BimpeAI bimpeai;
+
+		static BimpeAI bimpeai() {
+			return mock(BimpeAI.class);
+		}
 
 	}
 
