@@ -53,8 +53,8 @@ class BimpeAIAccountsTests {
 	private static Map<String, String> ofClients() {
 		Map<String, String> values = new TreeMap<>();
 		ConfigurationMetadata.properties().forEach((name, property) -> {
-			if (name.startsWith("bimpeai.")
-					&& !name.matches("bimpeai\\.(accounts|checkpoints\\.|cluster\\.|listener\\.|simulator\\.).*")) {
+			if (name.startsWith("bimpeai.") && !name.matches(
+					"bimpeai\\.(accounts|checkpoints\\.|cluster\\.|compatibility-verifier\\.|listener\\.|simulator\\.).*")) {
 				boolean map = property.get("type").stringValue().startsWith("java.util.Map");
 				boolean on = property.path("defaultValue").asString("").equals("true");
 				values.put(name.replace("<name>", "front-desk") + (map ? ".X-Team" : ""),

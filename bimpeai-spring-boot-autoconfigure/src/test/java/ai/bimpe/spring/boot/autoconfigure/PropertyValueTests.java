@@ -55,7 +55,8 @@ class PropertyValueTests {
 		return ConfigurationMetadata.properties()
 			.entrySet()
 			.stream()
-			.filter((property) -> !property.getKey().startsWith("management.endpoint."))
+			.filter((property) -> !property.getKey()
+				.matches("(management\\.endpoint|bimpeai\\.compatibility-verifier)\\..*"))
 			.flatMap((property) -> bad(property.getKey(), property.getValue()));
 	}
 

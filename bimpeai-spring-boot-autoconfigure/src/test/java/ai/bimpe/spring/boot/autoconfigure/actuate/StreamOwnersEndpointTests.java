@@ -135,7 +135,11 @@ class StreamOwnersEndpointTests {
 						"management.endpoints.web.exposure.include=bimpeai"));
 		// Servers of one process share event loops, which the first that closes ends.
 		all.add("server.shutdown=immediate");
-		all.addAll(List.of(properties));
+		for (String property : properties) {
+			String name = property.substring(0, property.indexOf('=') + 1);
+			all.removeIf((other) -> other.startsWith(name));
+			all.add(property);
+		}
 		WebApplication instance = WebApplication.start((context) -> {
 			context.getBeanFactory().registerSingleton("store", this.store);
 			context.getBeanFactory().registerSingleton("locks", this.locks);

@@ -1,5 +1,6 @@
 package ai.bimpe.spring.boot.test.autoconfigure;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -8,6 +9,9 @@ import ai.bimpe.simulator.Simulator;
 import ai.bimpe.spring.boot.test.SimulatorTime;
 import ai.bimpe.spring.stream.BimpeAIStreams;
 import ai.bimpe.spring.stream.ManagedStream;
+import ai.bimpe.spring.stream.StreamState;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -18,6 +22,10 @@ import org.springframework.context.event.EventListener;
  * as soon as no test of the context runs.
  */
 class SimulatorCleanUp {
+
+	private static final Duration UNTIL_STARTED = Duration.ofSeconds(10);
+
+	private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
 
 	private final Simulator simulator;
 
@@ -38,8 +46,23 @@ class SimulatorCleanUp {
 		this.streams = streams;
 	}
 
+	// A stream begins at the time of the simulator, which a test may set.
 	@EventListener(ApplicationReadyEvent.class)
-	synchronized void ready() {
+	void awaitStreams() {
+		try {
+			Awaitility.await()
+				.pollDelay(Duration.ZERO)
+				.pollInterval(POLL_INTERVAL)
+				.atMost(UNTIL_STARTED)
+				.until(() -> streams().noneMatch((stream) -> stream.state() == StreamState.CONNECTING));
+		}
+		catch (ConditionTimeoutException ex) {
+			// Whatever it waits for, tests fail with a better reason.
+		}
+		ready();
+	}
+
+	private synchronized void ready() {
 		this.ready = true;
 		this.simulator.mark();
 		this.lasting = streams().map((stream) -> stream.spec().name()).collect(Collectors.toSet());
