@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests for streams that take a while to begin.
  */
-@SpringBootTest(classes = Restaurant.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
-		properties = "bimpeai.streams.kitchen.agent-id=agt_2")
+@SpringBootTest(classes = { Restaurant.class, StreamStartTests.SlowSimulator.class },
+		webEnvironment = SpringBootTest.WebEnvironment.NONE, properties = "bimpeai.streams.kitchen.agent-id=agt_2")
 @AutoConfigureBimpeAISimulator
 class StreamStartTests {
 
@@ -34,7 +34,7 @@ class StreamStartTests {
 		@Bean
 		Simulator simulator(SimulatorTime time) {
 			Simulator simulator = Simulator.builder().answering(false).clock(time.clock()).start();
-			simulator.on("listConversations").delay(Duration.ofMillis(1500));
+			simulator.on("listConversations").delay(Duration.ofMillis(500));
 			return simulator;
 		}
 
