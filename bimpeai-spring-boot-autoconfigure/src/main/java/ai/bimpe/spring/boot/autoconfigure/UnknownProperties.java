@@ -20,9 +20,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class UnknownProperties implements SmartInitializingSingleton {
 
-	/** What Kubernetes and Docker set for a service of this name. */
-	private static final Pattern OF_SERVICE = Pattern.compile(
-			"BIMPEAI_(PORT|PORT_.*|.*_PORT_\\d+_(TCP|UDP).*|SERVICE_HOST|SERVICE_PORT|SERVICE_PORT_.*|NAME|ENV_.*)");
+	/** What Kubernetes and Docker set for a service whose name begins so. */
+	private static final Pattern OF_SERVICE = Pattern
+		.compile("BIMPEAI_((.*_)?PORT_\\d+_(TCP|UDP).*|(.*_)?SERVICE_(HOST|PORT|PORT_.*)|PORT|PORT_.*|NAME|ENV_.*)");
 
 	private static final Log logger = LogFactory.getLog("ai.bimpe.client");
 
@@ -59,10 +59,16 @@ final class UnknownProperties implements SmartInitializingSingleton {
 		boolean variables = source instanceof SystemEnvironmentPropertySource;
 		String prefix = variables ? "BIMPEAI_" : "bimpeai.";
 		Arrays.stream(source.getPropertyNames())
-			.filter((name) -> name.startsWith(prefix) && !OF_SERVICE.matcher(name).matches())
+			.filter((name) -> name.startsWith(prefix) && !isOfService(name, source))
 			.filter((name) -> !this.bound.contains(withoutAccount(name)))
 			.sorted()
 			.forEach((name) -> warn(name, withoutAccount(name), variables));
+	}
+
+	private static boolean isOfService(String name, EnumerablePropertySource<?> source) {
+		boolean port = name.endsWith("_PORT")
+				&& source.containsProperty(name.substring(0, name.length() - "PORT".length()) + "SERVICE_HOST");
+		return port || OF_SERVICE.matcher(name).matches();
 	}
 
 	private void warn(String name, String uniform, boolean variable) {

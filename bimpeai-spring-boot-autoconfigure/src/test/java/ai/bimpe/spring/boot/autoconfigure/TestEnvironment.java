@@ -22,10 +22,20 @@ public final class TestEnvironment {
 	 * @return what does it to a context
 	 */
 	public static ApplicationContextInitializer<ConfigurableApplicationContext> variable(String name, String value) {
+		return variables(Map.of(name, value));
+	}
+
+	/**
+	 * Replace all environment variables.
+	 * @param variables their values by their names
+	 * @return what does it to a context
+	 */
+	public static ApplicationContextInitializer<ConfigurableApplicationContext> variables(
+			Map<String, Object> variables) {
 		return (context) -> context.getEnvironment()
 			.getPropertySources()
 			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
-					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.of(name, value)));
+					StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
 	}
 
 }

@@ -1,5 +1,7 @@
 package ai.bimpe.spring.boot.autoconfigure;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,13 +56,24 @@ class UnknownPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "BIMPEAI_PORT", "BIMPEAI_SERVICE_HOST", "BIMPEAI_SERVICE_PORT", "BIMPEAI_SERVICE_PORT_HTTP",
-					"BIMPEAI_PORT_8080_TCP", "BIMPEAI_PORT_8080_TCP_ADDR", "BIMPEAI_TIMEOUT", "BIMPEAI_MAXRETRIES",
-					"BIMPEAI_STREAMS_PIA_AGENTID", "BIMPEAI_DEFAULTHEADERS_XTEAM", "BIMPEAI_ACCOUNTS_ACME_TIMEOUT" })
+	@ValueSource(strings = { "BIMPEAI_PORT", "BIMPEAI_SERVICE_HOST", "BIMPEAI_SERVICE_PORT",
+			"BIMPEAI_SERVICE_PORT_HTTP", "BIMPEAI_PORT_8080_TCP", "BIMPEAI_PORT_8080_TCP_ADDR",
+			"BIMPEAI_GATEWAY_SERVICE_HOST", "BIMPEAI_GATEWAY_SERVICE_PORT_HTTP", "BIMPEAI_GATEWAY_PORT_80_TCP_PROTO",
+			"BIMPEAI_TIMEOUT", "BIMPEAI_MAXRETRIES", "BIMPEAI_STREAMS_PIA_AGENTID", "BIMPEAI_DEFAULTHEADERS_XTEAM",
+			"BIMPEAI_ACCOUNTS_ACME_TIMEOUT" })
 	void variablesOfKubernetesAndThoseThatAreReadAreNotNamed(String name, CapturedOutput output) {
 		this.runner.withInitializer(TestEnvironment.variable(name, "5")).run((context) -> {
 		});
+		assertThat(output).doesNotContain(NO_EFFECT);
+	}
+
+	@Test
+	void portOfServiceOfKubernetesIsNotNamed(CapturedOutput output) {
+		this.runner
+			.withInitializer(TestEnvironment.variables(
+					Map.of("BIMPEAI_GATEWAY_SERVICE_HOST", "10.0.0.5", "BIMPEAI_GATEWAY_PORT", "tcp://10.0.0.5:80")))
+			.run((context) -> {
+			});
 		assertThat(output).doesNotContain(NO_EFFECT);
 	}
 
