@@ -26,6 +26,8 @@ import static org.awaitility.Awaitility.await;
  */
 class RedeployTests {
 
+	private static final String NO_NATIVE = "io.netty.transport.noNative";
+
 	private final Desk desk = new Desk();
 
 	private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
@@ -37,7 +39,17 @@ class RedeployTests {
 
 	@Test
 	void stoppedApplicationLeavesNoThreadAndCanBeCollected() throws Exception {
-		WeakReference<ClassLoader> dropped = deployAndStop();
+		// When a class loader with a native library of Netty is collected, the library
+		// takes
+		// the native methods away from the other class loaders too.
+		System.setProperty(NO_NATIVE, "true");
+		WeakReference<ClassLoader> dropped;
+		try {
+			dropped = deployAndStop();
+		}
+		finally {
+			System.clearProperty(NO_NATIVE);
+		}
 		await().atMost(Desk.SOON).until(() -> this.desk.simulator.openConnections() == 0);
 		useRecord();
 		await().atMost(Desk.SOON).untilAsserted(() -> {

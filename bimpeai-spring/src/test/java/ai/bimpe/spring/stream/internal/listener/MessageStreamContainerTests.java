@@ -355,7 +355,7 @@ class MessageStreamContainerTests {
 		own();
 		source(0).emit(null, new StreamEvent.Connected(0));
 		source(1).emit(null, new StreamEvent.Connected(0));
-		await().until(() -> lines(output, " is live: ").size() == 1);
+		awaitLines(output, 1);
 		source(0).emit(null,
 				new StreamEvent.Reconnecting(1, Duration.ofSeconds(1), new ApiTimeoutException("Lost", null, true)));
 		await().until(() -> this.container.state() == StreamState.WAITING);
@@ -379,15 +379,18 @@ class MessageStreamContainerTests {
 		StreamSpec spec = StreamSpec.of("one", "agt_1", "cnv_1");
 		MessageStreamContainer first = container(spec.after("msg_0"));
 		live(first);
+		awaitLines(output, 1);
 		source(0).emit("cnv_1", message("msg_1"));
 		await().until(() -> after("one").equals("msg_1"));
 		first.close().join();
 		MessageStreamContainer second = container(spec.after("msg_0"));
 		live(second);
+		awaitLines(output, 2);
 		second.close().join();
 		MessageStreamContainer third = container(StreamSpec.of("one", "agt_1", "cnv_1").withAutoStartup(false),
 				new InMemoryCheckpointStore());
 		live(third);
+		awaitLines(output, 3);
 		third.close().join();
 		assertThat(lines(output, " is live: ")).map((line) -> line.substring(line.indexOf("conversation")))
 			.containsExactly(
@@ -411,6 +414,11 @@ class MessageStreamContainerTests {
 		owner("one").granted();
 		source(0).emit("cnv_1", new StreamEvent.Connected(0));
 		await().until(() -> container.state() == StreamState.LIVE);
+	}
+
+	// A state that is over is no longer reported.
+	private static void awaitLines(CapturedOutput output, int count) {
+		await().until(() -> lines(output, " is live: ").size() == count);
 	}
 
 	@Test
