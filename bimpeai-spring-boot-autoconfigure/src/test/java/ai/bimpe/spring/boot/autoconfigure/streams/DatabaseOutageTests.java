@@ -86,6 +86,9 @@ class DatabaseOutageTests {
 			// Its listener has written it, but it is not acknowledged.
 			receive(this.plain.get(0), HELD);
 			assertThat(this.written.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+			// All others are, or they would wait for the store in place of being parked.
+			await().atMost(SOON)
+				.until(() -> deliveries(application, "plain") == 1 && deliveries(application, "transactional") == 0);
 
 			Postgres.takeDown(this.database);
 			this.down.countDown();
@@ -109,6 +112,15 @@ class DatabaseOutageTests {
 			receive(1);
 			await().atMost(SOON).untilAsserted(() -> assertThat(notes()).isEqualTo(this.sent));
 		}
+	}
+
+	private static int deliveries(WebApplication application, String stream) {
+		return application.context()
+			.getBean(BimpeAIStreams.class)
+			.find(stream)
+			.orElseThrow()
+			.statistics()
+			.activeDeliveries();
 	}
 
 	private List<SimulatedConversation> conversations() {
